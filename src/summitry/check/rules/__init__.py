@@ -1,0 +1,1 @@
+"""Every built-in rule; importing this package fills the registry."""

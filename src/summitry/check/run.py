@@ -1,0 +1,196 @@
+"""Run rules over a view and return findings in order of weight."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from summitry.check.catalogue import rules as all_rules
+from summitry.check.registry import REGISTRY, Rule
+from summitry.check.view import ALWAYS, View
+from summitry.kit.ids import UnitId
+from summitry.outcome.finding import Finding, Gap, Status
+from summitry.outcome.live import QUIET, LiveState
+from summitry.plan.attestation import Attestations
+from summitry.plan.identity import Identity
+from summitry.plan.snapshot import Snapshot
+from summitry.plan.table import Row
+from summitry.plan.tables import TABLES
+from summitry.plan.terms import Marking, highest
+
+UNIT_COLUMNS = (
+    "owner_unit_id",
+    "owner_unit_ids",
+    "holder_unit_id",
+    "unit_id",
+    "lead_unit_ids",
+    "liaison_unit_id",
+)
+
+
+class Run(Struct, frozen=True):
+    """The findings of one check, and the view that the next check can start from."""
+
+    findings: tuple[Finding, ...]
+    view: View
+    by_rule: Mapping[str, tuple[Gap, ...]]
+
+
+def check(
+    snapshot: Snapshot,
+    attestations: Attestations,
+    *,
+    at: datetime,
+    live: LiveState = QUIET,
+    people: tuple[Identity, ...] = (),
+    rules: Iterable[Rule] | None = None,
+) -> Run:
+    """Return every finding of the rules on the plan as it stands at the moment.
+
+    Parameters
+    ----------
+    snapshot
+        The plan.
+    attestations
+        What people have said of its rows.
+    at
+        The moment; it decides what is due.
+    live
+        What is known of the day itself.
+    people
+        Identities for the rules that need them; none: those rules find nothing.
+    rules
+        The rules to run; all that are registered when left out.
+    """
+    view = View(snapshot, attestations, at=at, live=live, people=people)
+    return _run(view, all_rules() if rules is None else tuple(rules))
+
+
+def recheck(
+    before: Run,
+    snapshot: Snapshot,
+    attestations: Attestations,
+    *,
+    at: datetime,
+    live: LiveState = QUIET,
+    people: tuple[Identity, ...] = (),
+) -> Run:
+    """Return what `check` would, computing only what the change can have touched.
+
+    The two snapshots must share the tables that are the same, as ``plan.change.apply`` makes them.
+    """
+    view = View(snapshot, attestations, at=at, live=live, people=people, previous=before.view)
+    return _run(view, tuple(REGISTRY[code] for code in before.by_rule))
+
+
+def _run(view: View, rules: tuple[Rule, ...]) -> Run:
+    by_rule = {each.code: _gaps(view, each) for each in rules}
+    findings = [finding for each in rules for finding in _findings(view, each, by_rule[each.code])]
+    return Run(tuple(sorted(findings, key=order)), view, by_rule)
+
+
+def order(finding: Finding) -> tuple[object, ...]:
+    """Return the sort key of findings: weight, then time, then place."""
+    return (
+        finding.status is Status.NOT_YET_DUE,
+        finding.severity.depth,
+        finding.status is Status.UNKNOWN,
+        finding.code,
+        "" if finding.start is None else finding.start.isoformat(),
+        finding.table,
+        finding.key,
+        finding.discriminator,
+    )
+
+
+_BUILDERS: dict[str, "_RuleBuilder"] = {}
+
+
+class _RuleBuilder:
+    """Makes a rule's gaps as a derived value of the view, told apart by the rule's code."""
+
+    def __init__(self, each: Rule) -> None:
+        self.rule = each
+
+    def __call__(self, view: View) -> tuple[Gap, ...]:
+        return tuple(_told_apart(self.rule.check(view)))
+
+
+def _builder(each: Rule) -> _RuleBuilder:
+    found = _BUILDERS.get(each.code)
+    if found is None or found.rule is not each:
+        found = _BUILDERS[each.code] = _RuleBuilder(each)
+    return found
+
+
+def _gaps(view: View, each: Rule) -> tuple[Gap, ...]:
+    builder = _builder(each)
+    gaps = view.derive(builder)
+    undeclared = view.sources_of(builder) - ALWAYS - set(each.reads)
+    assert not undeclared, f"{each.code} reads {sorted(undeclared)} without declaring it"
+    return gaps
+
+
+def _told_apart(gaps: Iterable[Gap]) -> Iterator[Gap]:
+    """Yield the gaps, those that a rule's own discriminator leaves alike numbered by time."""
+    seen: Counter[tuple[str, str, str]] = Counter()
+    for gap in sorted(gaps, key=_gap_order):
+        same = (gap.table, gap.key, gap.discriminator)
+        seen[same] += 1
+        yield gap if seen[same] == 1 else _numbered(gap, seen[same])
+
+
+def _gap_order(gap: Gap) -> tuple[str, str, str, str, str, str]:
+    start = "" if gap.start is None else gap.start.isoformat()
+    return gap.table, gap.key, gap.discriminator, start, gap.case, str(sorted(gap.facts.items()))
+
+
+def _numbered(gap: Gap, number: int) -> Gap:
+    fields = {name: getattr(gap, name) for name in gap.__struct_fields__}
+    return Gap(**{**fields, "discriminator": f"{gap.discriminator}~{number}"})
+
+
+def _findings(view: View, each: Rule, gaps: tuple[Gap, ...]) -> Iterator[Finding]:
+    late = view.at >= each.phase.due(view.event)
+    for gap in gaps:
+        assert gap.case in each.cases, f"{each.code} has no sentence for {gap.case!r}"
+        joined = [(gap.table, gap.key), *gap.joins]
+        rows = [(table, view.row(table, key)) for table, key in joined if table in TABLES]
+        status = Status.UNKNOWN if gap.unknown else Status.WRONG
+        yield Finding(
+            code=each.code,
+            severity=gap.severity or each.severity,
+            status=status if late else Status.NOT_YET_DUE,
+            phase=each.phase,
+            field=gap.field or each.field,
+            table=gap.table,
+            key=gap.key,
+            column=gap.column,
+            case=gap.case,
+            discriminator=gap.discriminator,
+            start=gap.start,
+            end=gap.end,
+            facts=gap.facts,
+            joins=gap.joins,
+            marking=highest([_marking(table, row) for table, row in rows]),
+            units=_units([row for _, row in rows]),
+        )
+
+
+def _marking(table: str, row: Row | None) -> Marking:
+    declared = TABLES[table]
+    return declared.marking if row is None else declared.marking_of(row)
+
+
+def _units(rows: list[Row | None]) -> tuple[UnitId, ...]:
+    """Return the units that own the rows or must mend them."""
+    units: set[UnitId] = set()
+    for row in rows:
+        for column in UNIT_COLUMNS:
+            value = getattr(row, column, None)
+            if isinstance(value, tuple):
+                units.update(value)
+            elif value is not None:
+                units.add(UnitId(value))
+    return tuple(sorted(units))

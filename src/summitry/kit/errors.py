@@ -1,0 +1,31 @@
+"""Refusals, and the marker for sentences that are translated at the edge."""
+
+from typing import NewType
+
+Text = NewType("Text", str)
+"""An English sentence, whole, with named placeholders; catalogues hold its translations."""
+
+
+Fact = str | int | float | bool | None | tuple[str, ...] | tuple[int, ...]
+"""A value that a refusal or a finding tells; never the name of a person."""
+
+
+class SummitryError(Exception):
+    """A request is refused: a stable code plus facts.
+
+    Parameters
+    ----------
+    code
+        Stable, dotted, such as ``post.headcount_min``.
+    facts
+        What was wrong, where, and what was expected; ids only, never names of persons.
+    """
+
+    def __init__(self, code: str, **facts: object) -> None:
+        self.code = code
+        self.facts = facts
+        super().__init__(code, facts)
+
+    def __str__(self) -> str:
+        told = ", ".join(f"{name}={value!r}" for name, value in self.facts.items())
+        return f"{self.code}({told})"

@@ -1,0 +1,1 @@
+"""What engines return: findings, proposals, estimates; and the live state they may be given."""

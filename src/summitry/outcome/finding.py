@@ -1,0 +1,108 @@
+"""Findings: where the plan leaves something uncovered, as codes and facts."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from summitry.kit.canonical import digest
+from summitry.kit.errors import Fact
+from summitry.kit.ids import UnitId
+from summitry.plan.mandate import Event
+from summitry.plan.terms import Field, Marking, Severity
+
+IDENTITY_BYTES = 8
+
+Subject = tuple[str, str]
+"""A table and a key."""
+
+
+class Status(StrEnum):
+    """Three different things: wrong, not known, and not due yet."""
+
+    WRONG = "wrong"
+    UNKNOWN = "unknown"
+    NOT_YET_DUE = "not-yet-due"
+
+
+class Phase(StrEnum):
+    """From when on a rule must hold: days (D) or hours (H) before the opening."""
+
+    D60 = "D-60"
+    D30 = "D-30"
+    D7 = "D-7"
+    D2 = "D-2"
+    H12 = "H-12"
+
+    def due(self, event: Event) -> datetime:
+        """Return the moment from which the phase's rules must hold, in UTC.
+
+        A day counts from midnight at the venue.
+        """
+        count = int(self.value[2:])
+        if self.value[0] == "H":
+            return event.opens - timedelta(hours=count)
+        return _midnight(event.opens, event.zone) - timedelta(days=count)
+
+
+def _midnight(moment: datetime, zone: ZoneInfo) -> datetime:
+    local = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return local.astimezone(moment.tzinfo)
+
+
+class Gap(Struct, frozen=True, kw_only=True):
+    """What a rule found, before the registry adds what all findings of the rule share.
+
+    Parameters
+    ----------
+    table, key
+        The row that the finding is about.
+    case
+        Which of the rule's sentences tells it; empty for the rule's only one.
+    discriminator
+        Tells findings of one rule about one row apart, and never changes with the facts.
+    joins
+        The other rows that were joined to see it; they raise the marking and name the units.
+    """
+
+    table: str
+    key: str
+    column: str | None = None
+    case: str = ""
+    discriminator: str = ""
+    start: datetime | None = None
+    end: datetime | None = None
+    facts: Mapping[str, Fact | datetime] = {}
+    joins: tuple[Subject, ...] = ()
+    field: Field | None = None
+    severity: Severity | None = None
+    unknown: bool = False
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """A demand without cover, with everything a reader needs but no sentence."""
+
+    code: str
+    severity: Severity
+    status: Status
+    phase: Phase
+    field: Field
+    table: str
+    key: str
+    column: str | None
+    case: str
+    discriminator: str
+    start: datetime | None
+    end: datetime | None
+    facts: Mapping[str, Fact | datetime]
+    joins: tuple[Subject, ...]
+    marking: Marking
+    units: tuple[UnitId, ...]
+
+    @property
+    def identity(self) -> str:
+        """What stays the same while the facts change: code, row and discriminator."""
+        parts = (self.code, self.table, self.key, self.discriminator)
+        return digest(*(part.encode() for part in parts))[:IDENTITY_BYTES].hex()

@@ -1,0 +1,1 @@
+"""The plan of an event: typed rows, each table declared once, frozen into a snapshot."""
