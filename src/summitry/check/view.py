@@ -58,25 +58,26 @@ class View:
         self._readers: list[set[str]] = []
         self._derived: dict[Callable[..., object], _Derived] = {}
         if previous is not None:
-            self._derived = {
-                builder: derived
-                for builder, derived in previous._derived.items()
-                if all(self._same(source, previous) for source in derived.sources)
-            }
+            self._derived = previous.still_valid_for(self)
 
-    def _same(self, source: str, previous: "View") -> bool:
-        if source in TABLES:
-            return self._table(source) is previous._table(source)
-        pairs = {
-            ATTESTATIONS: (self._attestations, previous._attestations),
-            LIVE: (self._live, previous._live),
-            MOMENT: (self._at, previous._at),
-            PEOPLE: (self._people, previous._people),
+    def still_valid_for(self, after: "View") -> "dict[Callable[..., object], _Derived]":
+        """Return the derived values whose every source is the same in the view after."""
+        return {
+            builder: derived
+            for builder, derived in self._derived.items()
+            if all(_same(self.source(name), after.source(name)) for name in derived.sources)
         }
-        now, before = pairs[source]
-        return now is before or now == before
 
-    def _table(self, name: str) -> object:
+    def source(self, name: str) -> object:
+        """Return the table or other source of that name as it stands in this view."""
+        others: dict[str, object] = {
+            ATTESTATIONS: self._attestations,
+            LIVE: self._live,
+            MOMENT: self._at,
+            PEOPLE: self._people,
+        }
+        if name in others:
+            return others[name]
         bulk = self._snapshot.bulks.get(name)
         return self._snapshot.tables[name] if bulk is None else bulk
 
@@ -173,6 +174,11 @@ class View:
 
 
 _NAMES: dict[type[Row], str] = {declared.row_type: name for name, declared in TABLES.items()}
+
+
+def _same(before: object, after: object) -> bool:
+    """Say whether a source is unchanged; large ones are shared, so comparing objects is enough."""
+    return before is after or (isinstance(before, datetime | LiveState) and before == after)
 
 
 def grouped(rows: Iterable[RowT], column: str) -> dict[str, list[RowT]]:

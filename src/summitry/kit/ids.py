@@ -54,7 +54,7 @@ _ID = re.compile(r"[^\W_][\w.:/+-]*")
 
 
 def is_id(text: str) -> bool:
-    """Say whether the text can be an id: a letter or digit first, then ``\\w . : / + -``."""
+    """Say whether the text can be an id: a letter or digit, then such or any of ``_.:/+-``."""
     return len(text) <= ID_LENGTH_MAX and _ID.fullmatch(text) is not None
 
 

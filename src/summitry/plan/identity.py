@@ -1,4 +1,4 @@
-"""Identities of persons, beside the plan and outside its hash: only rules on duplicates see them."""
+"""Identities of persons, beside the plan and outside its hash, for rules on duplicates only."""
 
 from datetime import date
 from typing import Annotated

@@ -21,6 +21,8 @@ from summitry.kit.ids import (
 from summitry.plan.table import Label, Points, Row, require_between, require_order, table
 from summitry.plan.terms import Field, Jurisdiction, Marking, Ring, SiteKind
 
+CORNERS_MIN = 3
+
 
 @table("sites", key=("site_id",), label=Text("Sites"), field=Field.VENUES, owner="owner_unit_id")
 class Site(Row, frozen=True, kw_only=True):
@@ -154,5 +156,5 @@ class Obstacle(Row, frozen=True, kw_only=True):
 
 def require_polygon(name: str, points: Points) -> None:
     """Refuse an outline of one or two corners, or one that repeats its first corner at the end."""
-    if points and (len(set(points)) < 3 or points[0] == points[-1]):
+    if points and (len(set(points)) < CORNERS_MIN or points[0] == points[-1]):
         raise SummitryError("outline.malformed", column=name, got=len(points))
