@@ -16,7 +16,7 @@ from summitry.plan.attestation import Attestations
 from summitry.plan.identity import Identity
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
-from summitry.plan.tables import TABLES
+from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.plan.terms import Marking, highest
 
 UNIT_COLUMNS = (
@@ -156,7 +156,7 @@ def _findings(view: View, each: Rule, gaps: tuple[Gap, ...]) -> Iterator[Finding
     for gap in gaps:
         assert gap.case in each.cases, f"{each.code} has no sentence for {gap.case!r}"
         joined = [(gap.table, gap.key), *gap.joins]
-        rows = [(table, view.row(table, key)) for table, key in joined if table in TABLES]
+        rows = [(table, view.row(table, key) if table in TABLES else None) for table, key in joined]
         status = Status.UNKNOWN if gap.unknown else Status.WRONG
         yield Finding(
             code=each.code,
@@ -179,7 +179,7 @@ def _findings(view: View, each: Rule, gaps: tuple[Gap, ...]) -> Iterator[Finding
 
 
 def _marking(table: str, row: Row | None) -> Marking:
-    declared = TABLES[table]
+    declared = TABLES.get(table) or SIDE_TABLES[table]
     return declared.marking if row is None else declared.marking_of(row)
 
 
