@@ -1,7 +1,7 @@
 """Run rules over a view and return findings in order of weight."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from msgspec import Struct
