@@ -7,7 +7,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from summitry.check.catalogue import rules as all_rules
-from summitry.check.registry import REGISTRY, Rule
+from summitry.check.registry import Rule
 from summitry.check.view import ALWAYS, View
 from summitry.kit.ids import UnitId
 from summitry.outcome.finding import Finding, Gap, Status
@@ -34,7 +34,7 @@ class Run(Struct, frozen=True):
 
     findings: tuple[Finding, ...]
     view: View
-    by_rule: Mapping[str, tuple[Gap, ...]]
+    rules: tuple[Rule, ...]
 
 
 def check(
@@ -81,13 +81,12 @@ def recheck(
     The two snapshots must share the tables that are the same, as ``plan.change.apply`` makes them.
     """
     view = View(snapshot, attestations, at=at, live=live, people=people, previous=before.view)
-    return _run(view, tuple(REGISTRY[code] for code in before.by_rule))
+    return _run(view, before.rules)
 
 
 def _run(view: View, rules: tuple[Rule, ...]) -> Run:
-    by_rule = {each.code: _gaps(view, each) for each in rules}
-    findings = [finding for each in rules for finding in _findings(view, each, by_rule[each.code])]
-    return Run(tuple(sorted(findings, key=order)), view, by_rule)
+    findings = [finding for each in rules for finding in _findings(view, each, _gaps(view, each))]
+    return Run(tuple(sorted(findings, key=order)), view, rules)
 
 
 def order(finding: Finding) -> tuple[object, ...]:
