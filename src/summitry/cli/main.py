@@ -1,0 +1,208 @@
+"""`summitry COMMAND`: find the command, run it, and turn a refusal into a sentence."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from importlib.metadata import EntryPoint, entry_points
+from typing import NoReturn, Protocol, cast
+
+from summitry import __version__
+from summitry.kit.errors import SummitryError, Text
+from summitry.report.language import COMPILE_COMMAND, NAMES, SOURCE, Language, code_of, language
+from summitry.report.refusals import sentences
+
+ENTRY_POINTS = "summitry.commands"
+
+BAD_INPUT = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+"""What a shell reports for a program that the signals SIGINT and SIGPIPE have ended."""
+
+LANGUAGE_VARIABLE = "SUMMITRY_LANG"
+SYSTEM_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+ABOUT = Text(
+    "Summitry checks the merged plan of an international event and names what is left uncovered."
+)
+LANG_HELP = Text("language of the output: {languages}; else from {variable} or the system")
+
+SUMMARIES: dict[str, Text] = {
+    "check": Text("check a plan and name what is left uncovered"),
+    "explain": Text("explain a rule: why it matters, its source, its limits, what mends it"),
+    "describe": Text("describe a plan: its tables, their columns, and how many rows they hold"),
+    "import": Text("bring a planner's workbook into a plan through a mapping"),
+    "export": Text("write a plan as a folder or as a workbook"),
+    "merge": Text("join the plans of several units and show where they collide"),
+    "compare": Text("name every cell in which two plans differ"),
+    "serve": Text("serve the report of a plan as a local page"),
+    "demo": Text("show the ten-minute story of the example in the terminal"),
+}
+"""One line for each command, told without importing it; a plug-in's own is in its `--help`."""
+
+
+class Command(Protocol):
+    """What an entry point of the group names: a module, or an object, with these two."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's arguments."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do the work and return the exit status."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 good, 1 critical findings, 2 bad input."""
+    given = sys.argv[1:] if argv is None else list(argv)
+    try:
+        status = _run(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone, as `head` does: say nothing, and let the interpreter's own flush
+        # at exit write to nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except KeyboardInterrupt:
+        sys.stderr.write("\n")
+        return INTERRUPTED
+    return status
+
+
+def _run(given: Sequence[str]) -> int:
+    reader = language(SOURCE)
+    try:
+        reader = language(_language_code(given))
+        _warn_where_not_compiled(reader)
+        return _dispatch(given, reader)
+    except SummitryError as refusal:
+        for line in sentences(refusal, reader):
+            sys.stderr.write(f"summitry: {line}\n")
+        return BAD_INPUT
+
+
+def _language_code(given: Sequence[str]) -> str:
+    """Return the language that the option, else the environment, asks for.
+
+    An option or our own variable must name a language there is; the system's variables are only
+    a hint.
+    """
+    finder = argparse.ArgumentParser(add_help=False, allow_abbrev=False, exit_on_error=False)
+    finder.add_argument("--lang", default=None)
+    try:
+        wish = finder.parse_known_args(list(given))[0].lang
+    except argparse.ArgumentError:
+        wish = None
+    wish = wish or os.environ.get(LANGUAGE_VARIABLE)
+    if wish:
+        code = code_of(wish)
+        if code is None:
+            raise SummitryError("language.unknown", got=wish, expected=tuple(sorted(NAMES)))
+        return code
+    hints = (code_of(os.environ.get(name, "")) for name in SYSTEM_VARIABLES)
+    known = (code for code in hints if code is not None and language(code).compiled)
+    return next(known, SOURCE)
+
+
+def _warn_where_not_compiled(reader: Language) -> None:
+    if reader.compiled:
+        return
+    sys.stderr.write(
+        f"summitry: the catalogue of {reader.name} ({reader.code}) is not compiled or not there "
+        f"yet, so this is in English. Compile the catalogues with: {COMPILE_COMMAND}\n"
+    )
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose own words are in the reader's language."""
+
+    reader: Language = language(SOURCE)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments and leave with status 2."""
+        self.print_usage(sys.stderr)
+        told = self.reader.gettext(Text("The arguments cannot be read: {problem}"))
+        self.exit(BAD_INPUT, f"{self.prog}: {told.format(problem=message)}\n")
+
+    def format_help(self) -> str:
+        """Return the help with every sentence that has a translation translated."""
+        _translate(self, self.reader)
+        return super().format_help()
+
+
+def _translate(parser: argparse.ArgumentParser, reader: Language) -> None:
+    parser.description = reader.gettext(parser.description or "")
+    parser.epilog = reader.gettext(parser.epilog or "")
+    for group in parser._action_groups:  # noqa: SLF001  # argparse has no public way to its words
+        group.title = reader.gettext(group.title or "")
+        for action in group._group_actions:  # noqa: SLF001
+            if action.help is not None and action.help is not argparse.SUPPRESS:
+                action.help = reader.gettext(action.help)
+
+
+def _dispatch(given: Sequence[str], reader: Language) -> int:
+    found = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
+    parser = _parser("summitry", reader)
+    parser.description = ABOUT
+    parser.epilog = _listed(found, reader)
+    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
+    parser.add_argument("arguments", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    parser.usage = "summitry [--lang LANG] [--version] [--help] COMMAND ..."
+    chosen = parser.parse_args(list(given))
+    if chosen.command is None:
+        parser.print_help()
+        return 0
+    command = _loaded(chosen.command, found)
+    own = _parser(f"summitry {chosen.command}", reader)
+    own.description = SUMMARIES.get(chosen.command, "")
+    command.configure(own)
+    arguments = own.parse_args(chosen.arguments)
+    arguments.lang = reader.code
+    return command.run(arguments)
+
+
+def _parser(prog: str, reader: Language) -> Parser:
+    parser = Parser(
+        prog=prog,
+        allow_abbrev=False,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        add_help=False,
+    )
+    parser.reader = reader
+    parser.add_argument("-h", "--help", action="help", help=Text("show this help and leave"))
+    told = reader.gettext(LANG_HELP).format(
+        languages=", ".join(sorted(NAMES)), variable=LANGUAGE_VARIABLE
+    )
+    parser.add_argument("--lang", metavar="LANG", help=told)
+    return parser
+
+
+def _listed(found: Mapping[str, EntryPoint], reader: Language) -> str:
+    """Return every command with its line: the built-in ones in order of use, then plug-ins."""
+    names = [name for name in SUMMARIES if name in found]
+    names += sorted(found.keys() - SUMMARIES.keys())
+    width = max(map(len, names), default=0)
+    lines = [f"  {name:<{width}}  {reader.gettext(SUMMARIES.get(name, ''))}" for name in names]
+    return "\n".join((reader.gettext(Text("Commands:")), *lines))
+
+
+def _loaded(name: str, found: Mapping[str, EntryPoint]) -> Command:
+    """Return the command, imported only now.
+
+    Raises
+    ------
+    SummitryError
+        ``command.unknown`` with the nearest name, or ``command.broken``.
+    """
+    if name not in found:
+        near = get_close_matches(name, found, n=1)
+        raise SummitryError("command.unknown", got=name, near=tuple(near))
+    try:
+        return cast("Command", found[name].load())
+    except (ImportError, AttributeError) as problem:
+        raise SummitryError("command.broken", got=name, problem=str(problem)) from problem
+
+
+if __name__ == "__main__":
+    sys.exit(main())
