@@ -33,6 +33,7 @@ def root_hash(leaves: Sequence[bytes]) -> bytes:
 
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
     """Return the sibling hashes, bottom up, that lead from the leaf to the root."""
+    assert 0 <= index < len(leaves), index
     proof: list[bytes] = []
     level = list(leaves)
     place = index
@@ -49,7 +50,12 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> tuple[bytes, ...]:
 
 
 def root_from_proof(leaf: bytes, index: int, size: int, proof: Sequence[bytes]) -> bytes | None:
-    """Return the root that leaf and proof lead to, or None where the proof has the wrong length."""
+    """Return the root that leaf and proof lead to.
+
+    None where the proof has the wrong length, or a tree of that size has no such leaf.
+    """
+    if not 0 <= index < size:
+        return None
     value, place, width, rest = leaf, index, size, list(proof)
     while width > 1:
         sibling = place ^ 1

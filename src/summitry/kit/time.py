@@ -47,7 +47,7 @@ class Interval(Struct, frozen=True, order=True):
 
     def overlaps(self, other: "Interval") -> bool:
         """Say whether the two share a moment."""
-        return self.start < other.end and other.start < self.end
+        return max(self.start, other.start) < min(self.end, other.end)
 
     def covers(self, other: "Interval") -> bool:
         """Say whether every moment of the other is in this one."""
@@ -102,13 +102,14 @@ def day_of(moment: datetime, zone: ZoneInfo) -> date:
 
 
 def end_of_day(day: date, zone: ZoneInfo) -> datetime:
-    """Return the moment, in UTC, at which the venue's day is over."""
+    """Return the moment, in UTC, at which the venue's day is over; the last day has no end."""
+    if day == date.max:
+        return datetime.max.replace(microsecond=0, tzinfo=UTC)
     next_day = day + timedelta(days=1)
     return datetime(next_day.year, next_day.month, next_day.day, tzinfo=zone).astimezone(UTC)
 
 
 def written(moment: datetime) -> str:
     """Return the moment as ``2025-10-25T02:00Z``, with seconds only where there are any."""
-    utc = moment.astimezone(UTC)
-    form = "%Y-%m-%dT%H:%MZ" if utc.second == 0 else "%Y-%m-%dT%H:%M:%SZ"
-    return utc.strftime(form)
+    utc = moment.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="seconds" if utc.second else "minutes") + "Z"

@@ -44,12 +44,13 @@ class Phase(StrEnum):
         count = int(self.value[2:])
         if self.value[0] == "H":
             return event.opens - timedelta(hours=count)
-        return _midnight(event.opens, event.zone) - timedelta(days=count)
+        return _midnight(event.opens, event.zone, days_before=count)
 
 
-def _midnight(moment: datetime, zone: ZoneInfo) -> datetime:
+def _midnight(moment: datetime, zone: ZoneInfo, *, days_before: int) -> datetime:
+    """Return midnight at the venue, days before, by its wall clock: summer time may lie between."""
     local = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return local.astimezone(moment.tzinfo)
+    return (local - timedelta(days=days_before)).astimezone(moment.tzinfo)
 
 
 class Gap(Struct, frozen=True, kw_only=True):

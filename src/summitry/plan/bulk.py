@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -31,15 +32,22 @@ class Block:
     values
         For each column, one integer a row: an id's place in its words, seconds since 1970 for a
         moment, the number itself otherwise.
+    defaults
+        The default of each column that has one; a column that holds nothing else leaves the
+        block's hash alone, so that a later version may add it.
     """
 
-    __slots__ = ("__dict__", "values", "words")
+    __slots__ = ("__dict__", "defaults", "values", "words")
 
     def __init__(
-        self, words: Mapping[str, tuple[str, ...]], values: Mapping[str, Integers]
+        self,
+        words: Mapping[str, tuple[str, ...]],
+        values: Mapping[str, Integers],
+        defaults: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         self.words = words
         self.values = values
+        self.defaults = defaults
         for column in values.values():
             column.setflags(write=False)
 
@@ -51,6 +59,8 @@ class Block:
         """The block's hash: equal rows give equal blocks."""
         parts: list[bytes] = []
         for name in sorted(self.values):
+            if name in self.defaults and bool(np.all(self.values[name] == self.defaults[name])):
+                continue
             parts.append(name.encode())
             parts.append(KEY_JOINT.join(self.words.get(name, ())).encode())
             parts.append(np.ascontiguousarray(self.values[name], dtype="<i8").tobytes())
@@ -116,7 +126,7 @@ class Bulk:
         for chosen in np.split(grouped, edges):
             rows = order[chosen]
             unit = words[UNIT_COLUMN][units[chosen[0]]] if UNIT_COLUMN in words else ""
-            blocks[unit, int(days[chosen[0]])] = _block(words, values, rows)
+            blocks[unit, int(days[chosen[0]])] = _block(table, words, values, rows)
         return cls(table, blocks)
 
     @classmethod
@@ -167,7 +177,8 @@ class Bulk:
             if block_key[1] != day:
                 continue
             place = _place(block, wanted)
-            if place is not None:
+            # Another spelling of the moment or number is another key, as in the other tables.
+            if place is not None and self.table.key_of(self._row(block, place)) == key:
                 return block_key, place
         return None
 
@@ -216,7 +227,7 @@ class Bulk:
                 name: _parsed_part(part, kinds[name])
                 for name, part in zip(self.table.key, parts, strict=True)
             }
-        except ValueError:
+        except (ValueError, TypeError, OverflowError):
             return None
 
 
@@ -292,7 +303,10 @@ def _require_distinct(
 
 
 def _block(
-    words: Mapping[str, tuple[str, ...]], values: Mapping[str, Integers], rows: NDArray[np.intp]
+    table: Table,
+    words: Mapping[str, tuple[str, ...]],
+    values: Mapping[str, Integers],
+    rows: NDArray[np.intp],
 ) -> Block:
     """Return the block of those rows, its words cut down to what occurs in it."""
     own_words: dict[str, tuple[str, ...]] = {}
@@ -303,4 +317,15 @@ def _block(
             used, chosen = np.unique(chosen, return_inverse=True)
             own_words[name] = tuple(words[name][place] for place in used)
         own_values[name] = chosen.astype(np.int64)
-    return Block(own_words, own_values)
+    return Block(own_words, own_values, _defaults_of(table.name))
+
+
+@cache
+def _defaults_of(name: str) -> Mapping[str, int]:
+    return MappingProxyType(
+        {
+            column.name: column.default
+            for column in TABLES[name].columns
+            if isinstance(column.default, int)
+        }
+    )

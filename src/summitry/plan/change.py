@@ -59,6 +59,7 @@ def apply(snapshot: Snapshot, edits: Iterable[Edit]) -> Snapshot:
     """Return the snapshot with the edits made; tables that no edit touches are shared."""
     by_table: dict[str, dict[str, Row | None]] = {}
     for edit in edits:
+        assert edit.row is None or TABLES[edit.table].key_of(edit.row) == edit.key, edit.key
         by_table.setdefault(edit.table, {})[edit.key] = edit.row
     tables = dict(snapshot.tables)
     bulks: dict[str, Bulk] = dict(snapshot.bulks)

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Annotated, Any, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from msgspec import NODEFAULT, Struct
+from msgspec.structs import force_setattr
 
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import require_id
@@ -72,6 +73,10 @@ class Row(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_
             value = getattr(self, name)
             if value is not None:
                 test(name, value)
+        for name, settled in settled_cells(type(self)):
+            value = getattr(self, name)
+            if value is not None:
+                force_setattr(self, name, settled(value))
 
 
 class Table(Struct, frozen=True, kw_only=True):
@@ -330,6 +335,37 @@ def cell_tests(row_type: type[Row]) -> tuple[tuple[str, Callable[[str, Any], Non
         if kind in _TESTS:
             tests.append((name, _TESTS[kind]))
     return tuple(tests)
+
+
+@cache
+def settled_cells(row_type: type[Row]) -> tuple[tuple[str, Callable[[Any], object]], ...]:
+    """Return the columns in which equal values can differ in bytes, with what makes them alike.
+
+    ``3`` and ``3.0`` are written differently, and so are ``0.0`` and ``-0.0``; and a default is
+    left out of the canonical bytes only where the cell holds the very object that was declared.
+    """
+    settled: list[tuple[str, Callable[[Any], object]]] = []
+    for name in row_type.__struct_fields__:
+        column = _column(row_type, name)
+        if column.kind is ColumnKind.NUMBER:
+            settled.append((name, _settled_number(column.default)))
+        elif column.kind is ColumnKind.POINTS:
+            settled.append((name, _settled_points))
+        elif column.kind is ColumnKind.TEXT and column.default:
+            settled.append((name, _settled_text(column.default)))
+    return tuple(settled)
+
+
+def _settled_number(default: object) -> Callable[[float], object]:
+    return lambda value: default if value == default else float(value) + 0.0
+
+
+def _settled_text(default: object) -> Callable[[str], object]:
+    return lambda value: default if value == default else value
+
+
+def _settled_points(points: Points) -> Points:
+    return tuple((float(x) + 0.0, float(y) + 0.0) for x, y in points)
 
 
 def require_between(name: str, value: float, low: float, high: float) -> None:
