@@ -64,7 +64,7 @@ $(STAMPS)/project: pyproject.toml $(STAMPS)/packages
 
 $(STAMPS)/catalogues: $(CATALOGUES) $(STAMPS)/project
 	@echo 'setup: catalogues'
-	[ -z '$(CATALOGUES)' ] || $(BIN)/pybabel --quiet compile --directory catalogues --domain summitry
+	$(BIN)/python -m summitry.cli.catalogues compile >/dev/null
 	touch $@
 
 $(STAMPS)/warm: $(COMPILED) $(STAMPS)/project
@@ -102,4 +102,4 @@ reference: setup ## write docs/reference anew from the tables, rules, limits and
 clean: ## remove .venv, caches and everything that setup made
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find catalogues -name '*.mo' -delete
+	rm -rf src/summitry/report/locale
