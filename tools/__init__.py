@@ -1,0 +1,1 @@
+"""What keeps the repository in order: tidiness, and the reference pages made from the code."""
