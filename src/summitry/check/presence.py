@@ -1,0 +1,255 @@
+"""Who is on which post when, for every rule that asks whether a post is staffed."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from itertools import groupby
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from msgspec import Struct
+
+from summitry.check.view import View, grouped
+from summitry.kit.errors import SummitryError
+from summitry.kit.ids import PostId
+from summitry.kit.time import Interval, end_of_day, moment_of, seconds_of, uncovered
+from summitry.outcome.live import LiveState
+from summitry.plan.attestation import AttestationKind
+from summitry.plan.organisation import Person, PersonQualification
+from summitry.plan.posts import Post, PostRequirement
+from summitry.policy.coverage import HEADCOUNT, REQUIREMENTS_MAX, short_by_distinct
+from summitry.policy.pieces import EVER, NOBODY, Demand, Holders, Integers, Roster
+
+Kind = tuple[str, str]
+"""What a requirement asks for: ``qualification`` or ``language``, and which."""
+
+Names = tuple[str, ...]
+
+
+class Needs(Struct, frozen=True):
+    """What all posts need, as arrays, with the ids that the places in them stand for.
+
+    ``names[p]`` are the requirements of post ``p`` in the order of its bits; requirements of the
+    same kind are one, since different people meet them.
+    """
+
+    posts: tuple[PostId, ...]
+    demand: Demand
+    names: tuple[tuple[Names, ...], ...]
+    kinds: Mapping[Kind, int]
+
+
+class Stretch(Struct, frozen=True):
+    """A time in which a post has too few people; no requirement means people as such."""
+
+    post_id: PostId
+    requirements: Names
+    interval: Interval
+    have: int
+    need: int
+
+
+def needs(view: View) -> Needs:
+    """Return what all posts need.
+
+    Raises
+    ------
+    SummitryError
+        ``post.requirements`` when a post has more than `REQUIREMENTS_MAX` different ones.
+    """
+    posts = view.rows(Post)
+    by_post = grouped(view.rows(PostRequirement).values(), "post_id")
+    kinds: dict[Kind, int] = {}
+    names: list[tuple[Names, ...]] = []
+    kind: list[int] = []
+    need: list[int] = []
+    first = [0]
+    for post_id in posts:
+        merged = _merged(by_post.get(post_id, ()))
+        if len(merged) > REQUIREMENTS_MAX:
+            raise SummitryError(
+                "post.requirements", post=post_id, got=len(merged), most=REQUIREMENTS_MAX
+            )
+        kind += [kinds.setdefault(each, len(kinds)) for each in merged]
+        need += [count for _, count in merged.values()]
+        names.append(tuple(each for each, _ in merged.values()))
+        first.append(len(kind))
+    demand = Demand(
+        _integers([seconds_of(post.start) for post in posts.values()]),
+        _integers([seconds_of(post.end) for post in posts.values()]),
+        _integers([post.headcount_min for post in posts.values()]),
+        _integers(first),
+        _integers(kind),
+        _integers(need),
+    )
+    return Needs(tuple(PostId(post_id) for post_id in posts), demand, tuple(names), kinds)
+
+
+def _merged(requirements: Iterable[PostRequirement]) -> dict[Kind, tuple[Names, int]]:
+    """Return names and number of people for each kind that is required."""
+    merged: dict[Kind, tuple[Names, int]] = {}
+    for row in requirements:
+        kind = ("language", row.language)
+        if row.qualification_id is not None:
+            kind = ("qualification", row.qualification_id)
+        names, count = merged.get(kind, ((), 0))
+        merged[kind] = ((*names, row.requirement), count + row.headcount_min)
+    return merged
+
+
+def _integers(values: list[int]) -> Integers:
+    return np.array(values, dtype=np.int64)
+
+
+def person_places(view: View) -> Mapping[str, int]:
+    """Return each person's place in the arrays."""
+    return {person_id: place for place, person_id in enumerate(view.rows(Person))}
+
+
+def holders(view: View) -> Holders:
+    """Return what each person can meet until when, and when each is away."""
+    kinds = view.derive(needs).kinds
+    persons = view.rows(Person)
+    held: list[list[tuple[int, int]]] = [
+        [
+            (kinds["language", language], EVER)
+            for language in person.languages
+            if ("language", language) in kinds
+        ]
+        for person in persons.values()
+    ]
+    places = view.derive(person_places)
+    until = _Expiry(view.zone)
+    for row in view.rows(PersonQualification).values():
+        kind = kinds.get(("qualification", row.qualification_id))
+        place = places.get(row.person_id)
+        if kind is not None and place is not None:
+            held[place].append((kind, until.of(row.expires)))
+    away = view.derive(absences)
+    first, pairs = _ragged(held)
+    away_first, away_pairs = _ragged([away.get(person_id, []) for person_id in persons])
+    return Holders(first, *pairs, away_first, *away_pairs)
+
+
+class _Expiry:
+    """The second at which a qualification that expires on a day ends, worked out once a day."""
+
+    def __init__(self, zone: ZoneInfo) -> None:
+        self._zone = zone
+        self._known: dict[date, int] = {}
+
+    def of(self, day: date | None) -> int:
+        if day is None:
+            return EVER
+        found = self._known.get(day)
+        if found is None:
+            found = self._known[day] = seconds_of(end_of_day(day, self._zone))
+        return found
+
+
+def _ragged(lists: list[list[tuple[int, int]]]) -> tuple[Integers, tuple[Integers, Integers]]:
+    """Return where each list begins, and the pairs of all lists as two arrays."""
+    first = np.zeros(len(lists) + 1, dtype=np.int64)
+    np.cumsum([len(each) for each in lists], out=first[1:])
+    pairs = np.array([pair for each in lists for pair in each], dtype=np.int64).reshape(-1, 2)
+    return first, (np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1]))
+
+
+def absences(view: View) -> Mapping[str, list[tuple[int, int]]]:
+    """Return when persons are away, disjoint and in order, for those who ever are."""
+    away = _absent(view.live)
+    for person_id, person in view.rows(Person).items():
+        if person.available_from is not None:
+            away.setdefault(person_id, []).append((-EVER, seconds_of(person.available_from)))
+        if person.available_until is not None:
+            away.setdefault(person_id, []).append((seconds_of(person.available_until), EVER))
+    return {person_id: _joined(spells) for person_id, spells in away.items()}
+
+
+def _absent(live: LiveState) -> dict[str, list[tuple[int, int]]]:
+    away: dict[str, list[tuple[int, int]]] = {}
+    for person_id, interval in live.absences:
+        spell = (seconds_of(interval.start), seconds_of(interval.end))
+        away.setdefault(person_id, []).append(spell)
+    return away
+
+
+def _joined(spells: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spells):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return joined
+
+
+def roster(view: View) -> Roster:
+    """Return all shifts as arrays, posts and persons by their places."""
+    shifts = view.columns("shifts")
+    post_places = {str(post_id): place for place, post_id in enumerate(view.derive(needs).posts)}
+    places = view.derive(person_places)
+    return Roster(
+        _placed(shifts.words.get("post_id", ()), post_places)[shifts["post_id"]],
+        _placed(shifts.words.get("person_id", ()), places)[shifts["person_id"]],
+        np.array(shifts["start"]),
+        np.array(shifts["end"]),
+    )
+
+
+def _placed(words: tuple[str, ...], places: Mapping[str, int]) -> Integers:
+    return _integers([places.get(word, NOBODY) for word in words])
+
+
+def short(view: View) -> tuple[Stretch, ...]:
+    """Return every stretch in which a post has too few people, by post and time."""
+    needed = view.derive(needs)
+    found = short_by_distinct(needed.demand, view.derive(roster), view.derive(holders))
+    rows = zip(*(column.tolist() for column in found), strict=True)
+    return tuple(
+        Stretch(
+            needed.posts[post],
+            _named(needed.names[post], subset),
+            Interval(moment_of(start), moment_of(end)),
+            have,
+            need,
+        )
+        for post, subset, start, end, have, need in rows
+    )
+
+
+def _named(names: tuple[Names, ...], subset: int) -> Names:
+    if subset == HEADCOUNT:
+        return ()
+    return tuple(
+        name for place, merged in enumerate(names) if subset >> place & 1 for name in merged
+    )
+
+
+def presence(view: View) -> Mapping[PostId, tuple[Interval, ...]]:
+    """Return for each post when its headcount and all its requirements are met, in order."""
+    gaps = {
+        post_id: tuple(stretch.interval for stretch in stretches)
+        for post_id, stretches in groupby(view.derive(short), key=lambda each: each.post_id)
+    }
+    return {
+        PostId(post_id): tuple(uncovered(post.interval, gaps.get(PostId(post_id), ())))
+        for post_id, post in view.rows(Post).items()
+    }
+
+
+def accepted(view: View) -> frozenset[PostId]:
+    """Return the posts that are held by their owner, or accepted by a person of the holder.
+
+    An acceptance speaks of the post as it now stands; a changed post must be accepted anew.
+    """
+    return frozenset(post.post_id for post in view.rows(Post).values() if _is_accepted(view, post))
+
+
+def _is_accepted(view: View, post: Post) -> bool:
+    if post.holder_unit_id in {None, post.owner_unit_id}:
+        return True
+    persons = view.rows(Person)
+    return any(
+        entry.by in persons and persons[entry.by].unit_id == post.holder_unit_id
+        for entry in view.attested(post, AttestationKind.ACCEPTED)
+    )
