@@ -1,4 +1,4 @@
-"""Random rows of every table, from its declaration alone: valid each, and often at odds together."""
+"""Random rows of every table, from its declaration alone: each valid, often at odds together."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
