@@ -136,6 +136,12 @@ class View:
         self._note(PEOPLE)
         return self._people
 
+    @property
+    def attestations(self) -> Attestations:
+        """All attestations, of whatever row and moment."""
+        self._note(ATTESTATIONS)
+        return self._attestations
+
     def attested(self, row: Row, kind: AttestationKind) -> tuple[Attestation, ...]:
         """Return the attestations that speak of this very content and hold now."""
         self._note(ATTESTATIONS)
