@@ -82,6 +82,13 @@ class Limits(Struct, frozen=True, kw_only=True):
         float, Origin(Text("Badges for a zone, as a multiple of the people it may hold"), _PRACTICE)
     ] = 1.0
     queue_minutes_max: Annotated[float, Origin(Text("Longest wait at a gate"), _PRACTICE)] = 15.0
+    lane_utilisation_max: Annotated[
+        float,
+        Origin(
+            Text("Share of its rate to which a lane is planned, where lanes needed are told"),
+            _PRACTICE,
+        ),
+    ] = 0.8
     recall_minutes_max: Annotated[
         float, Origin(Text("Time in which every gate acknowledges a list or its recall"), _PRACTICE)
     ] = 30.0

@@ -1,1 +1,3 @@
 """Every built-in rule; importing this package fills the registry."""
+
+from summitry.check.rules import gates  # noqa: F401  # registers itself
