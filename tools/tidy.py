@@ -126,7 +126,7 @@ def one_title(_path: str, text: str) -> Iterator[Problem]:
 
 
 def unmirrored(path: str, _text: str) -> Iterator[Problem]:
-    """Find a test of the core that names no source file: ``test_<module>`` or ``test_<module>_…``."""
+    """Find a test of the core that is named for no source file there."""
     place = Path(path)
     name = place.stem.removeprefix("test_")
     if not place.stem.startswith("test_") or not path.startswith("tests/core/"):
