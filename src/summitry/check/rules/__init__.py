@@ -1,3 +1,9 @@
 """Every built-in rule; importing this package fills the registry."""
 
-from summitry.check.rules import gates  # noqa: F401  # registers itself
+from summitry.check.rules import (  # noqa: F401  # each registers itself
+    duty,
+    gates,
+    ownership,
+    references,
+    staffing,
+)

@@ -1,0 +1,287 @@
+"""Persons: on two posts at once, without rest, too long on duty, or too far away."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from msgspec import Struct
+
+from summitry.check.presence import needs, person_places, roster
+from summitry.check.registry import Scope, rule
+from summitry.check.view import View
+from summitry.kit.errors import Text
+from summitry.kit.ids import PersonId, SiteId
+from summitry.kit.time import HOUR_SECONDS, MINUTE_SECONDS, day_of, moment_of
+from summitry.outcome.finding import Gap, Phase
+from summitry.plan.movements import TravelTime
+from summitry.plan.posts import Post
+from summitry.plan.terms import Field, Severity
+from summitry.policy.duty import (
+    Pair,
+    Tours,
+    double_bookings,
+    known,
+    long_tours,
+    moves,
+    short_rests,
+    tours,
+)
+from summitry.policy.pieces import Roster
+
+READS = ("posts", "post_requirements", "shifts", "persons")
+"""The posts' requirements are read with the posts, though these rules do not look at them."""
+
+
+class _Duty(Struct, frozen=True):
+    """All shifts as arrays, with the ids and posts that places in them stand for."""
+
+    roster: Roster
+    persons: tuple[PersonId, ...]
+    posts: tuple[Post, ...]
+
+    def post(self, shift: int) -> Post:
+        return self.posts[int(self.roster.post[shift])]
+
+    def person(self, shift: int) -> PersonId:
+        return self.persons[int(self.roster.person[shift])]
+
+    def start(self, shift: int) -> int:
+        return int(self.roster.start[shift])
+
+    def end(self, shift: int) -> int:
+        return int(self.roster.end[shift])
+
+
+def _duty(view: View) -> _Duty:
+    """Return the shifts for rules about persons."""
+    posts = view.rows(Post)
+    return _Duty(
+        view.derive(roster),
+        tuple(PersonId(person_id) for person_id in view.derive(person_places)),
+        tuple(posts[post_id] for post_id in view.derive(needs).posts),
+    )
+
+
+@rule(
+    "C-53",
+    title=Text("One person on two posts at once"),
+    why=Text(
+        "Both posts look staffed and one of them is empty. Sheets that several units keep by "
+        "themselves make this mistake by themselves."
+    ),
+    cases={"": Text("{person} stands on {post} and on {other_post} at the same time.")},
+    remedy=Text("Take the person off one of the two posts for that time and put another there."),
+    source=Text("Practice of planners who merge the sheets of several units; not verified."),
+    field=Field.COMMAND,
+    severity=Severity.CRITICAL,
+    phase=Phase.D7,
+    scope=Scope.PERSON,
+    reads=READS,
+)
+def persons_on_two_posts(view: View) -> Iterator[Gap]:
+    """Yield each time in which one person has shifts on two posts."""
+    duty = view.derive(_duty)
+    zone = view.zone
+    for before, after in double_bookings(duty.roster):
+        start = moment_of(duty.start(after))
+        end = moment_of(min(duty.end(before), duty.end(after)))
+        post_id, other_id = sorted((duty.post(before).post_id, duty.post(after).post_id))
+        yield Gap(
+            table="persons",
+            key=duty.person(after),
+            discriminator=f"{post_id}+{other_id}:{day_of(start, zone).isoformat()}",
+            start=start,
+            end=end,
+            facts={"person": duty.person(after), "post": post_id, "other_post": other_id},
+            joins=(("posts", post_id), ("posts", other_id)),
+            field=duty.post(after).field,
+        )
+
+
+@rule(
+    "C-54",
+    title=Text("Too little rest, too long on duty"),
+    why=Text(
+        "Tired people miss what they were posted to see; at a gate attention is gone after two "
+        "hours."
+    ),
+    cases={
+        "rest": Text(
+            "{person} rests {hours} hours before the duty on {post}, less than {limit_hours}."
+        ),
+        "long": Text(
+            "{person} is on duty for {hours} hours without a break, from {post} on, more than "
+            "{limit_hours}."
+        ),
+        "gate": Text(
+            "{person} is at gate {gate} for {hours} hours without relief, more than {limit_hours}."
+        ),
+    },
+    remedy=Text("Give part of the duty to another person, or move one of the shifts."),
+    source=Text(
+        "European Working Time Directive 2003/88/EC, article 3, for rest; practice for the rest. "
+        "Not verified: set the limits from your own regulations."
+    ),
+    field=Field.COMMAND,
+    severity=Severity.HIGH,
+    phase=Phase.D7,
+    scope=Scope.PERSON,
+    reads=READS,
+    limits=("rest_hours_min", "shift_hours_max", "gate_duty_hours_max"),
+)
+def persons_without_rest(view: View) -> Iterator[Gap]:
+    """Yield each rest that is too short and each duty, or duty at one gate, that is too long.
+
+    Shifts that touch are one duty, whatever the posts; posts of one gate are one place.
+    """
+    duty = view.derive(_duty)
+    limits = view.limits
+    whole = tours(duty.roster, np.zeros_like(duty.roster.post), known(duty.roster))
+    for tour, rest in short_rests(whole, limits.rest_hours_min * HOUR_SECONDS):
+        start = int(whole.start[tour])
+        window = (start - rest, start)
+        yield _duty_gap(view, (whole, tour), "rest", window, limits.rest_hours_min)
+    for tour, _ in long_tours(whole, limits.shift_hours_max * HOUR_SECONDS):
+        window = (int(whole.start[tour]), int(whole.end[tour]))
+        yield _duty_gap(view, (whole, tour), "long", window, limits.shift_hours_max)
+    at_gates = _tours_at_gates(duty)
+    for tour, _ in long_tours(at_gates, limits.gate_duty_hours_max * HOUR_SECONDS):
+        window = (int(at_gates.start[tour]), int(at_gates.end[tour]))
+        yield _duty_gap(view, (at_gates, tour), "gate", window, limits.gate_duty_hours_max)
+
+
+def _tours_at_gates(duty: _Duty) -> Tours:
+    places: dict[str, int] = {}
+    gates = [
+        -1 if post.gate_id is None else places.setdefault(post.gate_id, len(places))
+        for post in duty.posts
+    ]
+    # An unknown post has the place -1, for which the last entry stands.
+    gate = np.array([*gates, -1], dtype=np.int64)[duty.roster.post]
+    chosen = known(duty.roster)
+    return tours(duty.roster, gate, chosen[gate[chosen] >= 0])
+
+
+def _duty_gap(
+    view: View, which: tuple[Tours, int], case: str, window: tuple[int, int], limit: float
+) -> Gap:
+    duty = view.derive(_duty)
+    each, tour = which
+    shift = int(each.shifts_of(tour)[0])
+    post = duty.post(shift)
+    start, end = window
+    day = day_of(moment_of(int(each.start[tour])), view.zone).isoformat()
+    place = f"gate:{post.gate_id}" if case == "gate" else case
+    return Gap(
+        table="persons",
+        key=duty.person(shift),
+        case=case,
+        discriminator=f"{place}:{day}",
+        start=moment_of(start),
+        end=moment_of(end),
+        facts={
+            "person": duty.person(shift),
+            "post": post.post_id,
+            "gate": post.gate_id,
+            "hours": round((end - start) / HOUR_SECONDS, 2),
+            "limit_hours": limit,
+        },
+        joins=(("posts", post.post_id),),
+        field=post.field,
+    )
+
+
+@rule(
+    "C-57",
+    title=Text("No time for the way between two posts"),
+    why=Text("A post is empty for as long as the person who should stand there is on the way."),
+    cases={
+        "": Text(
+            "{person} has {minutes} minutes from {from_post} to {to_post}; the way from "
+            "{from_site} to {to_site} takes {minutes_min}."
+        ),
+        "unknown": Text(
+            "{persons} people go from {from_site} to {to_site} between two shifts, and the plan "
+            "does not say how long that takes."
+        ),
+    },
+    remedy=Text(
+        "Let the second shift start later, or put another person there; where the way is not "
+        "known, enter its travel time."
+    ),
+    source=Text("Practice of planners who merge the sheets of several units; not verified."),
+    field=Field.COMMAND,
+    severity=Severity.HIGH,
+    phase=Phase.D7,
+    scope=Scope.PERSON,
+    reads=(*READS, "travel_times"),
+    limits=("same_site_minutes",),
+)
+def ways_that_take_too_long(view: View) -> Iterator[Gap]:
+    """Yield each change of post for which the way takes longer than the time between.
+
+    A way that the plan does not know is told once for each two sites, as unknown.
+    """
+    duty = view.derive(_duty)
+    known_ways = _Ways(view.rows(TravelTime), view.limits.same_site_minutes)
+    unknown: defaultdict[tuple[SiteId, SiteId], list[Pair]] = defaultdict(list)
+    for pair in moves(duty.roster):
+        ends = (duty.post(pair.before).site_id, duty.post(pair.after).site_id)
+        minutes_min = known_ways.minutes(*ends)
+        if minutes_min is None:
+            unknown[min(ends), max(ends)].append(pair)
+        elif duty.start(pair.after) - duty.end(pair.before) < minutes_min * MINUTE_SECONDS:
+            yield _way_gap(view, pair, minutes_min)
+    for (site_id, other_id), pairs in unknown.items():
+        yield Gap(
+            table="sites",
+            key=site_id,
+            case="unknown",
+            discriminator=other_id,
+            facts={
+                "from_site": site_id,
+                "to_site": other_id,
+                "persons": len({duty.person(pair.before) for pair in pairs}),
+            },
+            joins=(("sites", other_id),),
+            unknown=True,
+        )
+
+
+class _Ways:
+    """How long it takes between sites; the way back is the same unless it has its own row."""
+
+    def __init__(self, rows: Mapping[str, TravelTime], same_site_minutes: float) -> None:
+        self._same_site_minutes = same_site_minutes
+        self._minutes = {(row.from_site_id, row.to_site_id): row.minutes for row in rows.values()}
+
+    def minutes(self, start: SiteId, end: SiteId) -> float | None:
+        """Return the minutes, None where the plan does not know."""
+        if start == end:
+            return self._same_site_minutes
+        own = self._minutes.get((start, end))
+        return self._minutes.get((end, start)) if own is None else own
+
+
+def _way_gap(view: View, pair: Pair, minutes_min: float) -> Gap:
+    duty = view.derive(_duty)
+    before, after = duty.post(pair.before), duty.post(pair.after)
+    start, end = moment_of(duty.end(pair.before)), moment_of(duty.start(pair.after))
+    return Gap(
+        table="persons",
+        key=duty.person(pair.after),
+        discriminator=f"{before.post_id}>{after.post_id}:{day_of(end, view.zone).isoformat()}",
+        start=start,
+        end=end,
+        facts={
+            "person": duty.person(pair.after),
+            "from_post": before.post_id,
+            "to_post": after.post_id,
+            "from_site": before.site_id,
+            "to_site": after.site_id,
+            "minutes": round((end - start).total_seconds() / MINUTE_SECONDS, 1),
+            "minutes_min": minutes_min,
+        },
+        joins=(("posts", before.post_id), ("posts", after.post_id)),
+        field=after.field,
+    )
