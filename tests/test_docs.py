@@ -1,0 +1,134 @@
+"""The documentation covers what there is, is current, and its code runs."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from summitry.check.registry import REGISTRY
+from summitry.plan.tables import SIDE_TABLES, TABLES
+from summitry.policy.limits import ORIGINS
+from summitry.report.refusals import SENTENCES
+from tools import reference
+
+ROOT = Path(__file__).parent.parent
+DOCS = ROOT / "docs"
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+TARGET = re.compile(r"^([a-z-]+):.*## ", re.MULTILINE)
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def pages() -> list[Path]:
+    return sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
+
+
+def blocks(path: str, language: str) -> list[str]:
+    return [text for kind, text in BLOCK.findall(read(path)) if kind == language]
+
+
+def anchor(title: str) -> str:
+    """Return a heading's anchor as code hosts make it."""
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
+
+
+def anchors(path: Path) -> set[str]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {anchor(line.lstrip("#").strip()) for line in lines if line.startswith("#")}
+
+
+@pytest.mark.parametrize("name", reference.PAGES)
+def test_reference_page_is_what_the_code_makes(name: str) -> None:
+    assert read(f"docs/reference/{name}") == reference.page(name)
+
+
+def test_every_table_rule_limit_and_refusal_has_its_place() -> None:
+    built_in = {
+        code for code, each in REGISTRY.items() if each.check.__module__.startswith("summitry.")
+    }
+    tables = set(re.findall(r"^## (\w+)$", read("docs/reference/tables.md"), re.MULTILINE))
+    rules = set(re.findall(r"^## (C-\d+) ", read("docs/reference/rules.md"), re.MULTILINE))
+    limits = set(re.findall(r"^## (\w+)$", read("docs/reference/limits.md"), re.MULTILINE))
+    refused = set(re.findall(r"^\| `([\w.]+)` ", read("docs/reference/refusals.md"), re.MULTILINE))
+
+    assert tables == TABLES.keys() | SIDE_TABLES.keys()
+    assert rules == built_in
+    assert limits == ORIGINS.keys()
+    assert refused == SENTENCES.keys()
+
+
+def test_every_command_has_its_place() -> None:
+    project = tomllib.loads(read("pyproject.toml"))["project"]
+    commands = project["entry-points"]["summitry.commands"].keys()
+    shown = re.findall(r"^## summitry (\w+)$", read("docs/reference/commands.md"), re.MULTILINE)
+
+    assert sorted(shown) == sorted(commands)
+
+
+def test_every_make_target_is_told() -> None:
+    told = "".join(path.read_text(encoding="utf-8") for path in pages())
+    targets = TARGET.findall(read("Makefile"))
+
+    assert len(targets) > 1
+    assert [name for name in targets if f"make {name}" not in told] == []
+
+
+def test_every_decision_is_listed_and_complete() -> None:
+    listed = set(re.findall(r"\]\(([\w-]+\.md)\)", read("docs/decisions/README.md")))
+    files = {path.name for path in (DOCS / "decisions").glob("*.md")} - {"README.md"}
+    parts = ("**Question.**", "**Options.**", "**Choice.**", "**What would change our mind.**")
+
+    assert listed == files
+    assert [
+        (name, part)
+        for name in sorted(files)
+        for part in parts
+        if part not in read(f"docs/decisions/{name}")
+    ] == []
+
+
+def test_every_link_inside_leads_somewhere() -> None:
+    broken = []
+    for page in pages():
+        text = BLOCK.sub("", page.read_text(encoding="utf-8"))
+        for link in LINK.findall(text):
+            if "://" in link:
+                continue
+            name, _, part = link.partition("#")
+            target = page if not name else (page.parent / name).resolve()
+            if not target.exists() or (part and part not in anchors(target)):
+                broken.append(f"{page.relative_to(ROOT)}: {link}")
+
+    assert broken == []
+
+
+def test_glossary_entries_stand_once() -> None:
+    entries = re.findall(r"^- \*\*([^*]+)\*\*:", read("docs/GLOSSARY.md"), re.MULTILINE)
+    terms = [term.strip() for entry in entries for term in entry.split(",")]
+
+    assert sorted(terms) == sorted(set(terms))
+    assert len(terms) > 60
+
+
+def test_example_rule_and_its_test_run_as_they_stand(tmp_path: Path) -> None:
+    rule, test = blocks("docs/writing-a-rule.md", "python")
+    (tmp_path / "rooms.py").write_text(rule, encoding="utf-8")
+    (tmp_path / "test_rooms.py").write_text(test, encoding="utf-8")
+
+    result = subprocess.run(  # the arguments are ours
+        [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_rooms.py"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (result.returncode, "2 passed" in result.stdout) == (0, True), result.stdout
