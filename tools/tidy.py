@@ -287,13 +287,15 @@ def files() -> Iterator[tuple[str, str]]:
 
 
 def imported(text: str) -> Iterator[str]:
-    """Yield the dotted names that a source imports, each from-import also with its parts."""
+    """Yield the dotted names that a source imports or spells out, from-imports with their parts."""
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
 
 
 def orphans(sources: dict[str, str], started: str) -> list[str]:

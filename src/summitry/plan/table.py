@@ -164,14 +164,11 @@ def table(
         The column with the accountable unit or units, None where no one owns a row.
     marking
         The marking of a row that has none of its own.
-    bulk
-        Whether the rows are held in columnar blocks.
     since
         The schema version that brought the table.
-    singleton
-        Whether a plan holds exactly one row.
-    side
-        Whether the table stands beside the plan, outside its hash.
+    bulk, singleton, side
+        Whether its rows are held in columnar blocks; whether a plan holds exactly one; whether it
+        stands beside the plan, outside its hash.
     """
 
     def declare(row_type: type[RowT]) -> type[RowT]:
