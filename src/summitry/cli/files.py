@@ -1,0 +1,207 @@
+"""Plans in files: the one place of the core that opens them."""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib import import_module
+from pathlib import Path
+from typing import BinaryIO
+
+from summitry.kit.errors import SummitryError
+from summitry.package.bounds import FILES_MAX
+from summitry.package.eventfile import FILE as EVENT_FILE
+from summitry.package.package import Package
+from summitry.package.problems import PackageRefused, Problem, near
+from summitry.package.read import is_ignored, read_package
+from summitry.package.write import files_of
+from summitry.plan.snapshot import NO_KEY
+
+WORKBOOK_SUFFIX = ".xlsx"
+KEY_SUFFIX = ".key"
+KEY_BYTES_MAX = 64
+_WORKBOOK_WRITER = "summitry.package.workbook_write"
+_WORKBOOK_READER = "summitry.package.workbook_read"
+
+
+class Folder:
+    """The regular files of a folder as a source of streams; links are refused, never followed."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def names(self) -> Iterable[str]:
+        """Return the files' paths from the folder on, with forward slashes."""
+        return sorted(self._names(self.path, ""))
+
+    def open(self, name: str) -> BinaryIO:
+        """Return the file of that name, opened to read."""
+        return (self.path / name).open("rb")
+
+    def _names(self, folder: Path, prefix: str) -> Iterator[str]:
+        irregular = []
+        with os.scandir(folder) as entries:
+            for number, entry in enumerate(entries):
+                name = prefix + entry.name
+                if number > FILES_MAX or is_ignored(name):
+                    yield name
+                elif entry.is_dir(follow_symlinks=False) and not prefix:
+                    yield from self._names(folder / entry.name, name + "/")
+                elif entry.is_file(follow_symlinks=False):
+                    yield name
+                else:
+                    irregular.append(Problem(file=name, code="file.not_regular"))
+        if irregular:
+            raise PackageRefused(irregular)
+
+
+def load(path: Path) -> Package:
+    """Return the package in the folder or workbook, with the key that lies beside it.
+
+    Raises
+    ------
+    PackageRefused
+        With every problem of the package.
+    SummitryError
+        ``path.missing``, ``path.unreadable``, ``key.malformed``.
+    """
+    try:
+        if path.is_dir():
+            return read_package(Folder(path), key=load_key(path))
+        if path.suffix.lower() == WORKBOOK_SUFFIX and path.is_file():
+            reader = import_module(_WORKBOOK_READER)
+            with path.open("rb") as stream:
+                package: Package = reader.read_workbook(stream, path.name, key=load_key(path))
+            return package
+    except OSError as problem:
+        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+    if path.exists():
+        raise SummitryError("path.not_a_package", path=str(path))
+    raise SummitryError("path.missing", path=str(path), near=_near_paths(path))
+
+
+def _near_paths(path: Path) -> tuple[str, ...]:
+    """Return the packages that lie where the path points, the first few."""
+    parent = path.parent
+    if not parent.is_dir():
+        return ()
+    with os.scandir(parent) as entries:
+        names = sorted(e.name for e in entries if (parent / e.name / EVENT_FILE).is_file())
+    return tuple(str(parent / name) for name in near(path.name, names))
+
+
+def load_key(path: Path) -> bytes:
+    """Return the event's key from the file beside the package, or no key where there is none."""
+    place = key_path(path)
+    if not place.is_file():
+        return NO_KEY
+    with place.open("rb") as stream:
+        text = stream.read(2 * KEY_BYTES_MAX + 2)
+    try:
+        key = bytes.fromhex(text.decode("ascii").strip())
+    except ValueError as problem:
+        raise SummitryError("key.malformed", path=str(place)) from problem
+    if not 0 < len(key) <= KEY_BYTES_MAX:
+        raise SummitryError("key.malformed", path=str(place))
+    return key
+
+
+def key_path(path: Path) -> Path:
+    """Return where the key of the package lies: beside it, never in it."""
+    whole = path.resolve()
+    stem = whole.stem if whole.suffix.lower() == WORKBOOK_SUFFIX else whole.name
+    return whole.with_name(stem + KEY_SUFFIX)
+
+
+def save(package: Package, path: Path) -> None:
+    """Write the package as a folder, or as a workbook where the path ends in ``.xlsx``.
+
+    The old content is replaced once the new one is whole; where anything fails it stays.
+
+    Raises
+    ------
+    SummitryError
+        ``path.not_a_package`` when a folder that is no package would be replaced,
+        ``path.unwritable``, or the reason why a value fits into no cell.
+    """
+    if path.suffix.lower() == WORKBOOK_SUFFIX:
+        writer = import_module(_WORKBOOK_WRITER)
+        content: bytes = writer.workbook_of(package)
+        _replace_file(path, content)
+    else:
+        _require_package_or_nothing(path)
+        _replace_folder(path, files_of(package))
+    if package.key != NO_KEY:
+        _replace_file(key_path(path), package.key.hex().encode() + b"\n")
+
+
+def _require_package_or_nothing(path: Path) -> None:
+    """Refuse to replace what is not a package: a folder of other things, or a file."""
+    if path.is_dir() and not path.is_symlink():
+        if (path / EVENT_FILE).is_file() or not any(path.iterdir()):
+            return
+    elif not path.exists() and not path.is_symlink():
+        return
+    raise SummitryError("path.not_a_package", path=str(path))
+
+
+def _replace_file(path: Path, content: bytes) -> None:
+    """Put the content into the file in one step."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with _told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            fresh.write_bytes(content)
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
+def _replace_folder(path: Path, files: Mapping[str, bytes]) -> None:
+    """Put the files into the folder in one step; what a package may hold beside them is kept."""
+    fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
+    old = path.with_name(f".{path.name}.{os.getpid()}.old")
+    with _told(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            fresh.mkdir()
+            for name, content in files.items():
+                place = fresh / name
+                place.parent.mkdir(exist_ok=True)
+                place.write_bytes(content)
+            if path.exists():
+                _keep_ignored(path, fresh)
+                path.rename(old)
+            _rename_or_restore(fresh, path, old)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
+
+
+def _rename_or_restore(fresh: Path, path: Path, old: Path) -> None:
+    try:
+        fresh.rename(path)
+    except OSError:
+        if old.exists():
+            old.rename(path)
+        raise
+
+
+def _keep_ignored(source: Path, target: Path) -> None:
+    """Copy what is not the package's own, such as a README, to the folder that takes its place."""
+    for entry in source.iterdir():
+        if not is_ignored(entry.name):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, target / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, target / entry.name, follow_symlinks=False)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the file system refuses into a refusal of ours."""
+    try:
+        yield
+    except OSError as problem:
+        raise SummitryError("path.unwritable", path=str(path), problem=str(problem)) from problem

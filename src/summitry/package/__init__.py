@@ -1,0 +1,1 @@
+"""Bytes and streams to plans and back: packages, workbooks, differences, merges."""

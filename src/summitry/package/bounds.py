@@ -1,0 +1,29 @@
+"""Limits on everything a reader takes in; a package beyond one of them is refused by its name."""
+
+FILES_MAX = 200
+FILE_BYTES_MAX = 16 * 2**20
+PACKAGE_BYTES_MAX = 48 * 2**20
+TOML_BYTES_MAX = 256 * 2**10
+GEOJSON_BYTES_MAX = 4 * 2**20
+ROWS_MAX = 150_000
+COLUMNS_MAX = 64
+CELL_LENGTH_MAX = 32_767
+"""What a cell of a workbook can hold; the same for CSV, so that each becomes the other."""
+
+SET_SIZE_MAX = 1_000
+OUTLINE_POINTS_MAX = 5_000
+POINTS_MAX = 100_000
+INTEGER_DIGITS_MAX = 15
+"""A workbook holds whole numbers exactly up to here."""
+
+WORKBOOK_MEMBERS_MAX = 400
+WORKBOOK_UNPACKED_BYTES_MAX = 48 * 2**20
+WORKBOOK_RATIO_MAX = 200
+WORKBOOK_CELLS_MAX = 1_000_000
+WORKBOOK_TEXT_MAX = 64 * 2**20
+SHEETS_MAX = 120
+NESTING_MAX = 64
+PROBLEMS_MAX = 500
+NEAR_MAX = 3
+NEAR_LENGTH_MAX = 64
+GOT_LENGTH_MAX = 80

@@ -1,0 +1,135 @@
+"""Read a package from a source of named streams: all its problems in one run, or the whole plan."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import BinaryIO, Protocol
+
+from summitry.kit.ids import UnitId
+from summitry.package import bounds
+from summitry.package.assemble import Parts, assembled
+from summitry.package.comma import raw_of_csv
+from summitry.package.eventfile import FILE as EVENT_FILE
+from summitry.package.eventfile import SECTIONS, event_file
+from summitry.package.geometry import geometry_column, shapes_of
+from summitry.package.grid import GEOMETRY_SUFFIX, Grid, grid_of
+from summitry.package.mappingfile import MAPPINGS_FOLDER, mapping_unit, require_mapping_text
+from summitry.package.package import Package
+from summitry.package.problems import Problem, Problems, near, too_much
+from summitry.package.upgrade import SCHEMA, upgraded
+from summitry.plan.snapshot import NO_KEY
+from summitry.plan.tables import SIDE_TABLES, TABLES
+
+CSV_SUFFIX = ".csv"
+IGNORED_SUFFIXES = (".md",)
+"""A folder may explain itself; dot files and these are not read."""
+
+
+class Source(Protocol):
+    """Named streams: a folder's regular files, by path with forward slashes."""
+
+    def names(self) -> Iterable[str]:
+        """Return the names of all streams."""
+
+    def open(self, name: str) -> BinaryIO:
+        """Return the stream of that name at its beginning; the reader closes it."""
+
+
+def read_package(source: Source, *, key: bytes = NO_KEY) -> Package:
+    """Return the package that the source holds.
+
+    Raises
+    ------
+    PackageRefused
+        With every problem of every file, when there is any.
+    """
+    problems = Problems()
+    contents = _contents(source, problems)
+    event = event_file(contents.pop(EVENT_FILE, b""), problems) if EVENT_FILE in contents else None
+    if event is None:
+        problems.add(Problem(file=EVENT_FILE, near=near(EVENT_FILE, contents), code="file.missing"))
+    schema = SCHEMA if event is None else event.schema
+    grids: dict[str, Grid] = {} if event is None else dict(event.grids)
+    shapes = {}
+    mappings: dict[UnitId, bytes] = {}
+    for name, content in contents.items():
+        stem, _, suffix = name.rpartition(".")
+        if name.startswith(MAPPINGS_FOLDER):
+            unit = mapping_unit(name)
+            if unit is not None and require_mapping_text(name, content, problems):
+                mappings[unit] = content
+        elif suffix == CSV_SUFFIX[1:]:
+            grid = _csv_grid(stem, name, content, schema, problems)
+            grids.update({} if grid is None else {stem: grid})
+        else:
+            shapes[stem] = (name, shapes_of(TABLES[stem], name, content, problems))
+    return assembled(Parts(grids, shapes, mappings), key, problems)
+
+
+def _csv_grid(
+    table: str, name: str, content: bytes, schema: int, problems: Problems
+) -> Grid | None:
+    raw = raw_of_csv(name, table, content, problems)
+    if raw is None:
+        return None
+    declared = TABLES.get(table) or SIDE_TABLES[table]
+    return grid_of(declared, upgraded(table, schema, raw), problems, geometry=True)
+
+
+def _contents(source: Source, problems: Problems) -> dict[str, bytes]:
+    """Return the bytes of every file that a package has, within the bounds; tell the others."""
+    contents: dict[str, bytes] = {}
+    total = 0
+    for number, name in enumerate(sorted(source.names())):
+        if number >= bounds.FILES_MAX:
+            problems.add(too_much(name, "files_max", bounds.FILES_MAX))
+            break
+        if is_ignored(name):
+            continue
+        if not _is_expected(name):
+            problems.add(Problem(file=name, near=near(name, expected_names()), code="file.unknown"))
+            continue
+        limit_name, limit = _bound(name)
+        with source.open(name) as stream:
+            content = stream.read(limit + 1)
+        total += len(content)
+        if len(content) > limit:
+            problems.add(too_much(name, limit_name, limit))
+        elif total > bounds.PACKAGE_BYTES_MAX:
+            problems.add(too_much(name, "package_bytes_max", bounds.PACKAGE_BYTES_MAX))
+            break
+        else:
+            contents[name] = content
+    return contents
+
+
+def is_ignored(name: str) -> bool:
+    """Say whether a folder may hold the file beside the package without its being read."""
+    return name.startswith(".") or ("/" not in name and name.endswith(IGNORED_SUFFIXES))
+
+
+def expected_names() -> tuple[str, ...]:
+    """Return every name that a file of a package can have, mappings apart."""
+    tables = [name for name in (*TABLES, *SIDE_TABLES) if name not in SECTIONS]
+    shaped = [name for name, table in TABLES.items() if geometry_column(table)]
+    return (
+        EVENT_FILE,
+        *(name + CSV_SUFFIX for name in tables),
+        *(name + GEOMETRY_SUFFIX for name in shaped),
+    )
+
+
+def _is_expected(name: str) -> bool:
+    return name in expected_names() or mapping_unit(name) is not None
+
+
+_BOUNDS: Mapping[str, tuple[str, int]] = MappingProxyType(
+    {
+        "toml": ("toml_bytes_max", bounds.TOML_BYTES_MAX),
+        "geojson": ("geojson_bytes_max", bounds.GEOJSON_BYTES_MAX),
+        "csv": ("file_bytes_max", bounds.FILE_BYTES_MAX),
+    }
+)
+
+
+def _bound(name: str) -> tuple[str, int]:
+    return _BOUNDS[name.rpartition(".")[2]]
