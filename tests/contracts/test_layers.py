@@ -137,6 +137,24 @@ def test_forbidden_modules_are_caught_one_by_one(tmp_path: Path) -> None:
     assert missed == {name: set() for name in forbidden}
 
 
+def test_rules_that_import_each_other_are_caught(tmp_path: Path) -> None:
+    tree = copied(tmp_path)
+    rules = tree / "src" / "summitry" / "check" / "rules"
+    (rules / "first.py").write_text("import summitry.check.rules.second\n", encoding="utf-8")
+    (rules / "second.py").write_text("", encoding="utf-8")
+
+    result = lint(tree)
+
+    pair = ("summitry.check.rules.first", "summitry.check.rules.second")
+    assert (result.returncode, told(result.stdout, "rules")) == (1, {pair})
+
+
+def test_every_contract_is_proved_here() -> None:
+    kinds = {each["type"] for each in CONTRACTS.values()}
+
+    assert kinds == {"layers", "forbidden", "independence"}
+
+
 def test_every_package_is_bound_by_the_contract_on_files() -> None:
     packages = {f"summitry.{name}" for row in layers() for name in row if present(name)}
 
