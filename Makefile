@@ -23,6 +23,7 @@ help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: $(STAMPS)/catalogues $(STAMPS)/warm ## make .venv, catalogues and compiled caches; instant when done
+	@:
 
 $(STAMPS)/venv: requirements-uv.txt
 	@python=$${PYTHON:-}
@@ -69,7 +70,7 @@ $(STAMPS)/catalogues: $(CATALOGUES) $(STAMPS)/project
 
 $(STAMPS)/warm: $(COMPILED) $(STAMPS)/project
 	@echo 'setup: compiled caches'
-	$(BIN)/python -c 'from summitry.policy.coverage import warm; warm()'
+	$(BIN)/python -c 'from summitry.policy import coverage, handover; coverage.warm(); handover.warm()'
 	touch $@
 
 demo: setup ## the ten-minute story; PAUSE=1 waits for a key, ONCE=1 ends by itself

@@ -21,6 +21,7 @@ from summitry.policy.pieces import (
     bench_for,
     bucketed,
     cut,
+    smallest,
     sort_events,
 )
 
@@ -283,13 +284,5 @@ def _note(stretch: _Stretch, track: int, last: Integers, short: Short, size: int
 
 def warm() -> None:
     """Compile both sweeps and keep them on disk, so that the first check starts at once."""
-    one = np.array([1], dtype=np.int64)
-    none = np.zeros(0, dtype=np.int64)
-    offsets = np.array([0, SUBSETS_MAX + 1], dtype=np.int64)
-    kinds = np.arange(SUBSETS_MAX + 1, dtype=np.int64)
-    demand = Demand(one - 1, one, one, offsets, kinds, kinds * 0 + 1)
-    roster = Roster(one - 1, one - 1, one - 1, one)
-    edge = np.array([0, 0], dtype=np.int64)
-    holders = Holders(edge, none, none, edge, none, none)
     for sweep in (short_by_distinct, short_by_counting):
-        sweep(demand, roster, holders)
+        sweep(*smallest())

@@ -14,6 +14,7 @@ from summitry.policy.pieces import (
     bench_for,
     bucketed,
     cut,
+    smallest,
 )
 
 ROOM = 1_024
@@ -106,3 +107,8 @@ def _note(handover: tuple[int, int, int], found: Handovers, size: int) -> int:
     if size < len(found.post):
         found.post[size], found.at[size], found.have[size] = handover
     return size + 1
+
+
+def warm() -> None:
+    """Compile the sweep and keep it on disk, so that the first check starts at once."""
+    short_handovers(*smallest(), overlap_seconds=1)

@@ -209,3 +209,17 @@ def _arrival(event: int, bench: Bench) -> int:
         return 1 if bench.on_post[person] == 1 else 0
     bench.on_post[person] -= 1
     return -1 if bench.on_post[person] == 0 else 0
+
+
+def smallest() -> tuple[Demand, Roster, Holders]:
+    """Return one post with one shift of no length: enough to compile a sweep."""
+    one = np.array([1], dtype=np.int64)
+    none = np.zeros(0, dtype=np.int64)
+    offsets = np.array([0, SUBSETS_MAX + 1], dtype=np.int64)
+    kinds = np.arange(SUBSETS_MAX + 1, dtype=np.int64)
+    edge = np.array([0, 0], dtype=np.int64)
+    return (
+        Demand(one - 1, one, one, offsets, kinds, kinds * 0 + 1),
+        Roster(one - 1, one - 1, one - 1, one),
+        Holders(edge, none, none, edge, none, none),
+    )
