@@ -1,5 +1,6 @@
 """Plans in files: the one place of the core that opens them."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -66,18 +67,36 @@ def load(path: Path) -> Package:
         ``path.missing``, ``path.unreadable``, ``key.malformed``.
     """
     try:
-        if path.is_dir():
-            return read_package(Folder(path), key=load_key(path))
-        if path.suffix.lower() == WORKBOOK_SUFFIX and path.is_file():
-            reader = import_module(_WORKBOOK_READER)
-            with path.open("rb") as stream:
-                package: Package = reader.read_workbook(stream, path.name, key=load_key(path))
-            return package
+        with _without_collection():
+            if path.is_dir():
+                return read_package(Folder(path), key=load_key(path))
+            if is_workbook(path) and path.is_file():
+                reader = import_module(_WORKBOOK_READER)
+                with path.open("rb") as stream:
+                    package: Package = reader.read_workbook(stream, path.name, key=load_key(path))
+                return package
     except OSError as problem:
         raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
     if path.exists():
         raise SummitryError("path.not_a_package", path=str(path))
     raise SummitryError("path.missing", path=str(path), near=_near_paths(path))
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Put off the search for cycles: a plan's rows have none, and looking costs a third."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def is_workbook(path: Path) -> bool:
+    """Say whether the path names a workbook."""
+    return path.suffix.lower() == WORKBOOK_SUFFIX
 
 
 def _near_paths(path: Path) -> tuple[str, ...]:
@@ -109,7 +128,7 @@ def load_key(path: Path) -> bytes:
 def key_path(path: Path) -> Path:
     """Return where the key of the package lies: beside it, never in it."""
     whole = path.resolve()
-    stem = whole.stem if whole.suffix.lower() == WORKBOOK_SUFFIX else whole.name
+    stem = whole.stem if is_workbook(whole) else whole.name
     return whole.with_name(stem + KEY_SUFFIX)
 
 
@@ -124,7 +143,7 @@ def save(package: Package, path: Path) -> None:
         ``path.not_a_package`` when a folder that is no package would be replaced,
         ``path.unwritable``, or the reason why a value fits into no cell.
     """
-    if path.suffix.lower() == WORKBOOK_SUFFIX:
+    if is_workbook(path):
         writer = import_module(_WORKBOOK_WRITER)
         content: bytes = writer.workbook_of(package)
         _replace_file(path, content)

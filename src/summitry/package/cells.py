@@ -265,6 +265,13 @@ def _write_number(value: object) -> str:
     return text.removesuffix(".0")
 
 
+def _write_integer(value: object) -> str:
+    text = str(value)
+    if len(text.lstrip("-")) > INTEGER_DIGITS_MAX:
+        raise SummitryError("bound.integer_digits_max", got=text, expected=INTEGER_DIGITS_MAX)
+    return text
+
+
 def _write_moment(value: object) -> str:
     assert isinstance(value, datetime)
     return written(value)
@@ -280,7 +287,7 @@ _WRITERS: dict[ColumnKind, Callable[[object], str]] = {
     ColumnKind.IDS: _write_set,
     ColumnKind.TEXT: _write_text,
     ColumnKind.TEXTS: _write_set,
-    ColumnKind.INTEGER: str,
+    ColumnKind.INTEGER: _write_integer,
     ColumnKind.NUMBER: _write_number,
     ColumnKind.YES_NO: lambda value: YES if value else NO,
     ColumnKind.MOMENT: _write_moment,

@@ -2,7 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from msgspec.structs import replace
 
 from summitry.package.bounds import CELL_LENGTH_MAX, ROWS_MAX
 from summitry.package.grid import Raw, header_is_sound
@@ -20,54 +23,51 @@ def raw_of_csv(file: str, sheet: str, content: bytes, problems: Problems) -> Raw
     text = decoded(file, content, problems)
     if text is None:
         return None
-    records = _records(csv.reader(io.StringIO(text, newline=""), strict=True), file, problems)
-    header = next(records, [])
+    records, sound = _records(file, text, problems)
+    header = records[0] if records else []
+    raw = Raw(file=file, sheet=sheet, header_row=1, header=header, numbers=[], rows=[])
     if not any(header):
         problems.add(Problem(file=file, sheet=sheet, row=1, code="header.missing"))
         return None
-    if len(header) == 1 and _other_separator(header[0]):
-        found = _other_separator(header[0])
-        problems.add(Problem(file=file, row=1, got=found, expected=",", code="csv.separator"))
+    separator = _other_separator(header[0]) if len(header) == 1 else ""
+    if separator:
+        problems.add(Problem(file=file, row=1, got=separator, expected=",", code="csv.separator"))
         return None
-    raw = _collected(
-        Raw(file=file, sheet=sheet, header_row=1, header=header, numbers=[], rows=[]),
-        records,
-        problems,
-    )
-    return raw if header_is_sound(raw, problems) else None
+    if not header_is_sound(raw, problems) or not sound:
+        return None
+    return raw_of_records(raw, records[1:], problems)
 
 
-def _collected(empty: Raw, records: Iterator[list[str]], problems: Problems) -> Raw:
-    numbers: list[int] = []
-    rows: list[list[str]] = []
+def raw_of_records(empty: Raw, records: list[list[str]], problems: Problems) -> Raw:
+    """Return the raw table with the records that follow its header.
+
+    Records without any text are left out; those of another width than the header's are told.
+    """
     width = len(empty.header)
-    for number, row in enumerate(records, start=2):
-        if number > ROWS_MAX:
-            problems.add(too_much(empty.file, "rows_max", ROWS_MAX, sheet=empty.sheet))
-            break
+    first = empty.header_row + 1
+    # Most files are whole: then nothing is looked at row by row.
+    if set(map(len, records)) <= {width} and all(map(any, records)):
+        return replace(empty, numbers=range(first, first + len(records)), rows=records)
+    numbers = []
+    rows = []
+    for number, row in enumerate(records, start=first):
+        if not any(row):
+            continue
         if len(row) == width:
-            if any(row):
-                numbers.append(number)
-                rows.append(row)
-        elif any(row):
-            problems.add(
-                Problem(
-                    file=empty.file,
-                    sheet=empty.sheet,
-                    row=number,
-                    got=str(len(row)),
-                    expected=str(width),
-                    code="row.width",
-                )
+            numbers.append(number)
+            rows.append(row)
+            continue
+        problems.add(
+            Problem(
+                file=empty.file,
+                sheet=empty.sheet,
+                row=number,
+                got=str(len(row)),
+                expected=str(width),
+                code="row.width",
             )
-    return Raw(
-        file=empty.file,
-        sheet=empty.sheet,
-        header_row=empty.header_row,
-        header=empty.header,
-        numbers=numbers,
-        rows=rows,
-    )
+        )
+    return replace(empty, numbers=numbers, rows=rows)
 
 
 def decoded(file: str, content: bytes, problems: Problems) -> str | None:
@@ -81,22 +81,23 @@ def decoded(file: str, content: bytes, problems: Problems) -> str | None:
         return None
 
 
-def _records(reader: Iterator[list[str]], file: str, problems: Problems) -> Iterator[list[str]]:
-    """Yield the reader's rows; where it gives up, tell why and end."""
-    number = 1
-    while True:
-        try:
-            row = next(reader, None)
-        except csv.Error as problem:
-            if "field limit" in str(problem):
-                problems.add(too_much(file, "cell_length_max", CELL_LENGTH_MAX))
-            else:
-                problems.add(Problem(file=file, row=number, code="csv.malformed"))
-            return
-        if row is None:
-            return
-        yield row
-        number += 1
+def _records(file: str, text: str, problems: Problems) -> tuple[list[list[str]], bool]:
+    """Return the records, and whether they are all that there are; else it is told why."""
+    records: list[list[str]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    try:
+        records.extend(islice(reader, ROWS_MAX + 1))
+    except csv.Error as problem:
+        if "field limit" in str(problem):
+            problems.add(too_much(file, "cell_length_max", CELL_LENGTH_MAX))
+        else:
+            # What was read before stays in the list, so its length tells the row.
+            problems.add(Problem(file=file, row=len(records) + 1, code="csv.malformed"))
+        return records, False
+    if len(records) > ROWS_MAX:
+        problems.add(too_much(file, "rows_max", ROWS_MAX))
+        return records, False
+    return records, True
 
 
 def _other_separator(header: str) -> str:

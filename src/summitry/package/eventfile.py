@@ -85,13 +85,14 @@ def event_file(content: bytes, problems: Problems) -> EventFile:
     return EventFile(schema, grids)
 
 
-def schema_of(file: str, given: object, problems: Problems) -> int:
+def schema_of(file: str, given: object, problems: Problems, *, sheet: str = "") -> int:
     """Return the schema version; one that this program does not know is told."""
     if isinstance(given, bool) or not isinstance(given, int) or not 1 <= given <= SCHEMA:
         newer = isinstance(given, int) and given > SCHEMA
         problems.add(
             Problem(
                 file=file,
+                sheet=sheet,
                 column="schema",
                 got=_shown(given),
                 expected=str(SCHEMA),

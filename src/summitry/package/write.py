@@ -1,6 +1,7 @@
 """Write a package as the files of a folder; equal packages give equal bytes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,6 @@ from summitry.package.mappingfile import mapping_name
 from summitry.package.package import Package
 from summitry.package.read import CSV_SUFFIX
 from summitry.plan.bulk import Bulk, Columns
-from summitry.plan.identity import Identity
 from summitry.plan.table import Column, ColumnKind, Row, Table
 from summitry.plan.tables import SIDE_TABLES, TABLES
 
@@ -67,18 +67,15 @@ def tables_as_text(package: Package, *, geometry: bool) -> Iterator[tuple[Table,
             yield table, _bulk_texts(snapshot.bulks[name])
         else:
             yield table, _row_texts(table, snapshot.tables[name].values(), geometry=geometry)
+    people = sorted(package.people, key=attrgetter("record_id"))
     sides: Mapping[str, Iterable[Row]] = {
         "attestations": package.attestations.entries,
-        "people": sorted(package.people, key=_record_id),
+        "people": people,
     }
     for name, table in SIDE_TABLES.items():
         texts = _row_texts(table, sides[name], geometry=geometry)
         if texts:
             yield table, texts
-
-
-def _record_id(person: Identity) -> str:
-    return person.record_id
 
 
 def _row_texts(table: Table, rows: Iterable[Row], *, geometry: bool) -> list[TextRow]:

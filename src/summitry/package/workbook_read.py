@@ -1,0 +1,182 @@
+"""Read a workbook: its sheets as rows of text, or a whole package with a sheet for each table."""
+
+import io
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from typing import BinaryIO
+
+import python_calamine
+from msgspec import Struct
+
+from summitry.kit.ids import UnitId, is_id
+from summitry.package import bounds
+from summitry.package.assemble import Parts, assembled
+from summitry.package.cells import NO, YES
+from summitry.package.comma import raw_of_records
+from summitry.package.eventfile import schema_of
+from summitry.package.grid import Grid, Raw, grid_of, header_is_sound
+from summitry.package.package import Package
+from summitry.package.problems import Problem, Problems, near, shortened, too_much
+from summitry.package.upgrade import SCHEMA, upgraded
+from summitry.package.workbook_guard import vetted
+from summitry.plan.snapshot import NO_KEY
+from summitry.plan.tables import SIDE_TABLES, TABLES
+
+MAPPINGS_SHEET = "_mappings"
+MAPPING_HEADER = ("unit_id", "line")
+PACKAGE_SHEET = "_package"
+SCHEMA_CELL = "schema"
+WHOLE_MAX = 2**53
+_PANIC = "PanicException"
+
+Cell = str | float | bool | date | time | datetime
+Area = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Sheet(Struct, frozen=True):
+    """One sheet: its name, its cells as text from A1 on, and the areas that are merged into one.
+
+    An area is its first and last row and column, counted from 0.
+    """
+
+    name: str
+    rows: list[list[str]]
+    merged: tuple[Area, ...] = ()
+
+
+def sheets_of(file: str, content: bytes, problems: Problems) -> list[Sheet]:
+    """Return the workbook's sheets in order; none where it is refused, which is told."""
+    if len(content) > bounds.FILE_BYTES_MAX:
+        problems.add(too_much(file, "file_bytes_max", bounds.FILE_BYTES_MAX))
+        return []
+    sound = vetted(file, content, problems)
+    if sound is None:
+        return []
+    try:
+        return list(_sheets(sound))
+    except (python_calamine.CalamineError, OSError, ValueError, OverflowError, KeyError):
+        problems.add(Problem(file=file, code="workbook.malformed"))
+    except BaseException as problem:
+        # The parser is not written in Python; where it gives up, it raises what is no Exception.
+        if type(problem).__name__ != _PANIC:
+            raise
+        problems.add(Problem(file=file, code="workbook.malformed"))
+    return []
+
+
+def _sheets(content: bytes) -> Iterator[Sheet]:
+    book = python_calamine.load_workbook(io.BytesIO(content))
+    for meta in book.sheets_metadata:
+        if meta.typ is not python_calamine.SheetTypeEnum.WorkSheet:
+            continue
+        sheet = book.get_sheet_by_name(meta.name)
+        rows = sheet.to_python(skip_empty_area=False)
+        texts = [[text_of_cell(cell) for cell in row] for row in rows]
+        yield Sheet(meta.name, texts, tuple(sheet.merged_cell_ranges or ()))
+
+
+def text_of_cell(cell: object) -> str:
+    """Return what the cell shows as text: whole numbers without a fraction, moments as in ISO 8601.
+
+    A date that has no time of day is a date alone.
+    """
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return YES if cell else NO
+    if isinstance(cell, float):
+        whole = cell.is_integer() and abs(cell) < WHOLE_MAX
+        return repr(cell).removesuffix(".0") if whole else repr(cell)
+    if isinstance(cell, datetime) and cell.time() == time():
+        return cell.date().isoformat()
+    return cell.isoformat() if isinstance(cell, date | time) else str(cell)
+
+
+def read_workbook(stream: BinaryIO, file: str, *, key: bytes = NO_KEY) -> Package:
+    """Return the package that the workbook holds, a sheet for each table.
+
+    Raises
+    ------
+    PackageRefused
+        With every problem of every sheet, when there is any.
+    """
+    problems = Problems()
+    sheets = sheets_of(file, stream.read(bounds.FILE_BYTES_MAX + 1), problems)
+    problems.refuse_if_any()
+    grids: dict[str, Grid] = {}
+    mappings: dict[UnitId, bytes] = {}
+    schema = _schema(file, sheets, problems)
+    for sheet in sheets:
+        if sheet.name == PACKAGE_SHEET:
+            continue
+        if sheet.name == MAPPINGS_SHEET:
+            mappings = _mappings(file, sheet, problems)
+            continue
+        table = TABLES.get(sheet.name) or SIDE_TABLES.get(sheet.name)
+        if table is None:
+            told = shortened(sheet.name)
+            close = near(sheet.name, (*TABLES, *SIDE_TABLES))
+            problems.add(Problem(file=file, sheet=told, got=told, near=close, code="sheet.unknown"))
+            continue
+        raw = _raw(file, sheet, problems)
+        if raw is not None:
+            upgraded_raw = upgraded(table.name, schema, raw)
+            grids[table.name] = grid_of(table, upgraded_raw, problems, geometry=False)
+    if "event" not in grids:
+        problems.add(Problem(file=file, sheet="event", code="sheet.missing"))
+    return assembled(Parts(grids, {}, mappings), key, problems)
+
+
+def _schema(file: str, sheets: Sequence[Sheet], problems: Problems) -> int:
+    """Return the schema version that the workbook names."""
+    for sheet in sheets:
+        if sheet.name == PACKAGE_SHEET:
+            cells = [row[0] if row else "" for row in sheet.rows[:2]]
+            text = cells[1] if len(cells) > 1 and cells[0] == SCHEMA_CELL else ""
+            number = int(text) if text.isdecimal() and text.isascii() else text
+            return schema_of(file, number, problems, sheet=PACKAGE_SHEET)
+    problems.add(Problem(file=file, sheet=PACKAGE_SHEET, code="sheet.missing"))
+    return SCHEMA
+
+
+def _raw(file: str, sheet: Sheet, problems: Problems) -> Raw | None:
+    """Return header and rows of a sheet whose first row is its header; no more than it names."""
+    header = sheet.rows[0] if sheet.rows else []
+    if not any(header):
+        problems.add(Problem(file=file, sheet=sheet.name, row=1, code="header.missing"))
+        return None
+    raw = Raw(file=file, sheet=sheet.name, header_row=1, header=header, numbers=[], rows=[])
+    if not header_is_sound(raw, problems):
+        return None
+    if len(sheet.rows) > bounds.ROWS_MAX:
+        problems.add(too_much(file, "rows_max", bounds.ROWS_MAX, sheet=sheet.name))
+        return None
+    return raw_of_records(raw, sheet.rows[1:], problems)
+
+
+def _mappings(file: str, sheet: Sheet, problems: Problems) -> dict[UnitId, bytes]:
+    """Return each unit's mapping, put together from its lines in order."""
+    lines: dict[UnitId, list[str]] = {}
+    header = tuple(sheet.rows[0][:2]) if sheet.rows else ()
+    if header != MAPPING_HEADER:
+        expected = ", ".join(MAPPING_HEADER)
+        problems.add(
+            Problem(file=file, sheet=sheet.name, row=1, expected=expected, code="header.missing")
+        )
+        return {}
+    for number, (unit, *rest) in enumerate(sheet.rows[1:], start=2):
+        if is_id(unit):
+            lines.setdefault(UnitId(unit), []).append(rest[0])
+        elif unit or any(rest):
+            told = shortened(unit)
+            problems.add(
+                Problem(
+                    file=file,
+                    sheet=sheet.name,
+                    row=number,
+                    column=MAPPING_HEADER[0],
+                    got=told,
+                    code="id.malformed",
+                )
+            )
+    return {unit: "\n".join(texts).encode() for unit, texts in lines.items()}

@@ -1,0 +1,104 @@
+"""Write a package as one workbook, a sheet for each table; loaded only when one is written."""
+
+import io
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from summitry.kit.errors import SummitryError
+from summitry.package.bounds import CELL_LENGTH_MAX
+from summitry.package.package import Package
+from summitry.package.upgrade import SCHEMA
+from summitry.package.workbook_read import (
+    MAPPING_HEADER,
+    MAPPINGS_SHEET,
+    PACKAGE_SHEET,
+    SCHEMA_CELL,
+)
+from summitry.package.write import tables_as_text
+from summitry.plan.table import ColumnKind
+
+NUMBER_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.NUMBER})
+COLUMN_WIDTH = 20
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_HEADING_FONT = Font(bold=True)
+
+
+def workbook_of(package: Package) -> bytes:
+    """Return the workbook's bytes.
+
+    Raises
+    ------
+    SummitryError
+        ``plan.one_event``, or the reason why a value fits into no cell.
+    """
+    events = package.snapshot.size("event")
+    if events != 1:
+        raise SummitryError("plan.one_event", got=events)
+    book = Workbook(write_only=True)
+    for table, rows in tables_as_text(package, geometry=False):
+        numeric = [column.kind in NUMBER_KINDS for column in table.columns]
+        header = [column.name for column in table.columns]
+        _write(book, table.name, header, rows, numeric)
+    mapping_lines = [
+        (str(unit), line)
+        for unit, text in package.mappings.items()
+        for line in text.decode().split("\n")
+    ]
+    if mapping_lines:
+        _write(book, MAPPINGS_SHEET, MAPPING_HEADER, mapping_lines, (False, False))
+    _write(book, PACKAGE_SHEET, (SCHEMA_CELL,), [(str(SCHEMA),)], (True,))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _write(
+    book: Workbook,
+    title: str,
+    header: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    numeric: Sequence[bool],
+) -> None:
+    sheet: Any = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for place in range(len(header)):
+        letter = chr(ord("A") + place)
+        sheet.column_dimensions[letter].width = COLUMN_WIDTH
+    headings = []
+    for name in header:
+        cell = WriteOnlyCell(sheet, name)
+        cell.font = _HEADING_FONT
+        headings.append(cell)
+    sheet.append(headings)
+    for row in rows:
+        sheet.append(
+            [
+                _number(text) if is_number else _text_cell(sheet, text)
+                for text, is_number in zip(row, numeric, strict=True)
+            ]
+        )
+
+
+def _number(text: str) -> float | None:
+    if not text:
+        return None
+    return int(text) if text.lstrip("-").isdecimal() and text != "-0" else float(text)
+
+
+def _text_cell(sheet: Any, text: str) -> object:
+    """Return what the cell holds: a text that is never a formula; nothing where it is empty."""
+    if not text:
+        return None
+    if len(text) > CELL_LENGTH_MAX:
+        raise SummitryError("bound.cell_length_max", got=len(text), expected=CELL_LENGTH_MAX)
+    escaped = _ESCAPE.sub("_x005F_", text).replace("\r", "_x000D_")
+    if not text.startswith("="):
+        return escaped
+    cell = WriteOnlyCell(sheet, escaped)
+    cell.data_type = "s"
+    return cell
