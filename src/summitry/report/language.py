@@ -30,6 +30,9 @@ NAMES: Mapping[str, str] = {
 }
 """The languages the reports are made for, each in its own name; some have no catalogue yet."""
 
+LOCALES: Mapping[str, str] = {"en": "en_GB"}
+"""Whose dates and numbers a language uses where it is not its own: day before month."""
+
 COMPILE_COMMAND = "python -m summitry.cli.catalogues compile"
 
 
@@ -85,7 +88,7 @@ def language(code: str) -> Language:
     catalogue = NullTranslations() if compiled is None else GNUTranslations(BytesIO(compiled))
     return Language(
         code=code,
-        locale=Locale.parse(code),
+        locale=Locale.parse(LOCALES.get(code, code)),
         catalogue=catalogue,
         compiled=code == SOURCE or compiled is not None,
     )

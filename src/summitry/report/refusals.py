@@ -30,6 +30,12 @@ SENTENCES: dict[str, Text] = {
     "filter.unknown_unit": Text(
         "The plan has no unit “{got}”. Use the id of a unit from the table “units”."
     ),
+    "choice.unknown": Text("There is no choice “{got}”. Choose one of these: {expected}."),
+    "serve.port": Text("{got} is not a port. Use a number from 0 to 65535."),
+    "serve.address": Text(
+        "The report cannot be served at {got}: {problem}. Choose another port with --port."
+    ),
+    "serve.answer": Text("The page could not be fetched: the server answered with {got}."),
     "rule.unknown": Text("There is no rule “{got}”. Run “summitry explain --list” for all rules."),
     "output.needs_file": Text(
         "A workbook cannot be written to the terminal. Name a file with --out FILE."
@@ -88,6 +94,10 @@ SENTENCES: dict[str, Text] = {
     "post.headcount_min": Text(
         "The post “{post}” asks for {got} people. A post needs at least one; remove the post if "
         "nobody is needed."
+    ),
+    "post.requirements": Text(
+        "Post {post} has {got} different requirements, more than the {most} that can be checked "
+        "at once. Split the post."
     ),
     "requirement.one_of": Text(
         "The requirement “{got}” must name either a qualification or a language, not both and not "

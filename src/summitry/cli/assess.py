@@ -1,0 +1,52 @@
+"""Read a plan and check it, as `check` and `serve` both do."""
+
+from pathlib import Path
+
+from summitry.check.catalogue import rules
+from summitry.check.run import check
+from summitry.cli.files import load
+from summitry.kit.errors import SummitryError
+from summitry.kit.time import Clock
+from summitry.package.package import Package
+from summitry.report.assessment import Assessment, Choice
+from summitry.report.briefing import Briefing
+from summitry.report.formats import Formats
+from summitry.report.language import Language
+from summitry.report.moments import moment_for
+from summitry.report.sentences import Teller
+
+
+def assessed(path: Path, wish: str | None, clock: Clock) -> Assessment:
+    """Return the plan at the path with every finding in it, as of the moment wished for."""
+    return assessed_package(load(path), wish, clock)
+
+
+def assessed_package(package: Package, wish: str | None, clock: Clock) -> Assessment:
+    """Return the package's plan with every finding in it, as of the moment wished for."""
+    at, chosen_by = moment_for(package.snapshot.event, wish, clock)
+    run = check(package.snapshot, package.attestations, at=at, people=package.people)
+    return Assessment(
+        snapshot=package.snapshot,
+        attestations=package.attestations,
+        findings=run.findings,
+        rules=rules(),
+        at=at,
+        moment_from=chosen_by,
+        plan_hash=package.snapshot.root(package.key).hex(),
+        with_people=bool(package.people),
+    )
+
+
+def briefed(assessment: Assessment, choice: Choice, reader: Language) -> Briefing:
+    """Return the sentences around the findings that the reader asked for, in their language."""
+    formats = Formats(reader, assessment.event.zone)
+    teller = Teller(assessment.snapshot, formats, assessment.rules)
+    return Briefing(assessment, teller, choice)
+
+
+def require_known_unit(assessment: Assessment, choice: Choice) -> None:
+    """Refuse a choice of a unit that neither the plan nor a finding names."""
+    if choice.unit is None or choice.unit in assessment.snapshot.tables["units"]:
+        return
+    if not any(choice.unit in finding.units for finding in assessment.findings):
+        raise SummitryError("filter.unknown_unit", got=choice.unit)

@@ -1,0 +1,117 @@
+"""`summitry check PLAN`: name what is left uncovered."""
+
+import argparse
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from summitry.cli.assess import assessed, briefed, require_known_unit
+from summitry.kit.errors import SummitryError, Text
+from summitry.kit.time import SystemClock
+from summitry.outcome.finding import Phase
+from summitry.plan.terms import Field, Severity
+from summitry.report.assessment import Assessment, Choice
+from summitry.report.data import findings_json
+from summitry.report.language import language
+from summitry.report.page import page_html
+from summitry.report.sheets import workbook
+from summitry.report.summary import is_ready
+from summitry.report.text import Page, report
+
+FORMATS = ("text", "json", "html", "xlsx")
+CRITICAL_FOUND = 1
+WIDTH_OF_FILES = 100
+EXIT_HELP = Text(
+    "The exit status is 0 when nothing critical is due among the findings asked for, 1 when "
+    "something is, 2 when the input cannot be used. Not yet due does not count."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.epilog = EXIT_HELP
+    parser.add_argument(
+        "plan", metavar="PLAN", type=Path, help=Text("the plan: a folder, or a workbook (.xlsx)")
+    )
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help=Text("how to write the findings; text when left out"),
+    )
+    parser.add_argument("--field", choices=[*Field], help=Text("only the findings of this field"))
+    parser.add_argument(
+        "--unit", metavar="UNIT", help=Text("only what this unit owns or must mend")
+    )
+    parser.add_argument(
+        "--phase", choices=[*Phase], help=Text("only the rules that are due from this phase")
+    )
+    parser.add_argument(
+        "--severity", choices=[*Severity], help=Text("only this severity and graver ones")
+    )
+    parser.add_argument(
+        "--at",
+        metavar="TIME",
+        help=Text(
+            "the moment to look at the plan: 2025-10-25T09:00+07:00, or D-2, or H-12; else the "
+            "one that the plan names, else now"
+        ),
+    )
+    parser.add_argument(
+        "--out", metavar="FILE", type=Path, help=Text("write to this file, not to the terminal")
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check the plan, write the report, and say by the status whether something critical is due."""
+    if arguments.format == "xlsx" and arguments.out is None:
+        raise SummitryError("output.needs_file")
+    assessment = assessed(arguments.plan, arguments.at, SystemClock())
+    choice = choice_of(arguments)
+    require_known_unit(assessment, choice)
+    content = rendered(assessment, choice, arguments)
+    if arguments.out is None:
+        sys.stdout.buffer.write(content)
+    else:
+        _write(arguments.out, content)
+    return 0 if is_ready(choice.of(assessment.findings)) else CRITICAL_FOUND
+
+
+def choice_of(arguments: argparse.Namespace) -> Choice:
+    """Return which findings the arguments ask for."""
+    return Choice(
+        field=None if arguments.field is None else Field(arguments.field),
+        unit=arguments.unit,
+        phase=None if arguments.phase is None else Phase(arguments.phase),
+        severity=None if arguments.severity is None else Severity(arguments.severity),
+    )
+
+
+def rendered(assessment: Assessment, choice: Choice, arguments: argparse.Namespace) -> bytes:
+    """Return the report in the form and language asked for."""
+    if arguments.format == "json":
+        return findings_json(assessment, choice.of(assessment.findings))
+    briefing = briefed(assessment, choice, language(arguments.lang))
+    if arguments.format == "html":
+        return page_html(briefing).encode()
+    if arguments.format == "xlsx":
+        return workbook(briefing)
+    return report(briefing, terminal_page(to_file=arguments.out is not None)).encode()
+
+
+def terminal_page(*, to_file: bool) -> Page:
+    """Return the layout for where the text goes: colours only on a terminal that wants them."""
+    terminal = not to_file and sys.stdout.isatty()
+    width = shutil.get_terminal_size((WIDTH_OF_FILES, 24)).columns
+    coloured = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return Page(width if not to_file else WIDTH_OF_FILES, coloured=coloured)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise SummitryError(
+            "output.unwritable", path=str(path), problem=problem.strerror or str(problem)
+        ) from problem
