@@ -9,7 +9,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 WORKERS ?= 2
-SOURCES := src tests benchmarks examples tools
 CATALOGUES := $(shell find catalogues -name '*.po' 2>/dev/null)
 COMPILED := $(shell find src -name '*.py' -path '*policy*' 2>/dev/null)
 
@@ -84,8 +83,8 @@ test-full: setup ## every test, whole matrices and many more examples
 
 check: setup ## format, lint, types, contracts with planted violations, licences, tidiness, docs
 	@step() { echo "check: $$1"; shift; "$$@"; }
-	step format $(BIN)/ruff format --quiet --check $(SOURCES)
-	step lint $(BIN)/ruff check --quiet $(SOURCES)
+	step format $(BIN)/ruff format --quiet --check .
+	step lint $(BIN)/ruff check --quiet .
 	step types $(BIN)/mypy --no-error-summary
 	step contracts $(BIN)/lint-imports --no-logo
 	step 'contracts, planted violations' $(BIN)/pytest tests/contracts

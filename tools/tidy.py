@@ -103,10 +103,15 @@ def vague_name(path: str, _text: str) -> Iterator[Problem]:
             yield 1, f"the name {part!r} says nothing: name it for what it holds"
 
 
+def raises_again(handler: ast.ExceptHandler) -> bool:
+    """Say whether a bare ``raise`` stands in the handler."""
+    return any(isinstance(node, ast.Raise) and node.exc is None for node in ast.walk(handler))
+
+
 def broad_handlers(_path: str, text: str) -> Iterator[Problem]:
-    """Find handlers that catch everything."""
+    """Find handlers that catch everything and do not raise again what they do not understand."""
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.ExceptHandler):
+        if isinstance(node, ast.ExceptHandler) and not raises_again(node):
             kinds = node.type.elts if isinstance(node.type, ast.Tuple) else [node.type]
             names = {None if kind is None else ast.unparse(kind) for kind in kinds}
             if names & {None, "Exception", "BaseException"}:
@@ -143,7 +148,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # The brackets keep these patterns from finding themselves.
 MACHINE = r"(?<![\w.])/(?:w[o]rk|t[m]p|r[o]ot|h[o]me|U[s]ers)/"
 HOSTS = r"(?:p[y]pi|n[p]mjs|registry\.[n]pmjs|files\.p[y]thonhosted|deb\.d[e]bian)\.(?:org|com)"
-LEFTOVER = r"\b(?:F[I]XME|X[X]X|H[A]CK)\b|\bT[O]DO\b(?!\(#\d+\))|\bNot[I]mplemented"
+LEFTOVER = r"\b(?:F[I]XME|X[X]X|H[A]CK)\b|\bT[O]DO\b(?!\(#\d+\))|\braise Not[I]mplemented"
 SILENCED = r"#\s*n[o]qa(?!: [A-Z]+\d+(?:, [A-Z]+\d+)*  # \S)|#\s*type: i[g]nore(?!\[[\w-]+\]  # \S)"
 UNPROVED = r"(?i)\b(?:world-c[l]ass|state-of-the-a[r]t|bulletp[r]oof|military-g[r]ade|seam[l]ess)"
 WORDS = r"(?i)\b(?:white-?l[i]st|black-?l[i]st|utili[sz]e[sd]?\b)"
@@ -177,7 +182,10 @@ CHECKS = (
         "nothing is caught that is not understood",
         PYTHON,
         broad_handlers,
-        good=("try:\n    pass\nexcept (KeyError, ValueError):\n    pass\n",),
+        good=(
+            "try:\n    pass\nexcept (KeyError, ValueError):\n    pass\n",
+            "try:\n    pass\nexcept BaseException as e:\n    if e.args:\n        raise\n",
+        ),
         bad=(
             "try:\n    pass\nexcept:\n    pass\n",
             "try:\n    pass\nexcept Exception:\n    pass\n",
