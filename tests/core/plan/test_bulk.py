@@ -45,7 +45,7 @@ def rows_by_key(bulk: Bulk) -> dict[str, object]:
 @given(TABLE, st.randoms())
 def test_rows_come_back_whatever_their_order(rows: list[Shift], chance: object) -> None:
     shuffled = list(rows)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
 
     bulk = Bulk.of_rows("shifts", shuffled)
 
@@ -160,7 +160,7 @@ def test_table_without_a_unit_has_blocks_by_day() -> None:
     )
 
     assert list(arrivals.blocks) == [("", DAY)]
-    assert [row.persons for row in arrivals.rows()] == [5]  # type: ignore[attr-defined]
+    assert [row.persons for row in arrivals.rows()] == [5]
 
 
 def test_empty_table_has_no_blocks() -> None:

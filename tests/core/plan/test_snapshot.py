@@ -53,7 +53,7 @@ def test_plan_has_one_event(count: int) -> None:
 
 
 def _cells(event: object) -> dict[str, object]:
-    return {name: getattr(event, name) for name in event.__struct_fields__}  # type: ignore[attr-defined]
+    return {name: getattr(event, name) for name in event.__struct_fields__}
 
 
 def test_event_is_the_only_one() -> None:
