@@ -4,7 +4,9 @@ import argparse
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from pkgutil import resolve_name
 
 from summitry.cli.assess import assessed, briefed, require_known_unit
 from summitry.kit.errors import SummitryError, Text
@@ -12,14 +14,16 @@ from summitry.kit.time import SystemClock
 from summitry.outcome.finding import Phase
 from summitry.plan.terms import Field, Severity
 from summitry.report.assessment import Assessment, Choice
+from summitry.report.briefing import Briefing
 from summitry.report.data import findings_json
 from summitry.report.language import language
-from summitry.report.page import page_html
-from summitry.report.sheets import workbook
 from summitry.report.summary import is_ready
 from summitry.report.text import Page, report
 
 FORMATS = ("text", "json", "html", "xlsx")
+HEAVY = {"html": "summitry.report.page:page_bytes", "xlsx": "summitry.report.sheets:workbook"}
+"""Forms whose libraries take a while to load: only the one asked for is."""
+
 CRITICAL_FOUND = 1
 WIDTH_OF_FILES = 100
 EXIT_HELP = Text(
@@ -36,19 +40,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
+        metavar="FORMAT",
         choices=FORMATS,
         default="text",
-        help=Text("how to write the findings; text when left out"),
+        help=Text("how to write the findings: %(choices)s; text when left out"),
     )
-    parser.add_argument("--field", choices=[*Field], help=Text("only the findings of this field"))
+    parser.add_argument(
+        "--field",
+        metavar="FIELD",
+        choices=[*Field],
+        help=Text("only the findings of this field: %(choices)s"),
+    )
     parser.add_argument(
         "--unit", metavar="UNIT", help=Text("only what this unit owns or must mend")
     )
     parser.add_argument(
-        "--phase", choices=[*Phase], help=Text("only the rules that are due from this phase")
+        "--phase",
+        metavar="PHASE",
+        choices=[*Phase],
+        help=Text("only the rules due from this phase: %(choices)s"),
     )
     parser.add_argument(
-        "--severity", choices=[*Severity], help=Text("only this severity and graver ones")
+        "--severity",
+        metavar="SEVERITY",
+        choices=[*Severity],
+        help=Text("only this severity and graver ones: %(choices)s"),
     )
     parser.add_argument(
         "--at",
@@ -93,10 +109,9 @@ def rendered(assessment: Assessment, choice: Choice, arguments: argparse.Namespa
     if arguments.format == "json":
         return findings_json(assessment, choice.of(assessment.findings))
     briefing = briefed(assessment, choice, language(arguments.lang))
-    if arguments.format == "html":
-        return page_html(briefing).encode()
-    if arguments.format == "xlsx":
-        return workbook(briefing)
+    if arguments.format in HEAVY:
+        render: Callable[[Briefing], bytes] = resolve_name(HEAVY[arguments.format])
+        return render(briefing)
     return report(briefing, terminal_page(to_file=arguments.out is not None)).encode()
 
 

@@ -113,6 +113,12 @@ def _warn_where_not_compiled(reader: Language) -> None:
     )
 
 
+ARGPARSE_TITLES: dict[str, Text] = {
+    "options": Text("options"),
+    "positional arguments": Text("arguments"),
+}
+
+
 class Parser(argparse.ArgumentParser):
     """A parser whose own words are in the reader's language."""
 
@@ -134,18 +140,22 @@ def _translate(parser: argparse.ArgumentParser, reader: Language) -> None:
     parser.description = reader.gettext(parser.description or "")
     parser.epilog = reader.gettext(parser.epilog or "")
     for group in parser._action_groups:  # noqa: SLF001  # argparse has no public way to its words
-        group.title = reader.gettext(group.title or "")
+        group.title = reader.gettext(ARGPARSE_TITLES.get(group.title or "", group.title or ""))
         for action in group._group_actions:  # noqa: SLF001
-            if action.help is not None and action.help is not argparse.SUPPRESS:
+            if action.help and action.help is not argparse.SUPPRESS:
                 action.help = reader.gettext(action.help)
 
 
 def _dispatch(given: Sequence[str], reader: Language) -> int:
     found = {entry.name: entry for entry in entry_points(group=ENTRY_POINTS)}
     parser = _parser("summitry", reader)
+    # The list of commands keeps its lines.
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.description = ABOUT
     parser.epilog = _listed(found, reader)
-    parser.add_argument("--version", action="version", version=__version__)
+    parser.add_argument(
+        "--version", action="version", version=__version__, help=Text("show the version and leave")
+    )
     parser.add_argument("command", nargs="?", help=argparse.SUPPRESS)
     parser.add_argument("arguments", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     parser.usage = "summitry [--lang LANG] [--version] [--help] COMMAND ..."
@@ -166,7 +176,6 @@ def _parser(prog: str, reader: Language) -> Parser:
     parser = Parser(
         prog=prog,
         allow_abbrev=False,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
         add_help=False,
     )
     parser.reader = reader

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Finding, Status
-from summitry.plan.tables import SIDE_TABLES, TABLES
+from summitry.plan.tables import TABLES
 from summitry.plan.terms import Severity
 from summitry.report.assessment import Assessment, Choice, MomentFrom, is_critical, is_due
 from summitry.report.sentences import Teller
@@ -42,11 +42,21 @@ NEVER_KNOWN = Text(
 NO_PEOPLE = Text(
     "{code} ({title}) compared no identities: the plan came without the list of people."
 )
-BLIND = Text("{code} ({title}) had no rows to look at in: {tables}.")
+EMPTY = Text(
+    "The plan has no rows in these tables: {tables}. Rules that look there could find nothing in "
+    "them: {codes}."
+)
+NOTHING_DUE = Text(
+    "Nothing that is due is uncovered; what is not due yet stands below, and here is what the plan "
+    "does not know."
+)
 UNVERIFIED = Text(
     "{count} of {all} limits rest on a source that nobody has checked; they are marked in the list "
     "of limits."
 )
+
+
+PEOPLE = "people"
 
 
 class AcceptedTold(Struct, frozen=True, kw_only=True):
@@ -88,8 +98,9 @@ class Briefing:
                 "The plan is not ready: {count} critical demands are without cover.",
                 critical,
             ).format(count=self._formats.number(critical))
-        due = any(map(is_due, self.findings))
-        return self._language.gettext(NOTHING_CRITICAL if due else NOTHING_UNCOVERED)
+        if any(map(is_due, self.findings)):
+            return self._language.gettext(NOTHING_CRITICAL)
+        return self._language.gettext(NOTHING_DUE if self.findings else NOTHING_UNCOVERED)
 
     @property
     def moment(self) -> str:
@@ -159,13 +170,7 @@ class Briefing:
                 unknown,
             )
             yield told.format(count=self._formats.number(unknown))
-        for rule, empty in blind_rules(self.assessment):
-            names = {"code": language.isolated(rule.code), "title": language.gettext(rule.title)}
-            if "people" in empty:
-                yield language.gettext(NO_PEOPLE).format(**names)
-            tables = tuple(self._table(name) for name in empty if name != "people")
-            if tables:
-                yield language.gettext(BLIND).format(tables=self._formats.listed(tables), **names)
+        yield from self._empty()
         if unverified:
             told = language.gettext(UNVERIFIED)
             yield told.format(
@@ -173,8 +178,25 @@ class Briefing:
             )
         yield language.gettext(NEVER_KNOWN)
 
+    def _empty(self) -> Iterator[str]:
+        """Yield what the rules could not look at, because the plan holds no rows of it."""
+        language = self._language
+        blind = blind_rules(self.assessment)
+        for rule in (rule for rule, empty in blind if PEOPLE in empty):
+            yield language.gettext(NO_PEOPLE).format(
+                code=language.isolated(rule.code), title=language.gettext(rule.title)
+            )
+        names = {name for _, empty in blind for name in empty} - {PEOPLE}
+        codes = tuple(rule.code for rule, empty in blind if names.intersection(empty))
+        if names:
+            told = [name for name in TABLES if name in names]
+            yield language.gettext(EMPTY).format(
+                tables=self._formats.listed_whole(tuple(map(self._table, told))),
+                codes=self._formats.listed_whole(codes),
+            )
+
     def _table(self, name: str) -> str:
-        return self._language.gettext((TABLES.get(name) or SIDE_TABLES[name]).label)
+        return self._language.gettext(TABLES[name].label)
 
     def accepted(self) -> tuple[AcceptedTold, ...]:
         """Return every accepted risk in words."""

@@ -88,6 +88,11 @@ class Formats:
             shown.append(more.format(count=self.number(rest)))
         return format_list(shown, locale=self.language.locale)
 
+    def listed_whole(self, values: tuple[str, ...]) -> str:
+        """Return all members as a list, however many they are."""
+        shown = [self.language.isolated(value) for value in values]
+        return format_list(shown, locale=self.language.locale)
+
     def fact(self, value: object) -> str:
         """Return a fact of a finding as text, told by its type."""
         if value is None or value in {"", ()}:

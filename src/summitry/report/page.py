@@ -97,6 +97,11 @@ def page_html(briefing: Briefing, served: Served | None = None) -> str:
     return template.render(_context(briefing, served))
 
 
+def page_bytes(briefing: Briefing) -> bytes:
+    """Return the whole page as the bytes of one file."""
+    return page_html(briefing).encode()
+
+
 @cache
 def environment() -> Environment:
     """Return the template engine: everything is escaped, and a missing name is an error."""

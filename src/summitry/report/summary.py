@@ -18,6 +18,7 @@ from summitry.policy.limits import ORIGINS, limits_of
 from summitry.report.assessment import Assessment, is_critical, is_due
 
 MATTER_MAX = 10
+READS_MANY = 12
 
 NO_UNIT = ""
 """The column for findings that no unit owns."""
@@ -189,7 +190,9 @@ def blind_rules(assessment: Assessment) -> tuple[tuple[Rule, tuple[str, ...]], .
     """
     blind = []
     for rule in assessment.rules:
-        empty = tuple(name for name in rule.reads if _is_empty(assessment, name))
+        # A rule that reads every table, as the ones on owners and references do, is never blind.
+        reads = () if len(rule.reads) > READS_MANY else rule.reads
+        empty = tuple(name for name in reads if _is_empty(assessment, name))
         if rule.on_people and not assessment.with_people:
             empty = (*empty, "people")
         if empty:
