@@ -19,7 +19,7 @@ from summitry.plan.table import (
 )
 from summitry.plan.tables import MODULES, SIDE_TABLES, TABLES
 from summitry.plan.terms import Field, Marking, Severity, highest
-from tests.core.plan.test_rows import T0, VALID
+from tests.core.plan.test_tables_rows import T0, VALID
 
 
 def test_tables_stand_in_reading_order() -> None:
