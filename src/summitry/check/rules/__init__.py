@@ -1,9 +1,21 @@
 """Every built-in rule; importing this package fills the registry."""
 
 from summitry.check.rules import (  # noqa: F401  # each registers itself
+    capacity,
+    contingencies,
     duty,
+    exports,
     gates,
+    identities,
+    itineraries,
+    lists,
+    movements,
     ownership,
+    protocol,
+    reach,
     references,
+    risks,
+    sectors,
+    sight,
     staffing,
 )

@@ -1,0 +1,102 @@
+"""Radio: whether what a post reports reaches the details around the principals."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from summitry.check.registry import Scope, rule
+from summitry.check.view import View
+from summitry.kit.errors import Text
+from summitry.outcome.finding import Gap, Phase
+from summitry.plan.command import CommandPostNet, DetailNet, Link, Net
+from summitry.plan.posts import Detail, Post
+from summitry.plan.terms import Field, Severity
+from summitry.policy.reach import Wiring, relays_to_details, wiring
+
+
+def _wires(view: View) -> Wiring:
+    return wiring(
+        view.rows(CommandPostNet).values(),
+        view.rows(DetailNet).values(),
+        view.rows(Link).values(),
+        dead=view.live.dead_nets,
+    )
+
+
+def _posts_by_net(view: View) -> Mapping[str | None, int]:
+    """Return how many posts report on each net, and under None how many have no net."""
+    return Counter(post.net_id for post in view.rows(Post).values())
+
+
+@rule(
+    "C-12",
+    title=Text("A post that the protective detail cannot hear"),
+    why=Text(
+        "Butler 2024: two command posts about 300 yards apart had no direct link; what was seen of "
+        "the suspect on the local net was not heard by the detail."
+    ),
+    cases={
+        "mute": Text("Post {post} reports on no net."),
+        "unreachable": Text(
+            "What {posts} posts report on net {net} never reaches detail {detail}: no command post "
+            "that hears it can pass it on."
+        ),
+        "relays": Text(
+            "What {posts} posts report on net {net} reaches detail {detail} over {relays} relays; "
+            "{limit} are allowed."
+        ),
+    },
+    remedy=Text(
+        "Put the detail on the net, or a command post that hears it and talks where the detail "
+        "listens; or join the command posts by a line or a liaison officer."
+    ),
+    source=Text(
+        "Butler, 13 July 2024: two command posts without a direct link, radio traffic that never "
+        "reached the agency (Senate interim report; Independent Review Panel). Manchester Arena "
+        "Inquiry volume 2: no talkgroup between the control rooms."
+    ),
+    field=Field.COMMAND,
+    severity=Severity.CRITICAL,
+    phase=Phase.D7,
+    scope=Scope.WHOLE,
+    reads=("command_post_nets", "detail_nets", "details", "links", "nets", "posts"),
+    limits=("relays_max",),
+)
+def unheard(view: View) -> Iterator[Gap]:
+    """Yield the posts without a net, and the nets from which a detail is too far away."""
+    for post in view.rows(Post).values():
+        if post.net_id is None:
+            yield Gap(
+                table="posts",
+                key=post.post_id,
+                column="net_id",
+                case="mute",
+                facts={"post": post.post_id},
+                field=post.field,
+            )
+    wires = view.derive(_wires)
+    by_net = view.derive(_posts_by_net)
+    for net_id in view.rows(Net):
+        if by_net.get(net_id):
+            yield from _far_details(view, net_id, relays_to_details(wires, net_id))
+
+
+def _far_details(view: View, net_id: str, reached: Mapping[str, int]) -> Iterator[Gap]:
+    limit = view.limits.relays_max
+    for detail_id in view.rows(Detail):
+        relays = reached.get(detail_id)
+        if relays is not None and relays <= limit:
+            continue
+        yield Gap(
+            table="nets",
+            key=net_id,
+            case="unreachable" if relays is None else "relays",
+            discriminator=detail_id,
+            facts={
+                "net": net_id,
+                "detail": detail_id,
+                "posts": view.derive(_posts_by_net)[net_id],
+                "relays": relays,
+                "limit": limit,
+            },
+            joins=(("details", detail_id),),
+        )

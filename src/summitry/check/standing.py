@@ -1,0 +1,34 @@
+"""Whose word on a row counts: a person of the plan, of a unit, or with a power.
+
+Everything here asks for attestations on the row as it now stands that hold at the view's moment. A
+rule that uses these reads ``persons``.
+"""
+
+from summitry.check.view import View
+from summitry.plan.attestation import Attestation, AttestationKind
+from summitry.plan.organisation import Person
+from summitry.plan.table import Row
+from summitry.plan.terms import Power
+
+
+def by_anyone_known(view: View, row: Row, kind: AttestationKind) -> tuple[Attestation, ...]:
+    """Return the current attestations by persons of the plan."""
+    entries = view.attested(row, kind)
+    persons = view.rows(Person)
+    return tuple(entry for entry in entries if entry.by in persons)
+
+
+def by_unit(view: View, row: Row, kind: AttestationKind, unit_id: str) -> tuple[Attestation, ...]:
+    """Return the current attestations by persons of the unit."""
+    persons = view.rows(Person)
+    entries = by_anyone_known(view, row, kind)
+    return tuple(entry for entry in entries if persons[entry.by].unit_id == unit_id)
+
+
+def with_power(
+    view: View, row: Row, kind: AttestationKind, *powers: Power
+) -> tuple[Attestation, ...]:
+    """Return the current attestations by persons who have one of the powers."""
+    persons = view.rows(Person)
+    entries = by_anyone_known(view, row, kind)
+    return tuple(entry for entry in entries if set(powers) & set(persons[entry.by].powers))
