@@ -4,6 +4,7 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -26,6 +27,10 @@ NUMBER_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.NUMBER})
 COLUMN_WIDTH = 20
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEADING_FONT = Font(bold=True)
+_PROPERTIES = "docProps/core.xml"
+_MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_NO_MOMENT = rb"\g<1>2000-01-01T00:00:00Z"
+_NO_DATE = (2000, 1, 1, 0, 0, 0)
 
 
 def workbook_of(package: Package) -> bytes:
@@ -54,7 +59,21 @@ def workbook_of(package: Package) -> bytes:
     _write(book, PACKAGE_SHEET, (SCHEMA_CELL,), [(str(SCHEMA),)], (True,))
     stream = io.BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return _without_clock(stream)
+
+
+def _without_clock(stream: io.BytesIO) -> bytes:
+    """Return the workbook without the moment it was made: equal plans give equal bytes."""
+    steady = io.BytesIO()
+    with ZipFile(stream) as made, ZipFile(steady, "w", ZIP_DEFLATED) as archive:
+        for name in made.namelist():
+            content = made.read(name)
+            if name == _PROPERTIES:
+                content = _MADE.sub(_NO_MOMENT, content)
+            info = ZipInfo(name, _NO_DATE)
+            info.compress_type = ZIP_DEFLATED
+            archive.writestr(info, content)
+    return steady.getvalue()
 
 
 def _write(
