@@ -1,5 +1,6 @@
 """The documentation covers what there is, is current, and its code runs."""
 
+import doctest
 import os
 import re
 import subprocess
@@ -132,3 +133,42 @@ def test_example_rule_and_its_test_run_as_they_stand(tmp_path: Path) -> None:
     )
 
     assert (result.returncode, "2 passed" in result.stdout) == (0, True), result.stdout
+
+
+def steps(path: str) -> list[tuple[str, str]]:
+    """Return each shell block of the page with the output that the page shows below it."""
+    found = [(kind, text) for kind, text in BLOCK.findall(read(path)) if kind in {"sh", "text"}]
+    following = [*found[1:], ("sh", "")]
+    return [
+        (text, below if below_kind == "text" else "")
+        for (kind, text), (below_kind, below) in zip(found, following, strict=True)
+        if kind == "sh"
+    ]
+
+
+def test_tutorial_runs_as_it_stands(tmp_path: Path) -> None:
+    scripts = Path(sys.executable).parent
+    environment = {
+        **os.environ,
+        "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}",
+        "SUMMITRY_LANG": "en",
+        "COLUMNS": "100",
+    }
+    differing = []
+
+    for script, shown in steps("docs/tutorial.md"):
+        result = subprocess.run(  # noqa: S603  # the arguments are ours
+            ["bash", "-euc", script],  # noqa: S607  # the page speaks to a shell
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        same = doctest.OutputChecker().check_output(shown, result.stdout, doctest.ELLIPSIS)
+        if result.returncode != 0 or (shown and not same):
+            differing.append((script, result.returncode, result.stdout))
+
+    assert differing == []
+    assert sorted(path.name for path in tmp_path.glob("*.html")) == ["forum-vi.html", "forum.html"]
