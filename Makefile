@@ -52,7 +52,7 @@ $(STAMPS)/packages: requirements-dev.txt $(STAMPS)/venv
 	# uv does not read pip's own settings: a mirror configured there must be handed on.
 	mirror=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true)
 	mirror=$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$mirror}}
-	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes \
+	$(BIN)/uv pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes \
 	  $${mirror:+--default-index "$$mirror"} requirements-dev.txt
 	touch $@
 
@@ -69,6 +69,7 @@ $(STAMPS)/catalogues: $(CATALOGUES) $(STAMPS)/project
 
 $(STAMPS)/warm: $(COMPILED) $(STAMPS)/project
 	@echo 'setup: compiled caches'
+	$(BIN)/python -m compileall -q src
 	$(BIN)/python -c 'from summitry.policy import coverage, handover; coverage.warm(); handover.warm()'
 	touch $@
 
