@@ -1,0 +1,39 @@
+"""The sound plan of a version: every part of it put into one book."""
+
+from hanoi.access import add_counts, add_exports, add_gates, add_lists
+from hanoi.book import Book
+from hanoi.facts import Scale, add_facts
+from hanoi.movements import add_movements
+from hanoi.organisation import add_nets, add_units
+from hanoi.people import add_participants
+from hanoi.places import ACCEPTED, add_sites, add_views
+from hanoi.plans import accept, add_contingencies, add_plans, add_risks
+from hanoi.programme import add_delegations, add_principals, add_programme, add_signatories
+from hanoi.roster import add_roster
+
+
+def sound(scale: Scale) -> Book:
+    """Return the plan on the figures of the scale, with nothing left uncovered."""
+    book = Book()
+    add_facts(book, scale)
+    add_units(book)
+    add_sites(book)
+    add_nets(book)
+    add_plans(book)
+    add_risks(book)
+    add_contingencies(book)
+    add_views(book)
+    for position in ACCEPTED:
+        accept(book, "positions", position, "Locked, alarmed and watched by camera from CP-HALL")
+    add_delegations(book, scale)
+    add_principals(book)
+    add_programme(book)
+    add_signatories(book, scale)
+    add_participants(book, scale)
+    add_gates(book, scale)
+    add_counts(book, scale)
+    add_lists(book)
+    add_exports(book)
+    add_movements(book)
+    add_roster(book)
+    return book
