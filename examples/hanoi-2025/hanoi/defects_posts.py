@@ -8,7 +8,7 @@ from hanoi.planted import Planted
 from summitry.kit.ids import NetId, PersonId, QualificationId
 from summitry.kit.time import seconds_of
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.organisation import PersonQualification
+from summitry.plan.organisation import Person, PersonQualification
 from summitry.plan.posts import Post
 
 
@@ -129,7 +129,7 @@ def _reserve(book: Book) -> tuple[str, str]:
     """Return an officer without a shift, and the unit."""
     busy = {duty.person_id for duty in book.shifts.values()}
     key = max(key for key in book.tables["persons"] if key.startswith("o-") and key not in busy)
-    return key, str(getattr(book.tables["persons"][key], "unit_id"))  # noqa: B009
+    return key, book.get(Person, key).unit_id
 
 
 def not_accepted(book: Book) -> Iterator[Planted]:

@@ -17,7 +17,7 @@ from summitry.kit.ids import RendezvousId, SiteId, UnitId
 from summitry.kit.time import seconds_of
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.mandate import Event
-from summitry.plan.posts import Post
+from summitry.plan.posts import Post, PostRequirement
 from summitry.plan.programme import Delegation, Item
 from summitry.plan.risks import ContingencyCard
 from summitry.plan.table import ColumnKind, Row, table_of, target_of
@@ -95,11 +95,7 @@ def _part(book: Book, part: Part) -> Book:
 
 def _claim(book: Book, made: Book, key: str, **cells: datetime | UnitId) -> None:
     """Take a post and what it requires into the unit's book, as the unit sees it."""
-    wanted = [
-        row
-        for row in book.tables["post_requirements"].values()
-        if getattr(row, "post_id") == key  # noqa: B009
-    ]
+    wanted = [row for row in book.rows(PostRequirement) if row.post_id == key]
     _take(book, made, [book.get(Post, key), *wanted])
     made.edit(Post, key, **{"start": at(DAY[0]), "end": at(DAY[1]), **cells})
 
