@@ -4,11 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 
+from msgspec import Struct
+
 from summitry.check.passages import Ride, rides
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, moment_of, uncovered, union
+from summitry.kit.time import MINUTE_SECONDS, Interval, moment_of, seconds_of, uncovered, union
 from summitry.outcome.finding import Gap, Phase, Subject
 from summitry.plan.movements import Closure, Door
 from summitry.plan.table import KEY_JOINT
@@ -62,7 +64,7 @@ def arrivals_too_close(view: View) -> Iterator[Gap]:
             for ride in arriving
             if ride.arrive is not None
         ]
-        for before, use in followers(uses, need * 60):
+        for before, use in followers(uses, need * MINUTE_SECONDS):
             yield _close(door_id, before, use, need)
         for ride in arriving:
             if ride.arrive is None:
@@ -77,6 +79,17 @@ def arrivals_too_close(view: View) -> Iterator[Gap]:
                     joins=joins,
                     unknown=True,
                 )
+
+
+class _Closed(Struct, frozen=True):
+    """The closures of one segment, and when it is closed: disjoint, in order, and in seconds."""
+
+    closures: tuple[Closure, ...]
+    spans: tuple[Interval, ...]
+    seconds: tuple[tuple[int, int], ...]
+
+
+NEVER = _Closed((), (), ())
 
 
 def _movement(leg_key: str) -> Subject:
@@ -221,16 +234,16 @@ def roads_not_closed(view: View) -> Iterator[Gap]:
     """Yield each segment of a protected leg that is open, and of any leg that is blocked."""
     margin = view.limits.closure_minutes_min
     closed = view.derive(_closures)
-    blocked = view.live.blocked_segments
+    blocked: dict[str, list[Interval]] = defaultdict(list)
+    for blocked_id, interval in view.live.blocked_segments:
+        blocked[blocked_id].append(interval)
     for ride in view.derive(rides):
-        by_segment: dict[str, list[Passage]] = defaultdict(list)
-        for passage in ride.passages:
-            by_segment[passage.segment_id].append(passage)
-        for segment_id, over in by_segment.items():
-            if ride.protected:
-                yield from _open(ride, over, closed.get(segment_id, ()), margin)
-            shut = [interval for blocked_id, interval in blocked if blocked_id == segment_id]
-            yield from _blocked(ride, over, shut)
+        if ride.protected:
+            for segment_id in _left_open(ride.passages, closed, margin * MINUTE_SECONDS):
+                yield from _open(ride, segment_id, closed.get(segment_id, NEVER), margin)
+        for segment_id in dict.fromkeys(passage.segment_id for passage in ride.passages):
+            if segment_id in blocked:
+                yield from _blocked(ride, segment_id, blocked[segment_id])
         if ride.protected and not ride.passages:
             yield Gap(
                 table="legs",
@@ -243,28 +256,51 @@ def roads_not_closed(view: View) -> Iterator[Gap]:
             )
 
 
-def _closures(view: View) -> Mapping[str, tuple[Closure, ...]]:
+def _closures(view: View) -> Mapping[str, _Closed]:
     """Return the closures of each segment."""
     found = grouped(view.rows(Closure).values(), "segment_id")
-    return {segment_id: tuple(closures) for segment_id, closures in found.items()}
+    return {segment_id: _closed(tuple(closures)) for segment_id, closures in found.items()}
+
+
+def _closed(closures: tuple[Closure, ...]) -> _Closed:
+    spans = union(Interval(closure.start, closure.end) for closure in closures)
+    seconds = tuple((seconds_of(span.start), seconds_of(span.end)) for span in spans)
+    return _Closed(closures, spans, seconds)
+
+
+def _left_open(
+    passed: Iterable[Passage], closed: Mapping[str, _Closed], margin_seconds: float
+) -> dict[str, None]:
+    """Return the segments, in order, of which some passage with its margins is not closed.
+
+    Nearly all are, and whole seconds say so at a tenth of the cost of moments.
+    """
+    return {
+        passage.segment_id: None
+        for passage in passed
+        if not any(
+            start <= passage.start - margin_seconds and passage.end + margin_seconds <= end
+            for start, end in closed.get(passage.segment_id, NEVER).seconds
+        )
+    }
 
 
 def _span(passage: Passage) -> Interval:
     return Interval(moment_of(passage.start), moment_of(passage.end))
 
 
-def _open(
-    ride: Ride, over: list[Passage], closures: tuple[Closure, ...], margin: float
-) -> Iterator[Gap]:
+def _over(ride: Ride, segment_id: str) -> list[Passage]:
+    return [passage for passage in ride.passages if passage.segment_id == segment_id]
+
+
+def _open(ride: Ride, segment_id: str, closed: _Closed, margin: float) -> Iterator[Gap]:
     """Yield one gap when the segment is open at some time of its passages with their margins."""
-    segment_id = over[0].segment_id
-    wanted = union(_span(passage).grown(timedelta(minutes=margin)) for passage in over)
-    closed = union(Interval(closure.start, closure.end) for closure in closures)
-    left = [stretch for span in wanted for stretch in uncovered(span, closed)]
+    wanted = union(_span(each).grown(timedelta(minutes=margin)) for each in _over(ride, segment_id))
+    left = [stretch for span in wanted for stretch in uncovered(span, closed.spans)]
     if left:
         near = [
             closure.closure_id
-            for closure in closures
+            for closure in closed.closures
             if any(span.overlaps(Interval(closure.start, closure.end)) for span in wanted)
         ]
         yield Gap(
@@ -289,11 +325,14 @@ def _open(
         )
 
 
-def _blocked(ride: Ride, over: list[Passage], blocked: Iterable[Interval]) -> Iterator[Gap]:
+def _blocked(ride: Ride, segment_id: str, blocked: list[Interval]) -> Iterator[Gap]:
     """Yield one gap when the segment is blocked while the leg is on it."""
-    hit = [passage for passage in over if any(_span(passage).overlaps(each) for each in blocked)]
+    hit = [
+        passage
+        for passage in _over(ride, segment_id)
+        if any(_span(passage).overlaps(each) for each in blocked)
+    ]
     if hit:
-        segment_id = hit[0].segment_id
         yield Gap(
             table="legs",
             key=ride.key,
