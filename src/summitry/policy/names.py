@@ -12,7 +12,8 @@ import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 from itertools import groupby
-from unicodedata import category, name, normalize
+from unicodedata import category, normalize
+from unicodedata import name as character_name
 
 from anyascii import anyascii
 from msgspec import Struct
@@ -163,12 +164,12 @@ def _words(text: str) -> list[str]:
 
 
 def _is_poor(letter: str) -> bool:
-    return letter > "֐" and name(letter, "").startswith(_POOR_SCRIPTS)
+    return letter > "֐" and character_name(letter, "").startswith(_POOR_SCRIPTS)
 
 
 def _romanised(word: str) -> list[str]:
     """Return the word in small Latin letters, taken apart where its script does not do so."""
-    script = name(word[0], "").split(" ")[0]
+    script = character_name(word[0], "").split(" ")[0]
     if script in {"CJK", "HANGUL"}:
         surname = anyascii(word[0]).lower()
         if script == "HANGUL":
@@ -277,8 +278,12 @@ def _same_run(one: Name, other: Name) -> bool:
         return True
     if sorted(one.run) != sorted(other.run):
         return False
-    parts = [token.letters for token in one.tokens]
-    return any(_run(parts[turn:] + parts[:turn]) == other.run for turn in range(1, len(parts)))
+    return other.run in _turned(one) or one.run in _turned(other)
+
+
+def _turned(name: Name) -> set[str]:
+    parts = [token.letters for token in name.tokens]
+    return {_run(parts[turn:] + parts[:turn]) for turn in range(1, len(parts))}
 
 
 Compare = Callable[[Token, Token], float]
@@ -286,18 +291,22 @@ Compare = Callable[[Token, Token], float]
 
 def _paired(one: tuple[Token, ...], other: tuple[Token, ...], compare: Compare) -> float:
     """Return the least likeness when each token of the shorter name takes its best free match."""
-    short, long = sorted((one, other), key=len)
+    short, long = sorted((one, other), key=_length_and_letters)
     if len(short) == 1 and len(long) > 1:
         return 0.0
-    free = list(long)
+    free = sorted(long, key=lambda each: each.letters)
     least = 1.0
-    for token in sorted(short, key=lambda each: -len(each.letters)):
+    for token in sorted(short, key=lambda each: (-len(each.letters), each.letters)):
         alike, best = max((compare(token, each), place) for place, each in enumerate(free))
         least = min(least, alike)
         if least < _HOPELESS:
             return least
         del free[best]
     return least * (_UNMATCHED if free else 1.0)
+
+
+def _length_and_letters(tokens: tuple[Token, ...]) -> tuple[int, list[str]]:
+    return len(tokens), [token.letters for token in tokens]
 
 
 def _token_likeness(one: Token, other: Token) -> float:
