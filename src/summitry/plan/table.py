@@ -60,7 +60,7 @@ class Column(Struct, frozen=True, kw_only=True):
     optional: bool
     default: object
     id_type: str | None
-    choices: tuple[str, ...] = ()
+    choices: tuple[StrEnum, ...] = ()
 
 
 class Row(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -262,7 +262,7 @@ _SETS = {
 }
 
 
-def _kind(hint: Any) -> tuple[ColumnKind, str | None, tuple[str, ...]]:
+def _kind(hint: Any) -> tuple[ColumnKind, str | None, tuple[StrEnum, ...]]:
     """Return kind, id type and choices of a column's type."""
     if hint == Points:
         return ColumnKind.POINTS, None, ()
@@ -350,7 +350,24 @@ def settled_cells(row_type: type[Row]) -> tuple[tuple[str, Callable[[Any], objec
             settled.append((name, _settled_points))
         elif column.kind is ColumnKind.TEXT and column.default:
             settled.append((name, _settled_text(column.default)))
+        elif column.choices:
+            settled.append((name, _settled_choice(name, type(column.choices[0]))))
     return tuple(settled)
+
+
+def _settled_choice(name: str, kind: type[StrEnum]) -> Callable[[Any], object]:
+    """Make the cell hold members of the vocabulary: rules compare them by identity."""
+
+    def settled(value: Any) -> object:
+        try:
+            return tuple(map(kind, value)) if isinstance(value, tuple) else kind(value)
+        except ValueError as problem:
+            expected = ", ".join(kind)
+            raise SummitryError(
+                "choice.unknown", column=name, got=value, expected=expected
+            ) from problem
+
+    return settled
 
 
 def _settled_number(default: object) -> Callable[[float], object]:

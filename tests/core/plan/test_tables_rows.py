@@ -12,13 +12,14 @@ from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.command import Link
 from summitry.plan.mandate import Event
 from summitry.plan.movements import Closure, Leg, RouteSegment, TravelTime
+from summitry.plan.organisation import Person
 from summitry.plan.places import Exit, Exposure, Obstacle, Zone
 from summitry.plan.plans import UnitPlan
 from summitry.plan.posts import Post, PostRequirement, Sector, Shift
 from summitry.plan.programme import Delegation, Item, Signatory
 from summitry.plan.risks import Risk
 from summitry.plan.table import Row
-from summitry.plan.terms import Category, Field, ItemKind, Level, Rank, Stage
+from summitry.plan.terms import Category, Field, ItemKind, Level, Power, Rank, Stage, Treatment
 
 T0 = datetime(2025, 10, 25, 2, tzinfo=UTC)
 T1 = T0 + timedelta(hours=1)
@@ -235,6 +236,7 @@ REFUSED: list[tuple[str, str, object, str]] = [
     ("delegation", "members", 1_000_001, "number.out_of_range"),
     ("signatory", "order", 0, "number.out_of_range"),
     ("signatory", "order", 10_001, "number.out_of_range"),
+    ("risk", "treatment", "hope", "choice.unknown"),
     ("risk", "likelihood", 0, "number.out_of_range"),
     ("risk", "likelihood", 6, "number.out_of_range"),
     ("risk", "consequence", 0, "number.out_of_range"),
@@ -273,6 +275,14 @@ def test_post_tells_its_interval_and_risk_its_score() -> None:
 
     assert post.interval == Interval(T0, T1)
     assert risk.score == 12
+
+
+def test_word_of_a_vocabulary_becomes_its_member() -> None:
+    row_type, cells = VALID["risk"]
+    person = Person(person_id="N", unit_id="U", powers=("accept-risk",))
+
+    assert row_type(**cells, treatment="accept").treatment is Treatment.ACCEPT
+    assert person.powers[0] is Power.ACCEPT_RISK
 
 
 def test_event_tells_the_zone_of_its_venue() -> None:
