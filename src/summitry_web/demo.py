@@ -257,10 +257,22 @@ def _tell_new(stage: Stage, snapshot: Snapshot, before: Run, after: Run) -> None
     known = {finding.identity for finding in before.findings}
     new: list[Finding] = [each for each in after.findings if each.identity not in known]
     teller = Teller(snapshot, Formats(stage.reader, snapshot.event.zone))
-    for finding in new[:TOLD_MAX]:
+    for finding in _one_of_each(new)[:TOLD_MAX]:
         told = teller.tell(finding)
-        sys.stdout.write(f"  {finding.code} {told.severity}: {told.sentence}\n")
+        line = f"  {finding.code} {told.severity} · {told.place}: {told.sentence}"
+        sys.stdout.write(line + "\n")
     if not new:
         stage.say(Text("  Nothing else needed it: no demand has lost its cover."))
     if len(new) > TOLD_MAX:
         stage.say(Text("  and {count} more"), count=len(new) - TOLD_MAX)
+
+
+def _one_of_each(findings: list[Finding]) -> list[Finding]:
+    """Return the first finding of each rule before the others, so that no rule hides the rest."""
+    seen: set[str] = set()
+    first: list[Finding] = []
+    others: list[Finding] = []
+    for finding in findings:
+        (others if finding.code in seen else first).append(finding)
+        seen.add(finding.code)
+    return first + others
