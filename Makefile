@@ -97,8 +97,11 @@ check: setup ## format, lint, types, contracts with planted violations, licences
 bench: setup ## every benchmark with its baseline beside it
 	@$(BIN)/python -m benchmarks all
 
-reference: setup ## write docs/reference anew from the tables, rules, limits and refusals
+reference: setup ## write docs/reference and the picture of the report anew
 	@$(BIN)/python -m tools.reference
+	command='summitry check examples/hanoi-2025/draft'
+	{ COLUMNS=100 $(BIN)/$$command --lang en || true; } \
+	  | $(BIN)/python -m tools.picture "$$ $$command" > docs/check.svg
 
 clean: ## remove .venv, caches and everything that setup made
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
