@@ -5,15 +5,15 @@ from collections.abc import Iterator
 from hanoi.book import Book, Word, at
 from hanoi.organisation import commander, deputy
 from hanoi.planted import Planted
-from summitry.kit.ids import CommandPostId, NetId, RendezvousId, SiteId, TaskId, UnitId
+from summitry.kit.ids import CommandPostId, LinkId, NetId, RendezvousId, SiteId, TaskId, UnitId
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.command import CommandPostNet, Net
+from summitry.plan.command import CommandPost, CommandPostNet, Link, Net
 from summitry.plan.places import Zone
 from summitry.plan.plans import Task, UnitPlan
 from summitry.plan.posts import Post
 from summitry.plan.programme import Delegation
 from summitry.plan.risks import ContingencyCard, Risk
-from summitry.plan.terms import Treatment
+from summitry.plan.terms import CommandLevel, Treatment
 
 
 def without_owner(book: Book) -> Iterator[Planted]:
@@ -100,8 +100,21 @@ def not_heard(book: Book) -> Iterator[Planted]:
     book.edit(Post, "CM-04", net_id=None)
     for net, name in (("N-WARD", "Ward patrols"), ("N-LAKE", "Lake patrols")):
         book.put(Net(net_id=NetId(net), name=name, owner_unit_id=UnitId("DISTPOL"), purpose=name))
+    ward = CommandPostId("CP-WARD")
     book.put(
-        CommandPostNet(command_post_id=CommandPostId("CP-ROADS"), net_id=NetId("N-LAKE")),
+        CommandPost(
+            command_post_id=ward,
+            name="Ward command post (invented)",
+            level=CommandLevel.OPERATIONAL,
+            owner_unit_id=UnitId("DISTPOL"),
+        ),
+        CommandPostNet(command_post_id=ward, net_id=NetId("N-LAKE")),
+        Link(
+            link_id=LinkId("LK-9"),
+            from_command_post_id=ward,
+            to_command_post_id=CommandPostId("CP-CITY"),
+            owner_unit_id=UnitId("DISTPOL"),
+        ),
     )
     book.edit(Post, "PM-10", net_id=NetId("N-WARD"))
     book.edit(Post, "PM-13", net_id=NetId("N-LAKE"))

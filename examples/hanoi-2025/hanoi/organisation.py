@@ -165,12 +165,15 @@ _POSTS = {
     "CP-AIR": ("Airfield command post", "AIRPOL", "AIRFIELD", CommandLevel.OPERATIONAL),
     "CP-RESCUE": ("Fire and medical command post", "FIRE", "BASE-2", CommandLevel.OPERATIONAL),
 }
-_LISTENING = {
-    "CP-HALL": ("N-VENUE", "N-VIP", "N-GATES", "N-SEARCH", "N-UN", "N-COMMAND"),
-    "CP-CITY": ("N-OUTER", "N-HOTELS", "N-COMMAND", "N-PRESS", "N-CYBER"),
-    "CP-ROADS": ("N-TRAFFIC", "N-COMMAND"),
-    "CP-AIR": ("N-AIRFIELD", "N-COMMAND"),
-    "CP-RESCUE": ("N-MEDICAL", "N-FIRE", "N-COMMAND"),
+# Every command post talks to the details on their own net, so what is heard on any net is one relay
+# away from them; on the net of the post alone it would be two.
+_STATIONS = {
+    "CP-JOINT": ("N-COMMAND", "N-CYBER", "N-PRESS", "N-VIP"),
+    "CP-HALL": ("N-GATES", "N-SEARCH", "N-UN", "N-VENUE", "N-VIP"),
+    "CP-CITY": ("N-HOTELS", "N-OUTER", "N-VIP"),
+    "CP-ROADS": ("N-TRAFFIC", "N-VIP"),
+    "CP-AIR": ("N-AIRFIELD", "N-VIP"),
+    "CP-RESCUE": ("N-FIRE", "N-MEDICAL", "N-VIP"),
 }
 
 _POWERS = (Power.ACCEPT_POST, Power.ACCEPT_RISK, Power.VERIFY_CONTROL)
@@ -223,7 +226,7 @@ def add_units(book: Book) -> None:
 
 
 def add_nets(book: Book) -> None:
-    """Add command posts, nets and links; the joint command post is on every net."""
+    """Add command posts, nets and links; all of them are on the net of the details."""
     for key, (name, unit) in NETS.items():
         book.put(Net(net_id=NetId(key), name=name, owner_unit_id=UnitId(unit), purpose=name))
     for key, (name, unit, site, level) in _POSTS.items():
@@ -236,9 +239,9 @@ def add_nets(book: Book) -> None:
                 site_id=SiteId(site),
             )
         )
-        for net in NETS if key == "CP-JOINT" else _LISTENING[key]:
+        for net in _STATIONS[key]:
             book.put(CommandPostNet(command_post_id=CommandPostId(key), net_id=NetId(net)))
-    for number, key in enumerate(_LISTENING, start=1):
+    for number, key in enumerate([key for key in _STATIONS if key != "CP-JOINT"], start=1):
         book.put(
             Link(
                 link_id=LinkId(f"LK-{number}"),
