@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from summitry.outcome.finding import Status
@@ -267,3 +269,32 @@ def test_departure_an_hour_later_finds_every_road_open():
     ]
 
     assert len(found("C-67", shifted)) == 2
+
+
+closings = st.lists(
+    st.tuples(st.sampled_from(["bridge", "avenue"]), st.integers(-15, 25), st.integers(1, 20)),
+    max_size=6,
+    unique_by=lambda drawn: drawn[:2],
+)
+
+
+@given(closings, st.integers(-10, 10))
+def test_open_minutes_are_those_that_a_walk_over_the_minutes_finds(drawn, depart):
+    closed = [closure(segment, first, first + length) for segment, first, length in drawn]
+    rows = [*ROADS, movement("a"), leg("a", depart), *closed, limit("closure_minutes_min", 3)]
+
+    findings = found("C-67", rows)
+
+    left = {
+        segment: sum(
+            not any(
+                name == segment and first <= minute < first + length
+                for name, first, length in drawn
+            )
+            for minute in range(depart + enter - 3, depart + leave + 3)
+        )
+        for segment, enter, leave in [("bridge", 0, 2), ("avenue", 2, 5)]
+    }
+    assert {f.discriminator: f.facts["minutes"] for f in findings} == {
+        segment: minutes for segment, minutes in left.items() if minutes
+    }

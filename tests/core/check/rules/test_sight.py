@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from summitry.outcome.finding import Status
@@ -218,3 +220,39 @@ def test_long_before_the_opening_it_is_not_yet_due():
     early = found("C-02", [STAGE, ROOF], at=OPENS - 4 * DAY)
 
     assert [f.status for f in early] == [Status.NOT_YET_DUE]
+
+
+spans = st.lists(
+    st.tuples(st.integers(-30, 150), st.integers(1, 90)), max_size=6, unique_by=lambda span: span[0]
+)
+
+
+@given(spans)
+def test_minutes_without_cover_are_those_that_a_walk_over_them_finds(drawn):
+    shifts = [
+        shift(OPENS + first * MINUTE, OPENS + (first + length) * MINUTE) for first, length in drawn
+    ]
+
+    findings = found("C-02", [STAGE, ROOF, POST, OFFICER, *shifts])
+
+    left = sum(
+        not any(first <= minute < first + length for first, length in drawn)
+        for minute in range(120)
+    )
+    assert [f.facts["minutes"] for f in findings] == ([left] if left else [])
+
+
+@given(st.integers(2, 30), st.integers(2, 30), st.integers(45, 110), st.integers(1, 25))
+def test_wall_hides_when_it_stands_above_the_line_at_either_of_its_sides(eye, point, east, top):
+    stage, roof = replace(STAGE, z_m=point + 0.5), replace(ROOF, z_m=eye + 0.5)
+    wall = Obstacle(
+        obstacle_id="wall",
+        name="Wall",
+        top_m=float(top),
+        footprint=tuple((x + east - 50.0, y) for x, y in FOOTPRINT),
+    )
+
+    findings = found("C-02", [stage, roof, wall])
+
+    lowest = min(point + 0.5 + (eye - point) * metres / 120 for metres in (east, east + 1.0))
+    assert len(findings) == (0 if lowest < top else 1)
