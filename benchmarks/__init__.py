@@ -1,0 +1,1 @@
+"""Benchmarks: each remakes its number with one command, on data it has never seen."""

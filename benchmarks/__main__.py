@@ -1,0 +1,72 @@
+"""Run one benchmark: ``python -m benchmarks NAME [--seed S] [--seconds N] [--json FILE]``."""
+
+import argparse
+import json
+import os
+import platform
+import subprocess
+import sys
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def names() -> list[str]:
+    """Return the benchmarks: the modules of this folder that can be configured and run."""
+    return sorted(
+        path.stem
+        for path in HERE.glob("*.py")
+        if not path.stem.startswith("_") and "\ndef configure(" in path.read_text("utf-8")
+    )
+
+
+def header(seed: int) -> dict[str, object]:
+    """Return what makes a number comparable: when, which code, which machine, which seed."""
+    said = subprocess.run(  # noqa: S603  # git of this machine, no input from outside
+        ["git", "-C", str(HERE), "describe", "--always", "--dirty"],  # noqa: S607
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return {
+        "date": datetime.now().astimezone().isoformat(timespec="seconds"),
+        "commit": said.stdout.strip() or "unknown",
+        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
+        "python": platform.python_version(),
+        "seed": seed,
+        "command": "python -m benchmarks " + " ".join(sys.argv[1:]),
+    }
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run the benchmark that is named, and return its exit code."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    commands = parser.add_subparsers(dest="name", required=True)
+    wanted = (sys.argv[1:] if argv is None else argv)[:1]
+    for name in names():
+        command = commands.add_parser(name)
+        command.add_argument("--instances", type=Path, help="a folder of plans to use instead")
+        command.add_argument("--seconds", type=float, default=None, help="stop after this long")
+        command.add_argument("--seed", type=int, default=1)
+        command.add_argument("--json", type=Path, help="also write the numbers to this file")
+        # Only the benchmark that is asked for is imported: some need optional packages.
+        if wanted == [name]:
+            import_module(f"benchmarks.{name}").configure(command)
+    arguments = parser.parse_args(argv)
+    arguments.header = header(arguments.seed)
+    for key, value in arguments.header.items():
+        print(f"{key:8} {value}")
+    return int(import_module(f"benchmarks.{arguments.name}").run(arguments))
+
+
+def write_json(arguments: argparse.Namespace, numbers: dict[str, object]) -> None:
+    """Write header and numbers where ``--json`` asks for them."""
+    if arguments.json is not None:
+        content = json.dumps({"header": arguments.header, **numbers}, indent=1, default=str)
+        arguments.json.write_text(content + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

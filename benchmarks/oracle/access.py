@@ -1,0 +1,222 @@
+"""Gates, zones, lists, exports and duplicates: people counted one second and one row at a time."""
+
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Any
+
+from anyascii import anyascii
+
+from benchmarks.oracle.world import Judgement, World, interval, levels
+from summitry.kit.time import seconds_of
+from summitry.plan.tables import TABLES
+
+PEOPLE = 1e-3
+
+
+def queues(world: World, keys: frozenset[str] | None) -> Judgement:
+    """C-05: nobody waits too long, stays outside or finds the gate shut."""
+    found: Judgement = {}
+    for gate in world.rows("gates"):
+        if keys is not None and gate.gate_id not in keys:
+            continue
+        flows = [
+            (*interval(row), row.persons) for row in world.of("arrivals", "gate_id", gate.gate_id)
+        ]
+        atoms = _queue_atoms(world, gate, flows) if flows else {("no-curve",)}
+        found["gates", gate.gate_id] = frozenset(atoms)
+    return found
+
+
+def _queue_atoms(
+    world: World, gate: Any, flows: list[tuple[int, int, int]]
+) -> set[tuple[Any, ...]]:
+    opens, closes = seconds_of(gate.opens), seconds_of(gate.closes)
+    outside_hours = sum(
+        persons
+        * (max(0, min(end, opens) - start) + max(0, end - max(start, closes)))
+        / (end - start)
+        for start, end, persons in flows
+    )
+    atoms: set[tuple[Any, ...]] = {("hours", n) for n in levels(outside_hours - PEOPLE)}
+    first, last = min(flow[0] for flow in flows), max(flow[1] for flow in flows)
+    come = [0.0] * (max(last, closes) - first + 2)
+    for start, end, persons in flows:
+        come[start - first] += persons / (end - start)
+        come[end - first] -= persons / (end - start)
+    lane_second = gate.lanes * gate.lane_persons_per_hour / 3600
+    item = world.get("programme", gate.item_id)
+    starts = None if item is None else seconds_of(item.start)
+    came = left = rate = 0.0
+    curve, served = [], []
+    for second in range(first, max(last, closes) + 1):
+        curve.append(came)
+        served.append(left)
+        if second == starts:
+            atoms |= {("outside", n) for n in levels(came - left - PEOPLE)}
+        rate += come[second - first]
+        came += max(0.0, rate)
+        if opens <= second < closes:
+            left = min(came, left + lane_second)
+    if starts is not None and starts > max(last, closes):
+        atoms |= {("outside", n) for n in levels(came - left - PEOPLE)}
+    atoms |= {("stranded", n) for n in levels(came - left - PEOPLE)}
+    waits = _longest_wait(curve, served, left)
+    limit = world.limit("queue_minutes_max") * 60
+    # Whole seconds cannot tell a wait that is at the limit from one just above it.
+    return atoms | {("wait", n) for n in levels((waits - limit - 2) / 60)}
+
+
+def _longest_wait(curve: list[float], served: list[float], total: float) -> int:
+    longest = out = 0
+    for second, came in enumerate(curve):
+        if came > total - PEOPLE or (second and came - curve[second - 1] < PEOPLE / 3600):
+            continue
+        while out < len(served) - 1 and served[out] < came - PEOPLE:
+            out += 1
+        longest = max(longest, out - second)
+    return longest
+
+
+def loads(world: World, _: Any) -> Judgement:
+    """C-35: no zone is given more people, or quotas, than it may hold."""
+    found: Judgement = {}
+    for zone in world.rows("zones"):
+        people, unknown = _people(world, zone), False
+        quotas = sum(row.persons_max for row in world.rows("quotas") if row.zone_id == zone.zone_id)
+        atoms: set[tuple[Any, ...]] = set()
+        if zone.capacity_max is None:
+            unknown = max(people, quotas) > 0
+        else:
+            room = zone.capacity_max * world.limit("zone_load_factor_max")
+            atoms |= {("people", n) for n in levels(people - room)}
+            atoms |= {("quotas", n) for n in levels(quotas - room)}
+        found["zones", zone.zone_id] = frozenset(atoms | ({("unknown",)} if unknown else set()))
+    return found
+
+
+def _people(world: World, zone: Any) -> int:
+    """Return the newest count of badges for the zone over all categories.
+
+    A badge approved is out soon and a badge issued is out: the larger number stands.
+    """
+    counts = [row for row in world.rows("counts") if row.zone_id == zone.zone_id]
+    total = 0
+    for category in {row.category for row in counts}:
+        most = 0
+        for stage in ("issued", "approved"):
+            there = [row for row in counts if row.category == category and row.stage == stage]
+            newest = max((row.as_of for row in there), default=None)
+            most = max([most, *(row.persons for row in there if row.as_of == newest)])
+        total += most
+    return total
+
+
+def lists(world: World, _: Any) -> Judgement:
+    """C-31: one signed version of each list in force, at every gate, acknowledged."""
+    found: dict[tuple[str, str], set[tuple[Any, ...]]] = {}
+    recalled = {key: _recalled(world, row) for key, row in world.tables["list_versions"].items()}
+    for key, row in world.tables["list_versions"].items():
+        if recalled[key] is None and not row.signature.strip() and row.list_id in _ids(world):
+            found["list_versions", key] = {("unsigned",)}
+    for listed in world.rows("lists"):
+        valid = [
+            row
+            for key, row in world.tables["list_versions"].items()
+            if row.list_id == listed.list_id and recalled[key] is None
+        ]
+        valid.sort(key=lambda row: row.version)
+        active = [row for row in valid if row.issued <= world.at]
+        doubt = {("two", row.version) for row in active} if len(active) > 1 else set()
+        found["lists", listed.list_id] = doubt if valid else {("none",)}
+        newest = active[-1:] or valid[:1]
+        if newest and listed.kind in {"access", "revocation"}:
+            for gate in _without_copy(world, newest[0]):
+                atom = ("copy", newest[0].list_id, newest[0].version)
+                found.setdefault(("gates", gate), set()).add(atom)
+    for key, copy in world.tables["list_copies"].items():
+        found["list_copies", key] = _copy_atoms(world, copy, recalled)
+    return {subject: frozenset(atoms) for subject, atoms in found.items()}
+
+
+def _ids(world: World) -> Iterable[str]:
+    return world.tables["lists"].keys()
+
+
+def _without_copy(world: World, version: Any) -> list[str]:
+    return [
+        gate
+        for gate in world.tables["gates"]
+        if f"{version.list_id}|{version.version}|{gate}" not in world.tables["list_copies"]
+    ]
+
+
+def _recalled(world: World, version: Any) -> int | None:
+    moments = [
+        seconds_of(word.at)
+        for word in world.said(version, "recalled")
+        if word.by in world.tables["persons"]
+        and "recall-list" in world.get("persons", word.by).powers
+    ]
+    return min(moments, default=None)
+
+
+def _copy_atoms(world: World, copy: Any, recalled: dict[str, int | None]) -> set[tuple[Any, ...]]:
+    version = f"{copy.list_id}|{copy.version}"
+    if version not in recalled:
+        return {("unknown-version",)}
+    since, kind = seconds_of(world.get("list_versions", version).issued), "acknowledged"
+    at = recalled[version]
+    if at is not None:
+        since, kind = at, "recalled"
+    late = seconds_of(world.at) > since + world.limit("recall_minutes_max") * 60
+    return {(kind,)} if late and not world.said_by(copy, kind, lambda _: True) else set()
+
+
+HEIGHTS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+
+
+def exports(world: World, _: Any) -> Judgement:
+    """C-84: nothing is handed to an audience below its marking."""
+    found: Judgement = {}
+    for export in world.rows("exports"):
+        atoms: set[tuple[Any, ...]] = set()
+        for entry in export.contents:
+            table, _dot, column = entry.partition(".")
+            declared = TABLES.get(table)
+            names = [] if declared is None else [each.name for each in declared.columns]
+            if declared is None or (column and column not in names) or entry.endswith("."):
+                atoms.add((entry, "unknown"))
+                continue
+            marks = {
+                key: row.marking or declared.marking for key, row in world.tables[table].items()
+            }
+            for key, mark in (marks or {"": declared.marking}).items():
+                if HEIGHTS.index(mark) > HEIGHTS.index(export.audience):
+                    atoms.add((entry, key, mark))
+        found["exports", export.export_id] = frozenset(atoms)
+    return found
+
+
+def twins(world: World, _: Any) -> Judgement:
+    """C-61: nobody holds two badges under two spellings of one name.
+
+    Only what is beyond doubt: one birth date or document, and names that are the same once their
+    letters are written in Latin script, in any order.
+    """
+    found: Judgement = {}
+    folded = [(row, _folded(row.name)) for row in world.people if row.badge]
+    for (one, name), (other, also) in combinations(folded, 2):
+        same_birth = one.birth_date is not None and one.birth_date == other.birth_date
+        same_paper = one.document != "" and one.document == other.document
+        same_name = name == also and (same_birth or same_paper)
+        same_subject = one.subject_id != "" and one.subject_id == other.subject_id
+        if one.badge != other.badge and (same_name or same_subject):
+            first, second = sorted((one.record_id, other.record_id))
+            old = found.get(("people", first), frozenset())
+            found["people", first] = old | {(second,)}
+    return found
+
+
+def _folded(name: str) -> tuple[str, ...]:
+    letters = "".join(c if c.isalnum() else " " for c in anyascii(name).lower())
+    return tuple(sorted(letters.split()))

@@ -1,0 +1,101 @@
+"""Every demand by its rule's code, with the tables that it looks at."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from msgspec import Struct
+
+from benchmarks.oracle import access, command, moves, posts, sights
+from benchmarks.oracle.world import Judgement, World
+from summitry.plan.change import Edit
+from summitry.plan.tables import TABLES
+
+WORDS = "attestations"
+PEOPLE = "people"
+ROSTER = ("shifts", "persons", "person_qualifications", "post_requirements", "posts")
+EVERY = ("event", "limits")
+
+Keys = frozenset[str] | None
+
+
+class Demand(Struct, frozen=True):
+    """One rule's demand: how it is judged, what it looks at, and which subjects are local."""
+
+    code: str
+    judge: Callable[[World, Any], Judgement]
+    reads: tuple[str, ...]
+    local: str = ""
+
+
+DEMANDS = (
+    Demand("C-01", command.owners, tuple(n for n, t in TABLES.items() if t.owner), "tables"),
+    Demand(
+        "C-02", sights.sights, ("positions", "exposures", "obstacles", "controls", *ROSTER, WORDS)
+    ),
+    Demand("C-03", sights.bearings, ("exposures", "sectors", *ROSTER)),
+    Demand("C-05", access.queues, ("gates", "arrivals", "programme"), "gate"),
+    Demand("C-08", command.acceptances, ("posts", "persons", WORDS)),
+    Demand("C-09", command.controls, ("controls", "persons", WORDS)),
+    Demand("C-10", command.risks_accepted, ("risks", "persons", WORDS)),
+    Demand(
+        "C-12",
+        command.reach,
+        ("posts", "nets", "command_posts", "command_post_nets", "detail_nets", "links", "details"),
+    ),
+    Demand(
+        "C-28",
+        command.cards,
+        ("contingencies", "contingency_cards", "rendezvous", "persons", WORDS),
+    ),
+    Demand(
+        "C-31", access.lists, ("lists", "list_versions", "list_copies", "gates", "persons", WORDS)
+    ),
+    Demand("C-35", access.loads, ("zones", "counts", "quotas")),
+    Demand("C-52", posts.cover, ROSTER, "post"),
+    Demand("C-53", posts.double, ("shifts", "posts", "persons"), "person"),
+    Demand("C-54", posts.hours, ("shifts", "posts", "persons"), "person"),
+    Demand("C-56", posts.handover, ROSTER, "post"),
+    Demand("C-57", posts.ways, ("shifts", "posts", "persons", "travel_times"), "person"),
+    Demand("C-61", access.twins, (PEOPLE,)),
+    Demand("C-65", moves.doors, ("legs", "movements", "routes", "route_segments", "doors")),
+    Demand("C-66", moves.meetings, ("legs", "movements", "routes", "route_segments")),
+    Demand("C-67", moves.closures, ("legs", "movements", "routes", "route_segments", "closures")),
+    Demand(
+        "C-70",
+        moves.consecutive,
+        ("programme", "rooms", "travel_times", "legs", "movements", "routes", "route_segments"),
+    ),
+    Demand("C-75", moves.powers, ("signatories", "persons", WORDS)),
+    Demand("C-76", moves.signings, ("programme", "signatories")),
+    Demand("C-81", command.risks_treated, ("risks", "controls", "persons", WORDS)),
+    Demand("C-84", access.exports, ("exports", *TABLES)),
+    Demand("C-86", command.references, tuple(TABLES), "tables"),
+    Demand("C-86", command.words, (*TABLES, WORDS)),
+    Demand("C-87", command.parts, ("tasks", "task_parts")),
+)
+
+
+def touched(before: World, after: World, edits: Iterable[Edit], local: str) -> Keys:
+    """Return the posts, persons or gates that the edits can have touched; None for any."""
+    if local == "tables":
+        return frozenset(edit.table for edit in edits)
+    found: set[str] = set()
+    for edit in edits:
+        for world in (before, after):
+            row = world.get(edit.table, edit.key)
+            near = None if row is None else _near(world, row, edit.table, local)
+            if row is not None and near is None:
+                return None
+            found |= near or set()
+    return frozenset(found)
+
+
+def _near(world: World, row: Any, table: str, local: str) -> set[str] | None:
+    own = getattr(row, f"{local}_id", None) if table != "gates" or local == "gate" else None
+    if local == "person" and table == "posts":
+        return {shift.person_id for shift in world.of("shifts", "post_id", row.post_id)}
+    if local == "post" and table in {"persons", "person_qualifications"}:
+        return {shift.post_id for shift in world.of("shifts", "person_id", row.person_id)}
+    if table in EVERY or own is None:
+        return None
+    return {own}
