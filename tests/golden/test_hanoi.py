@@ -227,6 +227,14 @@ def test_each_thought_that_the_other_held_the_post(units: dict[str, Package]) ->
     ]
 
 
+def test_every_word_is_said_before_the_moment_of_the_plan(draft: Package, final: Package) -> None:
+    for package in (draft, final):
+        now = package.snapshot.event.now
+        assert now is not None
+
+        assert [word for word in package.attestations if word.at > now] == []
+
+
 def test_everybody_in_it_is_marked_synthetic(draft: Package, final: Package) -> None:
     for package in (draft, final):
         unmarked = [row for row in package.people if not row.document.startswith("SYNTHETIC-")]

@@ -16,8 +16,9 @@ from summitry.plan.terms import Level
 INVENTED = (
     "Real: dates, programme outline, published traffic order, published figures, the names of "
     "signing States and organisations. Invented: the venue (Lotus Lake Hall), its district "
-    "(Sen Hồ), all heights, sight lines, posts, hotels, routes, rosters, ranks and persons; all "
-    "lengths are on a local metric grid that lies nowhere."
+    "(Sen Hồ), all times of day but those of the opening and the traffic order, all heights, "
+    "sight lines, posts, hotels, routes, rosters, ranks and persons; all lengths are on a local "
+    "metric grid that lies nowhere."
 )
 
 
@@ -90,10 +91,16 @@ Uzbekistan;Venezuela;Viet Nam;Zimbabwe""".replace("\n", "").split(";")
 
 _VNS = "Viet Nam News 1727345; en.baochinhphu.vn 111251015172846185"
 _GUARD = "znews.vn post1597032; dantri.com.vn 20251024144631932"
-_PRESS = "vietnam.vnanet.vn, reports of 26 October 2025"
+_RESULTS = "Press conference on results, 26 October 2025, as reported; the page was not recorded"
+_REPORTED = "As reported at the time; the page was not recorded"
 _SEED = "nhandan.vn, Indonesian edition, post918370"
-_TALLY = "Reports of the United Nations tally of 25 October 2025; newshour.media 2025-10-29"
-_DEPOSITARY = "treaties.un.org, chapter XVIII-16; verdragen.nl 013891"
+_AMBASSADOR = "An ambassador, as reported later; the page was not recorded"
+_ONE = "One report only; the page was not recorded"
+_TALLY = "United Nations tally of that evening, as reported; the page was not recorded"
+_DEPOSITARY = (
+    "treaties.un.org, chapter XVIII-16; verdragen.nl 013891; newshour.media 2025-10-29; "
+    "ecofinagency.com 49864"
+)
 
 FIGURES = (
     ("delegations-oct14", "Delegations confirmed", "93", "2025-10-14", _VNS),
@@ -103,26 +110,38 @@ FIGURES = (
     ("booths-oct14", "Exhibition booths planned", "more than 20", "2025-10-14", _VNS),
     ("foreign-oct23", "Foreign delegates expected", "about 1500", "2025-10-23", _GUARD),
     ("delegates-oct23", "Delegates expected", "about 1800", "2025-10-23", _GUARD),
-    ("countries-oct23", "Countries taking part", "about 110", "2025-10-23", _GUARD),
-    ("signing-oct23", "Registered to sign", "about 60", "2025-10-23", _VNS),
-    ("languages", "Languages interpreted", "6", "2025-10-23", _VNS),
+    ("countries-oct23", "Countries taking part", "about 110", "2025-10-23", _REPORTED),
+    ("signing-oct23", "Registered to sign", "about 60", "2025-10-23", _REPORTED),
+    ("languages", "Languages interpreted", "6", "2025-10-23", _REPORTED),
 )
 LATER_FIGURES = (
-    ("delegates-actual", "Delegates taking part", "more than 2500", "2025-10-26", _PRESS),
-    ("countries-press", "Countries taking part", "more than 110", "2025-10-26", _PRESS),
-    ("countries-seed", "Countries taking part", "110", "2025-10-26", _SEED),
-    ("countries-later", "Countries taking part", "119", "2025-11-17", "Ambassador, later report"),
+    ("delegates-actual", "Delegates taking part", "more than 2500", "2025-10-26", _REPORTED),
+    ("countries-over-110", "Countries taking part", "more than 110", "2025-10-26", _REPORTED),
+    ("countries-110", "Countries taking part", "110", "2025-10-26", _REPORTED),
+    (
+        "countries-119",
+        "Countries taking part",
+        "119",
+        "2025-11-17",
+        _AMBASSADOR,
+    ),
     ("organisations-seed", "Organisations taking part", "more than 100", "2025-10-26", _SEED),
-    ("organisations-press", "Organisations taking part", "150", "2025-10-26", _PRESS),
-    ("institutes", "Research institutes taking part", "more than 50", "2025-10-26", _PRESS),
-    ("reporters", "Reporters accredited", "more than 400", "2025-10-26", _PRESS),
-    ("outlets-189", "Press agencies", "189", "2025-10-26", _PRESS),
-    ("outlets-180", "Press agencies", "180", "2025-10-26", "One report of 26 October 2025"),
-    ("signed-ceremony", "Signatures in the plenary ceremony", "64", "2025-10-25", _PRESS),
+    ("organisations-press", "Organisations taking part", "150", "2025-10-26", _RESULTS),
+    ("institutes", "Research institutes taking part", "more than 50", "2025-10-26", _REPORTED),
+    ("reporters", "Reporters accredited", "more than 400", "2025-10-26", _REPORTED),
+    ("outlets-189", "Press agencies", "189", "2025-10-26", _REPORTED),
+    (
+        "outlets-180",
+        "Press agencies",
+        "180",
+        "2025-10-26",
+        _ONE,
+    ),
+    ("signed-ceremony", "Signatures in the plenary ceremony", "64", "2025-10-25", _RESULTS),
     ("signed-tally", "Signatures on the first day", "65", "2025-10-25", _TALLY),
-    ("signed-26", "Signatures, morning of the second day", "69", "2025-10-26", _PRESS),
+    ("signed-26", "Signatures, morning of the second day", "69", "2025-10-26", _REPORTED),
     ("signed-72", "Signatures at Hanoi", "72", "2025-10-26", _DEPOSITARY),
-    ("statements", "Statements in plenary", "71", "2025-10-26", _PRESS),
+    ("statements", "Statements in plenary", "71", "2025-10-26", _REPORTED),
 )
 
 _TRAFFIC = "Hanoi police notice, October 2025: vtcnews.vn ar972791; danviet.vn d1372707"
@@ -138,6 +157,8 @@ _ROADS = (
     "Dục; Miếu Đầm; elevated Ring Road 3 (Hồ Tùng Mậu to Thanh Trì bridge, both ways); Thăng Long "
     "service road (Phạm Hùng to the PR70 flyover)"
 )
+_NORTH = "Thanh Trì bridge; Hanoi to Bắc Giang expressway; National Road 18"
+_WEST = "Đỗ Mười; Ngọc Hồi; (more in the notice); National Road 6"
 _WINDOWS = (("25", "25T06:00", "25T22:00"), ("26", "26T06:00", "26T16:00"))
 
 OBJECTIVES = (
@@ -182,10 +203,16 @@ def add_facts(book: Book, scale: Scale) -> None:
                     hindsight=later,
                 )
             )
+    _add_traffic(book)
+
+
+def _add_traffic(book: Book) -> None:
     for day, start, end in _WINDOWS:
-        for name, measure, roads, applies in (
-            ("ban", "Banned", "the restricted area", _BAN),
-            ("limit", "Restricted", _ROADS, "other vehicles"),
+        for name, measure, roads, applies, exempt in (
+            ("ban", "Banned", "As in the notice", _BAN, _EXEMPT),
+            ("limit", "Restricted", _ROADS, "other vehicles", ""),
+            ("detour-north", "Detour, east to north", _NORTH, "through traffic", ""),
+            ("detour-west", "Detour, east to west", _WEST, "through traffic", ""),
         ):
             book.put(
                 TrafficOrder(
@@ -195,7 +222,7 @@ def add_facts(book: Book, scale: Scale) -> None:
                     start=at(start),
                     end=at(end),
                     applies_to=applies,
-                    exempt=_EXEMPT if name == "ban" else "",
+                    exempt=exempt,
                     source=_TRAFFIC,
                 )
             )
