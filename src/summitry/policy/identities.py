@@ -26,6 +26,7 @@ NEIGHBOURS_MAX = 20
 DOCUMENT_LENGTH_MIN = 5
 DIGITS_DISTINCT_MIN = 2
 DOCUMENT_NAME_MIN = 0.6
+SLIP_NAME_MIN = 0.75
 CERTAIN_NAME_MIN = 0.97
 _LOOKALIKES = str.maketrans("OIL", "011")
 
@@ -65,6 +66,26 @@ class _Agreement(StrEnum):
     UNKNOWN = "unknown"
 
 
+class _Evidence(Struct, frozen=True, kw_only=True):
+    """How two records compare in all but their names."""
+
+    one_subject: bool
+    nation: _Agreement
+    paper: _Agreement
+    born: _Agreement
+
+    @property
+    def one_document(self) -> bool:
+        """Whether both show the same document; numbers of two countries may coincide."""
+        return self.paper is _Agreement.SAME and self.nation is not _Agreement.DIFFER
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether no likeness of names could make them one person."""
+        certain = self.one_subject or self.one_document
+        return self.born is _Agreement.DIFFER and not certain
+
+
 def matches(people: Sequence[Identity], *, similarity_min: float) -> Iterator[Match]:
     """Yield the pairs of records with two badges that are likely one person, each pair once."""
     records = [_record(row) for row in people if row.badge.strip()]
@@ -94,18 +115,33 @@ def document_number(written: str) -> str:
 
 
 def _blocks(records: Sequence[_Record]) -> Mapping[Hashable, list[int]]:
+    """Return the places of the records that share something."""
     blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
     for place, record in enumerate(records):
-        if record.born is not None:
-            day, month = sorted((record.born.day, record.born.month))
-            blocks["born", record.born.year, day, month].append(place)
-        if record.document:
-            blocks["document", record.document].append(place)
-        if record.row.subject_id:
-            blocks["subject", record.row.subject_id].append(place)
-        if record.name.bones:
+        for shared in _shared(record):
+            blocks[shared].append(place)
+    # A name alone says something only where a birth date is missing.
+    undated = {record.name.bones for record in records if record.born is None}
+    for place, record in enumerate(records):
+        if record.name.bones and record.name.bones in undated:
             blocks["name", record.name.bones].append(place)
     return blocks
+
+
+def _shared(record: _Record) -> Iterator[Hashable]:
+    """Yield what another record of the same person would share with this one."""
+    if record.document:
+        yield "document", record.document
+    if record.row.subject_id:
+        yield "subject", record.row.subject_id
+    born, name = record.born, record.name.bones
+    if born is None:
+        return
+    yield "born", born.year, *sorted((born.day, born.month))
+    if name:
+        yield "year and month", name, born.year, born.month
+        yield "year and day", name, born.year, born.day
+        yield "month and day", name, born.month, born.day
 
 
 def _pairs(block: Sequence[int], records: Sequence[_Record]) -> Iterator[tuple[int, int]]:
@@ -122,32 +158,47 @@ def _pairs(block: Sequence[int], records: Sequence[_Record]) -> Iterator[tuple[i
 def _match(one: _Record, other: _Record, similarity_min: float) -> Match | None:
     if one.row.badge.strip() == other.row.badge.strip():
         return None
+    evidence = _evidence(one, other)
+    if evidence.hopeless:
+        return None
     alike = likeness(one.name, other.name)
-    ground = _ground(one, other, alike, similarity_min)
+    ground = _ground(evidence, alike, similarity_min)
     if ground is None:
         return None
     first, second = sorted((one.row, other.row), key=lambda row: row.record_id)
     return Match(first=first, second=second, ground=ground, likeness=alike)
 
 
-def _ground(one: _Record, other: _Record, alike: float, similarity_min: float) -> Ground | None:
+def _evidence(one: _Record, other: _Record) -> _Evidence:
+    subject = one.row.subject_id
+    return _Evidence(
+        one_subject=subject != "" and subject == other.row.subject_id,
+        nation=_texts_agree(one.row.nationality.strip(), other.row.nationality.strip()),
+        paper=_documents_agree(one.document, other.document),
+        born=_births_agree(one.born, other.born),
+    )
+
+
+def _ground(evidence: _Evidence, alike: float, similarity_min: float) -> Ground | None:
     """Return why the two are one person, the surest ground first; None when they are not."""
-    nation = _texts_agree(one.row.nationality.strip(), other.row.nationality.strip())
-    paper = _documents_agree(one.document, other.document)
-    born = _births_agree(one.born, other.born)
-    if one.row.subject_id and one.row.subject_id == other.row.subject_id:
+    if evidence.one_subject:
         return Ground.SUBJECT
-    if paper is _Agreement.SAME and nation is not _Agreement.DIFFER:
-        known = alike >= DOCUMENT_NAME_MIN or born is not _Agreement.DIFFER
+    if evidence.one_document:
+        known = alike >= DOCUMENT_NAME_MIN or evidence.born is not _Agreement.DIFFER
         return Ground.DOCUMENT if known else None
-    if alike < similarity_min:
-        return None
-    if born is _Agreement.SAME:
-        return Ground.BIRTH
-    if paper is _Agreement.NEAR and born is not _Agreement.DIFFER:
+    return _weaker_ground(evidence, alike, similarity_min)
+
+
+def _weaker_ground(evidence: _Evidence, alike: float, similarity_min: float) -> Ground | None:
+    born, paper = evidence.born, evidence.paper
+    enough = SLIP_NAME_MIN if born is _Agreement.SAME else similarity_min
+    if paper is _Agreement.NEAR and born is not _Agreement.DIFFER and alike >= enough:
         return Ground.SLIP
-    unknown = _Agreement.UNKNOWN in (born, paper) and _Agreement.DIFFER not in (born, paper, nation)
-    return Ground.NAME if unknown and alike >= CERTAIN_NAME_MIN else None
+    if born is _Agreement.SAME and alike >= similarity_min:
+        return Ground.BIRTH
+    differ = _Agreement.DIFFER in (paper, evidence.nation)
+    unknown = born is _Agreement.UNKNOWN and not differ
+    return Ground.NAME if unknown and alike >= max(CERTAIN_NAME_MIN, similarity_min) else None
 
 
 def _texts_agree(one: str, other: str) -> _Agreement:
