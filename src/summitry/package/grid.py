@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from summitry.package.bounds import COLUMNS_MAX
+from summitry.package.cells import Fault
 from summitry.package.problems import Problem, Problems, near, shortened, too_much
 from summitry.plan.table import Column, ColumnKind, Table
 
@@ -25,6 +26,8 @@ class Grid(Struct, frozen=True, kw_only=True):
         By name of column; all of one length.
     headings
         The heading in the file, where it is not the column's name.
+    faults
+        By column, texts that are already known to be no value.
     """
 
     file: str
@@ -33,6 +36,7 @@ class Grid(Struct, frozen=True, kw_only=True):
     numbers: Sequence[int]
     cells: Mapping[str, Sequence[str]]
     headings: Mapping[str, str] = {}
+    faults: Mapping[str, Mapping[str, Fault]] = {}
 
     def heading(self, column: str) -> str:
         """Return the column's heading as it stands in the file."""

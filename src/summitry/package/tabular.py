@@ -67,7 +67,8 @@ def _column_values(
 ) -> list[object]:
     texts = grid.cells[column.name]
     # A planner's column repeats itself: each distinct text is read once.
-    meaning = {text: value_of(column, text) for text in set(texts)}
+    known = grid.faults.get(column.name, {})
+    meaning = {text: known.get(text) or value_of(column, text) for text in set(texts)}
     values = [meaning[text] for text in texts]
     wrong = {text: fault for text, fault in meaning.items() if isinstance(fault, Fault)}
     if wrong:

@@ -103,6 +103,135 @@ SENTENCES: dict[str, Text] = {
         "The requirement “{got}” must name either a qualification or a language, not both and not "
         "neither."
     ),
+    # packages: files and sheets
+    "file.missing": Text("The plan has no {file}. Every plan needs it for its event."),
+    "file.unknown": Text(
+        "A plan has no file “{file}”. Give it the name of a table, or put it elsewhere."
+    ),
+    "file.not_regular": Text(
+        "“{file}” is a link or no regular file. Links are not followed; put the file itself there."
+    ),
+    "file.encoding": Text("The text is not in UTF-8. Save the file as UTF-8."),
+    "header.missing": Text("There is no row of headings. Begin with the names of the columns."),
+    "sheet.missing": Text("The workbook has no sheet “{sheet}”."),
+    "sheet.unknown": Text("“{got}” is no table of a plan. Rename the sheet, or remove it."),
+    "row.width": Text(
+        "The row has {got} cells, but there are {expected} headings. Quote cells that hold commas."
+    ),
+    "column.unknown": Text("The table has no column “{got}”. Rename it, or remove it."),
+    "column.elsewhere": Text("Outlines and lines stand in {expected}, not in this table."),
+    "column.missing": Text("The column “{column}” is missing. Every row needs it."),
+    "column.duplicate": Text("Two columns are called “{column}”. Keep one of them."),
+    "csv.separator": Text("The cells are separated by “{got}”. Save the file with commas."),
+    "csv.malformed": Text(
+        "The quotation marks do not match from this row on. Double each one inside a cell."
+    ),
+    "toml.malformed": Text("This is not TOML: {got}."),
+    "toml.unknown": Text("The file has no section “{got}”."),
+    "toml.section": Text("This section has another form. Write it as {expected}."),
+    "toml.type": Text("“{column}” holds a list or a table. Write one value."),
+    "schema.newer": Text(
+        "The plan has schema version {got}, but this program knows {expected}. Use a newer program."
+    ),
+    "schema.malformed": Text("The schema version is missing or wrong. Write {expected}."),
+    "event.missing": Text("The file has no section [event]. Every plan has one event."),
+    "event.several": Text("There are several events. A plan has exactly one."),
+    "json.malformed": Text("This is not JSON: {got}."),
+    "geojson.type": Text("“{column}” must be {expected}."),
+    "geojson.grid": Text(
+        "The file must say “grid”: “{expected}”. Degrees are not taken for metres."
+    ),
+    "geojson.id": Text("The feature has no id. Give it the key of its row, as text."),
+    "geojson.duplicate": Text("Two features belong to “{got}”. Keep one."),
+    "geojson.rings": Text("An outline is one ring, without holes, but this has {got}."),
+    "geojson.point": Text("“{got}” is no point. Write two finite numbers in metres."),
+    "geojson.open_ring": Text("The ring is open. End it with its first point."),
+    "geojson.no_row": Text("No row of the table has the key “{got}”."),
+    # packages: cells
+    "cell.required": Text("The cell is empty, but every row needs it."),
+    "cell.integer": Text("“{got}” is not a whole number."),
+    "cell.number": Text("“{got}” is not a number. Use a point for the fraction."),
+    "cell.yes_no": Text("“{got}” is neither yes nor no."),
+    "cell.moment": Text("“{got}” is not a moment."),
+    "cell.day": Text("“{got}” is not a day."),
+    "cell.choice": Text("“{got}” is not one of the choices."),
+    "cell.points": Text("“{got}” is not a list of points."),
+    "cell.formula_error": Text("The formula in the cell fails with {got}. Mend it first."),
+    "moment.no_offset": Text(
+        "“{got}” does not say its distance from UTC. Add Z, or an offset such as +07:00."
+    ),
+    "moment.no_zone": Text("“{got}” has no time zone. Name the zone of the column in the mapping."),
+    "moment.twice": Text(
+        "“{got}” happens twice in its time zone, as clocks go back. Write it with its offset."
+    ),
+    "moment.skipped": Text("“{got}” does not exist in its time zone, as clocks go forward."),
+    "moment.year": Text("“{got}” lies outside the years that a plan may hold."),
+    "text.control_character": Text("The text holds a character that no workbook can hold."),
+    # packages: limits on size
+    "bound.problems_max": Text("{got} more problems are not listed; {expected} are at once."),
+    "bound.files_max": Text("The folder holds too many files."),
+    "bound.file_bytes_max": Text("The file is larger than a file of a plan may be."),
+    "bound.package_bytes_max": Text("The files together are larger than a plan may be."),
+    "bound.toml_bytes_max": Text("The file is larger than a TOML file of a plan may be."),
+    "bound.geojson_bytes_max": Text("The file is larger than a GeoJSON file of a plan may be."),
+    "bound.rows_max": Text("The table has more rows than a table of a plan may have."),
+    "bound.columns_max": Text("The table has more columns than a table of a plan may have."),
+    "bound.cell_length_max": Text("The text of a cell is longer than a workbook can hold."),
+    "bound.id_length_max": Text("The id is too long."),
+    "bound.set_size_max": Text("The cell names more values than a set may have."),
+    "bound.integer_digits_max": Text("The whole number has more digits than a workbook keeps."),
+    "bound.outline_points_max": Text("The outline has more points than one may have."),
+    "bound.points_max": Text("The file has more points than one file may have."),
+    "bound.nesting_max": Text("The file nests its parts deeper than a plan does."),
+    "bound.sheets_max": Text("The workbook has more sheets than a workbook of a plan may have."),
+    "bound.workbook_members_max": Text("The workbook holds more parts than one may have."),
+    "bound.workbook_unpacked_bytes_max": Text("Unpacked, the workbook is larger than one may be."),
+    "bound.workbook_ratio_max": Text("The workbook is packed more tightly than any real one."),
+    "bound.workbook_cells_max": Text("The sheets of the workbook span too many cells."),
+    "bound.workbook_text_max": Text("The cells of the workbook hold too much text together."),
+    # packages: workbooks and paths
+    "workbook.malformed": Text("This is not a whole .xlsx workbook. Save it anew."),
+    "workbook.member_name": Text("The workbook holds a part with the unsafe name “{got}”."),
+    "workbook.doctype": Text("The workbook declares entities, which no program writes."),
+    "path.missing": Text("There is no plan at “{path}”."),
+    "path.not_a_package": Text(
+        "“{path}” is neither a plan's folder nor a workbook (.xlsx). Nothing was changed."
+    ),
+    "path.unreadable": Text("“{path}” could not be read: {problem}."),
+    "path.unwritable": Text("“{path}” could not be written: {problem}."),
+    "key.malformed": Text(
+        "The event's key in “{path}” is not one line of hexadecimal digits, 64 bytes at most."
+    ),
+    # merging and bringing in
+    "merge.too_few": Text("A merge needs at least {expected} plans, but there is {got}."),
+    "merge.same_name": Text("Two plans are called “{got}”. Give them different names."),
+    "merge.prefer_unknown": Text("None of the plans is called “{got}”."),
+    "merge.keys_differ": Text("The plans have {got} different keys, so they are not of one event."),
+    "mapping.needed": Text(
+        "The workbook has headings of its own, and there is no whole mapping for the unit “{got}”. "
+        "Run this on a terminal to be asked, or write a draft with --suggest, correct it, and give "
+        "it with --mapping; it is kept as {expected}."
+    ),
+    "mapping.sheet": Text(
+        "The mapping says nothing of the sheet “{got}”. Add a [[sheets]] with sheet, table and "
+        "header_row, or put its name into ignored."
+    ),
+    "mapping.heading": Text(
+        "The mapping says nothing of the heading “{got}”. Add a line for it below "
+        "[sheets.columns], or put it into the sheet's ignored."
+    ),
+    "mapping.malformed": Text("The mapping cannot be read: {got}."),
+    "mapping.table": Text("The mapping names a table “{got}” that a plan does not have."),
+    "mapping.column": Text("The mapping names a column “{got}” that the table does not have."),
+    "mapping.twice": Text("“{column}” is both a column and a constant. Keep one."),
+    "mapping.unit": Text("The mapping is for the unit “{got}”, not for “{expected}”."),
+    "heading.missing": Text("The sheet has no heading “{got}” in the row of its headings."),
+    "import.into": Text("Name the plan that this goes into with --into PLAN."),
+    "import.unit": Text("Name the unit whose own workbook “{path}” is with --unit UNIT."),
+    "import.no_event": Text(
+        "There is no plan at “{path}” yet, and the workbook has no event. Make the plan first."
+    ),
+    "import.interrupted": Text("The questions were not answered. Nothing was changed."),
     # the plan
     "event.timezone": Text(
         "“{got}” is not a time zone. Use a name from the IANA database, such as Asia/Ho_Chi_Minh."
