@@ -57,6 +57,29 @@ def accepted_without_power(book: Book) -> Iterator[Planted]:
     yield Planted("C-02", "positions", "V-HALL-51")
 
 
+def leaves_too_soon(book: Book) -> Iterator[Planted]:
+    """A roof is left before the departures, and an acceptance ends before them."""
+    start = seconds_of(at("25T14:00"))
+    for slot in (1, 2):
+        del book.shifts["OB-HALL-10", start, slot]
+    yield Planted("C-52", "posts", "OB-HALL-10")
+    yield Planted("C-02", "positions", "V-HALL-10")
+    book.unsay("positions", "V-HALL-52", AttestationKind.ACCEPTED)
+    book.words.append(
+        Word(
+            table="positions",
+            key="V-HALL-52",
+            kind=AttestationKind.ACCEPTED,
+            by=commander("GUARD"),
+            second_by=commander("LEAD"),
+            at=at("22T11:00"),
+            reason="Welded shut until the midday of the first day",
+            expires=at("25T12:00"),
+        )
+    )
+    yield Planted("C-02", "positions", "V-HALL-52")
+
+
 def thought_to_be_held(book: Book) -> Iterator[Planted]:
     """A position's post is given to a unit that has not accepted it."""
     book.edit(Post, "OB-HALL-04", holder_unit_id=UnitId("CITYPOL"))
@@ -90,6 +113,7 @@ DEFECTS = (
     nobody_there,
     screen_not_verified,
     accepted_without_power,
+    leaves_too_soon,
     thought_to_be_held,
     open_arc,
     nobody_behind,

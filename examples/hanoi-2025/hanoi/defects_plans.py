@@ -83,7 +83,7 @@ def accepted_badly(book: Book) -> Iterator[Planted]:
 
 
 def cards_differ(book: Book) -> Iterator[Planted]:
-    """One unit meets elsewhere, one has no card, one has not acknowledged its card."""
+    """A unit meets elsewhere, one has no card, one did not acknowledge, one has no place to lead."""
     acknowledged = AttestationKind.ACKNOWLEDGED
     book.unsay("contingency_cards", "KG-MASS|AMBUL", acknowledged)
     card = book.edit(ContingencyCard, "KG-MASS|AMBUL", rvp_id=RendezvousId("RVP-PRESS"))
@@ -91,7 +91,10 @@ def cards_differ(book: Book) -> Iterator[Planted]:
     book.unsay("contingency_cards", "KG-FIRE|HALLOPS", acknowledged)
     book.drop("contingency_cards", "KG-FIRE|HALLOPS")
     book.unsay("contingency_cards", "KG-BOMB|DOGS", acknowledged)
-    for key in ("KG-MASS", "KG-FIRE", "KG-BOMB"):
+    book.unsay("contingency_cards", "KG-POWER|POWER", acknowledged)
+    card = book.edit(ContingencyCard, "KG-POWER|POWER", fcp_id=RendezvousId("RVP-HALL"))
+    book.say(card, acknowledged, deputy("POWER"), at("22T19:10"))
+    for key in ("KG-MASS", "KG-FIRE", "KG-BOMB", "KG-POWER"):
         yield Planted("C-28", "contingencies", key)
 
 

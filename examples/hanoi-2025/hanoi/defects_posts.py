@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from hanoi.book import Book, Duty, at, minutes
+from hanoi.families import ENGLISH
 from hanoi.planted import Planted
 from summitry.kit.ids import NetId, PersonId, QualificationId
 from summitry.kit.time import seconds_of
@@ -65,6 +66,18 @@ def expires_at_midnight(book: Book) -> Iterator[Planted]:
     key = f"{doctor.person_id}|Q-DOCTOR"
     book.edit(PersonQualification, key, expires=date(2025, 10, 25))
     yield Planted("C-52", "posts", "MD-HAL-03")
+
+
+def nobody_speaks_english(book: Book) -> Iterator[Planted]:
+    """The one person on an inner post who spoke English does not: the register was wrong."""
+    start = at("25T06:00")
+    for post in ("IN-01", "IN-03", "IN-05", "IN-07"):
+        people = [_duty(book, post, start, slot).person_id for slot in (1, 2, 3)]
+        speaking = [key for key in people if ENGLISH in book.get(Person, key).languages]
+        if len(speaking) == 1:
+            book.edit(Person, speaking[0], languages=("vi",))
+            yield Planted("C-52", "posts", post)
+            return
 
 
 def two_posts_at_once(book: Book) -> Iterator[Planted]:
@@ -145,6 +158,7 @@ DEFECTS = (
     too_few,
     one_for_two,
     expires_at_midnight,
+    nobody_speaks_english,
     two_posts_at_once,
     tired,
     short_handover,

@@ -94,7 +94,7 @@ _GUARD = "znews.vn post1597032; dantri.com.vn 20251024144631932"
 _RESULTS = "Press conference on results, 26 October 2025, as reported; the page was not recorded"
 _REPORTED = "As reported at the time; the page was not recorded"
 _SEED = "nhandan.vn, Indonesian edition, post918370"
-_AMBASSADOR = "An ambassador, as reported later; the page was not recorded"
+_AMBASSADOR = "An ambassador, some time later; neither page nor day was recorded"
 _ONE = "One report only; the page was not recorded"
 _TALLY = "United Nations tally of that evening, as reported; the page was not recorded"
 _DEPOSITARY = (
@@ -122,7 +122,7 @@ LATER_FIGURES = (
         "countries-119",
         "Countries taking part",
         "119",
-        "2025-11-17",
+        "2025-10-26",
         _AMBASSADOR,
     ),
     ("organisations-seed", "Organisations taking part", "more than 100", "2025-10-26", _SEED),
