@@ -83,7 +83,7 @@ def accepted_badly(book: Book) -> Iterator[Planted]:
 
 
 def cards_differ(book: Book) -> Iterator[Planted]:
-    """A unit meets elsewhere, one has no card, one did not acknowledge, one has no place to lead."""
+    """One unit meets elsewhere; others have no card, did not acknowledge, or cannot lead."""
     acknowledged = AttestationKind.ACKNOWLEDGED
     book.unsay("contingency_cards", "KG-MASS|AMBUL", acknowledged)
     card = book.edit(ContingencyCard, "KG-MASS|AMBUL", rvp_id=RendezvousId("RVP-PRESS"))
