@@ -73,8 +73,9 @@ class _Lines(Struct, frozen=True):
 
 def distances(eyes: Numbers, points: Numbers) -> Numbers:
     """Return the distance in space from each eye (row) to each point (column)."""
-    apart = eyes[:, None, :] - points[None, :, :]
-    metres: Numbers = np.sqrt((apart * apart).sum(axis=2))
+    with np.errstate(over="ignore"):
+        apart = eyes[:, None, :] - points[None, :, :]
+        metres: Numbers = np.sqrt((apart * apart).sum(axis=2))
     return metres
 
 
@@ -89,10 +90,12 @@ def shadows(eyes: Numbers, points: Numbers, prisms: Prisms) -> Shadows:
         Those with fewer than three corners hide nothing.
     """
     lines = _lines(eyes, points)
-    line, prism = _meetings(lines, prisms)
     found = [_empty()]
-    for chosen, corners in _by_size(prisms, prism):
-        found.append(_shadows_of(lines, line[chosen], prism[chosen], corners, prisms))
+    # A number too large to multiply compares as false: such a prism hides nothing.
+    with np.errstate(over="ignore", invalid="ignore"):
+        line, prism = _meetings(lines, prisms)
+        for chosen, corners in _by_size(prisms, prism):
+            found.append(_shadows_of(lines, line[chosen], prism[chosen], corners, prisms))
     return Shadows(
         np.concatenate([part.line for part in found]),
         np.concatenate([part.prism for part in found]),

@@ -183,3 +183,11 @@ def test_agrees_with_points_sampled_along_the_line(eye, point, corners, base, he
     elif answer:
         # The oracle missed a stretch between two samples: look closer before believing either.
         assert sampled(eye, point, corners, base, top, steps=200_000) > 0
+
+
+def test_absurd_coordinates_are_far_and_hide_nothing():
+    far = tuple((x * 1e306, y * 1e306) for x, y in WALL)
+
+    assert distances(np.array([[1e308, 0, 0]]), np.zeros((1, 3))).tolist() == [[np.inf]]
+    assert not is_hidden((0, 0, 5), (100, 0, 2), far)
+    assert is_hidden((0, 0, 5), (100, 0, 2), far, WALL)
