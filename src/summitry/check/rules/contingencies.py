@@ -97,11 +97,11 @@ def rendezvous_points(view: View) -> Iterator[Gap]:
     for contingency in view.rows(Contingency).values():
         cards = by_contingency.get(contingency.contingency_id, [])
         drill = _Drill(contingency=contingency, cards={card.unit_id: card for card in cards})
-        if not drill.rvps or not drill.fcps:
-            yield _gap(drill, case="none")
-            continue
         if len(drill.rvps) > 1 or len(drill.fcps) > 1:
             yield _gap(drill, case="disagree")
+        elif not drill.rvps or not drill.fcps:
+            yield _gap(drill, case="none")
+            continue
         for unit_id in drill.units:
             yield from _unit_gaps(view, drill, unit_id)
 

@@ -1,11 +1,11 @@
 """Radio: whether what a post reports reaches the details around the principals."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View
-from summitry.kit.errors import Text
+from summitry.kit.errors import Fact, Text
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.command import CommandPostNet, DetailNet, Link, Net
 from summitry.plan.posts import Detail, Post
@@ -81,22 +81,32 @@ def unheard(view: View) -> Iterator[Gap]:
 
 
 def _far_details(view: View, net_id: str, reached: Mapping[str, int]) -> Iterator[Gap]:
+    """Yield one gap for all details that never hear the net, and one for those that hear it late.
+
+    A net that is cut off is cut off from dozens of details at once, and one wire mends it.
+    """
     limit = view.limits.relays_max
-    for detail_id in view.rows(Detail):
-        relays = reached.get(detail_id)
-        if relays is not None and relays <= limit:
-            continue
-        yield Gap(
-            table="nets",
-            key=net_id,
-            case="unreachable" if relays is None else "relays",
-            discriminator=detail_id,
-            facts={
-                "net": net_id,
-                "detail": detail_id,
-                "posts": view.derive(_posts_by_net)[net_id],
-                "relays": relays,
-                "limit": limit,
-            },
-            joins=(("details", detail_id),),
-        )
+    details = view.rows(Detail)
+    deaf = [detail_id for detail_id in details if detail_id not in reached]
+    late: dict[str, int] = {
+        detail_id: reached[detail_id] for detail_id in details if reached.get(detail_id, 0) > limit
+    }
+    posts = view.derive(_posts_by_net)[net_id]
+    facts: dict[str, Fact] = {"net": net_id, "posts": posts, "limit": limit}
+    if deaf:
+        yield _gap(net_id, "unreachable", deaf, facts)
+    if late:
+        relays = tuple(late.values())
+        more = {**facts, "relays": max(relays), "relays_each": relays}
+        yield _gap(net_id, "relays", list(late), more)
+
+
+def _gap(net_id: str, case: str, details: Sequence[str], facts: Mapping[str, Fact]) -> Gap:
+    return Gap(
+        table="nets",
+        key=net_id,
+        case=case,
+        discriminator=case,
+        facts={**facts, "detail": tuple(details)},
+        joins=tuple(("details", detail_id) for detail_id in details),
+    )

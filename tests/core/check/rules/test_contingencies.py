@@ -75,6 +75,16 @@ def test_a_contingency_without_any_point_is_found_once(cells):
     assert told(findings) == [("none", "contingencies", "attack", "", "high")]
 
 
+def test_units_that_disagree_are_told_even_where_nobody_names_a_forward_command_post():
+    findings = check(card("fire", rvp="bridge", fcp=None), card("police", fcp=None))
+
+    assert told(findings) == [
+        ("disagree", "contingencies", "attack", "", "critical"),
+        ("no-point", "contingencies", "attack", "fire", "high"),
+        ("no-point", "contingencies", "attack", "police", "high"),
+    ]
+
+
 def test_a_contingency_in_which_nobody_acts_is_found():
     nobody = Contingency(contingency_id="flood", title="Flood")
 

@@ -38,7 +38,7 @@ def test_one_relay_is_allowed():
 def test_each_membership_on_the_way_matters(gone):
     findings = found("C-12", [row for row in SOUND if row != gone])
 
-    assert told(findings) == [("unreachable", "nets", "local", "guard", "critical")]
+    assert told(findings) == [("unreachable", "nets", "local", "unreachable", "critical")]
 
 
 def test_a_command_post_that_only_talks_does_not_hear():
@@ -54,12 +54,11 @@ def test_two_command_posts_without_a_link_are_butler():
 
     findings = found("C-12", rows)
 
-    assert told(findings) == [("unreachable", "nets", "local", "guard", "critical")]
+    assert told(findings) == [("unreachable", "nets", "local", "unreachable", "critical")]
     assert findings[0].facts == {
         "net": "local",
-        "detail": "guard",
+        "detail": ("guard",),
         "posts": 1,
-        "relays": None,
         "limit": 1.0,
     }
 
@@ -91,3 +90,20 @@ def test_a_post_without_a_net_is_mute():
 
 def test_a_net_that_no_post_uses_needs_no_listener():
     assert found("C-12", [*SOUND, Net(net_id="kitchen", name="Kitchen")]) == ()
+
+
+def test_all_details_that_a_net_does_not_reach_are_told_at_once():
+    far = DetailNet(detail_id="guard", net_id="far")
+    details = [Detail(detail_id=each, name="Detail", principal_id="guest") for each in ("d1", "d2")]
+    rows = [
+        *(post(), LOCAL, OWN, Net(net_id="far", name="Far"), DETAIL, far, *details),
+        *(station("cp", "local"), station("cp", "own"), station("hq", "own"), station("hq", "far")),
+    ]
+
+    findings = found("C-12", rows)
+
+    assert [(f.case, f.facts["detail"]) for f in findings] == [
+        ("relays", ("guard",)),
+        ("unreachable", ("d1", "d2")),
+    ]
+    assert findings[0].facts["relays_each"] == (2,)
