@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from summitry.package.bounds import OUTLINE_POINTS_MAX, POINTS_MAX
+from summitry.package.bounds import NESTING_MAX, OUTLINE_POINTS_MAX, POINTS_MAX
 from summitry.package.problems import Problem, Problems, near, shortened, too_much
 from summitry.plan.table import ColumnKind, Point, Points, Row, Table
 
@@ -79,7 +79,10 @@ def _problem(file: str, place: int, fault: _Fault) -> Problem:
 def _features(file: str, content: bytes, problems: Problems) -> list[object]:
     try:
         top = msgspec.json.decode(content)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as problem:
+    except RecursionError:
+        problems.add(too_much(file, "nesting_max", NESTING_MAX))
+        return []
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         problems.add(Problem(file=file, got=shortened(str(problem)), code="json.malformed"))
         return []
     if not isinstance(top, dict) or top.get("type") != "FeatureCollection":

@@ -45,8 +45,8 @@ def read_package(source: Source, *, key: bytes = NO_KEY) -> Package:
     problems = Problems()
     contents = _contents(source, problems)
     event = event_file(contents.pop(EVENT_FILE, b""), problems) if EVENT_FILE in contents else None
-    if event is None:
-        problems.add(Problem(file=EVENT_FILE, near=near(EVENT_FILE, contents), code="file.missing"))
+    if event is None and EVENT_FILE not in source.names():
+        problems.add(Problem(file=EVENT_FILE, code="file.missing"))
     schema = SCHEMA if event is None else event.schema
     grids: dict[str, Grid] = {} if event is None else dict(event.grids)
     shapes = {}
@@ -86,7 +86,7 @@ def _contents(source: Source, problems: Problems) -> dict[str, bytes]:
         if is_ignored(name):
             continue
         if not _is_expected(name):
-            problems.add(Problem(file=name, near=near(name, expected_names()), code="file.unknown"))
+            problems.add(Problem(file=name, near=_near_names(name), code="file.unknown"))
             continue
         limit_name, limit = _bound(name)
         with source.open(name) as stream:
@@ -120,6 +120,14 @@ def expected_names() -> tuple[str, ...]:
 
 def _is_expected(name: str) -> bool:
     return name in expected_names() or mapping_unit(name) is not None
+
+
+def _near_names(name: str) -> tuple[str, ...]:
+    """Return the names of files of the same form whose table is perhaps meant."""
+    stem, dot, suffix = name.rpartition(".")
+    ending = dot + suffix
+    stems = [known[: -len(ending)] for known in expected_names() if known.endswith(ending)]
+    return tuple(found + ending for found in near(stem, stems)) if dot else ()
 
 
 _BOUNDS: Mapping[str, tuple[str, int]] = MappingProxyType(

@@ -103,7 +103,7 @@ SENTENCES: dict[str, Text] = {
         "The requirement “{got}” must name either a qualification or a language, not both and not "
         "neither."
     ),
-    # packages: files and sheets
+    # what stands in the files and sheets of a package
     "file.missing": Text("The plan has no {file}. Every plan needs it for its event."),
     "file.unknown": Text(
         "A plan has no file “{file}”. Give it the name of a table, or put it elsewhere."
@@ -147,7 +147,7 @@ SENTENCES: dict[str, Text] = {
     "geojson.point": Text("“{got}” is no point. Write two finite numbers in metres."),
     "geojson.open_ring": Text("The ring is open. End it with its first point."),
     "geojson.no_row": Text("No row of the table has the key “{got}”."),
-    # packages: cells
+    # what stands in the cells of a package
     "cell.required": Text("The cell is empty, but every row needs it."),
     "cell.integer": Text("“{got}” is not a whole number."),
     "cell.number": Text("“{got}” is not a number. Use a point for the fraction."),
@@ -167,7 +167,7 @@ SENTENCES: dict[str, Text] = {
     "moment.skipped": Text("“{got}” does not exist in its time zone, as clocks go forward."),
     "moment.year": Text("“{got}” lies outside the years that a plan may hold."),
     "text.control_character": Text("The text holds a character that no workbook can hold."),
-    # packages: limits on size
+    # how large a package may be
     "bound.problems_max": Text("{got} more problems are not listed; {expected} are at once."),
     "bound.files_max": Text("The folder holds too many files."),
     "bound.file_bytes_max": Text("The file is larger than a file of a plan may be."),
@@ -189,7 +189,7 @@ SENTENCES: dict[str, Text] = {
     "bound.workbook_ratio_max": Text("The workbook is packed more tightly than any real one."),
     "bound.workbook_cells_max": Text("The sheets of the workbook span too many cells."),
     "bound.workbook_text_max": Text("The cells of the workbook hold too much text together."),
-    # packages: workbooks and paths
+    # workbooks as files, and paths
     "workbook.malformed": Text("This is not a whole .xlsx workbook. Save it anew."),
     "workbook.member_name": Text("The workbook holds a part with the unsafe name “{got}”."),
     "workbook.doctype": Text("The workbook declares entities, which no program writes."),
