@@ -5,6 +5,7 @@ one medic who is also a search team leader does not stand for both. *Counting*: 
 itself, as a spreadsheet or a database query counts. All times are whole seconds since 1970.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -13,16 +14,14 @@ from summitry.policy.compiled import compiled
 from summitry.policy.matching import violator
 from summitry.policy.pieces import (
     SUBSETS_MAX,
-    Bench,
     Demand,
+    Events,
     Holders,
     Integers,
     Roster,
-    bench_for,
-    bucketed,
-    cut,
+    events_of,
+    pieces_of,
     smallest,
-    sort_events,
 )
 
 HEADCOUNT = 0
@@ -31,11 +30,11 @@ REQUIREMENTS_MAX = 62
 """Requirements of one post that a subset's bits can tell apart."""
 ROOM = 4_096
 NONE = -1
-COUNTED, LISTED, MATCHED = 0, 1, 2
+POST, SUBSET, START, END, HAVE, NEED = range(6)
 
 
 class Short(NamedTuple):
-    """Stretches with too few people, by post.
+    """Stretches with too few people, by post and time.
 
     ``subset`` has a bit for each requirement of the post, in its order, that the stretch is short
     of together; `HEADCOUNT` where people as such are short. ``have`` is the least in the stretch.
@@ -49,21 +48,8 @@ class Short(NamedTuple):
     need: Integers
 
 
-class _Stretch(NamedTuple):
-    post: int
-    subset: int
-    start: int
-    end: int
-    have: int
-    need: int
-
-
-class _Here(NamedTuple):
-    """The post in hand, how many events it has, and which way its requirements are judged."""
-
-    post: int
-    events: int
-    way: int
+Judge = Callable[[Events, Demand, Integers], int]
+"""Fills in stretches, one a column, and returns how many there are, even without room."""
 
 
 def short_by_distinct(demand: Demand, roster: Roster, holders: Holders) -> Short:
@@ -72,211 +58,224 @@ def short_by_distinct(demand: Demand, roster: Roster, holders: Holders) -> Short
     At each moment the requirements are told by their worst subset: the one that lacks most people,
     and of those the smallest. Where nobody is there at all only the headcount is told.
     """
-    return _grown(demand, roster, holders, LISTED)
+    counts = np.diff(demand.first)
+    judges: list[Judge] = [_judge_headcount, _judge_subsets]
+    if int(counts.max(initial=0)) > SUBSETS_MAX:
+        judges.append(_judge_matchings)
+    return _judged(demand, roster, holders, judges)
 
 
 def short_by_counting(demand: Demand, roster: Roster, holders: Holders) -> Short:
     """Return the stretches in which people, or the holders of one requirement, are too few."""
-    return _grown(demand, roster, holders, COUNTED)
+    return _judged(demand, roster, holders, [_judge_headcount, _judge_each])
 
 
-def _grown(demand: Demand, roster: Roster, holders: Holders, asked: int) -> Short:
-    """Sweep, with more room for the answer until it fits."""
-    bench = bench_for(demand, roster, holders)
-    room = ROOM + len(demand.start)
+def _judged(demand: Demand, roster: Roster, holders: Holders, judges: list[Judge]) -> Short:
+    events = events_of(pieces_of(demand, roster, holders), holders)
+    found = np.concatenate([_grown(judge, events, demand) for judge in judges], axis=1)
+    order = np.lexsort((found[SUBSET], found[START], found[POST]))
+    return Short(*found[:, order])
+
+
+def _grown(judge: Judge, events: Events, demand: Demand) -> Integers:
+    """Return what the judge finds, with more room until all of it fits."""
+    room = ROOM
     while True:
-        short = Short(*(np.empty(room, dtype=np.int64) for _ in Short._fields))
-        size = _sweep(demand, roster, holders, bench, short, asked)
+        short = np.empty((len(Short._fields), room), dtype=np.int64)
+        size = judge(events, demand, short)
         if size <= room:
-            return Short(*(column[:size] for column in short))
-        room = max(size, 2 * room)
+            return short[:, :size]
+        room = size
 
 
 @compiled
-def _sweep(
-    demand: Demand, roster: Roster, holders: Holders, bench: Bench, short: Short, asked: int
-) -> int:
-    """Fill in the short stretches post by post; return how many there are, even without room."""
-    first, order = bucketed(roster.post, len(demand.start))
+def _judge_headcount(events: Events, demand: Demand, short: Integers) -> int:
+    first, moment, change = events.first, events.moment, events.change
+    start, end, headcount = demand.start, demand.end, demand.headcount
+    last = np.empty(1, np.int64)
     size = 0
-    for post in range(len(demand.start)):
-        pieces = 0
-        for place in range(first[post], first[post + 1]):
-            pieces = cut(order[place], post, (demand, roster, holders), bench, pieces)
-        sort_events(pieces, bench)
-        way = _way(post, demand, asked)
-        _clear(post, demand, bench, way)
-        size = _sweep_post(_Here(post, 2 * pieces, way), demand, bench, short, size)
+    for post in range(len(start)):
+        last[0] = NONE
+        total, event, now = 0, first[post], start[post]
+        while now < end[post]:
+            while event < first[post + 1] and moment[event] <= now:
+                total += change[event]
+                event += 1
+            until = moment[event] if event < first[post + 1] else end[post]
+            if total < headcount[post]:
+                stretch = (post, HEADCOUNT, now, until, total, headcount[post])
+                size = _note(stretch, 0, last, short, size)
+            now = until
     return size
 
 
 @compiled
-def _way(post: int, demand: Demand, asked: int) -> int:
-    if asked == COUNTED:
-        return COUNTED
-    return LISTED if demand.first[post + 1] - demand.first[post] <= SUBSETS_MAX else MATCHED
-
-
-@compiled
-def _clear(post: int, demand: Demand, bench: Bench, way: int) -> None:
-    """Make ready to count the holders of each subset, or of each requirement."""
-    first = demand.first[post]
-    count = demand.first[post + 1] - first
-    bench.last[: count + 1] = NONE
-    bench.cover[: count + 1] = 0
-    if way == LISTED:
-        bench.need[0] = 0
-        bench.cover[: 1 << count] = 0
-        for subset in range(1, 1 << count):
-            lowest = _lowest(subset)
-            bench.need[subset] = bench.need[subset & (subset - 1)] + demand.need[first + lowest]
-
-
-@compiled
-def _lowest(subset: int) -> int:
-    place = 0
-    while not subset >> place & 1:
-        place += 1
-    return place
-
-
-@compiled
-def _sweep_post(here: _Here, demand: Demand, bench: Bench, short: Short, size: int) -> int:
-    total, event, now = 0, 0, demand.start[here.post]
-    end = demand.end[here.post]
-    while now < end:
-        while event < here.events and bench.key[event] >> 1 <= now:
-            total += _pass(event, here, demand, bench)
-            event += 1
-        until = bench.key[event] >> 1 if event < here.events else end
-        if total < demand.headcount[here.post]:
-            need = demand.headcount[here.post]
-            stretch = _Stretch(here.post, HEADCOUNT, now, until, total, need)
-            size = _note(stretch, 0, bench.last, short, size)
-        if here.way == COUNTED:
-            size = _judge_each((now, until), here, demand, bench, short, size)
-        elif total > 0:
-            size = _judge_worst((now, until), here, demand, bench, short, size)
-        now = until
-    while event < here.events:
-        _pass(event, here, demand, bench)
-        event += 1
+def _judge_each(events: Events, demand: Demand, short: Integers) -> int:
+    """Judge every requirement by the number of its holders alone."""
+    first, moment, change, mask = events.first, events.moment, events.change, events.mask
+    start, end, offset, needs = demand.start, demand.end, demand.first, demand.need
+    have = np.zeros(_most(offset), np.int64)
+    last = np.empty(_most(offset), np.int64)
+    size = 0
+    for post in range(len(start)):
+        count = offset[post + 1] - offset[post]
+        have[:count], last[:count] = 0, NONE
+        event, now = first[post], start[post]
+        while now < end[post]:
+            while event < first[post + 1] and moment[event] <= now:
+                for place in range(count):
+                    have[place] += change[event] * (mask[event] >> place & 1)
+                event += 1
+            until = moment[event] if event < first[post + 1] else end[post]
+            for place in range(count):
+                need = needs[offset[post] + place]
+                if have[place] < need:
+                    stretch = (post, 1 << place, now, until, have[place], need)
+                    size = _note(stretch, place, last, short, size)
+            now = until
     return size
 
 
 @compiled
-def _pass(event: int, here: _Here, demand: Demand, bench: Bench) -> int:
-    """Let the event happen; return by how much the number of people changes."""
-    piece = bench.of[event]
-    person = bench.person[piece]
-    change = 1 if bench.key[event] & 1 else -1
-    before = bench.on_post[person]
-    bench.on_post[person] = before + change
-    # Whoever stands twice on the same post at one time is still one person.
-    if min(before, before + change) > 0:
-        return 0
-    mask = bench.mask[piece]
-    count = demand.first[here.post + 1] - demand.first[here.post]
-    if here.way == LISTED:
-        for subset in range(1, 1 << count):
-            if subset & mask:
-                bench.cover[subset] += change
-    elif here.way == COUNTED:
-        for requirement in range(count):
-            bench.cover[requirement] += change * (mask >> requirement & 1)
-    return change
-
-
-@compiled
-def _judge_each(
-    when: tuple[int, int], here: _Here, demand: Demand, bench: Bench, short: Short, size: int
-) -> int:
-    first = demand.first[here.post]
-    for requirement in range(demand.first[here.post + 1] - first):
-        have, need = bench.cover[requirement], demand.need[first + requirement]
-        if have < need:
-            stretch = _Stretch(here.post, 1 << requirement, when[0], when[1], have, need)
-            size = _note(stretch, requirement + 1, bench.last, short, size)
+def _judge_subsets(events: Events, demand: Demand, short: Integers) -> int:
+    """Judge the posts with few requirements by every subset of them."""
+    first, moment, change, mask = events.first, events.moment, events.change, events.mask
+    start, end, offset, needs = demand.start, demand.end, demand.first, demand.need
+    most = min(_most(offset), SUBSETS_MAX)
+    need, lack = np.zeros(1 << most, np.int64), np.zeros(1 << most, np.int64)
+    last = np.empty(1, np.int64)
+    size = 0
+    for post in range(len(start)):
+        few = needs[offset[post] : offset[post + 1]]
+        if len(few) == 0 or len(few) > SUBSETS_MAX:
+            continue
+        _fill(few, need, lack)
+        last[0] = NONE
+        total, event, now = 0, first[post], start[post]
+        while now < end[post]:
+            while event < first[post + 1] and moment[event] <= now:
+                if change[event] != 0:
+                    total += change[event]
+                    _lessen(mask[event], change[event], 1 << len(few), lack)
+                event += 1
+            until = moment[event] if event < first[post + 1] else end[post]
+            worst = _worst(1 << len(few), lack)
+            if total > 0 and worst != 0:
+                stretch = (post, worst, now, until, need[worst] - lack[worst], need[worst])
+                size = _note(stretch, 0, last, short, size)
+            now = until
     return size
 
 
 @compiled
-def _judge_worst(
-    when: tuple[int, int], here: _Here, demand: Demand, bench: Bench, short: Short, size: int
-) -> int:
-    first, last = demand.first[here.post], demand.first[here.post + 1]
-    if here.way == LISTED:
-        subset = _worst_listed(1 << (last - first), bench)
-        have, need = bench.cover[subset], bench.need[subset]
-    else:
-        masks = _masks_at(when[0], here, bench)
-        needs = demand.need[first:last]
-        subset = violator(masks, needs)
-        have, need = _sums(subset, masks, needs)
-    if subset == 0:
-        return size
-    stretch = _Stretch(here.post, subset, when[0], when[1], have, need)
-    return _note(stretch, 1, bench.last, short, size)
+def _most(offset: Integers) -> int:
+    most = 0
+    for place in range(len(offset) - 1):
+        most = max(most, offset[place + 1] - offset[place])
+    return most
 
 
 @compiled
-def _worst_listed(subsets: int, bench: Bench) -> int:
+def _fill(few: Integers, need: Integers, lack: Integers) -> None:
+    """Write down how many people each subset needs; all of them are lacking yet."""
+    need[0] = lack[0] = 0
+    for place in range(len(few)):
+        bit = 1 << place
+        for subset in range(bit, 2 * bit):
+            need[subset] = lack[subset] = need[subset - bit] + few[place]
+
+
+@compiled
+def _lessen(mask: int, change: int, subsets: int, lack: Integers) -> None:
+    """Let a person who can meet the mask's requirements come or go."""
+    for subset in range(1, subsets):
+        if subset & mask:
+            lack[subset] -= change
+
+
+@compiled
+def _worst(subsets: int, lack: Integers) -> int:
     """Return the subset that lacks most people, of several the smallest; 0 where none lacks."""
     worst, lacking = 0, 0
     for subset in range(1, subsets):
-        lack = bench.need[subset] - bench.cover[subset]
         # The worst subsets are closed under intersection, so the smallest is part of every other
         # and is met first.
-        if lack > lacking:
-            worst, lacking = subset, lack
+        if lack[subset] > lacking:
+            worst, lacking = subset, lack[subset]
     return worst
 
 
 @compiled
-def _masks_at(now: int, here: _Here, bench: Bench) -> Integers:
-    """Return what each person who is there at the moment can meet."""
-    pieces = here.events >> 1
-    masks = np.empty(pieces, np.int64)
-    count = 0
-    for piece in range(pieces):
-        if bench.start[piece] <= now < bench.end[piece] and bench.on_post[bench.person[piece]] > 0:
-            bench.on_post[bench.person[piece]] *= -1
-            masks[count] = bench.mask[piece]
-            count += 1
-    for piece in range(pieces):
-        bench.on_post[bench.person[piece]] = abs(bench.on_post[bench.person[piece]])
-    return masks[:count]
+def _judge_matchings(events: Events, demand: Demand, short: Integers) -> int:
+    """Judge the posts with many requirements by matching people with them."""
+    first, moment, change, mask = events.first, events.moment, events.change, events.mask
+    start, end, offset = demand.start, demand.end, demand.first
+    last = np.empty(1, np.int64)
+    size = 0
+    for post in range(len(start)):
+        needs = demand.need[offset[post] : offset[post + 1]]
+        if len(needs) <= SUBSETS_MAX:
+            continue
+        last[0] = NONE
+        crowd = np.empty(first[post + 1] - first[post], np.int64)
+        total, event, now = 0, first[post], start[post]
+        while now < end[post]:
+            while event < first[post + 1] and moment[event] <= now:
+                total = _move(mask[event], change[event], crowd, total)
+                event += 1
+            until = moment[event] if event < first[post + 1] else end[post]
+            subset = violator(crowd[:total], needs)
+            if total > 0 and subset != 0:
+                have, need = _sums(subset, crowd[:total], needs)
+                size = _note((post, subset, now, until, have, need), 0, last, short, size)
+            now = until
+    return size
 
 
 @compiled
-def _sums(subset: int, masks: Integers, needs: Integers) -> tuple[int, int]:
+def _move(mask: int, change: int, crowd: Integers, total: int) -> int:
+    """Put a person into the crowd or take one of the same mask out; return how many there are."""
+    if change > 0:
+        crowd[total] = mask
+        return total + 1
+    if change < 0:
+        for place in range(total):
+            if crowd[place] == mask:
+                crowd[place] = crowd[total - 1]
+                return total - 1
+    return total
+
+
+@compiled
+def _sums(subset: int, crowd: Integers, needs: Integers) -> tuple[int, int]:
     """Return how many people hold some requirement of the subset, and how many it takes."""
     have, need = 0, 0
-    for mask in masks:
+    for mask in crowd:
         have += mask & subset != 0
-    for requirement in range(len(needs)):
-        need += needs[requirement] * (subset >> requirement & 1)
+    for place in range(len(needs)):
+        need += needs[place] * (subset >> place & 1)
     return have, need
 
 
 @compiled
-def _note(stretch: _Stretch, track: int, last: Integers, short: Short, size: int) -> int:
+def _note(
+    stretch: tuple[int, int, int, int, int, int],
+    track: int,
+    last: Integers,
+    short: Integers,
+    size: int,
+) -> int:
     """Write the stretch down, or lengthen the last of its track where it goes on."""
     place = last[track]
-    goes_on = (
-        place != NONE
-        and short.end[place] == stretch.start
-        and short.subset[place] == stretch.subset
-    )
-    if goes_on:
-        short.end[place] = stretch.end
-        short.have[place] = min(short.have[place], stretch.have)
+    touches = place != NONE and short[END, place] == stretch[START]
+    if touches and short[SUBSET, place] == stretch[SUBSET]:
+        short[END, place] = stretch[END]
+        short[HAVE, place] = min(short[HAVE, place], stretch[HAVE])
         return size
-    if size < len(short.post):
+    if size < short.shape[1]:
         last[track] = size
-        short.post[size], short.subset[size] = stretch.post, stretch.subset
-        short.start[size], short.end[size] = stretch.start, stretch.end
-        short.have[size], short.need[size] = stretch.have, stretch.need
+        for part in range(len(stretch)):
+            short[part, size] = stretch[part]
     else:
         last[track] = NONE
     return size + 1

@@ -5,15 +5,14 @@ from typing import NamedTuple
 import numpy as np
 
 from summitry.policy.compiled import compiled
+from summitry.policy.duty import Tours, known, tours
 from summitry.policy.pieces import (
-    Bench,
     Demand,
     Holders,
     Integers,
     Roster,
-    bench_for,
     bucketed,
-    cut,
+    pieces_of,
     smallest,
 )
 
@@ -39,74 +38,48 @@ def short_handovers(
     A moment after which the post has too few people anyway is not a handover; near its start those
     count who have been on the post since then.
     """
-    bench = bench_for(demand, roster, holders)
+    pieces = pieces_of(demand, roster, holders)
+    posts = np.repeat(np.arange(len(demand.start)), np.diff(pieces.first))
+    there = Roster(posts, pieces.person, pieces.start, pieces.end)
+    stays = tours(there, posts, known(there))
     room = ROOM
     while True:
-        found = Handovers(*(np.empty(room, dtype=np.int64) for _ in Handovers._fields))
-        size = _sweep((demand, roster, holders), overlap_seconds, bench, found)
+        found = np.empty((len(Handovers._fields), room), dtype=np.int64)
+        size = _late(stays, demand, overlap_seconds, found)
         if size <= room:
-            return Handovers(*(column[:size] for column in found))
+            return Handovers(*found[:, :size])
         room = size
 
 
 @compiled
-def _sweep(
-    tables: tuple[Demand, Roster, Holders], overlap: int, bench: Bench, found: Handovers
-) -> int:
-    demand, roster = tables[0], tables[1]
-    first, order = bucketed(roster.post, len(demand.start))
+def _late(stays: Tours, demand: Demand, overlap: int, found: Integers) -> int:
+    first, order = bucketed(stays.group, len(demand.start))
     size = 0
     for post in range(len(demand.start)):
-        pieces = 0
-        for place in range(first[post], first[post + 1]):
-            pieces = cut(order[place], post, tables, bench, pieces)
-        spells = _joined(pieces, bench)
-        ends = np.sort(bench.end[:spells])
-        for place in range(spells):
+        here = order[first[post] : first[post + 1]]
+        start, end = stays.start[here], stays.end[here]
+        ends = np.sort(end)
+        for place in range(len(here)):
             at = ends[place]
             if at == demand.end[post] or (place > 0 and ends[place - 1] == at):
                 continue
-            stays, briefed = _staying(at, max(at - overlap, demand.start[post]), spells, bench)
-            if stays >= demand.headcount[post] > briefed:
-                size = _note((post, at, briefed), found, size)
+            staying, briefed = _staying(at, max(at - overlap, demand.start[post]), start, end)
+            if staying >= demand.headcount[post] > briefed:
+                if size < found.shape[1]:
+                    found[0, size], found[1, size], found[2, size] = post, at, briefed
+                size += 1
     return size
 
 
 @compiled
-def _joined(pieces: int, bench: Bench) -> int:
-    """Join each person's pieces where they touch, in place; return how many spells remain."""
-    order = np.argsort(bench.start[:pieces], kind="mergesort")
-    order = order[np.argsort(bench.person[:pieces][order], kind="mergesort")]
-    start, end = bench.start[:pieces][order], bench.end[:pieces][order]
-    person = bench.person[:pieces][order]
-    spells = 0
-    for piece in range(pieces):
-        last = spells - 1
-        if last >= 0 and bench.person[last] == person[piece] and start[piece] <= bench.end[last]:
-            bench.end[last] = max(bench.end[last], end[piece])
-            continue
-        bench.start[spells], bench.end[spells] = start[piece], end[piece]
-        bench.person[spells] = person[piece]
-        spells += 1
-    return spells
-
-
-@compiled
-def _staying(at: int, since: int, spells: int, bench: Bench) -> tuple[int, int]:
+def _staying(at: int, since: int, start: Integers, end: Integers) -> tuple[int, int]:
     """Return how many are there after the moment, and how many of those were there since then."""
-    stays, briefed = 0, 0
-    for spell in range(spells):
-        if bench.start[spell] <= at < bench.end[spell]:
-            stays += 1
-            briefed += bench.start[spell] <= since
-    return stays, briefed
-
-
-@compiled
-def _note(handover: tuple[int, int, int], found: Handovers, size: int) -> int:
-    if size < len(found.post):
-        found.post[size], found.at[size], found.have[size] = handover
-    return size + 1
+    staying, briefed = 0, 0
+    for stay in range(len(start)):
+        if start[stay] <= at < end[stay]:
+            staying += 1
+            briefed += start[stay] <= since
+    return staying, briefed
 
 
 def warm() -> None:

@@ -1,4 +1,8 @@
-"""Shifts cut into the pieces in which a person is there and can meet the same requirements."""
+"""Shifts cut into the pieces in which a person is there and can meet the same requirements.
+
+The loops take whole tables apart into arrays first: a compiled call that is handed a table counts
+references for each of its columns, which measured three times the cost of the work itself.
+"""
 
 from typing import NamedTuple
 
@@ -16,6 +20,7 @@ NOBODY = -1
 SUBSETS_MAX = 12
 """Requirements of one post up to which every subset is looked at; above, people are matched."""
 INSERTION_MAX = 48
+UNASKED = -1
 
 
 class Demand(NamedTuple):
@@ -53,50 +58,87 @@ class Holders(NamedTuple):
     away_end: Integers
 
 
-class Piece(NamedTuple):
-    """A stretch in which one person is there."""
+class Pieces(NamedTuple):
+    """Pieces of shifts by post: ``first[p]`` to ``first[p + 1]`` are those of post ``p``.
 
-    start: int
-    end: int
-    person: int
+    The mask has a bit for each requirement of the post that the person can meet.
+    """
 
-
-class Bench(NamedTuple):
-    """Working space for one post at a time."""
-
+    first: Integers
     start: Integers
     end: Integers
     person: Integers
     mask: Integers
-    key: Integers
-    of: Integers
-    cover: Integers
-    need: Integers
-    on_post: Integers
-    last: Integers
 
 
-def bench_for(demand: Demand, roster: Roster, holders: Holders) -> Bench:
-    """Return working space that is large enough for every post."""
-    pieces = max(1, int(_pieces_max(demand, roster, holders)))
-    persons = max(1, len(holders.first) - 1)
-    requirements = int(np.diff(demand.first).max(initial=0))
-    subsets = max(1 << min(requirements, SUBSETS_MAX), requirements + 1)
-    sizes = (*[pieces] * 4, 2 * pieces, 2 * pieces, subsets, subsets, persons, requirements + 2)
-    return Bench(*(np.zeros(size, dtype=np.int64) for size in sizes))
+class Events(NamedTuple):
+    """People who come (+1) and go (-1), by post and time; 0 where one stands there twice."""
+
+    first: Integers
+    moment: Integers
+    change: Integers
+    mask: Integers
+
+
+def pieces_of(demand: Demand, roster: Roster, holders: Holders) -> Pieces:
+    """Return the shifts of each post, cut to its time, to absences and to what expires."""
+    kinds = 1 + int(max(demand.kind.max(initial=0), holders.kind.max(initial=0)))
+    there = _without_absences(roster, holders) if len(holders.away_start) else roster
+    room = len(there.post) + len(demand.start)
+    while True:
+        pieces = Pieces(
+            np.zeros(len(demand.start) + 1, dtype=np.int64),
+            *(np.empty(room, dtype=np.int64) for _ in range(4)),
+        )
+        size = _cut(demand, there, holders, np.full(kinds, UNASKED, dtype=np.int64), pieces)
+        if size <= room:
+            return Pieces(pieces.first, *(column[:size] for column in pieces[1:]))
+        room = size
+
+
+def events_of(pieces: Pieces, holders: Holders) -> Events:
+    """Return who comes and goes at each post; whoever is there twice at once counts once."""
+    persons = len(holders.first)
+    most = int(np.diff(pieces.first).max(initial=0))
+    return _events(pieces, np.zeros(persons, dtype=np.int64), np.zeros((2, 2 * most), np.int64))
+
+
+def _without_absences(roster: Roster, holders: Holders) -> Roster:
+    room = len(roster.post) + len(holders.away_start)
+    while True:
+        there = Roster(*(np.empty(room, dtype=np.int64) for _ in Roster._fields))
+        size = _cut_absences(roster, holders, there)
+        if size <= room:
+            return Roster(*(column[:size] for column in there))
+        room = size
 
 
 @compiled
-def _pieces_max(demand: Demand, roster: Roster, holders: Holders) -> int:
-    """Return a bound on the pieces into which absences and expiries cut one post's shifts."""
-    pieces = np.zeros(len(demand.start) + 1, np.int64)
-    for shift in range(len(roster.post)):
-        person = roster.person[shift]
-        if person != NOBODY and roster.post[shift] != NOBODY:
-            away = holders.away_first[person + 1] - holders.away_first[person]
-            held = holders.first[person + 1] - holders.first[person]
-            pieces[roster.post[shift]] += 1 + away + held
-    return int(pieces.max())
+def _cut_absences(roster: Roster, holders: Holders, there: Roster) -> int:
+    """Fill in the stretches of the shifts in which the person is not away; return how many."""
+    posts, persons = roster.post, roster.person
+    first, away_start, away_end = holders.away_first, holders.away_start, holders.away_end
+    size = 0
+    for shift in range(len(posts)):
+        person = persons[shift]
+        if person == NOBODY:
+            continue
+        start, end = roster.start[shift], roster.end[shift]
+        for away in range(first[person], first[person + 1]):
+            if away_end[away] > start and away_start[away] < end:
+                if away_start[away] > start:
+                    size = _stay((posts[shift], person, start, away_start[away]), there, size)
+                start = away_end[away]
+        if start < end:
+            size = _stay((posts[shift], person, start, end), there, size)
+    return size
+
+
+@compiled
+def _stay(stay: tuple[int, int, int, int], there: Roster, size: int) -> int:
+    if size < len(there.post):
+        there.post[size], there.person[size], there.start[size], there.end[size] = stay
+    return size + 1
 
 
 @compiled
@@ -119,107 +161,102 @@ def bucketed(post: Integers, posts: int) -> tuple[Integers, Integers]:
 
 
 @compiled
-def cut(
-    shift: int,
-    post: int,
-    tables: tuple[Demand, Roster, Holders],
-    bench: Bench,
-    pieces: int,
-) -> int:
-    """Add the pieces of the shift in which the person is there; return how many there are now."""
-    demand, roster, holders = tables
-    person = roster.person[shift]
-    if person == NOBODY:
-        return pieces
-    start = max(roster.start[shift], demand.start[post])
-    end = min(roster.end[shift], demand.end[post])
-    for away in range(holders.away_first[person], holders.away_first[person + 1]):
-        if holders.away_end[away] <= start:
-            continue
-        if holders.away_start[away] >= end:
-            break
-        piece = Piece(start, holders.away_start[away], person)
-        pieces = _split(piece, post, demand, holders, bench, pieces)
-        start = holders.away_end[away]
-    return _split(Piece(start, end, person), post, demand, holders, bench, pieces)
+def _cut(demand: Demand, roster: Roster, holders: Holders, bit_of: Integers, pieces: Pieces) -> int:
+    """Fill in the pieces post by post; return how many there are, even without room."""
+    first, order = bucketed(roster.post, len(demand.start))
+    persons, shift_start, shift_end = roster.person, roster.start, roster.end
+    opens, closes = demand.start, demand.end
+    held_first, held_kind, held_until = holders.first, holders.kind, holders.until
+    starts, ends, people, masks = pieces.start, pieces.end, pieces.person, pieces.mask
+    size, room = 0, len(starts)
+    for post in range(len(opens)):
+        _ask(post, demand.first, demand.kind, bit_of)
+        for place in range(first[post], first[post + 1]):
+            shift = order[place]
+            person = persons[shift]
+            start, last = max(shift_start[shift], opens[post]), min(shift_end[shift], closes[post])
+            while person != NOBODY and start < last:
+                end, mask = last, 0
+                for held in range(held_first[person], held_first[person + 1]):
+                    bit, until = bit_of[held_kind[held]], held_until[held]
+                    if bit != UNASKED and until > start:
+                        mask |= 1 << bit
+                        end = min(end, until)
+                if size < room:
+                    starts[size], ends[size] = start, end
+                    people[size], masks[size] = person, mask
+                size += 1
+                start = end
+        pieces.first[post + 1] = size
+        _forget(post, demand.first, demand.kind, bit_of)
+    return size
 
 
 @compiled
-def _split(
-    piece: Piece, post: int, demand: Demand, holders: Holders, bench: Bench, pieces: int
-) -> int:
-    """Add the piece, cut where something that the post requires expires."""
-    start = piece.start
-    while start < piece.end:
-        end = piece.end
-        mask = 0
-        for requirement in range(demand.first[post], demand.first[post + 1]):
-            until = _held_until(demand.kind[requirement], piece.person, holders)
-            if until > start:
-                mask |= 1 << (requirement - demand.first[post])
-                end = min(end, until)
-        bench.start[pieces] = start
-        bench.end[pieces] = end
-        bench.person[pieces] = piece.person
-        bench.mask[pieces] = mask
-        pieces += 1
-        start = end
-    return pieces
+def _ask(post: int, first: Integers, kind: Integers, bit_of: Integers) -> None:
+    """Note which bit stands for each kind that the post requires."""
+    for place in range(first[post], first[post + 1]):
+        bit_of[kind[place]] = place - first[post]
 
 
 @compiled
-def _held_until(kind: int, person: int, holders: Holders) -> int:
-    for place in range(holders.first[person], holders.first[person + 1]):
-        if holders.kind[place] == kind:
-            return int(holders.until[place])
-    return -EVER
+def _forget(post: int, first: Integers, kind: Integers, bit_of: Integers) -> None:
+    for place in range(first[post], first[post + 1]):
+        bit_of[kind[place]] = UNASKED
 
 
 @compiled
-def sort_events(pieces: int, bench: Bench) -> None:
-    """Put the pieces' ends and starts in order of time, at one moment the ends first."""
-    events = 2 * pieces
-    for piece in range(pieces):
-        bench.key[2 * piece] = 2 * bench.start[piece] + 1
-        bench.key[2 * piece + 1] = 2 * bench.end[piece]
-        bench.of[2 * piece] = piece
-        bench.of[2 * piece + 1] = piece
-    if events > INSERTION_MAX:
-        order = np.argsort(bench.key[:events])
-        bench.key[:events] = bench.key[:events][order]
-        bench.of[:events] = bench.of[:events][order]
+def _events(pieces: Pieces, on_post: Integers, bench: Integers) -> Events:
+    first, start, end = pieces.first, pieces.start, pieces.end
+    person, mask = pieces.person, pieces.mask
+    moment = np.empty(2 * len(start), np.int64)
+    change = np.empty(2 * len(start), np.int64)
+    masks = np.empty(2 * len(start), np.int64)
+    keys, of = bench[0], bench[1]
+    for post in range(len(first) - 1):
+        low, high = first[post], first[post + 1]
+        for piece in range(low, high):
+            place = 2 * (piece - low)
+            # At one moment ends come before starts, so that a relief is not two people.
+            keys[place], keys[place + 1] = 2 * start[piece] + 1, 2 * end[piece]
+            of[place], of[place + 1] = piece, piece
+        _sort(keys, of, 2 * (high - low))
+        for place in range(2 * (high - low)):
+            event = 2 * low + place
+            who = person[of[place]]
+            step = 1 if keys[place] & 1 else -1
+            before = on_post[who]
+            on_post[who] = before + step
+            moment[event], masks[event] = keys[place] >> 1, mask[of[place]]
+            change[event] = step if min(before, before + step) == 0 else 0
+    return Events(2 * first, moment, change, masks)
+
+
+@compiled
+def _sort(keys: Integers, of: Integers, count: int) -> None:
+    """Put the first of the keys in order, and what they stand for with them."""
+    if count > INSERTION_MAX:
+        order = np.argsort(keys[:count])
+        keys[:count] = keys[:count][order]
+        of[:count] = of[:count][order]
         return
-    for place in range(1, events):
-        key, piece = bench.key[place], bench.of[place]
+    for place in range(1, count):
+        key, piece = keys[place], of[place]
         back = place
-        while back > 0 and bench.key[back - 1] > key:
-            bench.key[back] = bench.key[back - 1]
-            bench.of[back] = bench.of[back - 1]
+        while back > 0 and keys[back - 1] > key:
+            keys[back], of[back] = keys[back - 1], of[back - 1]
             back -= 1
-        bench.key[back] = key
-        bench.of[back] = piece
-
-
-@compiled
-def _arrival(event: int, bench: Bench) -> int:
-    """Return 1 where the event brings a person to the post, -1 where it takes one away, else 0."""
-    person = bench.person[bench.of[event]]
-    if bench.key[event] & 1:
-        bench.on_post[person] += 1
-        return 1 if bench.on_post[person] == 1 else 0
-    bench.on_post[person] -= 1
-    return -1 if bench.on_post[person] == 0 else 0
+        keys[back], of[back] = key, piece
 
 
 def smallest() -> tuple[Demand, Roster, Holders]:
-    """Return one post with one shift of no length: enough to compile a sweep."""
+    """Return one post with one shift and one absence: enough to compile a sweep."""
     one = np.array([1], dtype=np.int64)
-    none = np.zeros(0, dtype=np.int64)
     offsets = np.array([0, SUBSETS_MAX + 1], dtype=np.int64)
     kinds = np.arange(SUBSETS_MAX + 1, dtype=np.int64)
-    edge = np.array([0, 0], dtype=np.int64)
+    edge = np.array([0, 1], dtype=np.int64)
     return (
-        Demand(one - 1, one, one, offsets, kinds, kinds * 0 + 1),
-        Roster(one - 1, one - 1, one - 1, one),
-        Holders(edge, none, none, edge, none, none),
+        Demand(one - 1, one * 9, one, offsets, kinds, kinds * 0 + 1),
+        Roster(one - 1, one - 1, one - 1, one * 9),
+        Holders(edge, one, one * 8, edge, one * 2, one * 3),
     )
