@@ -35,7 +35,7 @@ PORTS_TRIED_MAX = 20
 
 CHOICES = ("lang", "field", "unit", "phase", "severity", "page")
 ADDRESS_TOLD = Text("The report of {plan} is at {address}; end with Ctrl-C.")
-FETCHED = Text("The page was fetched once from {address}: {size} bytes, no script in it.")
+FETCHED = Text("The page was fetched once from {address}: {size} bytes.")
 
 TermT = TypeVar("TermT", bound=StrEnum)
 
