@@ -14,7 +14,7 @@ from benchmarks.__main__ import write_json
 from benchmarks.mutants_kinds import Kind, kinds
 from benchmarks.mutants_trial import Trial
 from summitry.cli.files import load
-from summitry.kit.streams import stream
+from summitry.kit.streams import Stream, stream
 from summitry.package.package import Package
 
 SECONDS = 60.0
@@ -59,7 +59,7 @@ def spoil(trial: Trial, seed: int, *, seconds: float, mutants: int | None = None
     started = time.perf_counter()
     chance = stream(seed, "mutants")
     tried = 0
-    for name, kind in _rounds(trial):
+    for name, kind in _rounds(trial, chance):
         if time.perf_counter() - started > seconds or (mutants is not None and tried >= mutants):
             break
         mutant = kind(trial.plan, chance)
@@ -69,10 +69,12 @@ def spoil(trial: Trial, seed: int, *, seconds: float, mutants: int | None = None
     return time.perf_counter() - started
 
 
-def _rounds(trial: Trial) -> Iterator[tuple[str, Kind]]:
+def _rounds(trial: Trial, chance: Stream) -> Iterator[tuple[str, Kind]]:
+    """Yield every kind once, in an order by chance, then again."""
     every = list(kinds(trial.plan))
     for _ in range(TRIES_EACH_MAX):
-        yield from every
+        for place in chance.permutation(len(every)):
+            yield every[int(place)]
 
 
 def agree(trial: Trial) -> bool:

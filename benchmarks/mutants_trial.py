@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 
 from benchmarks.mutants_kinds import Mutant, Plan
-from benchmarks.oracle.judge import DEMANDS, EVERY, PEOPLE, WORDS, Demand, touched
+from benchmarks.oracle.judge import DEMANDS, PEOPLE, WORDS, Demand, concerned, touched
 from benchmarks.oracle.world import Judgement, Subject, World
 from summitry.check.run import Run, check, recheck
 from summitry.kit.errors import SummitryError
@@ -107,8 +107,9 @@ class Trial:
         changed |= {WORDS} if mutant.words is not None else set()
         changed |= {PEOPLE} if mutant.people is not None else set()
         by_code: dict[str, tuple[set[Subject], set[Subject]]] = {}
+        whole = concerned(self.world, world, mutant.edits)
         for demand, before in zip(DEMANDS, self.judged, strict=True):
-            if changed & {*demand.reads, *EVERY}:
+            if demand.code in whole or changed & set(demand.reads):
                 after = self._judge(demand, world, mutant)
                 lost, open_now = by_code.setdefault(demand.code, (set(), set()))
                 lost |= {p for p, atoms in after.items() if atoms - before.get(p, NONE)}

@@ -8,7 +8,7 @@ from anyascii import anyascii
 
 from benchmarks.oracle.world import Judgement, World, interval, levels
 from summitry.kit.time import seconds_of
-from summitry.plan.tables import TABLES
+from summitry.plan.tables import SIDE_TABLES, TABLES
 
 PEOPLE = 1e-3
 
@@ -175,46 +175,52 @@ def _copy_atoms(world: World, copy: Any, recalled: dict[str, int | None]) -> set
 HEIGHTS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 
 
-def exports(world: World, _: Any) -> Judgement:
+def exports(world: World, tables: frozenset[str] | None) -> Judgement:
     """C-84: nothing is handed to an audience below its marking."""
     found: Judgement = {}
     for export in world.rows("exports"):
-        atoms: set[tuple[Any, ...]] = set()
-        for entry in export.contents:
-            table, _dot, column = entry.partition(".")
-            declared = TABLES.get(table)
-            names = [] if declared is None else [each.name for each in declared.columns]
-            if declared is None or (column and column not in names) or entry.endswith("."):
-                atoms.add((entry, "unknown"))
-                continue
-            marks = {
-                key: row.marking or declared.marking for key, row in world.tables[table].items()
-            }
-            for key, mark in (marks or {"": declared.marking}).items():
-                if HEIGHTS.index(mark) > HEIGHTS.index(export.audience):
-                    atoms.add((entry, key, mark))
-        found["exports", export.export_id] = frozenset(atoms)
+        named = {entry.partition(".")[0] for entry in export.contents}
+        if tables is None or tables & {"exports", *named}:
+            atoms = [_export_atoms(world, entry, export.audience) for entry in export.contents]
+            found["exports", export.export_id] = frozenset().union(*atoms)
     return found
+
+
+def _export_atoms(world: World, entry: str, audience: str) -> set[tuple[Any, ...]]:
+    table, dot, column = entry.partition(".")
+    declared = TABLES.get(table) or SIDE_TABLES.get(table)
+    if declared is None or (dot and column not in {each.name for each in declared.columns}):
+        return {(entry, "unknown")}
+    rows = {} if declared.bulk or table in SIDE_TABLES else world.tables[table]
+    marks = {key: row.marking or declared.marking for key, row in rows.items()}
+    cleared = HEIGHTS.index(audience)
+    return {
+        (entry, key, mark)
+        for key, mark in (marks or {"": declared.marking}).items()
+        if HEIGHTS.index(mark) > cleared
+    }
 
 
 def twins(world: World, _: Any) -> Judgement:
     """C-61: nobody holds two badges under two spellings of one name.
 
-    Only what is beyond doubt: one birth date or document, and names that are the same once their
-    letters are written in Latin script, in any order.
+    Only what is beyond doubt: one participant, or one birth date or document and names that are the
+    same once their letters are written in Latin script, in any order.
     """
-    found: Judgement = {}
-    folded = [(row, _folded(row.name)) for row in world.people if row.badge]
-    for (one, name), (other, also) in combinations(folded, 2):
-        same_birth = one.birth_date is not None and one.birth_date == other.birth_date
-        same_paper = one.document != "" and one.document == other.document
-        same_name = name == also and (same_birth or same_paper)
-        same_subject = one.subject_id != "" and one.subject_id == other.subject_id
-        if one.badge != other.badge and (same_name or same_subject):
-            first, second = sorted((one.record_id, other.record_id))
-            old = found.get(("people", first), frozenset())
-            found["people", first] = old | {(second,)}
-    return found
+    alike: dict[tuple[Any, ...], list[Any]] = {}
+    for row in world.people:
+        name = _folded(row.name)
+        marks = (("subject", row.subject_id), (name, row.birth_date), (name, row.document))
+        for mark in marks if row.badge else ():
+            if mark[1]:
+                alike.setdefault(mark, []).append(row)
+    found: dict[tuple[str, str], set[tuple[Any, ...]]] = {}
+    for rows in alike.values():
+        for one, other in combinations(rows, 2):
+            if one.badge != other.badge:
+                first, second = sorted((one.record_id, other.record_id))
+                found.setdefault(("people", first), set()).add((second,))
+    return {subject: frozenset(atoms) for subject, atoms in found.items()}
 
 
 def _folded(name: str) -> tuple[str, ...]:

@@ -13,7 +13,33 @@ from summitry.plan.tables import TABLES
 WORDS = "attestations"
 PEOPLE = "people"
 ROSTER = ("shifts", "persons", "person_qualifications", "post_requirements", "posts")
-EVERY = ("event", "limits")
+BY_LIMIT = {
+    "rest_hours_min": ("C-54",),
+    "shift_hours_max": ("C-54",),
+    "gate_duty_hours_max": ("C-54",),
+    "handover_minutes_min": ("C-56",),
+    "same_site_minutes": ("C-57",),
+    "line_of_sight_m_max": ("C-02",),
+    "control_verified_hours_min": ("C-09", "C-81"),
+    "high_risk_score_min": ("C-10", "C-81"),
+    "relays_max": ("C-12",),
+    "zone_load_factor_max": ("C-35",),
+    "queue_minutes_max": ("C-05",),
+    "recall_minutes_max": ("C-31",),
+    "identity_similarity_min": ("C-61",),
+    "door_headway_minutes_min": ("C-65",),
+    "segment_headway_seconds_min": ("C-66",),
+    "closure_minutes_min": ("C-67",),
+    "clearing_minutes_min": ("C-70",),
+    "signature_minutes": ("C-76",),
+}
+"""Which demands a limit changes; written out, so that a rule that forgets its limit shows."""
+BY_COLUMN = {
+    "timezone": ("C-52", "C-56", "C-02", "C-03"),
+    "opens": ("C-09", "C-81"),
+    "closes": ("C-10",),
+}
+"""Which demands a cell of the event changes."""
 
 Keys = frozenset[str] | None
 
@@ -68,11 +94,24 @@ DEMANDS = (
     Demand("C-75", moves.powers, ("signatories", "persons", WORDS)),
     Demand("C-76", moves.signings, ("programme", "signatories")),
     Demand("C-81", command.risks_treated, ("risks", "controls", "persons", WORDS)),
-    Demand("C-84", access.exports, ("exports", *TABLES)),
+    Demand("C-84", access.exports, tuple(TABLES), "tables"),
     Demand("C-86", command.references, tuple(TABLES), "tables"),
     Demand("C-86", command.words, (*TABLES, WORDS)),
     Demand("C-87", command.parts, ("tasks", "task_parts")),
 )
+
+
+def concerned(before: World, after: World, edits: Iterable[Edit]) -> set[str]:
+    """Return the rules that edits of the event and of its limits can change, as a whole."""
+    codes: set[str] = set()
+    for edit in edits:
+        if edit.table == "limits":
+            codes |= set(BY_LIMIT.get(edit.key, ()))
+        elif edit.table == "event":
+            for column, rules in BY_COLUMN.items():
+                if getattr(before.event, column) != getattr(after.event, column):
+                    codes |= set(rules)
+    return codes
 
 
 def touched(before: World, after: World, edits: Iterable[Edit], local: str) -> Keys:
@@ -94,8 +133,10 @@ def _near(world: World, row: Any, table: str, local: str) -> set[str] | None:
     own = getattr(row, f"{local}_id", None) if table != "gates" or local == "gate" else None
     if local == "person" and table == "posts":
         return {shift.person_id for shift in world.of("shifts", "post_id", row.post_id)}
+    if local == "gate" and table == "programme":
+        return {gate.gate_id for gate in world.rows("gates") if gate.item_id == row.item_id}
     if local == "post" and table in {"persons", "person_qualifications"}:
         return {shift.post_id for shift in world.of("shifts", "person_id", row.person_id)}
-    if table in EVERY or own is None:
+    if own is None:
         return None
     return {own}

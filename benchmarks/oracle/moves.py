@@ -1,10 +1,11 @@
 """Motorcades, principals and signatures: clocks compared pair by pair."""
 
+from datetime import timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
 from benchmarks.oracle.world import Judgement, World, interval, levels, minutes
-from summitry.kit.time import seconds_of
+from summitry.kit.time import moment_of, seconds_of
 from summitry.plan.table import table_of
 
 NIGHT = 12 * 3600
@@ -110,7 +111,7 @@ def consecutive(world: World, _: Any) -> Judgement:
             key=lambda row: (row.start, row.end, row.item_id),
         )
         own = _rides(world, principal_id)
-        atoms = _on_the_road(world, own, items)
+        atoms = _on_the_road(world, own, items) | _too_late(world, own, items)
         for one, other in combinations(items, 2):
             between = any(
                 one.end <= third.start and third.end <= other.start
@@ -185,6 +186,50 @@ def _on_the_road(world: World, own: list[Any], items: list[Any]) -> set[tuple[An
         if one.movement_id != two.movement_id and low < high:
             atoms |= {(key_of(one), key_of(two), minute) for minute in minutes(low, high)}
     return atoms
+
+
+def _too_late(world: World, own: list[Any], items: list[Any]) -> set[tuple[Any, ...]]:
+    """Return each leg that comes to a place only after what it was for, within half a day."""
+    night = timedelta(seconds=NIGHT)
+    at_site = [(item, _site(world, item)) for item in items]
+    atoms: set[tuple[Any, ...]] = set()
+    for leg in own:
+        route = world.get("routes", leg.route_id)
+        if route is None or route.from_site_id == route.to_site_id:
+            continue
+        ends = [item.end for item, site in at_site if site == route.to_site_id]
+        if any(leg.depart < end < leg.depart + night for end in ends):
+            continue
+        over = [end for end in ends if leg.depart - night < end <= leg.depart]
+        if over and not _was_there(world, own, at_site, (route.to_site_id, max(over), leg.depart)):
+            atoms.add((key_of(leg), "too late"))
+    return atoms
+
+
+def _site(world: World, item: Any) -> str | None:
+    room = world.get("rooms", item.room_id)
+    return None if room is None else str(room.site_id)
+
+
+def _was_there(
+    world: World, own: list[Any], at_site: list[tuple[Any, str | None]], asked: tuple[Any, Any, Any]
+) -> bool:
+    """Say whether other rows show the principal at the last item of the site before the leg."""
+    site, end, depart = asked
+    night = timedelta(seconds=NIGHT)
+    start = max(item.start for item, where in at_site if where == site and item.end == end)
+    if any(where != site and end <= item.start < depart for item, where in at_site):
+        return True
+    for leg in own:
+        route = world.get("routes", leg.route_id)
+        if route is None:
+            continue
+        arrive = moment_of(passes(world, leg)[-1][1])
+        came = route.to_site_id == site and start - night < arrive < end
+        left = route.from_site_id == site and start < leg.depart < depart
+        if came or left:
+            return True
+    return False
 
 
 def _allowed(world: World, leg: Any, item: Any, arrive: int) -> bool:
