@@ -150,7 +150,7 @@ def merge(stage: Stage) -> None:
 
 def check_draft(stage: Stage) -> None:
     """Check the draft with its planted defects."""
-    stage.command("check", stage.draft)
+    stage.command("check", stage.draft, "--brief")
 
 
 def explain(stage: Stage) -> None:
@@ -223,7 +223,7 @@ def compare_one_cell(stage: Stage) -> None:
 
 def check_final(stage: Stage) -> None:
     """Check the final plan."""
-    stage.command("check", stage.final)
+    stage.command("check", stage.final, "--brief")
 
 
 Step = Callable[[Stage], None]

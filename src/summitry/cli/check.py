@@ -18,7 +18,7 @@ from summitry.report.briefing import Briefing
 from summitry.report.data import findings_json
 from summitry.report.language import language
 from summitry.report.summary import is_ready
-from summitry.report.text import Page, report
+from summitry.report.text import Page, brief, report
 
 FORMATS = ("text", "json", "html", "xlsx")
 HEAVY = {"html": "summitry.report.page:page_bytes", "xlsx": "summitry.report.sheets:workbook"}
@@ -44,6 +44,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=FORMATS,
         default="text",
         help=Text("how to write the findings: %(choices)s; text when left out"),
+    )
+    parser.add_argument(
+        "--brief",
+        action="store_true",
+        help=Text("as text, only the summary and the ten that matter"),
     )
     parser.add_argument(
         "--field",
@@ -112,7 +117,8 @@ def rendered(assessment: Assessment, choice: Choice, arguments: argparse.Namespa
     if arguments.format in HEAVY:
         render: Callable[[Briefing], bytes] = resolve_name(HEAVY[arguments.format])
         return render(briefing)
-    return report(briefing, terminal_page(to_file=arguments.out is not None)).encode()
+    layout = brief if arguments.brief else report
+    return layout(briefing, terminal_page(to_file=arguments.out is not None)).encode()
 
 
 def terminal_page(*, to_file: bool) -> Page:

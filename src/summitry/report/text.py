@@ -81,6 +81,19 @@ def report(briefing: Briefing, page: Page) -> str:
     return "\n".join([*_head(briefing, page), *_body(briefing, page)]) + "\n"
 
 
+def brief(briefing: Briefing, page: Page) -> str:
+    """Return the summary and the ten that matter, and say how many findings are left out."""
+    left = len(briefing.findings) - len(_ten(briefing))
+    told = briefing.teller.text(
+        Text("{count} more findings are in the full report: ask again without --brief.")
+    )
+    lines = [*_head(briefing, page), *_ten_in_full(briefing, page)]
+    if left:
+        count = briefing.teller.formats.number(left)
+        lines += ["", *page.paragraph(told.format(count=count))]
+    return "\n".join(lines) + "\n"
+
+
 def _head(briefing: Briefing, page: Page) -> Iterator[str]:
     text = briefing.teller.text
     event = briefing.assessment.event
@@ -163,13 +176,8 @@ def accepted_line(briefing: Briefing, entry: AcceptedTold) -> str:
 
 def _body(briefing: Briefing, page: Page) -> Iterator[str]:
     text = briefing.teller.text
-    ten = the_ten(briefing.findings, briefing.assessment.event.opens)
-    if ten:
-        yield from page.heading(text(Text("The ten that matter")))
-        yield from page.paragraph(text(HOW_CHOSEN))
-    for number, finding in enumerate(ten, 1):
-        yield from _in_full(briefing.teller.tell(finding), page, number, briefing)
-    chosen = {finding.identity for finding in ten}
+    yield from _ten_in_full(briefing, page)
+    chosen = {finding.identity for finding in _ten(briefing)}
     for field, findings in by_field(briefing.findings).items():
         rest = [finding for finding in findings if finding.identity not in chosen]
         if rest:
@@ -182,11 +190,29 @@ def _body(briefing: Briefing, page: Page) -> Iterator[str]:
     )
 
 
+def _ten(briefing: Briefing) -> tuple[Finding, ...]:
+    return tuple(the_ten(briefing.findings, briefing.assessment.event.opens))
+
+
+def _ten_in_full(briefing: Briefing, page: Page) -> Iterator[str]:
+    text = briefing.teller.text
+    ten = _ten(briefing)
+    if ten:
+        yield from page.heading(text(Text("The ten that matter")))
+        yield from page.paragraph(text(HOW_CHOSEN))
+    for number, finding in enumerate(ten, 1):
+        yield from _in_full(briefing.teller.tell(finding), page, number, briefing)
+
+
 def _in_full(told: Told, page: Page, number: int, briefing: Briefing) -> Iterator[str]:
     text = briefing.teller.text
     yield ""
     mark = page.painted(told.severity, COLOURS[told.finding.severity])
-    yield f"{number:>2}. {mark} · {told.status} · {told.finding.code} · {told.field}"
+    # Colour codes have no width, so the line is broken before it is coloured.
+    head = f"{number:>2}. {told.severity} · {told.status} · {told.finding.code} · {told.field}"
+    first, *more = page.paragraph(head, "", "    ")
+    yield first.replace(told.severity, mark, 1)
+    yield from more
     indent = "    "
     yield from page.paragraph(told.sentence, indent)
     yield from page.paragraph(_where(told), indent)
