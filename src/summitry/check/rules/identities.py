@@ -40,8 +40,8 @@ from summitry.policy.identities import Ground, matches
         "are two persons."
     ),
     source=Text(
-        "Unmatched spellings of names are a known failing of lists kept in several offices; names "
-        "are compared as romanised by the anyascii tables, by sound and by consonants."
+        "Common practice, not verified: no public review is cited. Names are compared as romanised "
+        "by the anyascii tables, by sound and by consonants."
     ),
     field=Field.ACCREDITATION,
     severity=Severity.HIGH,
