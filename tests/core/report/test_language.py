@@ -1,0 +1,52 @@
+"""Which languages there are, and what stands in where one is not compiled."""
+
+import pytest
+
+from summitry.kit.errors import SummitryError
+from summitry.report.language import NAMES, code_of, language
+
+
+def test_there_are_eight_languages():
+    assert sorted(NAMES) == ["ar", "en", "es", "fr", "id", "ru", "vi", "zh"]
+
+
+@pytest.mark.parametrize(("code", "direction"), [("en", "ltr"), ("vi", "ltr"), ("ar", "rtl")])
+def test_direction_of_the_script(code, direction):
+    assert language(code).direction == direction
+
+
+def test_language_without_a_catalogue_says_so_and_speaks_english():
+    french = language("fr")
+
+    assert french.compiled is False
+    assert french.gettext("Findings") == "Findings"
+
+
+def test_unknown_language_is_refused_with_the_choice():
+    with pytest.raises(SummitryError) as caught:
+        language("xx")
+
+    assert (caught.value.code, caught.value.facts) == (
+        "language.unknown",
+        {"got": "xx", "expected": ("ar", "en", "es", "fr", "id", "ru", "vi", "zh")},
+    )
+
+
+@pytest.mark.parametrize(
+    ("wish", "code"),
+    [
+        ("vi_VN.UTF-8", "vi"),
+        ("ar-EG", "ar"),
+        ("EN", "en"),
+        ("C", None),
+        ("de_DE", None),
+        ("", None),
+    ],
+)
+def test_code_of_a_locale_name(wish, code):
+    assert code_of(wish) == code
+
+
+def test_empty_sentence_stays_empty():
+    # An empty message id would give the catalogue's header.
+    assert language("ar").gettext("") == ""

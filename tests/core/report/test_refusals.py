@@ -1,0 +1,72 @@
+"""Refusals as sentences; every code that the program can raise has one."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from summitry.kit.errors import SummitryError
+from summitry.report.language import language
+from summitry.report.refusals import SENTENCES, sentences
+
+SOURCES = Path(__file__).parents[3] / "src"
+ENGLISH = language("en")
+ONE_EVENT = "A plan has exactly one event, but this one has 0. Keep one in event.toml."
+
+
+def codes_raised():
+    """Every literal code handed to a `SummitryError` or a `Problem` anywhere in the sources."""
+    codes = set()
+    for path in SOURCES.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            if node.func.id == "SummitryError" and node.args:
+                codes |= {n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)}
+            if node.func.id == "Problem":
+                for keyword in node.keywords:
+                    if keyword.arg == "code" and isinstance(keyword.value, ast.Constant):
+                        codes.add(keyword.value.value)
+    return codes
+
+
+def test_every_code_that_is_raised_has_a_sentence():
+    raised = {code for code in codes_raised() if isinstance(code, str) and "." in code}
+
+    assert len(raised) > 20
+    assert sorted(raised - SENTENCES.keys() - {"package.refused"}) == []
+
+
+def test_facts_outside_of_the_sentence_are_told_after_it_in_order_of_place():
+    error = SummitryError("plan.one_event", got=0, column="start", row=3, file="a.csv", near=("b",))
+
+    assert sentences(error, ENGLISH) == (
+        f"{ONE_EVENT} · File: a.csv · Row: 3 · Column: start · Did you mean: b",
+    )
+
+
+def test_problems_are_told_one_by_one():
+    first = SummitryError("limit.negative", got=-1)
+    second = SummitryError("plan.one_event", got=0)
+
+    told = sentences(SummitryError("package.refused", problems=(first, second)), ENGLISH)
+
+    assert told == (
+        "A limit cannot be negative, but this one is -1.",
+        ONE_EVENT,
+    )
+
+
+def test_code_without_a_sentence_still_tells_its_facts():
+    told = sentences(SummitryError("some.new_code", place="here", empty=None), ENGLISH)
+
+    assert told == (
+        "This was refused, and there is no sentence for it yet: some.new_code. · place: here",
+    )
+
+
+@pytest.mark.parametrize("code", sorted(SENTENCES))
+def test_sentence_survives_a_missing_fact(code):
+    (line,) = sentences(SummitryError(code), ENGLISH)
+
+    assert line
