@@ -226,13 +226,16 @@ def commands() -> Iterator[str]:
 
 def argument(action: argparse.Action) -> tuple[str, str]:
     """Return an argument as it is written, and what it means."""
+    choices = [str(each) for each in action.choices or ()]
+    meaning = action.help or ""
     name = str(action.metavar or action.dest.upper())
-    if action.choices is not None:
-        name = " or ".join(map(str, action.choices))
+    if choices and "%(choices)" not in meaning:
+        name = " or ".join(choices)
+    told = meaning % {"choices": ", ".join(choices), "default": action.default}
     if not action.option_strings:
-        return f"`{name}`", action.help or ""
+        return f"`{name}`", told
     flag = ", ".join(action.option_strings)
-    return f"`{flag}`" if action.nargs == 0 else f"`{flag} {name}`", action.help or ""
+    return f"`{flag}`" if action.nargs == 0 else f"`{flag} {name}`", told
 
 
 PAGES = {
