@@ -37,8 +37,8 @@ SENTENCES: dict[str, Text] = {
     ),
     "serve.answer": Text("The page could not be fetched: the server answered with {got}."),
     "demo.no_example": Text(
-        "There is no example to show. Run this in the folder of the repository, or make the example "
-        "with “make demo”."
+        "There is no example to show. Run this in the folder of the repository, or make the "
+        "example with “make demo”."
     ),
     "demo.malformed_name": Text(
         "“{got}” names no row. Write the table and the key, such as posts/P-001."
