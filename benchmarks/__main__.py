@@ -25,7 +25,7 @@ def names() -> list[str]:
 def header(seed: int) -> dict[str, object]:
     """Return what makes a number comparable: when, which code, which machine, which seed."""
     said = subprocess.run(  # noqa: S603  # git of this machine, no input from outside
-        ["git", "-C", str(HERE), "describe", "--always", "--dirty"],  # noqa: S607
+        ["git", "-C", str(HERE), "describe", "--always", "--dirty"],  # noqa: S607  # git of the path
         capture_output=True,
         text=True,
         check=False,

@@ -235,7 +235,7 @@ def _arrivals_doubled(plan: Plan, stream: Stream) -> Mutant | None:
     edits: tuple[Edit, ...] = ()
     for each in plan.rows["arrivals"]:
         if getattr(each, "gate_id", None) == row.gate_id:
-            edits += put(TABLES["arrivals"], remade(each, persons=2 * each.persons), old=each)  # type: ignore[attr-defined]
+            edits += put(TABLES["arrivals"], remade(each, persons=2 * each.persons), old=each)
     return Mutant(edits=edits)
 
 
