@@ -105,29 +105,68 @@ def person_places(view: View) -> Mapping[str, int]:
     return {person_id: place for place, person_id in enumerate(view.rows(Person))}
 
 
-def holders(view: View) -> Holders:
-    """Return what each person can meet until when, and when each is away."""
-    kinds = view.derive(needs).kinds
-    persons = view.rows(Person)
-    held: list[list[tuple[int, int]]] = [
-        [
-            (kinds["language", language], EVER)
-            for language in person.languages
-            if ("language", language) in kinds
-        ]
-        for person in persons.values()
+class _Held(Struct, frozen=True):
+    """Who holds what until when, line by line; ``kinds`` are what the places in ``kind`` mean."""
+
+    persons: tuple[str, ...]
+    kind: Integers
+    until: Integers
+    kinds: tuple[Kind, ...]
+
+
+def _qualifications(view: View) -> _Held:
+    """Return the qualifications that persons hold."""
+    rows = view.rows(PersonQualification).values()
+    expiry = _Expiry(view.zone)
+    places: dict[str, int] = {}
+    kind = [places.setdefault(row.qualification_id, len(places)) for row in rows]
+    return _Held(
+        tuple(row.person_id for row in rows),
+        _integers(kind),
+        _integers([expiry.of(row.expires) for row in rows]),
+        tuple(("qualification", qualification_id) for qualification_id in places),
+    )
+
+
+def _languages(view: View) -> _Held:
+    """Return the languages that persons speak, which never expire."""
+    spoken = [
+        (person_id, language)
+        for person_id, person in view.rows(Person).items()
+        for language in person.languages
     ]
+    places: dict[str, int] = {}
+    kind = [places.setdefault(language, len(places)) for _, language in spoken]
+    return _Held(
+        tuple(person_id for person_id, _ in spoken),
+        _integers(kind),
+        np.full(len(kind), EVER, dtype=np.int64),
+        tuple(("language", language) for language in places),
+    )
+
+
+def holders(view: View) -> Holders:
+    """Return what each person can meet until when, and when each is away.
+
+    What no post requires is left out.
+    """
+    kinds = view.derive(needs).kinds
     places = view.derive(person_places)
-    until = _Expiry(view.zone)
-    for row in view.rows(PersonQualification).values():
-        kind = kinds.get(("qualification", row.qualification_id))
-        place = places.get(row.person_id)
-        if kind is not None and place is not None:
-            held[place].append((kind, until.of(row.expires)))
+    parts = [view.derive(_qualifications), view.derive(_languages)]
+    unasked = len(kinds)
+    person = np.concatenate([_placed(part.persons, places) for part in parts])
+    kind = np.concatenate(
+        [_integers([kinds.get(each, unasked) for each in part.kinds])[part.kind] for part in parts]
+    )
+    until = np.concatenate([part.until for part in parts])
+    useful = np.flatnonzero((person != NOBODY) & (kind != unasked))
+    order = useful[np.argsort(person[useful], kind="stable")]
+    first = np.zeros(len(places) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(person[order], minlength=len(places)), out=first[1:])
     away = view.derive(absences)
-    first, pairs = _ragged(held)
-    away_first, away_pairs = _ragged([away.get(person_id, []) for person_id in persons])
-    return Holders(first, *pairs, away_first, *away_pairs)
+    spells = [away.get(person_id, []) for person_id in places]
+    away_first, away_pairs = _ragged(spells)
+    return Holders(first, kind[order], until[order], away_first, *away_pairs)
 
 
 class _Expiry:

@@ -97,11 +97,17 @@ def known(roster: Roster) -> Places:
 
 def double_bookings(roster: Roster) -> Iterator[Pair]:
     """Yield two shifts of one person on different posts that share a moment, by start."""
-    whole = tours(roster, np.zeros_like(roster.person), known(roster))
-    several = np.flatnonzero(np.diff(whole.first) > 1)
-    for tour in several.tolist():
-        shifts = whole.shifts_of(tour).tolist()
-        yield from _overlapping(roster, shifts)
+    order = known(roster)
+    order = order[np.lexsort((roster.start[order], roster.person[order]))]
+    if len(order) == 0:
+        return
+    persons = roster.person[order]
+    other = _changes(persons)
+    latest = _latest_end(roster.end[order], np.cumsum(other))
+    clashing = ~other[1:] & (roster.start[order][1:] < latest[:-1])
+    for person in np.unique(persons[1:][clashing]).tolist():
+        first, last = np.searchsorted(persons, (person, person + 1)).tolist()
+        yield from _overlapping(roster, order[first:last].tolist())
 
 
 def _overlapping(roster: Roster, shifts: list[int]) -> Iterator[Pair]:
@@ -129,8 +135,8 @@ def long_tours(each: Tours, seconds_max: float) -> Iterator[tuple[int, int]]:
         yield tour, int(lengths[tour])
 
 
-def moves(roster: Roster) -> Iterator[Pair]:
-    """Yield two shifts of one person that follow each other on different posts."""
+def moves(roster: Roster) -> tuple[Places, Places]:
+    """Return the shifts of one person that follow each other on different posts: before, after."""
     order = known(roster)
     order = order[np.lexsort((roster.end[order], roster.start[order], roster.person[order]))]
     before, after = order[:-1], order[1:]
@@ -139,5 +145,4 @@ def moves(roster: Roster) -> Iterator[Pair]:
         & (roster.post[before] != roster.post[after])
         & (roster.end[before] <= roster.start[after])
     )
-    for place in np.flatnonzero(moved).tolist():
-        yield Pair(int(before[place]), int(after[place]))
+    return before[moved], after[moved]

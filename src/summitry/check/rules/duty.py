@@ -1,10 +1,10 @@
 """Persons: on two posts at once, without rest, too long on duty, or too far away."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import numpy as np
 from msgspec import Struct
+from numpy.typing import NDArray
 
 from summitry.check.presence import needs, person_places, roster
 from summitry.check.registry import Scope, rule
@@ -223,44 +223,52 @@ def ways_that_take_too_long(view: View) -> Iterator[Gap]:
     A way that the plan does not know is told once for each two sites, as unknown.
     """
     duty = view.derive(_duty)
-    known_ways = _Ways(view.rows(TravelTime), view.limits.same_site_minutes)
-    unknown: defaultdict[tuple[SiteId, SiteId], list[Pair]] = defaultdict(list)
-    for pair in moves(duty.roster):
-        ends = (duty.post(pair.before).site_id, duty.post(pair.after).site_id)
-        minutes_min = known_ways.minutes(*ends)
-        if minutes_min is None:
-            unknown[min(ends), max(ends)].append(pair)
-        elif duty.start(pair.after) - duty.end(pair.before) < minutes_min * MINUTE_SECONDS:
-            yield _way_gap(view, pair, minutes_min)
-    for (site_id, other_id), pairs in unknown.items():
-        yield Gap(
-            table="sites",
-            key=site_id,
-            case="unknown",
-            discriminator=other_id,
-            facts={
-                "from_site": site_id,
-                "to_site": other_id,
-                "persons": len({duty.person(pair.before) for pair in pairs}),
-            },
-            joins=(("sites", other_id),),
-            unknown=True,
-        )
+    sites = sorted({post.site_id for post in duty.posts})
+    place = {site_id: number for number, site_id in enumerate(sites)}
+    site = np.array([place[post.site_id] for post in duty.posts], dtype=np.int64)
+    minutes = _minutes(view.rows(TravelTime), place, view.limits.same_site_minutes)
+    before, after = moves(duty.roster)
+    starts, ends = site[duty.roster.post[before]], site[duty.roster.post[after]]
+    minutes_min = minutes[starts, ends]
+    time = duty.roster.start[after] - duty.roster.end[before]
+    for late in np.flatnonzero(time < minutes_min * MINUTE_SECONDS).tolist():
+        pair = Pair(int(before[late]), int(after[late]))
+        yield _way_gap(view, pair, float(minutes_min[late]))
+    unknown = np.isnan(minutes_min)
+    low, high = np.minimum(starts, ends)[unknown], np.maximum(starts, ends)[unknown]
+    persons = duty.roster.person[before][unknown]
+    for start, end in sorted(set(zip(low.tolist(), high.tolist(), strict=True))):
+        going = persons[(low == start) & (high == end)]
+        yield _unknown_way(sites[start], sites[end], len(np.unique(going)))
 
 
-class _Ways:
-    """How long it takes between sites; the way back is the same unless it has its own row."""
+def _minutes(
+    rows: Mapping[str, TravelTime], place: Mapping[SiteId, int], same_site_minutes: float
+) -> NDArray[np.float64]:
+    """Return the minutes between sites; not a number where the plan does not say.
 
-    def __init__(self, rows: Mapping[str, TravelTime], same_site_minutes: float) -> None:
-        self._same_site_minutes = same_site_minutes
-        self._minutes = {(row.from_site_id, row.to_site_id): row.minutes for row in rows.values()}
+    The way back is as long as the way there unless it has its own row.
+    """
+    minutes = np.full((len(place), len(place)), np.nan)
+    for row in rows.values():
+        start, end = place.get(row.from_site_id), place.get(row.to_site_id)
+        if start is not None and end is not None:
+            minutes[start, end] = row.minutes
+    minutes = np.where(np.isnan(minutes), minutes.T, minutes)
+    np.fill_diagonal(minutes, same_site_minutes)
+    return minutes
 
-    def minutes(self, start: SiteId, end: SiteId) -> float | None:
-        """Return the minutes, None where the plan does not know."""
-        if start == end:
-            return self._same_site_minutes
-        own = self._minutes.get((start, end))
-        return self._minutes.get((end, start)) if own is None else own
+
+def _unknown_way(site_id: SiteId, other_id: SiteId, persons: int) -> Gap:
+    return Gap(
+        table="sites",
+        key=site_id,
+        case="unknown",
+        discriminator=other_id,
+        facts={"from_site": site_id, "to_site": other_id, "persons": persons},
+        joins=(("sites", other_id),),
+        unknown=True,
+    )
 
 
 def _way_gap(view: View, pair: Pair, minutes_min: float) -> Gap:

@@ -35,28 +35,45 @@ def _keys(view: View, table: str) -> Mapping[str, object]:
     return view.rows(TABLES[table].row_type)
 
 
+class _Named:
+    """Makes the ids that one column of a table names, so that most plans need no look at rows."""
+
+    def __init__(self, declared: Table, column: Column) -> None:
+        self._table = declared
+        self._column = column
+
+    def __call__(self, view: View) -> frozenset[str]:
+        return frozenset(to for _, to in self.pairs(view))
+
+    def pairs(self, view: View) -> Iterator[tuple[str, str]]:
+        """Yield the rows' keys with each id that they name in the column."""
+        rows, name = view.rows(self._table.row_type), self._column.name
+        if self._column.kind is ColumnKind.IDS:
+            return ((key, to) for key, row in rows.items() for to in getattr(row, name))
+        named = ((key, getattr(row, name)) for key, row in rows.items())
+        return ((key, to) for key, to in named if to is not None)
+
+
 class _DanglingRows:
     """Makes the gaps of one table, so that a change elsewhere does not make them again."""
 
     def __init__(self, declared: Table) -> None:
         self._table = declared
-        self._references = _references(declared)
+        self._named = [
+            (column.name, target, _Named(declared, column))
+            for column, target in _references(declared)
+        ]
 
     def __call__(self, view: View) -> tuple[Gap, ...]:
-        rows = view.rows(self._table.row_type)
         gaps: list[Gap] = []
-        for column, target in self._references:
-            there = _keys(view, target)
-            name = column.name
-            if column.kind is ColumnKind.IDS:
-                named = ((key, each) for key, row in rows.items() for each in getattr(row, name))
-            else:
-                named = ((key, getattr(row, name)) for key, row in rows.items())
-            gaps += [
-                _gap(self._table, key, name, target=target, to=each)
-                for key, each in named
-                if each is not None and each not in there
-            ]
+        for name, target, named in self._named:
+            missing = view.derive(named) - _keys(view, target).keys()
+            if missing:
+                gaps += [
+                    _gap(self._table, key, name, target=target, to=to)
+                    for key, to in named.pairs(view)
+                    if to in missing
+                ]
         return tuple(gaps)
 
 
