@@ -19,9 +19,16 @@ NAMES = {"Makefile", "run", "requirements.txt", "requirements-dev.txt", "require
 STARTED_BY = ("pyproject.toml", "Makefile")
 SKIPPED = {"__pycache__", "node_modules"}
 
-LONGER_FILES: dict[str, int] = {}
-LONGER_FUNCTIONS: dict[str, int] = {}
-"""Ratchets: what may still be longer than the limit, and no longer than the number here."""
+LONGER_FILES: dict[str, int] = {
+    "tests/core/package/test_read_malformed.py": 756,
+    "tests/plans/small.py": 573,
+}
+LONGER_FUNCTIONS: dict[str, int] = {
+    "examples/history/make.py:butler": 124,
+    "examples/history/make.py:nara": 61,
+    "tests/core/report/conftest.py:rows": 88,
+}
+"""Ratchets, lists of rows all: what may still be longer, and no longer than the number here."""
 
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 
