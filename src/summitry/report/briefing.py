@@ -15,6 +15,7 @@ from summitry.report.summary import (
     accepted,
     blind_rules,
     days_to_go,
+    the_ten,
     used_limits,
 )
 from summitry.report.words import word
@@ -27,8 +28,9 @@ NOTHING_CRITICAL = Text(
     "the plan does not know."
 )
 HOW_CHOSEN = Text(
-    "How they are chosen: what is due before what is not, the graver first; then one finding of "
-    "each rule before a second of any, then spread over the fields, then the earliest."
+    "How they are chosen: what is due before what is not, the graver first, what is still ahead "
+    "before what is past; then one finding of each rule before a second of any, then spread over "
+    "the fields, then the earliest."
 )
 MOMENTS: dict[MomentFrom, Text] = {
     MomentFrom.GIVEN: Text("Looked at as of {moment}, as asked."),
@@ -82,6 +84,11 @@ class Briefing:
         self.findings = choice.of(assessment.findings)
         self._language = teller.language
         self._formats = teller.formats
+
+    def the_ten(self) -> tuple[Finding, ...]:
+        """Return the findings that matter most among those asked for."""
+        event, at = self.assessment.event, self.assessment.at
+        return the_ten(self.findings, opens=event.opens, at=at)
 
     @property
     def is_critical(self) -> bool:
@@ -204,7 +211,7 @@ class Briefing:
 
     def _accepted(self, each: Accepted) -> AcceptedTold:
         language, entry = self._language, each.entry
-        state = Text("accepted") if each.holds else Text("not accepted by anybody now")
+        state = _state(each)
         people = [] if entry is None else [entry.by, *filter(None, [entry.second_by])]
         expires = None if entry is None else entry.expires
         return AcceptedTold(
@@ -214,6 +221,16 @@ class Briefing:
             state=language.gettext(state),
             reason="" if entry is None else language.isolated(entry.reason),
             by=self._formats.listed(tuple(people)) if people else "",
-            expires="" if expires is None else self._formats.moment(expires),
-            holds=each.holds,
+            expires=language.gettext(Text("no expiry"))
+            if expires is None
+            else self._formats.moment(expires),
+            holds=each.holds and not each.contested,
         )
+
+
+def _state(each: Accepted) -> Text:
+    if not each.holds:
+        return Text("not accepted by anybody now")
+    if each.contested:
+        return Text("accepted, but a finding below speaks against it")
+    return Text("accepted")

@@ -27,7 +27,6 @@ from summitry.report.summary import (
     UsedLimit,
     by_field,
     readiness,
-    the_ten,
     used_limits,
 )
 from summitry.report.timeline import timeline
@@ -139,7 +138,7 @@ def _context(briefing: Briefing, served: Served | None) -> dict[str, object]:
     teller, assessment = briefing.teller, briefing.assessment
     language, formats = teller.language, teller.formats
     shown = _on_page(briefing.findings, served)
-    ten = the_ten(briefing.findings, assessment.event.opens)
+    ten = briefing.the_ten()
     return {
         "t": _translator(language),
         "n": _plural(language),

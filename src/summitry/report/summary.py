@@ -69,6 +69,8 @@ class Accepted(Struct, frozen=True, kw_only=True):
     score: int | None
     entry: Attestation | None
     holds: bool
+    contested: bool
+    """Whether a rule finds fault with the row, its acceptance included."""
 
 
 def counts(findings: Iterable[Finding]) -> dict[tuple[Severity, Status], int]:
@@ -84,11 +86,12 @@ def by_field(findings: Iterable[Finding]) -> dict[Field, tuple[Finding, ...]]:
     return {field: tuple(groups[field]) for field in Field if field in groups}
 
 
-def the_ten(findings: Iterable[Finding], opens: datetime) -> tuple[Finding, ...]:
+def the_ten(findings: Iterable[Finding], *, opens: datetime, at: datetime) -> tuple[Finding, ...]:
     """Return at most ten findings that matter most, spread over rules and fields.
 
-    What is due goes before what is not, the graver before the less grave. Within that, a rule gets
-    a second place only after every other had its first, then a field; then the earliest in time.
+    What is due goes before what is not, the graver before the less grave, what is still ahead
+    before what is past. Within that, a rule gets a second place only after every other had its
+    first, then a field; then the earliest in time, where no time means the opening.
     """
     waiting = list(findings)
     chosen: list[Finding] = []
@@ -99,6 +102,7 @@ def the_ten(findings: Iterable[Finding], opens: datetime) -> tuple[Finding, ...]
         return (
             not is_due(finding),
             finding.severity.depth,
+            finding.end is not None and finding.end <= at,
             rules[finding.code],
             fields[finding.field],
             finding.status is Status.UNKNOWN,
@@ -221,7 +225,15 @@ def _accepted(assessment: Assessment, table: str, key: str, row: Row) -> Accepte
     ever = assessment.attestations.about(row, AttestationKind.ACCEPTED)
     latest = max(now or ever, key=lambda entry: entry.at, default=None)
     score = row.score if isinstance(row, Risk) else None
-    return Accepted(table=table, key=key, score=score, entry=latest, holds=bool(now))
+    faults = {(finding.table, finding.key) for finding in filter(is_due, assessment.findings)}
+    return Accepted(
+        table=table,
+        key=key,
+        score=score,
+        entry=latest,
+        holds=bool(now),
+        contested=(table, key) in faults,
+    )
 
 
 def is_ready(findings: Iterable[Finding]) -> bool:

@@ -9,7 +9,7 @@ from summitry.outcome.finding import Finding, Status
 from summitry.plan.terms import Severity
 from summitry.report.briefing import HOW_CHOSEN, AcceptedTold, Briefing
 from summitry.report.sentences import Told
-from summitry.report.summary import by_field, the_ten
+from summitry.report.summary import by_field
 from summitry.report.words import word
 
 WIDTH_MIN = 40
@@ -107,6 +107,8 @@ def _head(briefing: Briefing, page: Page) -> Iterator[str]:
     yield from page.paragraph(
         text(Text("Plan {hash}")).format(hash=briefing.assessment.plan_hash[:16])
     )
+    if event.remark:
+        yield from page.paragraph(briefing.teller.language.isolated(event.remark))
     if briefing.outside:
         yield from page.paragraph(briefing.outside)
     yield from page.heading(text(Text("By severity")))
@@ -191,7 +193,7 @@ def _body(briefing: Briefing, page: Page) -> Iterator[str]:
 
 
 def _ten(briefing: Briefing) -> tuple[Finding, ...]:
-    return tuple(the_ten(briefing.findings, briefing.assessment.event.opens))
+    return tuple(briefing.the_ten())
 
 
 def _ten_in_full(briefing: Briefing, page: Page) -> Iterator[str]:

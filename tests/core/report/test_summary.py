@@ -43,6 +43,10 @@ def finding(key, code="C-1", severity=Severity.HIGH, field=Field.VENUES, **more)
     )
 
 
+def ten(findings):
+    return the_ten(findings, opens=OPENS, at=OPENS)
+
+
 def keys(findings):
     return [each.key for each in findings]
 
@@ -51,40 +55,48 @@ def test_the_ten_put_what_is_due_before_what_is_not():
     later = finding("a", severity=Severity.CRITICAL, status=Status.NOT_YET_DUE)
     now = finding("b", severity=Severity.LOW)
 
-    assert keys(the_ten([later, now], OPENS)) == ["b", "a"]
+    assert keys(ten([later, now])) == ["b", "a"]
 
 
 def test_the_ten_put_the_graver_first_whatever_its_rule():
     many = [finding(f"c{n:02}", severity=Severity.CRITICAL) for n in range(10)]
     other = finding("h", code="C-9", severity=Severity.HIGH)
 
-    assert keys(the_ten([other, *many], OPENS)) == keys(many)
+    assert keys(ten([other, *many])) == keys(many)
 
 
 def test_the_ten_give_every_rule_its_first_place_before_any_second():
     first, second = finding("a1", code="A"), finding("a2", code="A")
     other = finding("b1", code="B")
 
-    assert keys(the_ten([first, second, other], OPENS)) == ["a1", "b1", "a2"]
+    assert keys(ten([first, second, other])) == ["a1", "b1", "a2"]
 
 
 def test_the_ten_spread_over_fields_within_a_rule():
     first, second = finding("a1"), finding("a2")
     other = finding("a3", field=Field.MEDICAL)
 
-    assert keys(the_ten([first, second, other], OPENS)) == ["a1", "a3", "a2"]
+    assert keys(ten([first, second, other])) == ["a1", "a3", "a2"]
 
 
 def test_the_ten_take_the_earliest_first():
     late = finding("a", start=OPENS + timedelta(hours=2))
     early = finding("b", start=OPENS + timedelta(hours=1))
 
-    assert keys(the_ten([late, early], OPENS)) == ["b", "a"]
+    assert keys(ten([late, early])) == ["b", "a"]
+
+
+def test_the_ten_put_what_is_ahead_before_what_is_past():
+    hour = timedelta(hours=1)
+    past = finding("a", start=OPENS - 2 * hour, end=OPENS)
+    ahead = finding("b", start=OPENS - 2 * hour, end=OPENS + timedelta(seconds=1))
+
+    assert keys(ten([past, ahead])) == ["b", "a"]
 
 
 def test_the_ten_are_ten_at_most():
-    assert len(the_ten([finding(f"{n:02}") for n in range(11)], OPENS)) == 10
-    assert len(the_ten([finding(f"{n:02}") for n in range(9)], OPENS)) == 9
+    assert len(ten([finding(f"{n:02}") for n in range(11)])) == 10
+    assert len(ten([finding(f"{n:02}") for n in range(9)])) == 9
 
 
 def test_counts_are_by_severity_and_status(assessment):
