@@ -72,6 +72,8 @@ def kinds(plan: Plan) -> Iterator[tuple[str, Kind]]:
                 continue
             for way, spoil in WAYS[column.kind].items():
                 yield f"{way}: {name}.{column.name}", _spoil(table, column, spoil)
+            if column.optional and column.kind in SETTABLE:
+                yield f"set: {name}.{column.name}", _set(table, column)
     yield from SPOIL_WORDS
     yield from MUDDLES
 
@@ -115,6 +117,27 @@ def _spoil(table: Table, column: Column, spoil: Way) -> Kind:
         if moved and plan.snapshot.get(table.name, table.key_of(other)) is not None:
             return None
         return Mutant(edits=put(table, other, old=row))
+
+    return kind
+
+
+SETTABLE = {ColumnKind.MOMENT, ColumnKind.DAY, ColumnKind.NUMBER, ColumnKind.INTEGER}
+
+
+def _set(table: Table, column: Column) -> Kind:
+    """Say something where the plan said nothing: a moment around the opening, or a number."""
+
+    def kind(plan: Plan, stream: Stream) -> Mutant | None:
+        row = pick(stream, plan.rows[table.name])
+        near = plan.snapshot.event.opens + timedelta(minutes=30 * int(stream.integers(-96, 96)))
+        values: dict[ColumnKind, Any] = {
+            ColumnKind.MOMENT: near,
+            ColumnKind.DAY: near.date(),
+            ColumnKind.NUMBER: float(stream.integers(0, 60)),
+            ColumnKind.INTEGER: int(stream.integers(0, 60)),
+        }
+        other = remade(row, **{column.name: values[column.kind]})
+        return None if other in (None, row) else Mutant(edits=put(table, other, old=row))
 
     return kind
 
