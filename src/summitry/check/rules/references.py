@@ -96,12 +96,12 @@ class _DanglingColumns:
 
     def _told(self, columns: Columns, name: str, place: int, target: str) -> Gap:
         naming = np.flatnonzero(columns[name] == place)
-        keys = sorted(_bulk_key(self._table, columns, int(row)) for row in naming)
-        to = columns.words[name][place]
-        gap = _gap(self._table, keys[0], name, target=target, to=to)
-        if len(keys) == 1:
+        first = naming[np.lexsort([columns[part][naming] for part in reversed(self._table.key)])[0]]
+        key = _bulk_key(self._table, columns, int(first))
+        gap = _gap(self._table, key, name, target=target, to=columns.words[name][place])
+        if len(naming) == 1:
             return gap
-        facts = {**gap.facts, "rows": len(keys)}
+        facts = {**gap.facts, "rows": len(naming)}
         return Gap(
             table=gap.table,
             key=gap.key,
