@@ -1,6 +1,7 @@
 """The event's own local grid as a drawing: no tiles, no outside map."""
 
 from collections.abc import Iterable, Iterator
+from math import dist
 
 from msgspec import Struct
 
@@ -10,11 +11,17 @@ from summitry.plan.places import Exposure, Obstacle, Position, Site, Zone
 from summitry.plan.risks import Rendezvous
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Point, Points
+from summitry.policy.limits import limits_of
 
 WIDTH = 1000
 MARGIN = 40
 HEIGHT_MIN = 320
-HEIGHT_MAX = 1400
+HEIGHT_MAX = 640
+CLOSE_UPS_MAX = 8
+CLOSE_UP_SHARE = 0.5
+"""A close-up is worth its place where it shows less than half of what the overview does."""
+
+ROOM_AROUND = 0.08
 LETTER = 7.2
 LINE_HEIGHT = 15
 SHAPES_MAX = 4_000
@@ -63,8 +70,10 @@ class SightLine(Struct, frozen=True, kw_only=True):
 
 
 class District(Struct, frozen=True, kw_only=True):
-    """The drawing: everything in its own units, 1000 wide."""
+    """One drawing: everything in its own units, 1000 wide."""
 
+    name: str
+    """The site that a close-up shows; empty for the overview."""
     width: int
     height: int
     areas: tuple[Shape, ...]
@@ -78,17 +87,51 @@ class District(Struct, frozen=True, kw_only=True):
     """How many shapes were too many to draw."""
 
 
-def district(snapshot: Snapshot, findings: Iterable[Finding]) -> District | None:
-    """Return the drawing of the plan's places; None where no place has coordinates."""
+def districts(snapshot: Snapshot, findings: Iterable[Finding]) -> tuple[District, ...]:
+    """Return the drawings of the plan's places, none where no place has coordinates.
+
+    A close-up of each site with exposed places comes first, those with open lines of sight before
+    the others; the overview is last.
+    """
     points = list(_all_points(snapshot))
     if not points:
-        return None
-    grid = _Grid(points)
+        return ()
+    given = tuple(findings)
+    whole = _Grid(points)
+    boxes = [(name, _Grid(around)) for name, around in _sites_exposed(snapshot)]
+    close = [box for box in boxes if box[1].span <= whole.span * CLOSE_UP_SHARE]
+    drawn = [_district(snapshot, given, grid, name) for name, grid in close[:CLOSE_UPS_MAX]]
+    drawn.sort(key=lambda each: -len(each.sights))
+    return (*drawn, _district(snapshot, given, whole, ""))
+
+
+def _sites_exposed(snapshot: Snapshot) -> Iterator[tuple[str, list[Point]]]:
+    """Yield each site with exposed places, and the points that its close-up must show."""
+    zones, reach = snapshot.rows(Zone), limits_of(snapshot).line_of_sight_m_max
+    by_site: dict[str, list[Exposure]] = {}
+    for exposure in snapshot.rows(Exposure).values():
+        zone = zones.get(exposure.zone_id)
+        by_site.setdefault("" if zone is None else zone.site_id, []).append(exposure)
+    for site_id, exposures in by_site.items():
+        site = snapshot.rows(Site).get(site_id)
+        places = [(each.x_m, each.y_m) for each in exposures]
+        seen_from = [
+            (position.x_m, position.y_m)
+            for position in snapshot.rows(Position).values()
+            if any(dist((position.x_m, position.y_m), place) <= reach for place in places)
+        ]
+        yield (site_id if site is None else site.name), [*places, *seen_from]
+
+
+def _district(
+    snapshot: Snapshot, findings: tuple[Finding, ...], grid: "_Grid", name: str
+) -> District:
     sights = tuple(_sights(snapshot, findings, grid))
     areas, roads = list(_areas(snapshot, grid)), list(_roads(snapshot, grid))
     marks = list(_marks(snapshot, grid, {sight.position for sight in sights}))
     scale = next((s for s in SCALE_STEPS if s * grid.factor > WIDTH / SCALE_PART / 2), 50_000)
     return District(
+        name=name,
         width=WIDTH,
         height=grid.height,
         areas=tuple(areas[:SHAPES_MAX]),
@@ -106,13 +149,22 @@ class _Grid:
     """Turns metres east and north into the drawing's own units, north up."""
 
     def __init__(self, points: list[Point]) -> None:
-        self._west = min(x for x, _ in points)
-        self._north = max(y for _, y in points)
-        east, south = max(x for x, _ in points), min(y for _, y in points)
-        wide, high = max(east - self._west, 1.0), max(self._north - south, 1.0)
+        west, east = min(x for x, _ in points), max(x for x, _ in points)
+        south, north = min(y for _, y in points), max(y for _, y in points)
+        self.span = max(east - west, north - south, 1.0)
+        room = self.span * ROOM_AROUND
+        self._west, self._east = west - room, east + room
+        self._south, self._north = south - room, north + room
+        wide, high = self._east - self._west, self._north - self._south
         self.factor = min((WIDTH - 2 * MARGIN) / wide, (HEIGHT_MAX - 2 * MARGIN) / high)
         self.height = round(max(HEIGHT_MIN, high * self.factor + 2 * MARGIN))
         self._indent = (WIDTH - wide * self.factor) / 2
+
+    def shows(self, *points: Point) -> bool:
+        """Say whether one of the points lies in the drawing."""
+        return any(
+            self._west <= x <= self._east and self._south <= y <= self._north for x, y in points
+        )
 
     def place(self, x: float, y: float) -> tuple[str, str]:
         across = self._indent + (x - self._west) * self.factor
@@ -146,11 +198,11 @@ def _areas(snapshot: Snapshot, grid: _Grid) -> Iterator[Shape]:
     rings = {"outer": 0, "middle": 1, "inner": 2}
     zones = sorted(snapshot.rows(Zone).values(), key=lambda zone: rings[zone.ring])
     for zone in zones:
-        if zone.outline:
+        if grid.shows(*zone.outline):
             told = f"{zone.zone_id} · {zone.name}"
             yield Shape(kind=f"zone {zone.ring}", points=grid.path(zone.outline), told=told)
     for obstacle in snapshot.rows(Obstacle).values():
-        if obstacle.footprint:
+        if grid.shows(*obstacle.footprint):
             told = f"{obstacle.obstacle_id} · {obstacle.name} · {obstacle.top_m:g} m"
             kind = "obstacle" if obstacle.control_id is None else "obstacle screen"
             yield Shape(kind=kind, points=grid.path(obstacle.footprint), told=told)
@@ -159,7 +211,7 @@ def _areas(snapshot: Snapshot, grid: _Grid) -> Iterator[Shape]:
 def _roads(snapshot: Snapshot, grid: _Grid) -> Iterator[Shape]:
     closed = {closure.segment_id for closure in snapshot.rows(Closure).values()}
     for segment in snapshot.rows(Segment).values():
-        if segment.line:
+        if grid.shows(*segment.line):
             kind = "road closed" if segment.segment_id in closed else "road"
             told = f"{segment.segment_id} · {segment.name}"
             yield Shape(kind=kind, points=grid.path(segment.line), told=told)
@@ -171,6 +223,8 @@ def _sights(snapshot: Snapshot, findings: Iterable[Finding], grid: _Grid) -> Ite
         exposure_id = finding.discriminator.split("~")[0]
         position, exposure = positions.get(finding.key), exposures.get(exposure_id)
         if finding.code != SIGHT_RULE or position is None or exposure is None:
+            continue
+        if not grid.shows((position.x_m, position.y_m), (exposure.x_m, exposure.y_m)):
             continue
         x1, y1 = grid.place(position.x_m, position.y_m)
         x2, y2 = grid.place(exposure.x_m, exposure.y_m)
@@ -188,23 +242,23 @@ def _sights(snapshot: Snapshot, findings: Iterable[Finding], grid: _Grid) -> Ite
 def _marks(snapshot: Snapshot, grid: _Grid, open_positions: set[str]) -> Iterator[Mark]:
     """Yield the marks, those first that most deserve their name beside them."""
     for key, exposure in snapshot.rows(Exposure).items():
-        yield _mark("exposure", key, exposure.name, grid.place(exposure.x_m, exposure.y_m))
+        yield from _mark("exposure", key, exposure, grid)
     positions = snapshot.rows(Position)
     for key in sorted(positions, key=lambda key: (key not in open_positions, key)):
-        position = positions[key]
         kind = "position open" if key in open_positions else "position"
-        yield _mark(kind, key, position.name, grid.place(position.x_m, position.y_m))
-    for site in snapshot.rows(Site).values():
-        if site.x_m is not None and site.y_m is not None:
-            yield _mark("site", site.site_id, site.name, grid.place(site.x_m, site.y_m))
-    for point in snapshot.rows(Rendezvous).values():
-        if point.x_m is not None and point.y_m is not None:
-            place = grid.place(point.x_m, point.y_m)
-            yield _mark(point.kind, point.rendezvous_id, point.name, place)
+        yield from _mark(kind, key, positions[key], grid)
+    for key, site in snapshot.rows(Site).items():
+        yield from _mark("site", key, site, grid)
+    for key, point in snapshot.rows(Rendezvous).items():
+        yield from _mark(point.kind, key, point, grid)
 
 
-def _mark(kind: str, key: str, name: str, place: tuple[str, str]) -> Mark:
-    return Mark(kind=kind, x=place[0], y=place[1], told=f"{key} · {name}")
+def _mark(
+    kind: str, key: str, row: Exposure | Position | Site | Rendezvous, grid: _Grid
+) -> Iterator[Mark]:
+    if row.x_m is not None and row.y_m is not None and grid.shows((row.x_m, row.y_m)):
+        x, y = grid.place(row.x_m, row.y_m)
+        yield Mark(kind=kind, x=x, y=y, told=f"{key} · {row.name}")
 
 
 def _captions(marks: Iterable[Mark]) -> Iterator[Caption]:

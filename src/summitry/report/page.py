@@ -18,7 +18,7 @@ from summitry.plan.publications import Figure, TrafficOrder
 from summitry.plan.terms import Field, Marking, Severity, highest
 from summitry.report.assessment import is_due
 from summitry.report.briefing import HOW_CHOSEN, Briefing
-from summitry.report.district import district
+from summitry.report.district import districts
 from summitry.report.language import Language
 from summitry.report.sentences import Told
 from summitry.report.summary import (
@@ -161,7 +161,7 @@ def _context(briefing: Briefing, served: Served | None) -> dict[str, object]:
         "ten": [teller.tell(finding) for finding in ten],
         "how_chosen": language.gettext(HOW_CHOSEN),
         "timeline": timeline(briefing.findings, assessment.event, formats),
-        "district": district(assessment.snapshot, briefing.findings),
+        "districts": districts(assessment.snapshot, briefing.findings),
         "groups": _groups(shown, briefing),
         "total": len(briefing.findings),
         "shown": len(shown),

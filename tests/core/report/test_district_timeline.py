@@ -4,9 +4,11 @@ from datetime import timedelta
 
 from msgspec.structs import replace
 
+from summitry.plan.change import Edit, apply
+from summitry.plan.places import Site
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Field
-from summitry.report.district import district
+from summitry.report.district import districts
 from summitry.report.timeline import LABEL_WIDTH, WIDTH, timeline
 
 
@@ -53,7 +55,7 @@ def test_no_times_no_timeline(assessment, briefing):
 
 
 def test_open_line_of_sight_joins_position_and_exposure(assessment):
-    drawn = district(assessment.snapshot, assessment.findings)
+    (*_, drawn) = districts(assessment.snapshot, assessment.findings)
 
     assert [(line.position, line.exposure) for line in drawn.sights] == [("POS-1", "EXP-1")]
     assert sorted(mark.kind for mark in drawn.marks) == [
@@ -67,7 +69,7 @@ def test_open_line_of_sight_joins_position_and_exposure(assessment):
 
 
 def test_north_is_up(assessment):
-    drawn = district(assessment.snapshot, ())
+    (*_, drawn) = districts(assessment.snapshot, ())
 
     height = {mark.told.split(" ")[0]: float(mark.y) for mark in drawn.marks}
     # POS-1 lies 240 m further north than POS-2.
@@ -77,4 +79,16 @@ def test_north_is_up(assessment):
 def test_plan_without_coordinates_has_no_map(assessment):
     bare = Snapshot.of([assessment.event])
 
-    assert district(bare, ()) is None
+    assert districts(bare, ()) == ()
+
+
+def test_far_away_site_brings_a_close_up_of_what_is_exposed(assessment):
+    far = Site(site_id="AIR", name="Airport", x_m=20_000, y_m=0)
+    snapshot = apply(assessment.snapshot, [Edit("sites", "AIR", far)])
+
+    close, overview = districts(snapshot, assessment.findings)
+
+    assert (close.name, overview.name) == ("Hall Invented summit", "")
+    assert [mark.told.split(" ")[0] for mark in close.marks if mark.kind == "site"] == ["HALL"]
+    assert [mark.told[:4] for mark in overview.marks if mark.kind == "site"] == ["AIR ", "HALL"]
+    assert [line.position for line in close.sights] == ["POS-1"]
