@@ -64,19 +64,20 @@ def _arrivals_by_gate(view: View) -> Mapping[str, Sequence[Flow]]:
     ),
     cases={
         "outside": Text(
-            "At gate {gate}, {outside} people are still outside when {item} starts at {at}. "
-            "Its {lanes} lanes pass {lane_per_hour} an hour each, {peak_per_hour} an hour come; "
+            "People still outside at gate {gate} when {item} starts at {at}: {outside}. Lanes: "
+            "{lanes}, each passing {lane_per_hour} an hour, while {peak_per_hour} an hour come; "
             "lanes needed: {lanes_needed}."
         ),
         "stranded": Text(
-            "At gate {gate}, {stranded} people are never let in before it closes. Its {lanes} "
-            "lanes pass {lane_per_hour} an hour each, {peak_per_hour} an hour come; lanes needed: "
-            "{lanes_needed}."
+            "People whom gate {gate} never lets in before it closes: {stranded}. Lanes: {lanes}, "
+            "each passing {lane_per_hour} an hour, while {peak_per_hour} an hour come; lanes "
+            "needed: {lanes_needed}."
         ),
         "wait": Text(
             "At gate {gate}, the longest wait is {wait_minutes} minutes, more than {limit_minutes};"
-            " the queue grows to {queue} people at {at}. Its {lanes} lanes pass {lane_per_hour} an "
-            "hour each, {peak_per_hour} an hour come; lanes needed: {lanes_needed}."
+            " the queue grows to {queue} people at {at}. Lanes: {lanes}, each passing "
+            "{lane_per_hour} an hour, while {peak_per_hour} an hour come; lanes needed: "
+            "{lanes_needed}."
         ),
         "hours": Text(
             "{persons} people are expected at gate {gate} while it is not open ({opens} to "

@@ -37,12 +37,12 @@ def _posts_by_net(view: View) -> Mapping[str | None, int]:
     cases={
         "mute": Text("Post {post} reports on no net."),
         "unreachable": Text(
-            "What {posts} posts report on net {net} never reaches detail {detail}: no command post "
-            "that hears it can pass it on."
+            "What is reported on net {net} (posts on it: {posts}) never reaches detail {detail}: "
+            "no command post that hears it can pass it on."
         ),
         "relays": Text(
-            "What {posts} posts report on net {net} reaches detail {detail} over {relays} relays; "
-            "{limit} are allowed."
+            "What is reported on net {net} (posts on it: {posts}) reaches detail {detail} over too "
+            "many relays: {relays}; allowed: {limit}."
         ),
     },
     remedy=Text(
