@@ -25,6 +25,7 @@ from summitry.plan.table import ColumnKind
 
 NUMBER_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.NUMBER})
 COLUMN_WIDTH = 20
+DIGITS_KEPT = 15
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEADING_FONT = Font(bold=True)
 _PROPERTIES = "docProps/core.xml"
@@ -103,10 +104,14 @@ def _write(
         )
 
 
-def _number(text: str) -> float | None:
+def _number(text: str) -> float | str | None:
+    """Return the cell's number, or its text where a workbook would not keep all its digits."""
     if not text:
         return None
-    return int(text) if text.lstrip("-").isdecimal() and text != "-0" else float(text)
+    if text.lstrip("-").isdecimal() and text != "-0":
+        return int(text)
+    number = float(text)
+    return number if float(f"{number:.{DIGITS_KEPT}g}") == number else text
 
 
 def _text_cell(sheet: Any, text: str) -> object:
@@ -115,7 +120,10 @@ def _text_cell(sheet: Any, text: str) -> object:
         return None
     if len(text) > CELL_LENGTH_MAX:
         raise SummitryError("bound.cell_length_max", got=len(text), expected=CELL_LENGTH_MAX)
-    escaped = _ESCAPE.sub("_x005F_", text).replace("\r", "_x000D_")
+    # A text of white space alone would be read as nothing.
+    blank = text.isspace()
+    kept = f"_x{ord(text[0]):04X}_{text[1:]}" if blank else _ESCAPE.sub("_x005F_", text)
+    escaped = kept.replace("\r", "_x000D_")
     if not text.startswith("="):
         return escaped
     cell = WriteOnlyCell(sheet, escaped)
