@@ -120,7 +120,12 @@ def _sites_exposed(snapshot: Snapshot) -> Iterator[tuple[str, list[Point]]]:
             for position in snapshot.rows(Position).values()
             if any(dist((position.x_m, position.y_m), place) <= reach for place in places)
         ]
-        yield (site_id if site is None else site.name), [*places, *seen_from]
+        around = [point for each in exposures for point in _outline(zones.get(each.zone_id))]
+        yield (site_id if site is None else site.name), [*places, *seen_from, *around]
+
+
+def _outline(zone: Zone | None) -> Points:
+    return () if zone is None else zone.outline
 
 
 def _district(
