@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
+PATH = re.compile(r"`((?:tests|src|docs|examples|tools|catalogues)/[\w./-]*)`")
 TARGET = re.compile(r"^([a-z-]+):.*## ", re.MULTILINE)
 
 
@@ -108,6 +109,17 @@ def test_every_link_inside_leads_somewhere() -> None:
                 broken.append(f"{page.relative_to(ROOT)}: {link}")
 
     assert broken == []
+
+
+def test_every_path_that_is_cited_exists() -> None:
+    missing = [
+        f"{page.relative_to(ROOT)}: {path}"
+        for page in pages()
+        for path in PATH.findall(page.read_text(encoding="utf-8"))
+        if not (ROOT / path).exists()
+    ]
+
+    assert missing == []
 
 
 def test_glossary_entries_stand_once() -> None:
