@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from benchmarks.mutants_kinds import Mutant, Plan
 from benchmarks.oracle.judge import DEMANDS, PEOPLE, WORDS, Demand, concerned, touched
-from benchmarks.oracle.world import Judgement, Subject, World
+from benchmarks.oracle.world import Judgement, Subject, World, sure
 from summitry.check.run import Run, check, recheck
 from summitry.kit.errors import SummitryError
 from summitry.outcome.finding import Finding
@@ -76,15 +76,16 @@ class Trial:
 
     def untouched(self) -> tuple[set[tuple[str, Subject]], set[tuple[str, Subject]]]:
         """Return what only the checker finds in the plan, and what only the oracle does."""
-        oracle = {
-            (demand.code, place)
+        told = [
+            (demand.code, place, atoms)
             for demand, judged in zip(DEMANDS, self.judged, strict=True)
             for place, atoms in judged.items()
-            if atoms
-        }
+        ]
+        oracle = {(code, place) for code, place, atoms in told if atoms}
+        missed = {(code, place) for code, place, atoms in told if sure(atoms)}
         codes = {demand.code for demand in DEMANDS}
         checked = {each for each in self.named if each[0] in codes}
-        return checked - oracle, oracle - checked
+        return checked - oracle, missed - checked
 
     def try_out(self, kind: str, mutant: Mutant) -> None:
         """Let both judges see the mutant, and count."""
@@ -112,7 +113,7 @@ class Trial:
             if demand.code in whole or changed & set(demand.reads):
                 after = self._judge(demand, world, mutant)
                 lost, open_now = by_code.setdefault(demand.code, (set(), set()))
-                lost |= {p for p, atoms in after.items() if atoms - before.get(p, NONE)}
+                lost |= {p for p, atoms in after.items() if sure(atoms - before.get(p, NONE))}
                 open_now |= {p for p, atoms in after.items() if atoms}
         for code, (lost, open_now) in by_code.items():
             self._count(code, lost, [each for each in new if each.code == code], kind, mutant)

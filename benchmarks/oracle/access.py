@@ -1,16 +1,18 @@
 """Gates, zones, lists, exports and duplicates: people counted one second and one row at a time."""
 
 from collections.abc import Iterable
+from difflib import SequenceMatcher
 from itertools import combinations
 from typing import Any
 
 from anyascii import anyascii
 
-from benchmarks.oracle.world import Judgement, World, interval, levels
+from benchmarks.oracle.world import MAYBE, Judgement, World, interval, levels
 from summitry.kit.time import seconds_of
 from summitry.plan.tables import SIDE_TABLES, TABLES
 
 PEOPLE = 1e-3
+NAMES_ALIKE = 0.7
 
 
 def queues(world: World, keys: frozenset[str] | None) -> Judgement:
@@ -204,23 +206,41 @@ def _export_atoms(world: World, entry: str, audience: str) -> set[tuple[Any, ...
 def twins(world: World, _: Any) -> Judgement:
     """C-61: nobody holds two badges under two spellings of one name.
 
-    Only what is beyond doubt: one participant, or one birth date or document and names that are the
-    same once their letters are written in Latin script, in any order.
+    Beyond doubt: one participant, or one birth date or document and names that are the same once
+    their letters are written in Latin script, in any order. Maybe: names that are only alike, or
+    day and month changed about.
     """
     alike: dict[tuple[Any, ...], list[Any]] = {}
     for row in world.people:
-        name = _folded(row.name)
-        marks = (("subject", row.subject_id), (name, row.birth_date), (name, row.document))
-        for mark in marks if row.badge else ():
-            if mark[1]:
-                alike.setdefault(mark, []).append(row)
+        for mark in _marks(row) if row.badge else ():
+            alike.setdefault(mark, []).append(row)
     found: dict[tuple[str, str], set[tuple[Any, ...]]] = {}
-    for rows in alike.values():
+    for mark, rows in alike.items():
         for one, other in combinations(rows, 2):
-            if one.badge != other.badge:
-                first, second = sorted((one.record_id, other.record_id))
-                found.setdefault(("people", first), set()).add((second,))
+            first, second = sorted((one.record_id, other.record_id))
+            if one.badge == other.badge or (mark[0] == MAYBE and not _names_alike(one, other)):
+                continue
+            atom = (MAYBE, second) if mark[0] == MAYBE else (second,)
+            found.setdefault(("people", first), set()).add(atom)
     return {subject: frozenset(atoms) for subject, atoms in found.items()}
+
+
+def _marks(row: Any) -> list[tuple[Any, ...]]:
+    """Return what another record of the same person would share with this one."""
+    name, born = _folded(row.name), row.birth_date
+    marks: list[tuple[Any, ...]] = []
+    if row.subject_id:
+        marks.append(("subject", row.subject_id))
+    if row.document:
+        marks += [(name, row.document), (MAYBE, row.document)]
+    if born is not None:
+        marks += [(name, born), (MAYBE, born.year, *sorted((born.month, born.day)))]
+    return marks
+
+
+def _names_alike(one: Any, other: Any) -> bool:
+    names = [" ".join(_folded(row.name)) for row in (one, other)]
+    return SequenceMatcher(None, *names).ratio() >= NAMES_ALIKE
 
 
 def _folded(name: str) -> tuple[str, ...]:

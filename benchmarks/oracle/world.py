@@ -16,6 +16,9 @@ Subject = tuple[str, str]
 Atoms = frozenset[tuple[Any, ...]]
 Judgement = dict[Subject, Atoms]
 
+MAYBE = "maybe"
+"""Begins an atom of which the oracle is not sure: it denies no finding and counts for none."""
+
 INDEXED = {
     "shifts": ("post_id", "person_id"),
     "arrivals": ("gate_id",),
@@ -155,6 +158,11 @@ def _reindexed(
         home = getattr(edit.row, column)
         after[home] = {**after.get(home, {}), edit.key: edit.row}
     return after
+
+
+def sure(atoms: Atoms) -> Atoms:
+    """Return the atoms without those that the oracle is not sure of."""
+    return frozenset(atom for atom in atoms if atom[0] != MAYBE)
 
 
 def minutes(start: int, end: int) -> range:
