@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.__main__ import write_json
-from benchmarks.setting import MILLI, spread, timed, told
+from benchmarks.setting import MILLI, plans_in, spread, timed, told
 from summitry.check.catalogue import rules
 from summitry.check.registry import Rule
 from summitry.check.run import Run, check, recheck
@@ -47,23 +47,14 @@ def run(arguments: Namespace) -> int:
     print(f"load     {os.getloadavg()[0]:.1f} before the start")
     record: dict[str, object] = {}
     good = True
-    for plan in plans(arguments):
+    chosen = arguments.instances
+    for plan in [arguments.plan] if chosen is None else plans_in(chosen):
         numbers, fine = measured(plan, arguments.seed, arguments.seconds or 20.0)
         record[plan.name] = numbers
         good &= fine
     write_json(arguments, record)
     print("as wanted" if good else "NOT as wanted")
     return 0 if good else 1
-
-
-def plans(arguments: Namespace) -> list[Path]:
-    """Return the plan, or each plan package in the folder of instances, or that folder itself."""
-    folder: Path | None = arguments.instances
-    if folder is None:
-        return [arguments.plan]
-    if (folder / "event.toml").exists():
-        return [folder]
-    return sorted(each.parent for each in folder.glob("*/event.toml"))
 
 
 def measured(plan: Path, seed: int, seconds: float) -> tuple[dict[str, object], bool]:

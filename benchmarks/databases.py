@@ -66,10 +66,10 @@ WITH demand AS (
     FROM step WINDOW series AS (PARTITION BY post, kind ORDER BY moment)
 ), short AS (
     SELECT level.post, level.kind, moment, "until", have, need,
-           moment IS DISTINCT FROM lag("until") OVER (PARTITION BY level.post, level.kind ORDER BY moment)
-           AS fresh
+           moment IS DISTINCT FROM lag("until") OVER series AS fresh
     FROM level JOIN needs ON needs.post = level.post AND needs.kind = level.kind
     WHERE "until" IS NOT NULL AND have < need
+    WINDOW series AS (PARTITION BY level.post, level.kind ORDER BY moment)
 ), stretch AS (
     SELECT *, sum(fresh::INT) OVER (PARTITION BY post, kind ORDER BY moment) AS number FROM short
 )

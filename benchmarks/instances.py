@@ -14,7 +14,6 @@ from summitry.plan.attestation import Attestations
 from summitry.policy.duty import known, tours
 from summitry.policy.pieces import EVER, Demand, Holders, Integers, Roster
 
-POSTS = 5_000
 DAYS = 16
 TEAM = 5
 PERIODS = 2
@@ -44,15 +43,14 @@ class Tables(NamedTuple):
     held_until: Integers
 
 
-def synthetic(scale: int, seed: int) -> Tables:
-    """Return 50,000 shifts on 5,000 posts over 16 days, times the scale.
+def synthetic(posts: int, seed: int) -> Tables:
+    """Return ten shifts for each post over 16 days.
 
     Each post needs one holder of each of five out of eight qualifications all the time, and has
     two teams of five, one after the other with fifteen minutes of overlap. Some shifts are taken
     out, some end early, some are given to whoever is at hand, some qualifications expire.
     """
-    chance = stream(seed, "coverage", str(scale))
-    posts = POSTS * scale
+    chance = stream(seed, "coverage", str(posts))
     kinds = np.argsort(chance.random((posts, KINDS)), axis=1)[:, :TEAM]
     kinds.sort(axis=1)
     persons, held = _people(chance, posts)

@@ -1,63 +1,14 @@
-"""Where and when a number was measured, and how it is written down."""
+"""What every timed benchmark needs: a stopwatch, and how numbers are told."""
 
-import os
-import platform
-import subprocess
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import TypeVar
 
-from msgspec import json
-
-from summitry.kit.time import SystemClock, written
-
 T = TypeVar("T")
 
-CPU_INFO = Path("/proc/cpuinfo")
-
-
-def processor() -> str:
-    """Return the name of the processor, as far as the system tells it."""
-    if CPU_INFO.exists():
-        for line in CPU_INFO.read_text().splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
-
-
-def commit() -> str:
-    """Return the commit that is checked out, with a plus where files differ from it."""
-    asked = ["git", "describe", "--always", "--dirty=+", "--abbrev=10"]
-    answer = subprocess.run(  # noqa: S603  # fixed words
-        asked, capture_output=True, text=True, check=False, cwd=Path(__file__).parent
-    )
-    return answer.stdout.strip() or "unknown"
-
-
-def setting() -> dict[str, str]:
-    """Return machine, load, date and commit."""
-    return {
-        "machine": f"{processor()}, {os.cpu_count()} cores",
-        "load": f"{os.getloadavg()[0]:.1f}",
-        "python": sys.version.split()[0],
-        "date": written(SystemClock().now()),
-        "commit": commit(),
-    }
-
-
-def tell_setting(name: str) -> dict[str, str]:
-    """Print what is measured where, and return it."""
-    told = setting()
-    print(f"{name}: {', '.join(f'{key} {value}' for key, value in told.items())}")
-    return told
-
-
-def publish(record: Mapping[str, object], target: str | Path | None) -> None:
-    """Write the record as JSON where a file is named."""
-    if target is not None:
-        Path(target).write_bytes(json.format(json.encode(record)) + b"\n")
+MILLI = 1_000
 
 
 def timed(task: Callable[[], T]) -> tuple[float, T]:
@@ -65,3 +16,25 @@ def timed(task: Callable[[], T]) -> tuple[float, T]:
     start = perf_counter()
     result = task()
     return perf_counter() - start, result
+
+
+def spread(seconds: list[float]) -> dict[str, float]:
+    """Return best, median and worst in milliseconds, and how many there were."""
+    return {
+        "best ms": round(min(seconds) * MILLI, 2),
+        "median ms": round(median(seconds) * MILLI, 2),
+        "worst ms": round(max(seconds) * MILLI, 2),
+        "runs": len(seconds),
+    }
+
+
+def told(numbers: dict[str, float]) -> str:
+    """Return the numbers as one line."""
+    return ", ".join(f"{name} {value:,.1f}" for name, value in numbers.items())
+
+
+def plans_in(folder: Path) -> list[Path]:
+    """Return the folder itself where it is a plan package, else each package in it."""
+    if (folder / "event.toml").exists():
+        return [folder]
+    return sorted(each.parent for each in folder.glob("*/event.toml"))
