@@ -51,10 +51,11 @@ class Missing(Struct, frozen=True, order=True):
 
 
 def filled(sheet: Sheet) -> Sheet:
-    """Return the sheet with what a merged area shows in each of its cells."""
-    rows = [list(row) for row in sheet.rows]
+    """Return the sheet, all rows of one width, with what a merged area shows in all its cells."""
+    width = max(map(len, sheet.rows), default=0)
+    rows = [[*row, *[""] * (width - len(row))] for row in sheet.rows]
     for (top, left), (bottom, right) in sheet.merged:
-        text = rows[top][left] if top < len(rows) and left < len(rows[top]) else ""
+        text = rows[top][left] if top < len(rows) and left < width else ""
         for row in rows[top : bottom + 1]:
             row[left : right + 1] = [text] * len(row[left : right + 1])
     return Sheet(sheet.name, rows)

@@ -72,7 +72,17 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
         sheet = book.get_sheet_by_name(meta.name)
         rows = sheet.to_python(skip_empty_area=False)
         texts = [[text_of_cell(cell) for cell in row] for row in rows]
-        yield Sheet(meta.name, texts, tuple(sheet.merged_cell_ranges or ()))
+        merged = tuple(sheet.merged_cell_ranges or ())
+        if sum(_area(area, rows) for area in merged) > bounds.WORKBOOK_CELLS_MAX:
+            raise ValueError(meta.name)
+        yield Sheet(meta.name, texts, merged)
+
+
+def _area(area: Area, rows: Sequence[Sequence[object]]) -> int:
+    """Return how many cells of the sheet the merged area covers."""
+    (top, left), (bottom, right) = area
+    width = len(rows[0]) if rows else 0
+    return max(min(bottom + 1, len(rows)) - top, 0) * max(min(right + 1, width) - left, 0)
 
 
 def text_of_cell(cell: object) -> str:
