@@ -19,9 +19,12 @@ from summitry.policy.pieces import (
     Holders,
     Integers,
     Roster,
+    bench_for,
+    blocks,
     events_of,
     pieces_of,
     smallest,
+    without_absences,
 )
 
 HEADCOUNT = 0
@@ -71,10 +74,18 @@ def short_by_counting(demand: Demand, roster: Roster, holders: Holders) -> Short
 
 
 def _judged(demand: Demand, roster: Roster, holders: Holders, judges: list[Judge]) -> Short:
-    events = events_of(pieces_of(demand, roster, holders), holders)
-    found = np.concatenate([_grown(judge, events, demand) for judge in judges], axis=1)
-    order = np.lexsort((found[SUBSET], found[START], found[POST]))
-    return Short(*found[:, order])
+    there = without_absences(roster, holders)
+    bench = bench_for(demand, holders)
+    found = [np.empty((len(Short._fields), 0), dtype=np.int64)]
+    for first, some, theirs in blocks(demand, there):
+        events = events_of(pieces_of(some, theirs, holders, bench), bench)
+        for judge in judges:
+            short = _grown(judge, events, some)
+            short[POST] += first
+            found.append(short)
+    joined = np.concatenate(found, axis=1)
+    order = np.lexsort((joined[SUBSET], joined[START], joined[POST]))
+    return Short(*joined[:, order])
 
 
 def _grown(judge: Judge, events: Events, demand: Demand) -> Integers:

@@ -11,9 +11,11 @@ from summitry.policy.pieces import (
     Holders,
     Integers,
     Roster,
+    bench_for,
     bucketed,
     pieces_of,
     smallest,
+    without_absences,
 )
 
 ROOM = 1_024
@@ -38,10 +40,11 @@ def short_handovers(
     A moment after which the post has too few people anyway is not a handover; near its start those
     count who have been on the post since then.
     """
-    pieces = pieces_of(demand, roster, holders)
+    there = without_absences(roster, holders)
+    pieces = pieces_of(demand, there, holders, bench_for(demand, holders))
     posts = np.repeat(np.arange(len(demand.start)), np.diff(pieces.first))
-    there = Roster(posts, pieces.person, pieces.start, pieces.end)
-    stays = tours(there, posts, known(there))
+    cut = Roster(posts, pieces.person, pieces.start, pieces.end)
+    stays = tours(cut, posts, known(cut))
     room = ROOM
     while True:
         found = np.empty((len(Handovers._fields), room), dtype=np.int64)
