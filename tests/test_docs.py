@@ -1,6 +1,7 @@
 """The documentation covers what there is, is current, and its code runs."""
 
 import doctest
+import json
 import os
 import re
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from summitry.check.registry import REGISTRY
+from summitry.cli.main import main
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.policy.limits import ORIGINS
 from summitry.report.refusals import SENTENCES
@@ -156,6 +158,24 @@ def steps(path: str) -> list[tuple[str, str]]:
         for (kind, text), (below_kind, below) in zip(found, following, strict=True)
         if kind == "sh"
     ]
+
+
+def test_page_on_findings_shows_every_member_there_is(
+    capfdbinary: pytest.CaptureFixture[bytes],
+) -> None:
+    (shown,) = (json.loads(each) for each in blocks("docs/findings.md", "json"))
+    told = {
+        name
+        for cell in re.findall(r"^\| (`.*?) \|", read("docs/findings.md"), re.MULTILINE)
+        for name in re.findall(r"`(\w+)`", cell)
+    }
+
+    main(["check", str(ROOT / "examples/hanoi-2025/draft"), "--format", "json"])
+    made = json.loads(capfdbinary.readouterr().out)
+
+    assert made.keys() == shown.keys()
+    assert made["findings"][0].keys() == shown["findings"][0].keys()
+    assert told == made.keys() - {"findings"} | made["findings"][0].keys()
 
 
 def test_tutorial_runs_as_it_stands(tmp_path: Path) -> None:
