@@ -18,6 +18,9 @@ DAYS = 16
 TEAM = 5
 PERIODS = 2
 KINDS = 8
+UNIT_POSTS = 128
+UNIT_PERSONS = 320
+"""A unit staffs neighbouring posts with its own people, as services do; shifts come shuffled."""
 MINUTES = DAYS * 24 * 60
 RELIEF_MINUTES = 15
 SPOILT = 0.005
@@ -53,8 +56,8 @@ def synthetic(posts: int, seed: int) -> Tables:
     chance = stream(seed, "coverage", str(posts))
     kinds = np.argsort(chance.random((posts, KINDS)), axis=1)[:, :TEAM]
     kinds.sort(axis=1)
-    persons, held = _people(chance, posts)
-    people = _assigned(chance, kinds, held, persons)
+    held = _people(chance, posts)
+    people = _assigned(chance, kinds, held)
     change = chance.integers(MINUTES // 3, 2 * MINUTES // 3, size=(posts, TEAM))
     ends = np.full((posts, TEAM), MINUTES)
     start = np.stack([np.zeros_like(change), change - RELIEF_MINUTES], axis=1)
@@ -86,21 +89,22 @@ def synthetic(posts: int, seed: int) -> Tables:
     )
 
 
-def _people(chance: Stream, posts: int) -> tuple[int, NDArray[np.bool_]]:
-    """Return how many persons there are, and who holds what: one thing surely, more by chance."""
-    persons = posts * TEAM * PERIODS // 4
+def _people(chance: Stream, posts: int) -> NDArray[np.bool_]:
+    """Return who holds what, unit after unit: one thing surely, more by chance."""
+    persons = -(-posts // UNIT_POSTS) * UNIT_PERSONS
     held = chance.random((persons, KINDS)) < HELD_BY_CHANCE
     held[np.arange(persons), np.arange(persons) % KINDS] = True
-    return persons, held
+    return held
 
 
-def _assigned(chance: Stream, kinds: Integers, held: NDArray[np.bool_], persons: int) -> Integers:
-    """Return for each post, period and place a person who holds what the place is for."""
+def _assigned(chance: Stream, kinds: Integers, held: NDArray[np.bool_]) -> Integers:
+    """Return for each post, period and place a person of the unit who holds what it is for."""
     posts = len(kinds)
     wanted = np.broadcast_to(kinds[:, None, :], (posts, PERIODS, TEAM))
-    turn = chance.integers(0, persons // KINDS, size=wanted.shape)
-    people = turn * KINDS + wanted
-    anybody = chance.integers(0, persons, size=wanted.shape)
+    first = (np.arange(posts) // UNIT_POSTS * UNIT_PERSONS)[:, None, None]
+    turn = chance.integers(0, UNIT_PERSONS // KINDS, size=wanted.shape)
+    people = first + turn * KINDS + wanted
+    anybody = first + chance.integers(0, UNIT_PERSONS, size=wanted.shape)
     assert bool(held[people, wanted].all())
     return np.where(chance.random(wanted.shape) < SPOILT, anybody, people).astype(np.int64)
 
