@@ -32,8 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
     plans = list(arguments.plans)
     if arguments.instances is not None:
         plans += sorted(path for path in arguments.instances.iterdir() if _is_plan(path))
+    if not plans:
+        print("Name a plan to spoil, or a folder of plans with --instances.")
+        return 2
     numbers: dict[str, object] = {}
-    agreed = bool(plans)
+    agreed = True
     for path in plans:
         trial = trial_of(load(path))
         seconds = SECONDS if arguments.seconds is None else arguments.seconds

@@ -215,12 +215,16 @@ def twins(world: World, _: Any) -> Judgement:
         for mark in _marks(row) if row.badge else ():
             alike.setdefault(mark, []).append(row)
     found: dict[tuple[str, str], set[tuple[Any, ...]]] = {}
+    likeness_min = world.limit("identity_similarity_min")
     for mark, rows in alike.items():
+        # Where no likeness is enough, names tell nothing.
+        doubtful = mark[0] != "subject" and (mark[0] == MAYBE or likeness_min > 1)
         for one, other in combinations(rows, 2):
             first, second = sorted((one.record_id, other.record_id))
-            if one.badge == other.badge or (mark[0] == MAYBE and not _names_alike(one, other)):
+            likeness = _likeness(one, other) if doubtful else 1.0
+            if one.badge == other.badge or likeness < min(NAMES_ALIKE, likeness_min - 0.2):
                 continue
-            atom = (MAYBE, second) if mark[0] == MAYBE else (second,)
+            atom = (MAYBE, second) if doubtful else (second,)
             found.setdefault(("people", first), set()).add(atom)
     return {subject: frozenset(atoms) for subject, atoms in found.items()}
 
@@ -238,9 +242,9 @@ def _marks(row: Any) -> list[tuple[Any, ...]]:
     return marks
 
 
-def _names_alike(one: Any, other: Any) -> bool:
+def _likeness(one: Any, other: Any) -> float:
     names = [" ".join(_folded(row.name)) for row in (one, other)]
-    return SequenceMatcher(None, *names).ratio() >= NAMES_ALIKE
+    return SequenceMatcher(None, *names).ratio()
 
 
 def _folded(name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from benchmarks.oracle.sights import accepted_by_holder
-from benchmarks.oracle.world import Atoms, Judgement, World
+from benchmarks.oracle.world import Atoms, Judgement, World, levels
 from summitry.plan.table import Table, target_of
 from summitry.plan.tables import SIDE_TABLES, TABLES
 
@@ -13,7 +13,8 @@ NO: Atoms = frozenset({("no",)})
 YES: Atoms = frozenset()
 TALK = frozenset({"talks", "both"})
 HEAR = frozenset({"listens", "both"})
-FAR = 99
+FURTHEST_TOLD = 100
+FAR = 1_000_000
 
 
 def owners(world: World, tables: frozenset[str] | None) -> Judgement:
@@ -179,7 +180,7 @@ def reach(world: World, _: Any) -> Judgement:
             ]
             relays = min(heard, default=FAR)
             if relays > world.limit("relays_max"):
-                atoms |= {(detail, n) for n in range(relays)}
+                atoms |= {(detail, n) for n in levels(relays, most=FURTHEST_TOLD)}
         found["nets", net] = frozenset(atoms)
     return found
 

@@ -14,8 +14,11 @@ from benchmarks.oracle.judge import DEMANDS
 from summitry.check import catalogue
 from summitry.check.run import check
 from summitry.cli.files import save
+from summitry.kit.streams import stream
 from summitry.package.package import Package
-from summitry.plan.tables import TABLES
+from summitry.plan.attestation import Attestations
+from summitry.plan.tables import SIDE_TABLES, TABLES
+from tests.plans.random_rows import OPENS, some_attestation, some_people, some_snapshot
 from tests.plans.small import NOW, people, small
 
 ORACLE = Path(mutants.__file__).parent / "oracle"
@@ -36,6 +39,24 @@ def test_small_plan_has_rows_everywhere_and_no_findings(trial: Trial) -> None:
     assert [name for name in TABLES if not trial.package.snapshot.size(name)] == []
     assert trial.run.findings == ()
     assert trial.untouched() == (set(), set())
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_checker_and_oracle_agree_on_plans_that_make_no_sense(seed: int) -> None:
+    chance = stream(seed, "judges")
+    snapshot = some_snapshot(chance, rows_each=5)
+    words = [some_attestation(chance, snapshot) for _ in range(12)]
+    told = {SIDE_TABLES["attestations"].key_of(word): word for word in words if word}
+    package = Package(
+        snapshot=snapshot,
+        attestations=Attestations(told.values()),
+        people=some_people(chance),
+    )
+
+    odd = Trial(package, OPENS)
+
+    assert odd.untouched() == (set(), set())
+    assert odd.run.findings
 
 
 def test_every_rule_has_an_independent_demand() -> None:
@@ -131,8 +152,8 @@ def test_command_judges_a_package_it_has_never_seen(
 
 
 def test_command_needs_a_plan(capsys: pytest.CaptureFixture[str]) -> None:
-    assert dispatcher.main(["mutants"]) == 1
-    assert "seed" in capsys.readouterr().out
+    assert dispatcher.main(["mutants"]) == 2
+    assert "Name a plan" in capsys.readouterr().out
 
 
 def test_dispatcher_finds_this_benchmark() -> None:
