@@ -1,0 +1,121 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from summitry.cli.files import load, save
+from summitry.kit.errors import SummitryError
+from summitry.kit.time import moment_of
+from summitry.package.package import Package
+from summitry.package.problems import PackageRefused, Problem
+from summitry.plan.mandate import Event
+from summitry.plan.organisation import Unit
+from summitry.plan.snapshot import Snapshot
+from summitry.plan.terms import Level
+
+
+def plan(name: str = "Test") -> Package:
+    event = Event(
+        event_id="E1",
+        name=name,
+        level=Level.MINISTER,
+        opens=moment_of(1_000_000_000),
+        closes=moment_of(1_000_090_000),
+    )
+    return Package(snapshot=Snapshot.of([event, Unit(unit_id="U1", name="Unit")]), key=b"\x01\x02")
+
+
+def refusal_of(path: Path) -> SummitryError:
+    with pytest.raises(SummitryError) as refusal:
+        load(path)
+    return refusal.value
+
+
+@pytest.mark.parametrize("name", ["plan", "plan.xlsx", "plan.v2", "deep/plan"])
+def test_plan_is_loaded_as_it_was_saved_with_its_key_beside_it(tmp_path: Path, name: str) -> None:
+    save(plan(), tmp_path / name)
+
+    again = load(tmp_path / name)
+
+    assert (again.root, again.key) == (plan().root, b"\x01\x02")
+
+
+def test_saving_again_changes_no_byte_and_keeps_a_readme(tmp_path: Path) -> None:
+    place = tmp_path / "plan"
+    save(plan(), place)
+    (place / "README.md").write_text("about")
+    before = {file.name: file.read_bytes() for file in place.iterdir()}
+
+    save(load(place), place)
+
+    assert {file.name: file.read_bytes() for file in place.iterdir()} == before
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["plan", "plan.key"]
+
+
+def test_tables_that_are_empty_now_leave_no_file(tmp_path: Path) -> None:
+    save(plan(), tmp_path / "plan")
+    event = Snapshot.of([plan().snapshot.event])
+
+    save(Package(snapshot=event), tmp_path / "plan")
+
+    assert sorted(file.name for file in (tmp_path / "plan").iterdir()) == ["event.toml"]
+
+
+@pytest.mark.parametrize("name", ["plan", "plan.xlsx"])
+def test_what_cannot_be_written_changes_nothing(tmp_path: Path, name: str) -> None:
+    save(plan(), tmp_path / name)
+
+    with pytest.raises(SummitryError) as refusal:
+        save(plan(name="bell \x07"), tmp_path / name)
+
+    assert refusal.value.code == "text.control_character"
+    assert load(tmp_path / name).root == plan().root
+
+
+def test_folder_of_other_things_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "a.png").write_bytes(b"a")
+
+    with pytest.raises(SummitryError) as refusal:
+        save(plan(), tmp_path / "photos")
+
+    assert refusal.value.code == "path.not_a_package"
+    assert (tmp_path / "photos" / "a.png").read_bytes() == b"a"
+
+
+def test_links_are_not_followed(tmp_path: Path) -> None:
+    save(plan(), tmp_path / "plan")
+    (tmp_path / "secret").write_text("unit_id,name\n")
+    (tmp_path / "plan" / "units.csv").unlink()
+    (tmp_path / "plan" / "units.csv").symlink_to(tmp_path / "secret")
+    os.mkfifo(tmp_path / "plan" / "posts.csv")
+
+    refusal = refusal_of(tmp_path / "plan")
+
+    assert isinstance(refusal, PackageRefused)
+    assert refusal.problems == (
+        Problem(file="posts.csv", code="file.not_regular"),
+        Problem(file="units.csv", code="file.not_regular"),
+    )
+
+
+def test_missing_plan_is_told_with_what_is_near(tmp_path: Path) -> None:
+    save(plan(), tmp_path / "draft")
+
+    refusal = refusal_of(tmp_path / "daft")
+
+    assert (refusal.code, refusal.facts["near"]) == ("path.missing", (str(tmp_path / "draft"),))
+
+
+def test_file_of_another_kind_is_no_plan(tmp_path: Path) -> None:
+    (tmp_path / "plan.ods").write_bytes(b"PK")
+
+    assert refusal_of(tmp_path / "plan.ods").code == "path.not_a_package"
+
+
+@pytest.mark.parametrize("text", ["", "xyz", "00" * 65])
+def test_key_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
+    save(plan(), tmp_path / "plan")
+    (tmp_path / "plan.key").write_text(text)
+
+    assert refusal_of(tmp_path / "plan").code == "key.malformed"
