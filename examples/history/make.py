@@ -101,6 +101,28 @@ def butler() -> list[Row]:
     return [
         event,
         *units(AGENCY=UnitKind.GUARD, LOCAL=UnitKind.POLICE),
+        *_butler_ground(event),
+        roof,
+        near,
+        grounds,
+        staffed(near, "officer-agency", "AGENCY"),
+        staffed(grounds, "officer-local", "LOCAL"),
+        Sector(
+            sector_id="ROUND",
+            exposure_id="STAGE",
+            post_id="STAGE",
+            bearing_from_deg=0,
+            bearing_to_deg=360,
+            **window,
+        ),
+        *_butler_command(),
+    ]
+
+
+def _butler_ground(event: Event) -> list[Row]:
+    """Return the stage, the roof that looks on it, and the screen that was to stand between."""
+    window = {"start": event.opens, "end": event.closes}
+    return [
         Site(site_id="GROUNDS", name="Show grounds", kind=SiteKind.VENUE, owner_unit_id="AGENCY"),
         Site(site_id="COMPLEX", name="Building complex outside", owner_unit_id="LOCAL"),
         Zone(
@@ -151,19 +173,12 @@ def butler() -> list[Row]:
             control_id="SCREEN",
             footprint=((-20, 58), (20, 58), (20, 62), (-20, 62)),
         ),
-        roof,
-        near,
-        grounds,
-        staffed(near, "officer-agency", "AGENCY"),
-        staffed(grounds, "officer-local", "LOCAL"),
-        Sector(
-            sector_id="ROUND",
-            exposure_id="STAGE",
-            post_id="STAGE",
-            bearing_from_deg=0,
-            bearing_to_deg=360,
-            **window,
-        ),
+    ]
+
+
+def _butler_command() -> list[Row]:
+    """Return whom the detail protects, and two command posts without a link."""
+    return [
         Delegation(
             delegation_id="CAMPAIGN",
             name="Campaign",
@@ -235,12 +250,7 @@ def nara() -> list[Row]:
     return [
         event,
         *units(POLICE=UnitKind.POLICE),
-        Site(
-            site_id="GROUNDS",
-            name="Place before the station",
-            kind=SiteKind.OTHER,
-            owner_unit_id="POLICE",
-        ),
+        Site(site_id="GROUNDS", name="Place before the station", owner_unit_id="POLICE"),
         Zone(
             zone_id="INNER",
             site_id="GROUNDS",
