@@ -23,9 +23,7 @@ LONGER_FILES: dict[str, int] = {
     "tests/core/package/test_read_malformed.py": 756,
     "tests/plans/small.py": 573,
 }
-LONGER_FUNCTIONS: dict[str, int] = {
-    "tests/core/report/conftest.py:rows": 88,
-}
+LONGER_FUNCTIONS: dict[str, int] = {}
 """Ratchets, lists of rows all: what may still be longer, and no longer than the number here."""
 
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}

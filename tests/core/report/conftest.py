@@ -99,6 +99,79 @@ RULES = (
 )
 
 
+def geometry():
+    return [
+        Exposure(
+            exposure_id="EXP-1",
+            name="Steps",
+            zone_id="Z-1",
+            x_m=50,
+            y_m=40,
+            z_m=2,
+            start=moment(10, 2),
+            end=moment(10, 4),
+        ),
+        Position(position_id="POS-1", name="Roof", x_m=300, y_m=200, z_m=30),
+        Position(position_id="POS-2", name="Window", x_m=200, y_m=-40, z_m=12),
+        Obstacle(
+            obstacle_id="OBS-1", name="Block", top_m=20, footprint=((150, 50), (200, 50), (200, 99))
+        ),
+        Segment(segment_id="SEG-1", name="Avenue", line=((-50, -60), (320, -60))),
+        Closure(closure_id="CL-1", segment_id="SEG-1", start=moment(10, 1), end=moment(10, 3)),
+    ]
+
+
+def posts():
+    return [
+        Post(
+            post_id="GATE-1",
+            name="North gate",
+            site_id="HALL",
+            start=moment(10, 0),
+            end=moment(10, 6),
+            headcount_min=2,
+            owner_unit_id="GUARD",
+        ),
+        Post(
+            post_id="WARD-1",
+            name="First aid",
+            site_id="HALL",
+            start=moment(9, 20),
+            end=moment(11, 6),
+            headcount_min=3,
+            field=Field.MEDICAL,
+            owner_unit_id="CITY",
+        ),
+    ]
+
+
+def published():
+    return [
+        Figure(
+            figure_id="F-1",
+            subject="Delegates",
+            value="1,800",
+            as_of=moment(1, 0),
+            source="Paper A",
+        ),
+        Figure(
+            figure_id="F-2",
+            subject="Delegates",
+            value="2,000",
+            as_of=moment(2, 0),
+            source="Paper B",
+        ),
+        TrafficOrder(
+            order_id="O-1",
+            measure="No lorries",
+            roads="Ring road",
+            start=moment(10, 0),
+            end=moment(10, 9),
+            source="Gazette",
+        ),
+    ]
+
+
 def rows(name="Invented summit"):
     risk = Risk(
         risk_id="RISK-1",
@@ -127,64 +200,9 @@ def rows(name="Invented summit"):
             ring=Ring.INNER,
             outline=((0, 0), (100, 0), (100, 80), (0, 80)),
         ),
-        Exposure(
-            exposure_id="EXP-1",
-            name="Steps",
-            zone_id="Z-1",
-            x_m=50,
-            y_m=40,
-            z_m=2,
-            start=moment(10, 2),
-            end=moment(10, 4),
-        ),
-        Position(position_id="POS-1", name="Roof", x_m=300, y_m=200, z_m=30),
-        Position(position_id="POS-2", name="Window", x_m=200, y_m=-40, z_m=12),
-        Obstacle(
-            obstacle_id="OBS-1", name="Block", top_m=20, footprint=((150, 50), (200, 50), (200, 99))
-        ),
-        Segment(segment_id="SEG-1", name="Avenue", line=((-50, -60), (320, -60))),
-        Closure(closure_id="CL-1", segment_id="SEG-1", start=moment(10, 1), end=moment(10, 3)),
-        Post(
-            post_id="GATE-1",
-            name="North gate",
-            site_id="HALL",
-            start=moment(10, 0),
-            end=moment(10, 6),
-            headcount_min=2,
-            owner_unit_id="GUARD",
-        ),
-        Post(
-            post_id="WARD-1",
-            name="First aid",
-            site_id="HALL",
-            start=moment(9, 20),
-            end=moment(11, 6),
-            headcount_min=3,
-            field=Field.MEDICAL,
-            owner_unit_id="CITY",
-        ),
-        Figure(
-            figure_id="F-1",
-            subject="Delegates",
-            value="1,800",
-            as_of=moment(1, 0),
-            source="Paper A",
-        ),
-        Figure(
-            figure_id="F-2",
-            subject="Delegates",
-            value="2,000",
-            as_of=moment(2, 0),
-            source="Paper B",
-        ),
-        TrafficOrder(
-            order_id="O-1",
-            measure="No lorries",
-            roads="Ring road",
-            start=moment(10, 0),
-            end=moment(10, 9),
-            source="Gazette",
-        ),
+        *geometry(),
+        *posts(),
+        *published(),
         risk,
     ]
 
