@@ -31,6 +31,7 @@ HEADS: tuple[tuple[Text, int], ...] = (
     (Text("Identity"), 20),
 )
 SUMMARY_WIDTHS = (60, 12, 12, 12)
+WRAPPED = Alignment(wrap_text=True, vertical="top")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -64,7 +65,7 @@ def _put(sheet: Worksheet, row: int, values: Sequence[str | int]) -> None:
     for column, value in enumerate(values, 1):
         cell = sheet.cell(row, column)
         cell.value = safe(value) if isinstance(value, str) else value
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = WRAPPED
 
 
 def _summary(sheet: Worksheet, briefing: Briefing) -> None:

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from summitry.outcome.finding import Status
+from summitry.plan.snapshot import Snapshot
 from summitry.report.page import PAGE_MAX, page_html, policy, style
 
 VOID = {"meta", "input", "br", "hr"}
@@ -176,3 +177,12 @@ def test_not_yet_due_is_no_alarm(assessment, briefing_for):
     text = page_html(briefing_for(replace(assessment, findings=later)))
 
     assert '<p class="verdict good">' in text
+
+
+def test_page_bears_the_narrowest_mark_of_what_it_shows(assessment, briefing_for):
+    quiet = replace(assessment, findings=())
+    bare = replace(quiet, snapshot=Snapshot.of([assessment.event]))
+
+    # The map shows positions with a view, whose table is marked so.
+    assert "<bdi>TLP:AMBER+STRICT</bdi></span>" in page_html(briefing_for(quiet))
+    assert "<bdi>TLP:GREEN</bdi></span>" in page_html(briefing_for(bare))
