@@ -7,7 +7,7 @@ from msgspec import Struct
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Finding, Status
 from summitry.plan.tables import TABLES
-from summitry.plan.terms import Severity
+from summitry.plan.terms import Marking, Severity, highest
 from summitry.report.assessment import Assessment, Choice, MomentFrom, is_critical, is_due
 from summitry.report.sentences import Teller
 from summitry.report.summary import (
@@ -60,6 +60,24 @@ UNVERIFIED = Text(
 
 PEOPLE = "people"
 
+SHOWN_TABLES = (
+    "event",
+    "units",
+    "limits",
+    "sites",
+    "zones",
+    "exposures",
+    "positions",
+    "obstacles",
+    "segments",
+    "closures",
+    "rendezvous",
+    "risks",
+    "figures",
+    "traffic_orders",
+)
+"""The tables whose rows a report shows whether or not something is wrong with them."""
+
 
 class AcceptedTold(Struct, frozen=True, kw_only=True):
     """An accepted risk in words."""
@@ -94,6 +112,17 @@ class Briefing:
     def is_critical(self) -> bool:
         """Whether something critical is due among the findings asked for."""
         return any(map(is_critical, self.findings))
+
+    @property
+    def marking(self) -> Marking:
+        """The narrowest mark of anything that the report shows: the whole of it bears it."""
+        snapshot = self.assessment.snapshot
+        rows = [
+            TABLES[table].marking_of(row)
+            for table in SHOWN_TABLES
+            for row in snapshot.tables[table].values()
+        ]
+        return highest([Marking.GREEN, *rows, *(finding.marking for finding in self.findings)])
 
     @property
     def verdict(self) -> str:

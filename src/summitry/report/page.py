@@ -15,8 +15,7 @@ from summitry.check.registry import Rule
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Finding, Phase
 from summitry.plan.publications import Figure, TrafficOrder
-from summitry.plan.tables import TABLES
-from summitry.plan.terms import Field, Marking, Severity, highest
+from summitry.plan.terms import Field, Severity
 from summitry.report.assessment import is_due
 from summitry.report.briefing import HOW_CHOSEN, Briefing
 from summitry.report.district import districts
@@ -35,24 +34,6 @@ from summitry.report.words import word
 
 PAGE_MAX = 1_500
 """How many findings one page tells in full; a served page has further pages, a file says so."""
-
-SHOWN_TABLES = (
-    "event",
-    "units",
-    "limits",
-    "sites",
-    "zones",
-    "exposures",
-    "positions",
-    "obstacles",
-    "segments",
-    "closures",
-    "rendezvous",
-    "risks",
-    "figures",
-    "traffic_orders",
-)
-"""The tables whose rows the page shows whether or not something is wrong with them."""
 
 SYMBOLS: dict[Severity | None, str] = {
     Severity.CRITICAL: "‼",
@@ -168,7 +149,7 @@ def _context(briefing: Briefing, served: Served | None) -> dict[str, object]:
         # A policy in a file cannot speak of frames.
         "policy": policy().rpartition(";")[0],
         "event": assessment.event,
-        "marking": _marking(briefing),
+        "marking": briefing.marking,
         "briefing": briefing,
         "counts": briefing.counts(briefing.findings),
         "number": formats.number,
@@ -219,17 +200,6 @@ def _plural(language: Language) -> Callable[..., str]:
         return language.ngettext(one, many, count).format(count=count, **values)
 
     return n
-
-
-def _marking(briefing: Briefing) -> Marking:
-    """Return the narrowest mark of anything on the page: the page as a whole bears it."""
-    snapshot = briefing.assessment.snapshot
-    rows = [
-        TABLES[table].marking_of(row)
-        for table in SHOWN_TABLES
-        for row in snapshot.tables[table].values()
-    ]
-    return highest([Marking.GREEN, *rows, *(finding.marking for finding in briefing.findings)])
 
 
 def _heat(picture: Readiness, briefing: Briefing) -> tuple[tuple[str, ...], tuple[HeatRow, ...]]:

@@ -198,6 +198,7 @@ SENTENCES: dict[str, Text] = {
     "bound.workbook_unpacked_bytes_max": Text("Unpacked, the workbook is larger than one may be."),
     "bound.workbook_ratio_max": Text("The workbook is packed more tightly than any real one."),
     "bound.workbook_cells_max": Text("The sheets of the workbook span too many cells."),
+    "bound.workbook_tags_max": Text("The workbook has more elements than one may have."),
     "bound.workbook_text_max": Text("The cells of the workbook hold too much text together."),
     # workbooks as files, and paths
     "workbook.malformed": Text("This is not a whole .xlsx workbook. Save it anew."),

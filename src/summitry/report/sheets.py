@@ -76,6 +76,7 @@ def _summary(sheet: Worksheet, briefing: Briefing) -> None:
         [briefing.verdict],
         [briefing.moment],
         [text(Text("Plan {hash}")).format(hash=briefing.assessment.plan_hash)],
+        [text(Text("Marking: {value}")).format(value=briefing.marking)],
         [briefing.outside],
         [],
         [text(Text("By severity")), *(word(status, language) for status in Status)],

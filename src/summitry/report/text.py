@@ -107,6 +107,7 @@ def _head(briefing: Briefing, page: Page) -> Iterator[str]:
     yield from page.paragraph(
         text(Text("Plan {hash}")).format(hash=briefing.assessment.plan_hash[:16])
     )
+    yield from page.paragraph(text(Text("Marking: {value}")).format(value=briefing.marking))
     if event.remark:
         yield from page.paragraph(briefing.teller.language.isolated(event.remark))
     if briefing.outside:

@@ -49,10 +49,11 @@ def test_wide_signs_take_two_columns_and_marks_none():
 def test_start_of_the_report(briefing):
     lines = report(briefing, Page(80, coloured=False)).splitlines()
 
-    assert lines[:5] == [
+    assert lines[:6] == [
         "Invented summit · 2 days to go",
         "The plan is not ready: 1 critical demand is without cover.",
         "",
         "Looked at as of Wed, 8 May 2030, 16:30 GMT+07:00, as asked.",
         f"Plan {briefing.assessment.plan_hash[:16]}",
+        "Marking: TLP:AMBER+STRICT",
     ]
