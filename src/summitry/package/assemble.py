@@ -9,7 +9,7 @@ from summitry.kit.ids import UnitId
 from summitry.package.geometry import Shape, require_rows
 from summitry.package.grid import Grid
 from summitry.package.package import Package
-from summitry.package.problems import Problem, Problems, near, shortened
+from summitry.package.problems import Problem, Problems, shortened
 from summitry.package.tabular import bulk_of, rows_of
 from summitry.plan.attestation import Attestation, Attestations
 from summitry.plan.bulk import Bulk
@@ -109,7 +109,7 @@ def _require_known_limits(grid: Grid | None, problems: Problems) -> None:
                     row=number,
                     column=grid.heading("limit_id"),
                     got=shortened(name),
-                    near=near(name, ORIGINS),
+                    near=problems.near(name, ORIGINS),
                     code="limit.unknown",
                 )
             )

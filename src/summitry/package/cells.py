@@ -16,7 +16,6 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.ids import ID_LENGTH_MAX, is_id
 from summitry.kit.time import written
 from summitry.package.bounds import CELL_LENGTH_MAX, INTEGER_DIGITS_MAX, SET_SIZE_MAX
-from summitry.package.problems import near
 from summitry.plan.table import SET_KINDS, Column, ColumnKind, Point
 
 SHIELD = "'"
@@ -44,11 +43,15 @@ EXPECTED_ID = "[A-Za-z0-9_.:/+-]"
 
 
 class Fault(Struct, frozen=True):
-    """Why a cell's text is not a value: the code, what was expected, what was perhaps meant."""
+    """Why a cell's text is not a value: the code, what was expected, what was perhaps meant.
+
+    Where there are choices, what was perhaps meant is looked for among them only when it is told.
+    """
 
     code: str
     expected: str = ""
     near: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 _REQUIRED = Fault("cell.required")
@@ -98,7 +101,7 @@ def _number(_column: Column, text: str) -> object:
 def _yes_no(_column: Column, text: str) -> object:
     if text in {YES, NO}:
         return text == YES
-    return Fault("cell.yes_no", f"{YES}, {NO}", near(text, (YES, NO)))
+    return Fault("cell.yes_no", f"{YES}, {NO}", choices=(YES, NO))
 
 
 def _moment(_column: Column, text: str) -> object:
@@ -128,7 +131,7 @@ def _choice(column: Column, text: str) -> object:
     for choice in column.choices:
         if choice == text:
             return choice
-    return Fault("cell.choice", ", ".join(column.choices), near(text, column.choices))
+    return Fault("cell.choice", ", ".join(column.choices), choices=column.choices)
 
 
 _READ_PART: dict[ColumnKind, Callable[[Column, str], object]] = {

@@ -12,7 +12,7 @@ from summitry.package.bounds import INTEGER_DIGITS_MAX, NESTING_MAX, TOML_BYTES_
 from summitry.package.cells import NO, YES, text_of
 from summitry.package.comma import decoded
 from summitry.package.grid import Grid, require_columns
-from summitry.package.problems import Problem, Problems, near, shortened, too_much
+from summitry.package.problems import Problem, Problems, shortened, too_much
 from summitry.package.upgrade import SCHEMA
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row, Table
@@ -70,7 +70,11 @@ def event_file(content: bytes, problems: Problems) -> EventFile:
         told = shortened(name)
         problems.add(
             Problem(
-                file=FILE, column=told, got=told, near=near(name, _MEMBERS), code="toml.unknown"
+                file=FILE,
+                column=told,
+                got=told,
+                near=problems.near(name, _MEMBERS),
+                code="toml.unknown",
             )
         )
     schema = schema_of(FILE, document.get("schema"), problems)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from summitry.package.bounds import NESTING_MAX, OUTLINE_POINTS_MAX, POINTS_MAX
-from summitry.package.problems import Problem, Problems, near, shortened, too_much
+from summitry.package.problems import Problem, Problems, shortened, too_much
 from summitry.plan.table import ColumnKind, Point, Points, Row, Table
 
 GRID = "local-metres"
@@ -186,7 +186,7 @@ def require_rows(
                     column="id",
                     got=shortened(key),
                     expected=f"{table.name}.{table.key[0]}",
-                    near=near(key, keys),
+                    near=problems.near(key, keys),
                     code="geojson.no_row",
                 )
             )

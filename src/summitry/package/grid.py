@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from summitry.package.bounds import COLUMNS_MAX
 from summitry.package.cells import Fault
-from summitry.package.problems import Problem, Problems, near, shortened, too_much
+from summitry.package.problems import Problem, Problems, shortened, too_much
 from summitry.plan.table import Column, ColumnKind, Table
 
 GEOMETRY_SUFFIX = ".geojson"
@@ -126,7 +126,7 @@ def require_columns(
                 row=grid.header_row,
                 column=shortened(heading),
                 got=shortened(heading),
-                near=() if apart else near(heading, missing or names),
+                near=() if apart else problems.near(heading, missing or names),
                 expected=table.name + GEOMETRY_SUFFIX if apart else "",
                 code="column.elsewhere" if apart else "column.unknown",
             )
@@ -139,7 +139,7 @@ def require_columns(
                     sheet=grid.sheet,
                     row=grid.header_row,
                     column=name,
-                    near=near(name, unknown),
+                    near=problems.near(name, unknown),
                     code="column.missing",
                 )
             )

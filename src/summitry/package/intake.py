@@ -16,7 +16,7 @@ from summitry.package.mapping import (
     WorkbookMapping,
     zone_of,
 )
-from summitry.package.problems import Problem, Problems, near, shortened
+from summitry.package.problems import Problem, Problems, shortened
 from summitry.package.tabular import bulk_of, rows_of
 from summitry.package.workbook_read import Sheet
 from summitry.plan.change import Edit
@@ -103,7 +103,7 @@ def taken_in(
         sheet = by_name.get(part.sheet)
         if sheet is None:
             told = shortened(part.sheet)
-            close = near(part.sheet, by_name)
+            close = problems.near(part.sheet, by_name)
             problems.add(Problem(file=file, sheet=told, got=told, near=close, code="sheet.missing"))
             continue
         reader = _SheetReader(file, sheet, part, mapping)
@@ -186,7 +186,7 @@ class _SheetReader:
                         column=shortened(heading),
                         got=shortened(heading),
                         expected=f"{self.part.table}.{name}",
-                        near=near(heading, filter(None, headings)),
+                        near=problems.near(heading, filter(None, headings)),
                         code="heading.missing",
                     )
                 )

@@ -10,7 +10,7 @@ import tomli_w
 from msgspec import Struct
 
 from summitry.package.eventfile import toml_of
-from summitry.package.problems import Problem, Problems, near, shortened
+from summitry.package.problems import Problem, Problems, shortened
 from summitry.plan.table import Table
 from summitry.plan.tables import SIDE_TABLES, TABLES
 
@@ -129,7 +129,7 @@ def mapping_of(file: str, content: bytes, problems: Problems) -> WorkbookMapping
         told = shortened(str(problem))
         problems.add(Problem(file=file, got=told, code="mapping.malformed"))
         return None
-    found = list(_wrong(file, mapping))
+    found = list(_wrong(file, mapping, problems))
     for problem_found in found:
         problems.add(problem_found)
     return None if found else mapping
@@ -140,13 +140,13 @@ def toml_of_mapping(mapping: WorkbookMapping) -> bytes:
     return tomli_w.dumps(msgspec.to_builtins(mapping), multiline_strings=False).encode()
 
 
-def _wrong(file: str, mapping: WorkbookMapping) -> Iterator[Problem]:
+def _wrong(file: str, mapping: WorkbookMapping, problems: Problems) -> Iterator[Problem]:
     yield from _wrong_zones(file, "", [mapping.zone])
     for sheet in mapping.sheets:
         yield from _wrong_zones(file, sheet.sheet, [sheet.zone, *sheet.zones.values()])
         table = TABLES.get(sheet.table) or SIDE_TABLES.get(sheet.table)
         if table is None:
-            close = near(sheet.table, (*TABLES, *SIDE_TABLES))
+            close = problems.near(sheet.table, (*TABLES, *SIDE_TABLES))
             yield Problem(
                 file=file,
                 sheet=shortened(sheet.sheet),
@@ -155,10 +155,13 @@ def _wrong(file: str, mapping: WorkbookMapping) -> Iterator[Problem]:
                 code="mapping.table",
             )
             continue
-        yield from _wrong_columns(file, sheet, [column.name for column in table.columns])
+        yield from _wrong_columns(file, sheet, table, problems)
 
 
-def _wrong_columns(file: str, sheet: SheetMapping, names: Sequence[str]) -> Iterator[Problem]:
+def _wrong_columns(
+    file: str, sheet: SheetMapping, table: Table, problems: Problems
+) -> Iterator[Problem]:
+    names = [column.name for column in table.columns]
     named = (*sheet.columns, *sheet.constants, *sheet.make_ids, *sheet.zones, *sheet.values)
     for name in dict.fromkeys(named):
         if name not in names:
@@ -167,7 +170,7 @@ def _wrong_columns(file: str, sheet: SheetMapping, names: Sequence[str]) -> Iter
                 sheet=shortened(sheet.sheet),
                 column=shortened(name),
                 got=shortened(name),
-                near=near(name, names),
+                near=problems.near(name, names),
                 code="mapping.column",
             )
     for name in sheet.columns.keys() & sheet.constants.keys():

@@ -2,11 +2,19 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from itertools import islice
 
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
-from summitry.package.bounds import GOT_LENGTH_MAX, NEAR_LENGTH_MAX, NEAR_MAX, PROBLEMS_MAX
+from summitry.package.bounds import (
+    GOT_LENGTH_MAX,
+    NEAR_CANDIDATES_MAX,
+    NEAR_LENGTH_MAX,
+    NEAR_LOOKUPS_MAX,
+    NEAR_MAX,
+    PROBLEMS_MAX,
+)
 
 
 class Problem(Struct, frozen=True, kw_only=True, order=True):
@@ -72,9 +80,10 @@ class PackageRefused(SummitryError):  # noqa: N818  # a refusal is told, not an 
 class Problems:
     """Problems as they are found."""
 
-    __slots__ = ("_found", "_more")
+    __slots__ = ("_found", "_lookups", "_more")
 
     def __init__(self) -> None:
+        self._lookups = 0
         self._found: set[Problem] = set()
         self._more = 0
 
@@ -90,6 +99,11 @@ class Problems:
         else:
             self._more += 1
 
+    def near(self, word: str, candidates: Iterable[str]) -> tuple[str, ...]:
+        """Return the candidates most like the word, or none once ``near_lookups_max`` is spent."""
+        self._lookups += 1
+        return near(word, candidates) if self._lookups <= NEAR_LOOKUPS_MAX else ()
+
     def refuse_if_any(self) -> None:
         """Raise `PackageRefused` with everything found; return when nothing was."""
         if self._found:
@@ -98,8 +112,12 @@ class Problems:
 
 def near(word: str, candidates: Iterable[str]) -> tuple[str, ...]:
     """Return the candidates most like the word, the likeliest first; none that is far from it."""
-    folded = {candidate.casefold(): candidate for candidate in candidates}
-    close = get_close_matches(word[:NEAR_LENGTH_MAX].casefold(), folded, n=NEAR_MAX, cutoff=0.6)
+    wanted = word[:NEAR_LENGTH_MAX].casefold()
+    folded = {candidate[:NEAR_LENGTH_MAX].casefold(): candidate for candidate in candidates}
+    # Among very many only those that begin alike are looked at.
+    alike = (name for name in folded if name[:1] == wanted[:1])
+    some = list(islice(alike, NEAR_CANDIDATES_MAX)) if len(folded) > NEAR_CANDIDATES_MAX else folded
+    close = get_close_matches(wanted, some, n=NEAR_MAX, cutoff=0.6)
     return tuple(folded[name] for name in close)
 
 

@@ -14,7 +14,7 @@ from summitry.package.geometry import geometry_column, shapes_of
 from summitry.package.grid import GEOMETRY_SUFFIX, Grid, grid_of
 from summitry.package.mappingfile import MAPPINGS_FOLDER, mapping_unit, require_mapping_text
 from summitry.package.package import Package
-from summitry.package.problems import Problem, Problems, near, too_much
+from summitry.package.problems import Problem, Problems, too_much
 from summitry.package.upgrade import SCHEMA, upgraded
 from summitry.plan.snapshot import NO_KEY
 from summitry.plan.tables import SIDE_TABLES, TABLES
@@ -86,7 +86,7 @@ def _contents(source: Source, problems: Problems) -> dict[str, bytes]:
         if is_ignored(name):
             continue
         if not _is_expected(name):
-            problems.add(Problem(file=name, near=_near_names(name), code="file.unknown"))
+            problems.add(Problem(file=name, near=_near_names(name, problems), code="file.unknown"))
             continue
         limit_name, limit = _bound(name)
         with source.open(name) as stream:
@@ -122,12 +122,12 @@ def _is_expected(name: str) -> bool:
     return name in expected_names() or mapping_unit(name) is not None
 
 
-def _near_names(name: str) -> tuple[str, ...]:
+def _near_names(name: str, problems: Problems) -> tuple[str, ...]:
     """Return the names of files of the same form whose table is perhaps meant."""
     stem, dot, suffix = name.rpartition(".")
     ending = dot + suffix
     stems = [known[: -len(ending)] for known in expected_names() if known.endswith(ending)]
-    return tuple(found + ending for found in near(stem, stems)) if dot else ()
+    return tuple(found + ending for found in problems.near(stem, stems)) if dot else ()
 
 
 _BOUNDS: Mapping[str, tuple[str, int]] = MappingProxyType(

@@ -6,6 +6,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
+from msgspec.structs import replace
+
 from summitry.kit.errors import SummitryError
 from summitry.kit.time import seconds_of
 from summitry.package.cells import Fault, value_of
@@ -75,7 +77,12 @@ def _column_values(
         for place, text in enumerate(texts):
             if text in wrong:
                 faulty.add(place)
-                problems.add(cell_problem(table, column, grid, place, wrong[text]))
+                fault = wrong[text]
+                if fault.choices:
+                    fault = wrong[text] = replace(
+                        fault, near=problems.near(text, fault.choices), choices=()
+                    )
+                problems.add(cell_problem(table, column, grid, place, fault))
     return values
 
 

@@ -5,7 +5,6 @@ each of its cells. What it will need is therefore counted first, from the very b
 """
 
 import io
-import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -17,11 +16,12 @@ from summitry.package.problems import Problem, Problems, shortened, too_much
 XML_SUFFIXES = (".xml", ".rels")
 REQUIRED_MEMBER = "xl/workbook.xml"
 SHARED_TEXTS = "sharedstrings"
+DIGITS = "0123456789"
 DIGITS_MAX = 7
 LETTERS = 26
+LETTERS_MAX = 3
 SMALL_BYTES = 2**20
 _DATE = (2000, 1, 1, 0, 0, 0)
-_PLACE = re.compile(r"([A-Za-z]{1,3})([0-9]{1,7})")
 _COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN = (
     zipfile.BadZipFile,
@@ -46,6 +46,7 @@ def vetted(file: str, content: bytes, problems: Problems) -> bytes | None:
     """Return the workbook packed anew from its XML parts alone, or None where it is refused."""
     try:
         members = _members(file, content)
+        _require_few_tags(file, members)
         texts = _Texts(file)
         for name, part in members.items():
             if SHARED_TEXTS in name.lower():
@@ -57,19 +58,36 @@ def vetted(file: str, content: bytes, problems: Problems) -> bytes | None:
     return _packed(members)
 
 
+def _require_few_tags(file: str, members: Mapping[str, bytes]) -> None:
+    tags = sum(part.count(b"<") for part in members.values())
+    if tags > bounds.WORKBOOK_TAGS_MAX:
+        raise _Refused(too_much(file, "workbook_tags_max", bounds.WORKBOOK_TAGS_MAX, got=tags))
+
+
 def _require_cells_fit(file: str, members: Mapping[str, bytes], lengths: Sequence[int]) -> None:
     area = 0
-    text = 0
+    shared = 0
     for part in members.values():
-        cells = _Cells(file, lengths)
+        cells = _Cells(file)
         cells.read(part)
         area += cells.rows * cells.columns
-        text += cells.text
+        shared += cells.shared
         if area > bounds.WORKBOOK_CELLS_MAX:
             limit = bounds.WORKBOOK_CELLS_MAX
             raise _Refused(too_much(file, "workbook_cells_max", limit, got=area))
-        if text > bounds.WORKBOOK_TEXT_MAX:
-            raise _Refused(too_much(file, "workbook_text_max", bounds.WORKBOOK_TEXT_MAX))
+    # Only where the longest text in every cell would be too much is each cell's own looked up.
+    if shared * max(lengths, default=0) > bounds.WORKBOOK_TEXT_MAX:
+        _require_text_fits(file, members, lengths)
+
+
+def _require_text_fits(file: str, members: Mapping[str, bytes], lengths: Sequence[int]) -> None:
+    text = 0
+    for part in members.values():
+        shown = _Shown(file, lengths)
+        shown.read(part)
+        text += shown.text
+    if text > bounds.WORKBOOK_TEXT_MAX:
+        raise _Refused(too_much(file, "workbook_text_max", bounds.WORKBOOK_TEXT_MAX))
 
 
 def _members(file: str, content: bytes) -> dict[str, bytes]:
@@ -124,43 +142,23 @@ def _packed(members: Mapping[str, bytes]) -> bytes:
 
 
 class _Reader:
-    """Follows one XML part; refuses declarations of entities and deep nesting."""
+    """Follows one XML part; refuses declarations of entities.
+
+    A plan's workbook has a million elements, so each is taken by one method that does little.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.depth = 0
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.StartDoctypeDeclHandler = self._doctype
 
     def read(self, part: bytes) -> None:
         """Go through the part from its beginning to its end."""
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self.characters
-        parser.StartDoctypeDeclHandler = self._doctype
         try:
-            parser.Parse(part, True)
+            self.parser.Parse(part, True)
         except expat.ExpatError as problem:
             raise _Refused(Problem(file=self.file, code="workbook.malformed")) from problem
-
-    def start(self, name: str, _attributes: dict[str, str]) -> None:
-        """Take an element's beginning; the name without its prefix."""
-
-    def end(self, name: str) -> None:
-        """Take an element's end."""
-
-    def characters(self, text: str) -> None:
-        """Take text."""
-
-    def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self.depth += 1
-        if self.depth > bounds.NESTING_MAX:
-            raise _Refused(too_much(self.file, "nesting_max", bounds.NESTING_MAX))
-        self.start(name.rpartition(":")[2], attributes)
-
-    def _end(self, name: str) -> None:
-        self.depth -= 1
-        self.end(name.rpartition(":")[2])
 
     def _doctype(self, *_: object) -> None:
         raise _Refused(Problem(file=self.file, code="workbook.doctype"))
@@ -172,73 +170,100 @@ class _Texts(_Reader):
     def __init__(self, file: str) -> None:
         super().__init__(file)
         self.lengths: list[int] = []
+        self.parser.StartElementHandler = self._start
+        self.parser.CharacterDataHandler = self._characters
 
-    def start(self, name: str, _attributes: dict[str, str]) -> None:
-        if name == "si":
+    def _start(self, name: str, _attributes: dict[str, str]) -> None:
+        if name.rpartition(":")[2] == "si":
             self.lengths.append(0)
 
-    def characters(self, text: str) -> None:
+    def _characters(self, text: str) -> None:
         if self.lengths:
             self.lengths[-1] += len(text)
 
 
 class _Cells(_Reader):
-    """The rectangle that a sheet's cells span, and how much shared text they ask for."""
+    """The rectangle that a sheet's cells span, and how many of them show a shared text."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(file)
+        self.rows = 0
+        self.columns = 0
+        self.shared = 0
+        self._row = 0
+        self._column = 0
+        self._numbers: dict[str, int] = {}
+        self.parser.StartElementHandler = self._start
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if ":" in name:
+            name = name.rpartition(":")[2]
+        if name in {"v", "is"}:
+            # Only a cell that holds something takes room.
+            self.rows = max(self.rows, self._row)
+            self.columns = max(self.columns, self._column)
+        elif name == "c":
+            self._take_cell(attributes)
+        elif name == "row":
+            self._column = 0
+            number = attributes.get("r")
+            self._row = self._row + 1 if number is None else self._number(number)
+
+    def _take_cell(self, attributes: dict[str, str]) -> None:
+        reference = attributes.get("r")
+        if reference is None:
+            self._column += 1
+        else:
+            letters = reference.rstrip(DIGITS)
+            column = self._numbers.get(letters)
+            if column is None:
+                column = self._numbers[letters] = self._column_number(letters)
+            self._column = column
+            self._row = self._number(reference[len(letters) :])
+        if attributes.get("t") == "s":
+            self.shared += 1
+
+    def _number(self, text: str) -> int:
+        if len(text) <= DIGITS_MAX and text.isascii() and text.isdecimal():
+            return int(text)
+        raise _Refused(Problem(file=self.file, code="workbook.malformed"))
+
+    def _column_number(self, letters: str) -> int:
+        if 0 < len(letters) <= LETTERS_MAX and letters.isascii() and letters.isalpha():
+            return column_number(letters)
+        raise _Refused(Problem(file=self.file, code="workbook.malformed"))
+
+
+class _Shown(_Reader):
+    """How long the shared texts are that a sheet's cells show, all together."""
 
     def __init__(self, file: str, lengths: Sequence[int]) -> None:
         super().__init__(file)
-        self.lengths = lengths
-        self.rows = 0
-        self.columns = 0
         self.text = 0
-        self._row = 0
-        self._column = 0
+        self._lengths = lengths
+        self._index: list[str] | None = None
         self._shared = False
-        self._value: list[str] | None = None
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._characters
 
-    def start(self, name: str, _attributes: dict[str, str]) -> None:
-        if name == "c":
-            self._place(_attributes.get("r"))
-            self._shared = _attributes.get("t") == "s"
-        elif name in {"v", "is"}:
-            self.rows = max(self.rows, self._row)
-            self.columns = max(self.columns, self._column)
-            self._value = []
-        elif name == "row":
-            self._row += 1
-            self._column = 0
-            number = _attributes.get("r")
-            if number is not None:
-                self._row = self._number(number)
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        own = name.rpartition(":")[2]
+        if own == "c":
+            self._shared = attributes.get("t") == "s"
+        self._index = [] if own == "v" and self._shared else None
 
-    def end(self, name: str) -> None:
-        if name == "v" and self._value is not None:
-            if self._shared:
-                self.text += self._length("".join(self._value))
-            self._value = None
+    def _characters(self, text: str) -> None:
+        if self._index is not None:
+            self._index.append(text)
 
-    def characters(self, text: str) -> None:
-        if self._value is not None:
-            self._value.append(text)
-
-    def _length(self, index: str) -> int:
-        number = self._number(index.strip())
-        return self.lengths[number] if number < len(self.lengths) else 0
-
-    def _number(self, text: str) -> int:
-        if not text.isdecimal() or len(text) > DIGITS_MAX:
-            raise _Refused(Problem(file=self.file, code="workbook.malformed"))
-        return int(text)
-
-    def _place(self, reference: str | None) -> None:
-        self._column += 1
-        if reference is None:
-            return
-        match = _PLACE.fullmatch(reference)
-        if match is None:
-            raise _Refused(Problem(file=self.file, code="workbook.malformed"))
-        self._row = int(match.group(2))
-        self._column = column_number(match.group(1))
+    def _end(self, _name: str) -> None:
+        if self._index is not None:
+            index = "".join(self._index).strip()
+            if len(index) <= DIGITS_MAX and index.isascii() and index.isdecimal():
+                known = int(index) < len(self._lengths)
+                self.text += self._lengths[int(index)] if known else 0
+            self._index = None
 
 
 def column_number(letters: str) -> int:

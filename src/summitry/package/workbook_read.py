@@ -16,7 +16,7 @@ from summitry.package.comma import raw_of_records
 from summitry.package.eventfile import schema_of
 from summitry.package.grid import Grid, Raw, grid_of, header_is_sound
 from summitry.package.package import Package
-from summitry.package.problems import Problem, Problems, near, shortened, too_much
+from summitry.package.problems import Problem, Problems, shortened, too_much
 from summitry.package.upgrade import SCHEMA, upgraded
 from summitry.package.workbook_guard import vetted
 from summitry.plan.snapshot import NO_KEY
@@ -125,7 +125,7 @@ def read_workbook(stream: BinaryIO, file: str, *, key: bytes = NO_KEY) -> Packag
         table = TABLES.get(sheet.name) or SIDE_TABLES.get(sheet.name)
         if table is None:
             told = shortened(sheet.name)
-            close = near(sheet.name, (*TABLES, *SIDE_TABLES))
+            close = problems.near(sheet.name, (*TABLES, *SIDE_TABLES))
             problems.add(Problem(file=file, sheet=told, got=told, near=close, code="sheet.unknown"))
             continue
         raw = _raw(file, sheet, problems)

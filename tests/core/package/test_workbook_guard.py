@@ -33,11 +33,13 @@ def plan() -> Package:
     return Package(snapshot=Snapshot.of([event]))
 
 
-def spoilt(members: dict[str, bytes], *, drop: tuple[str, ...] = ()) -> bytes:
+def spoilt(
+    members: dict[str, bytes], *, drop: tuple[str, ...] = (), packing: int = zipfile.ZIP_DEFLATED
+) -> bytes:
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(workbook_of(plan()))) as source,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
+        zipfile.ZipFile(stream, "w", packing) as target,
     ):
         for name in source.namelist():
             if name not in members and name not in drop:
@@ -89,9 +91,9 @@ CASES = {
         spoilt({SHEET: b'<!DOCTYPE a [<!ENTITY b "c">]><worksheet>&b;</worksheet>'}),
         problem("workbook.doctype"),
     ),
-    "deep elements": (
+    "elements left open": (
         spoilt({SHEET: b"<a>" * 100}),
-        problem("bound.nesting_max", expected="<= 64"),
+        problem("workbook.malformed"),
     ),
     "a cell at the far corner": (
         spoilt({SHEET: sheet('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')}),
@@ -100,6 +102,10 @@ CASES = {
     "a wide and a tall sheet without references": (
         spoilt({SHEET: sheet("<row/>" * 9_999 + "<row>" + "<c><v>1</v></c>" * 200 + "</row>")}),
         problem("bound.workbook_cells_max", got="2000002", expected="<= 1000000"),
+    ),
+    "a crowd of elements": (
+        spoilt({SHEET: sheet("<c/>" * 2_500_001)}, packing=zipfile.ZIP_STORED),
+        problem("bound.workbook_tags_max", got="2500479", expected="<= 2500000"),
     ),
     "one long text in many cells": (
         spoilt({SHEET: sheet(f"<row>{SHARED}</row>" * 3_000), "xl/sharedStrings.xml": STRINGS}),
