@@ -17,7 +17,7 @@ from summitry.plan.attestation import AttestationKind
 from summitry.plan.organisation import Person, PersonQualification
 from summitry.plan.posts import Post, PostRequirement
 from summitry.policy.coverage import HEADCOUNT, REQUIREMENTS_MAX, short_by_distinct
-from summitry.policy.pieces import EVER, NOBODY, Demand, Holders, Integers, Roster
+from summitry.policy.pieces import EVER, NOBODY, UNASKED, Demand, Holders, Integers, Roster
 
 Kind = tuple[str, str]
 """What a requirement asks for: ``qualification`` or ``language``, and which."""
@@ -145,28 +145,47 @@ def _languages(view: View) -> _Held:
     )
 
 
+class _Lines(Struct, frozen=True):
+    """Who holds what until when, in order of person; ``kinds`` are what the places mean."""
+
+    person: Integers
+    kind: Integers
+    until: Integers
+    kinds: tuple[Kind, ...]
+
+
+def _held_lines(view: View) -> _Lines:
+    """Return all that known persons hold or speak, whatever posts require."""
+    parts = [view.derive(_qualifications), view.derive(_languages)]
+    places = view.derive(person_places)
+    person = np.concatenate([_placed(part.persons, places) for part in parts])
+    kind = np.concatenate([parts[0].kind, parts[1].kind + len(parts[0].kinds)])
+    until = np.concatenate([part.until for part in parts])
+    order = np.argsort(person, kind="stable")
+    order = order[person[order] != NOBODY]
+    return _Lines(person[order], kind[order], until[order], parts[0].kinds + parts[1].kinds)
+
+
+def _away(view: View) -> tuple[Integers, tuple[Integers, Integers]]:
+    """Return when each person is away, as arrays."""
+    away = view.derive(absences)
+    return _ragged([away.get(person_id, []) for person_id in view.derive(person_places)])
+
+
 def holders(view: View) -> Holders:
     """Return what each person can meet until when, and when each is away.
 
     What no post requires is left out.
     """
     kinds = view.derive(needs).kinds
-    places = view.derive(person_places)
-    parts = [view.derive(_qualifications), view.derive(_languages)]
-    unasked = len(kinds)
-    person = np.concatenate([_placed(part.persons, places) for part in parts])
-    kind = np.concatenate(
-        [_integers([kinds.get(each, unasked) for each in part.kinds])[part.kind] for part in parts]
-    )
-    until = np.concatenate([part.until for part in parts])
-    useful = np.flatnonzero((person != NOBODY) & (kind != unasked))
-    order = useful[np.argsort(person[useful], kind="stable")]
-    first = np.zeros(len(places) + 1, dtype=np.int64)
-    np.cumsum(np.bincount(person[order], minlength=len(places)), out=first[1:])
-    away = view.derive(absences)
-    spells = [away.get(person_id, []) for person_id in places]
-    away_first, away_pairs = _ragged(spells)
-    return Holders(first, kind[order], until[order], away_first, *away_pairs)
+    lines = view.derive(_held_lines)
+    persons = len(view.derive(person_places))
+    kind = _integers([kinds.get(each, UNASKED) for each in lines.kinds])[lines.kind]
+    asked = kind != UNASKED
+    first = np.zeros(persons + 1, dtype=np.int64)
+    np.cumsum(np.bincount(lines.person[asked], minlength=persons), out=first[1:])
+    away_first, away_pairs = view.derive(_away)
+    return Holders(first, kind[asked], lines.until[asked], away_first, *away_pairs)
 
 
 class _Expiry:
@@ -271,8 +290,10 @@ def presence(view: View) -> Mapping[PostId, tuple[Interval, ...]]:
         for post_id, stretches in groupby(view.derive(short), key=lambda each: each.post_id)
     }
     return {
-        PostId(post_id): tuple(uncovered(post.interval, gaps.get(PostId(post_id), ())))
-        for post_id, post in view.rows(Post).items()
+        post.post_id: tuple(uncovered(post.interval, gaps[post.post_id]))
+        if post.post_id in gaps
+        else (post.interval,)
+        for post in view.rows(Post).values()
     }
 
 

@@ -23,6 +23,7 @@ SUBSETS_MAX = 12
 INSERTION_MAX = 48
 BLOCK_SHIFTS = 50_000
 UNASKED = -1
+"""Stands for a qualification that no post requires."""
 
 
 class Demand(NamedTuple):

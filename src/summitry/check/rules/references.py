@@ -88,10 +88,11 @@ class _DanglingColumns:
         columns = view.columns(self._table.name)
         gaps: list[Gap] = []
         for column, target in self._references:
-            there = _keys(view, target)
-            for place, word in enumerate(columns.words.get(column.name, ())):
-                if word not in there:
-                    gaps.append(self._told(columns, column.name, place, target))
+            words = columns.words.get(column.name, ())
+            missing = sorted(frozenset(words) - _keys(view, target).keys())
+            gaps += [
+                self._told(columns, column.name, words.index(word), target) for word in missing
+            ]
         return tuple(gaps)
 
     def _told(self, columns: Columns, name: str, place: int, target: str) -> Gap:
