@@ -130,11 +130,13 @@ def _told_each(world: World, declared: Table) -> Iterator[tuple[str, tuple[str, 
 
 def _told_once(world: World, declared: Table) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield what bulk rows name in vain, each told at the first row that names it."""
-    first: dict[tuple[str, str], str] = {}
+    first: dict[tuple[str, str], tuple[Any, ...]] = {}
     for key, told in _told_each(world, declared):
-        first[told] = min(first.get(told, key), key)
-    for told, key in first.items():
-        yield key, told
+        row = world.tables[declared.name][key]
+        place = (*(getattr(row, name) for name in declared.key), key)
+        first[told] = min(first.get(told, place), place)
+    for told, place in first.items():
+        yield place[-1], told
 
 
 def _named(row: Any, column: str) -> tuple[str, ...]:
