@@ -3,9 +3,6 @@
 All of it is invented; persons are numbers.
 """
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-
 from summitry.plan.access import (
     Arrival,
     ControlledList,
@@ -18,9 +15,8 @@ from summitry.plan.access import (
     Participant,
     Quota,
 )
-from summitry.plan.attestation import Attestation, AttestationKind, Attestations, row_hash
+from summitry.plan.attestation import Attestations
 from summitry.plan.command import CommandPost, CommandPostNet, DetailNet, Link, Net
-from summitry.plan.identity import Identity
 from summitry.plan.mandate import Event, EventLimit, Objective
 from summitry.plan.movements import (
     Closure,
@@ -32,24 +28,21 @@ from summitry.plan.movements import (
     Segment,
     TravelTime,
 )
-from summitry.plan.organisation import Person, PersonQualification, Qualification, Unit
+from summitry.plan.organisation import Person, Qualification, Unit
 from summitry.plan.places import Exit, Exposure, Obstacle, Position, Room, Site, Zone
 from summitry.plan.plans import Task, TaskPart, UnitPlan
-from summitry.plan.posts import Detail, Post, PostRequirement, Sector, Shift
+from summitry.plan.posts import Detail
 from summitry.plan.programme import Delegation, Item, Principal, Signatory
 from summitry.plan.publications import Figure, TrafficOrder
 from summitry.plan.risks import Contingency, ContingencyCard, Control, Rendezvous, Risk
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.table import Row, table_of
-from summitry.plan.terms import Marking, Power, Rank, Treatment
+from summitry.plan.table import Row
+from summitry.plan.terms import Marking, Power, Treatment
+from tests.plans.small_moments import NOW, OPENS, at
+from tests.plans.small_staff import staff
+from tests.plans.small_words import people, words
 
-OPENS = datetime(2025, 10, 25, 2, tzinfo=UTC)
-NOW = OPENS - timedelta(days=1)
 UNITS = ("U-1", "U-2", "U-3")
-
-
-def at(hours: float) -> datetime:
-    return OPENS + timedelta(hours=hours)
 
 
 def mandate() -> list[Row]:
@@ -371,193 +364,6 @@ def access() -> list[Row]:
     return rows
 
 
-class Staff:
-    """Persons, posts and the shifts that hold them, with relief and overlap."""
-
-    def __init__(self) -> None:
-        self.rows: list[Row] = []
-        self._count = 0
-
-    def person(self, unit: str, **held: object) -> str:
-        self._count += 1
-        name = f"N-{self._count:03d}"
-        self.rows.append(Person(person_id=name, unit_id=unit, languages=("en", "vi")))
-        for kind, expires in held.items():
-            self.rows.append(
-                PersonQualification(person_id=name, qualification_id=kind, expires=expires)
-            )
-        return name
-
-    def post(self, name: str, start: float, end: float, **more: object) -> Post:
-        cells = {"net_id": "N1", "owner_unit_id": "U-1", "holder_unit_id": "U-1"} | more
-        row = Post(post_id=name, name=name, site_id="hall", start=at(start), end=at(end), **cells)
-        self.rows.append(row)
-        return row
-
-    def relay(self, post: Post, hours: float, heads: int, **held: object) -> None:
-        """Hold the post with new people every so many hours, each overlapping by half an hour."""
-        start = post.start
-        while start < post.end:
-            end = min(start + timedelta(hours=hours + 0.5), post.end)
-            for slot in range(1, heads + 1):
-                unit = str(post.holder_unit_id)
-                self.rows.append(
-                    Shift(
-                        post_id=post.post_id,
-                        start=start,
-                        slot=slot,
-                        end=end,
-                        person_id=self.person(unit, **held),
-                        unit_id=unit,
-                    )
-                )
-            start += timedelta(hours=hours)
-
-
-def staff() -> list[Row]:
-    team = Staff()
-    for number in (1, 2):
-        gate = team.post(f"P-gate{number}", -3, 2, headcount_min=2, gate_id=f"G-{number}")
-        team.relay(gate, 1.5, 2, search=date(2025, 12, 31))
-        team.rows.append(
-            PostRequirement(post_id=gate.post_id, requirement="search", qualification_id="search")
-        )
-    roof = team.post("P-roof", -4, 4, position_id="PO-roof", net_id="N2", holder_unit_id="U-2")
-    team.relay(roof, 4, 1)
-    aid = team.post("P-aid", -3, 8, headcount_min=2, field="medical", holder_unit_id="U-3")
-    team.relay(aid, 6, 2, medic=date(2025, 10, 25), search=date(2026, 1, 1))
-    team.rows += [
-        PostRequirement(post_id="P-aid", requirement="medic", qualification_id="medic"),
-        PostRequirement(post_id="P-aid", requirement="speaks", language="en"),
-    ]
-    for number in range(3):
-        post = team.post(f"P-steps{number}", -2, 1, headcount_min=1)
-        team.relay(post, 3, 1)
-        team.rows.append(
-            Sector(
-                sector_id=f"SE-{number}",
-                exposure_id="EX-1",
-                post_id=post.post_id,
-                bearing_from_deg=(300 + 120 * number) % 360,
-                bearing_to_deg=(65 + 120 * number) % 360,
-                start=at(-2),
-                end=at(1),
-            )
-        )
-    team.rows += _two_duties(team)
-    return team.rows
-
-
-def _two_duties(team: Staff) -> list[Row]:
-    """Return one person with two posts at two sites, the way between, and a rest afterwards."""
-    name = team.person("U-1")
-    first = team.post("P-salon", -2, 2)
-    second = Post(
-        post_id="P-hotel",
-        name="P-hotel",
-        site_id="hotel",
-        start=at(2.5),
-        end=at(6),
-        net_id="N1",
-        owner_unit_id="U-1",
-        holder_unit_id="U-1",
-    )
-    third = team.post("P-night", 18, 20)
-    own = (("P-salon", -2, 2), ("P-hotel", 2.5, 6), ("P-night", 18, 20))
-    assert (first.post_id, third.post_id) == ("P-salon", "P-night")
-    limit = EventLimit(limit_id="rest_hours_min", value=0.25, source="the host")
-    return [
-        second,
-        limit,
-        *(
-            Shift(post_id=p, start=at(a), end=at(b), person_id=name, unit_id="U-1")
-            for p, a, b in own
-        ),
-    ]
-
-
-ACCEPTANCE = {"reason": "Nothing else is possible", "expires": at(200), "second_by": "N-U-2"}
-
-Said = tuple[AttestationKind, str, dict[str, object]]
-
-
-def of_post(row: Row) -> list[Said]:
-    assert isinstance(row, Post)
-    if row.holder_unit_id == row.owner_unit_id:
-        return []
-    return [(AttestationKind.ACCEPTED, f"N-{row.holder_unit_id}", {})]
-
-
-def of_position(row: Row) -> list[Said]:
-    assert isinstance(row, Position)
-    taken = row.position_id == "PO-taken"
-    return [(AttestationKind.ACCEPTED, "N-U-1", ACCEPTANCE)] if taken else []
-
-
-def of_risk(row: Row) -> list[Said]:
-    assert isinstance(row, Risk)
-    accepted = row.treatment is Treatment.ACCEPT
-    return [(AttestationKind.ACCEPTED, "N-U-1", ACCEPTANCE)] if accepted else []
-
-
-def of_signatory(row: Row) -> list[Said]:
-    assert isinstance(row, Signatory)
-    by_office = row.rank is Rank.HEAD_OF_STATE
-    return [] if by_office else [(AttestationKind.CLEARED, "N-U-2", {})]
-
-
-def of_version(row: Row) -> list[Said]:
-    assert isinstance(row, ListVersion | ListCopy)
-    return [(AttestationKind.RECALLED, "N-U-1", {})] if row.version == 1 else []
-
-
-SAID: dict[type[Row], Callable[[Row], list[Said]]] = {
-    Post: of_post,
-    Position: of_position,
-    Risk: of_risk,
-    Signatory: of_signatory,
-    ListVersion: of_version,
-    ListCopy: lambda row: [(AttestationKind.ACKNOWLEDGED, "N-U-1", {}), *of_version(row)],
-    Control: lambda _: [(AttestationKind.VERIFIED, "N-U-2", {})],
-    ContingencyCard: lambda row: [
-        (AttestationKind.ACKNOWLEDGED, f"N-{getattr(row, 'unit_id', '')}", {})
-    ],
-}
-
-
-def words(rows: list[Row]) -> Attestations:
-    """Return what people have said of the rows, so that nothing waits for anybody."""
-    return Attestations(
-        Attestation(
-            subject_table=table_of(row).name,
-            subject_key=table_of(row).key_of(row),
-            row_hash=row_hash(row),
-            kind=kind,
-            by=by,
-            at=NOW - timedelta(hours=5),
-            **more,
-        )
-        for row in rows
-        for kind, by, more in SAID.get(type(row), lambda _: [])(row)
-    )
-
-
-def people() -> tuple[Identity, ...]:
-    """Return synthetic identities of different people."""
-    names = ("NGUYEN Van Thu", "Sample Alexei", "Test Maria", "Muster Erika")
-    return tuple(
-        Identity(
-            record_id=f"ID-{number}",
-            name=name,
-            subject_id=f"PA-{number}",
-            badge=f"B-{number}",
-            birth_date=date(1970 + number, 3, 4),
-            document=f"X{number}",
-        )
-        for number, name in enumerate(names)
-    )
-
-
 def small() -> tuple[Snapshot, Attestations]:
     """Return the plan and what has been said of it."""
     rows = [
@@ -571,3 +377,6 @@ def small() -> tuple[Snapshot, Attestations]:
         *staff(),
     ]
     return Snapshot.of(rows), words(rows)
+
+
+__all__ = ["NOW", "OPENS", "people", "small"]
