@@ -84,8 +84,10 @@ def report(briefing: Briefing, page: Page) -> str:
 def brief(briefing: Briefing, page: Page) -> str:
     """Return the summary and the ten that matter, and say how many findings are left out."""
     left = len(briefing.findings) - len(_ten(briefing))
-    told = briefing.teller.text(
-        Text("{count} more findings are in the full report: ask again without --brief.")
+    told = briefing.teller.language.ngettext(
+        "{count} more finding is in the full report: ask again without --brief.",
+        "{count} more findings are in the full report: ask again without --brief.",
+        left,
     )
     lines = [*_head(briefing, page), *_ten_in_full(briefing, page)]
     if left:
@@ -108,14 +110,15 @@ def _head(briefing: Briefing, page: Page) -> Iterator[str]:
         text(Text("Plan {hash}")).format(hash=briefing.assessment.plan_hash[:16])
     )
     yield from page.paragraph(text(Text("Marking: {value}")).format(value=briefing.marking))
-    if event.remark:
-        yield from page.paragraph(briefing.teller.language.isolated(event.remark))
     if briefing.outside:
         yield from page.paragraph(briefing.outside)
     yield from page.heading(text(Text("By severity")))
     yield from _severities(briefing, page)
     yield from page.heading(text(Text("By field")))
     yield from _fields(briefing, page)
+    if event.remark:
+        yield ""
+        yield from page.paragraph(briefing.teller.language.isolated(event.remark))
     yield from page.heading(text(Text("What the plan does not know")))
     for line in briefing.not_known():
         yield from page.paragraph(line, "- ", "  ")
