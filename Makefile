@@ -87,7 +87,8 @@ check: setup ## format, lint, types, contracts with planted violations, licences
 	step format $(BIN)/ruff format --quiet --check .
 	step lint $(BIN)/ruff check --quiet .
 	step types $(BIN)/mypy --no-error-summary
-	step contracts $(BIN)/lint-imports --no-logo
+	quiet() { told=$$("$$@") || { echo "$$told"; return 1; }; }
+	step contracts quiet $(BIN)/lint-imports --no-logo
 	step 'contracts, planted violations' $(BIN)/pytest tests/contracts
 	step licences $(BIN)/reuse lint --quiet
 	step tidy $(BIN)/python -m tools.tidy
