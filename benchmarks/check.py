@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter
 
 from benchmarks.__main__ import write_json
-from benchmarks.setting import MILLI, plans_in, spread, timed, told
+from benchmarks.setting import MILLI, plans_in, spread, spread_both, timed, timed_both, told
 from summitry.check.catalogue import rules
 from summitry.check.registry import Rule
 from summitry.check.run import Run, check, recheck
@@ -33,6 +33,9 @@ PROCESSES = 5
 ROUNDS_MAX = 30
 EDITS_PER_TABLE = 4
 ON_PEOPLE = "C-61"
+
+Times = tuple[float, float]
+"""Seconds by the clock, and on the processor."""
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -71,17 +74,17 @@ def measured(plan: Path, seed: int, seconds: float) -> tuple[dict[str, object], 
     print(f"  all rules but {ON_PEOPLE}, loaded (at most {RULES_MS_MAX}): {told(whole)}")
     print(f"  {ON_PEOPLE} alone: {told(people)}")
     by_table = changes(package, stream(seed, "check", plan.name), perf_counter() + seconds / 2)
-    every = spread([each for times in by_table.values() for each in times])
-    slowest = sorted(by_table, key=lambda name: -max(by_table[name]))[:3]
+    every = spread_both([each for times in by_table.values() for each in times])
+    slowest = sorted(by_table, key=lambda name: max(by_table[name]), reverse=True)[:3]
     print(f"  one row changed, checked again (at most {RECHECK_MS_MAX}): {told(every)}")
     for name in slowest:
-        print(f"    {name}: {told(spread(by_table[name]))}")
+        print(f"    {name}: {told(spread_both(by_table[name]))}")
     numbers: dict[str, object] = {
         "process": process,
         "rules": whole,
         ON_PEOPLE: people,
         "recheck": every,
-        "recheck by table": {name: spread(times) for name, times in by_table.items()},
+        "recheck by table": {name: spread_both(times) for name, times in by_table.items()},
     }
     fine = (
         process["median ms"] <= PROCESS_MS_MAX
@@ -118,16 +121,16 @@ def all_rules(package: Package, until: float) -> tuple[dict[str, float], dict[st
     chosen = [each for each in rules() if each.code != ON_PEOPLE]
     people = [each for each in rules() if each.code == ON_PEOPLE]
     checked(package, fresh(package.snapshot), chosen)
-    times: list[float] = []
-    apart: list[float] = []
+    times: list[Times] = []
+    apart: list[Times] = []
     while not times or (perf_counter() < until and len(times) < ROUNDS_MAX):
         snapshot = fresh(package.snapshot)
-        times.append(timed(lambda plan=snapshot: checked(package, plan, chosen))[0])
-        apart.append(timed(lambda plan=snapshot: checked(package, plan, people))[0])
-    return spread(times), spread(apart)
+        times.append(timed_both(lambda plan=snapshot: checked(package, plan, chosen))[0])
+        apart.append(timed_both(lambda plan=snapshot: checked(package, plan, people))[0])
+    return spread_both(times), spread_both(apart)
 
 
-def changes(package: Package, chance: Stream, until: float) -> dict[str, list[float]]:
+def changes(package: Package, chance: Stream, until: float) -> dict[str, list[Times]]:
     """Return for each table how long it takes to check again after one of its rows changed.
 
     Rows of all tables are taken out in turn, and put back: both count.
@@ -136,16 +139,16 @@ def changes(package: Package, chance: Stream, until: float) -> dict[str, list[fl
     before = checked(package, package.snapshot, chosen)
     # What is loaded stays: a process that lives long tells the collector to leave it alone.
     gc.freeze()
-    times: dict[str, list[float]] = {}
+    times: dict[str, list[Times]] = {}
     for _ in range(EDITS_PER_TABLE):
         for name, key in one_of_each(package.snapshot, chance):
             if perf_counter() > until and name in times:
                 continue
             row = package.snapshot.get(name, key)
             without = apply(package.snapshot, [Edit(name, key, None)])
-            again = timed(lambda plan=without: rechecked(package, before, plan))
+            again = timed_both(lambda plan=without: rechecked(package, before, plan))
             back = apply(without, [Edit(name, key, row)])
-            later = timed(lambda run=again[1], plan=back: rechecked(package, run, plan))
+            later = timed_both(lambda run=again[1], plan=back: rechecked(package, run, plan))
             times.setdefault(name, []).extend((again[0], later[0]))
     return times
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, process_time
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -18,6 +18,16 @@ def timed(task: Callable[[], T]) -> tuple[float, T]:
     return perf_counter() - start, result
 
 
+def timed_both(task: Callable[[], T]) -> tuple[tuple[float, float], T]:
+    """Return the seconds by the clock and on the processor, and the task's result.
+
+    On a machine that others use too the two differ; the clock is what people wait for.
+    """
+    busy = process_time()
+    taken, result = timed(task)
+    return (taken, process_time() - busy), result
+
+
 def spread(seconds: list[float]) -> dict[str, float]:
     """Return best, median and worst in milliseconds, and how many there were."""
     return {
@@ -25,6 +35,16 @@ def spread(seconds: list[float]) -> dict[str, float]:
         "median ms": round(median(seconds) * MILLI, 2),
         "worst ms": round(max(seconds) * MILLI, 2),
         "runs": len(seconds),
+    }
+
+
+def spread_both(times: list[tuple[float, float]]) -> dict[str, float]:
+    """Return the spread by the clock, and median and worst on the processor."""
+    busy = spread([each for _, each in times])
+    return {
+        **spread([each for each, _ in times]),
+        "median processor ms": busy["median ms"],
+        "worst processor ms": busy["worst ms"],
     }
 
 
