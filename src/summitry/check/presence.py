@@ -117,15 +117,21 @@ class _Held(Struct, frozen=True):
 def _qualifications(view: View) -> _Held:
     """Return the qualifications that persons hold."""
     rows = view.rows(PersonQualification).values()
-    expiry = _Expiry(view.zone)
+    zone = view.zone
+    until = {day: _expiry(day, zone) for day in {row.expires for row in rows}}
     places: dict[str, int] = {}
     kind = [places.setdefault(row.qualification_id, len(places)) for row in rows]
     return _Held(
         tuple(row.person_id for row in rows),
         _integers(kind),
-        _integers([expiry.of(row.expires) for row in rows]),
+        _integers([until[row.expires] for row in rows]),
         tuple(("qualification", qualification_id) for qualification_id in places),
     )
+
+
+def _expiry(day: date | None, zone: ZoneInfo) -> int:
+    """Return the second at which a qualification that expires on the day ends."""
+    return EVER if day is None else seconds_of(end_of_day(day, zone))
 
 
 def _languages(view: View) -> _Held:
@@ -186,22 +192,6 @@ def holders(view: View) -> Holders:
     np.cumsum(np.bincount(lines.person[asked], minlength=persons), out=first[1:])
     away_first, away_pairs = view.derive(_away)
     return Holders(first, kind[asked], lines.until[asked], away_first, *away_pairs)
-
-
-class _Expiry:
-    """The second at which a qualification that expires on a day ends, worked out once a day."""
-
-    def __init__(self, zone: ZoneInfo) -> None:
-        self._zone = zone
-        self._known: dict[date, int] = {}
-
-    def of(self, day: date | None) -> int:
-        if day is None:
-            return EVER
-        found = self._known.get(day)
-        if found is None:
-            found = self._known[day] = seconds_of(end_of_day(day, self._zone))
-        return found
 
 
 def _ragged(lists: list[list[tuple[int, int]]]) -> tuple[Integers, tuple[Integers, Integers]]:
