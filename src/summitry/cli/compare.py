@@ -25,7 +25,6 @@ ROWS = {
 }
 HASHES = Text("{path}: plan {hash}")
 SAME = Text("The two are the same.")
-COUNT = (Text("{count} difference"), Text("{count} differences"))
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +71,8 @@ def difference_line(difference: Difference, reader: Language) -> str:
 def _summary(found: tuple[Difference, ...], reader: Language) -> str:
     if not found:
         return reader.gettext(SAME)
-    return reader.ngettext(*COUNT, len(found)).format(count=len(found))
+    told = reader.ngettext("{count} difference", "{count} differences", len(found))
+    return told.format(count=len(found))
 
 
 def compared_json(before: Package, after: Package, found: tuple[Difference, ...]) -> str:

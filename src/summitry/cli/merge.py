@@ -25,17 +25,12 @@ EXAMPLE = Text(
     "Where they clash nothing is written unless --prefer or --keep-going says whose word stands."
 )
 READING = Text("Reading {path} …")
-CLASHES = (Text("{count} clash"), Text("{count} clashes"))
 NO_CLASH = Text("The plans agree in every cell.")
 CLASH = Text("{table} {key}: {column}")
 WHOLE = Text("{table} {key}: the whole row")
 SAYING = Text("    {who} says “{value}”")
 SAYING_GONE = Text("    {who} has taken it out")
 CHOSEN = Text("    written: what {who} says")
-UNACCEPTED = (
-    Text("{count} post whose holder has not accepted it"),
-    Text("{count} posts whose holder has not accepted it"),
-)
 POST = Text("posts {post}: {owner} owns it and counts on {holder}, which has not accepted it")
 BELIEF = Text("    {who} says: owner {owner}, holder {holder}")
 BELIEF_NOBODY = Text("    {who} says: owner {owner}, no holder")
@@ -128,14 +123,20 @@ def _moment(packages: dict[str, Package], clock: Clock) -> datetime:
 def _lines(joined: Joined, path: Path | None, reader: Language) -> Iterator[str]:
     if joined.clashes:
         count = len(joined.clashes)
-        yield reader.ngettext(*CLASHES, count).format(count=count)
+        told = reader.ngettext("{count} clash", "{count} clashes", count)
+        yield told.format(count=count)
     else:
         yield reader.gettext(NO_CLASH)
     for clash in joined.clashes:
         yield from _clash_lines(clash, reader, chosen=path is not None)
     if joined.unaccepted:
         count = len(joined.unaccepted)
-        yield reader.ngettext(*UNACCEPTED, count).format(count=count)
+        told = reader.ngettext(
+            "{count} post whose holder has not accepted it",
+            "{count} posts whose holder has not accepted it",
+            count,
+        )
+        yield told.format(count=count)
     for post in joined.unaccepted:
         yield from _post_lines(post, reader)
     if path is not None:
