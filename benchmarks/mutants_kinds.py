@@ -237,6 +237,20 @@ def _move_whole(table: str, *columns: str) -> Kind:
     return kind
 
 
+def _shorten(table: str, start: str = "start", end: str = "end") -> Kind:
+    """Leave a tenth of it, from its start on."""
+
+    def kind(plan: Plan, stream: Stream) -> Mutant | None:
+        row = pick(stream, plan.rows[table])
+        if row is NOTHING:
+            return None
+        length = (getattr(row, end) - getattr(row, start)) // 10
+        other = remade(row, **{end: getattr(row, start) + timedelta(seconds=length.seconds)})
+        return None if other is None else Mutant(edits=put(TABLES[table], other, old=row))
+
+    return kind
+
+
 def _all_of(table: str, column: str) -> Kind:
     """Take out all rows that belong to one thing."""
 
@@ -287,6 +301,11 @@ MUDDLES: tuple[tuple[str, Kind], ...] = (
     ("move a whole closure", _move_whole("closures", "start", "end")),
     ("move a whole exposure", _move_whole("exposures", "start", "end")),
     ("move a gate's hours", _move_whole("gates", "opens", "closes")),
+    ("leave a tenth of a shift", _shorten("shifts")),
+    ("leave a tenth of an item", _shorten("programme")),
+    ("leave a tenth of a closure", _shorten("closures")),
+    ("leave a tenth of a sector", _shorten("sectors")),
+    ("leave a tenth of a gate's hours", _shorten("gates", "opens", "closes")),
     ("take all shifts of a post", _all_of("shifts", "post_id")),
     ("take all shifts of a person", _all_of("shifts", "person_id")),
     ("take all arrivals of a gate", _all_of("arrivals", "gate_id")),
