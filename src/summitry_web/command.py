@@ -8,6 +8,7 @@ from functools import partial
 from http import HTTPStatus
 from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 from threading import Lock, Thread
 from typing import TypeVar
@@ -87,17 +88,17 @@ def traces(path: Path) -> tuple[tuple[str, int, int], ...]:
 
 def answer(desk: Desk, target: str, default_language: str) -> Answer:
     """Return the answer to one request; only two addresses exist, and no file is ever served."""
-    parts = urlsplit(target)
-    query = {name: value for name, value in parse_qsl(parts.query) if name in CHOICES and value}
+    path, _, asked = target.partition("?")
+    query = {name: value for name, value in parse_qsl(asked) if name in CHOICES and value}
     code = query.get("lang", default_language)
     reader = language(code if code in NAMES else default_language)
-    if parts.path not in {"/", "/findings.json"} or len(target) > TARGET_LENGTH_MAX:
+    if path not in {"/", "/findings.json"} or len(target) > TARGET_LENGTH_MAX:
         return _plain(HTTPStatus.NOT_FOUND, reader.gettext(Text("There is no such page.")))
     try:
         choice = choice_of(query)
         assessment = desk.assessment()
         require_known_unit(assessment, choice)
-        if parts.path == "/findings.json":
+        if path == "/findings.json":
             content = findings_json(assessment, choice.of(assessment.findings))
             return Answer(status=HTTPStatus.OK, content_type="application/json", content=content)
         return _page(assessment, choice, {**query, "lang": reader.code})
@@ -174,7 +175,11 @@ class Handler(BaseHTTPRequestHandler):
         self._begin()
 
     def _begin(self) -> bytes:
-        made = answer(self.desk, self.path, self.default_language)
+        if is_own_name(self.headers.get("Host", "")):
+            made = answer(self.desk, self.path, self.default_language)
+        else:
+            told = language(self.default_language).gettext(Text("There is no such page."))
+            made = _plain(HTTPStatus.MISDIRECTED_REQUEST, told)
         self.send_response(made.status)
         self.send_header("Content-Type", made.content_type)
         self.send_header("Content-Length", str(len(made.content)))
@@ -187,6 +192,19 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Stay silent: the terminal shows the address, not every request."""
+
+
+def is_own_name(host: str) -> bool:
+    """Say whether a request names this machine by number, or as localhost.
+
+    A foreign page can point a name of its own at this machine and then read what is served here
+    (DNS rebinding); it cannot do so with a number.
+    """
+    try:
+        name = urlsplit(f"//{host}").hostname or ""
+        return name == "localhost" or bool(ip_address(name))
+    except ValueError:
+        return False
 
 
 class Serve:

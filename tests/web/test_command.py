@@ -13,7 +13,7 @@ from summitry.plan.mandate import Event
 from summitry.plan.organisation import Unit
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Level
-from summitry_web.command import Desk, address_of, answer, listening, show_once
+from summitry_web.command import Desk, address_of, answer, is_own_name, listening, show_once
 
 
 class FixedClock:
@@ -69,7 +69,7 @@ def test_data_is_served(desk):
 
 @pytest.mark.parametrize(
     "target",
-    ["/event.toml", "/../event.toml", "/plan/", "//", "/findings.json/x", "/" + "a" * 2_001],
+    ["//[", "/event.toml", "/../event.toml", "/plan/", "//", "/findings.json/x", "/" + "a" * 2_001],
 )
 def test_nothing_else_is_there(desk, target):
     assert told(desk, target) == (404, "There is no such page.\n")
@@ -109,11 +109,11 @@ def test_plan_that_did_not_change_is_not_read_again(desk):
     assert desk.assessment() is desk.assessment()
 
 
-def fetch(desk, method, target):
+def fetch(desk, method, target, headers=None):
     with listening(desk, "127.0.0.1", 0, "en") as server:
         Thread(target=server.handle_request, daemon=True).start()
         connection = HTTPConnection("127.0.0.1", server.server_port, timeout=20)
-        connection.request(method, target)
+        connection.request(method, target, headers=headers or {})
         answered = connection.getresponse()
         content = answered.read()
         connection.close()
@@ -136,6 +136,29 @@ def test_head_has_no_content(desk):
     answered, content = fetch(desk, "HEAD", "/")
 
     assert (answered.status, content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("host", "own"),
+    [
+        ("127.0.0.1:8400", True),
+        ("localhost", True),
+        ("[::1]:8400", True),
+        ("192.0.2.7:80", True),
+        ("evil.example:8400", False),
+        ("127.0.0.1.evil.example", False),
+        ("", False),
+        ("[::1", False),
+    ],
+)
+def test_only_the_machines_own_names_are_answered(host, own):
+    assert is_own_name(host) is own
+
+
+def test_foreign_name_gets_nothing_of_the_plan(desk):
+    answered, content = fetch(desk, "GET", "/", {"Host": "evil.example"})
+
+    assert (answered.status, content) == (421, b"There is no such page.\n")
 
 
 def test_nothing_can_be_sent(desk):
