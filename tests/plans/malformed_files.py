@@ -7,6 +7,7 @@ from summitry.package.problems import Problem
 from tests.plans.good_package import (
     EVENT,
     OUTLINE,
+    SHIFTS,
     UNITS,
     event,
     event_problem,
@@ -241,7 +242,7 @@ CASES: Mapping[str, tuple[Mapping[str, bytes | None], tuple[Problem, ...]]] = {
     ),
     "too many rows": (
         {"units.csv": UNITS + b"a,b,c\n" * bounds.ROWS_MAX},
-        (Problem(file="units.csv", expected="<= 150000", code="bound.rows_max"),),
+        (Problem(file="units.csv", expected="<= 100000", code="bound.rows_max"),),
     ),
     "too many columns": (
         {"units.csv": UNITS.replace(b"kind\n", b"," * 100 + b"\n")},
@@ -262,5 +263,43 @@ CASES: Mapping[str, tuple[Mapping[str, bytes | None], tuple[Problem, ...]]] = {
     "cell too long for a workbook": (
         posts(b"Door", b"D" * 32_768),
         (post_problem("name", "bound.cell_length_max", got="D" * 79 + "…", expected="<= 32767"),),
+    ),
+    "key of a hundred parts": (
+        {"event.toml": EVENT + b"a" + b".a" * 100 + b" = 1\n"},
+        (Problem(file="event.toml", expected="<= 64", code="bound.nesting_max"),),
+    ),
+    "shifts of too many days": (
+        {
+            "shifts.csv": SHIFTS
+            + b"".join(
+                b"P1,%d-01-01T00:00Z,%d,2990-01-01T00:00Z,A1,U%d\n" % (year, slot, slot)
+                for year in range(1950, 2000)
+                for slot in range(1, 101)
+            )
+        },
+        (
+            Problem(
+                file="shifts.csv",
+                sheet="shifts",
+                got="5001",
+                expected="<= 5000",
+                code="bound.blocks_max",
+            ),
+        ),
+    ),
+    "sets of too many parts": (
+        {
+            "persons.csv": b"person_id,unit_id,languages\n"
+            + b"".join(b"A%d,U1,x%d%s\n" % (n, n, b";a" * 1_000) for n in range(501))
+        },
+        (
+            Problem(
+                file="persons.csv",
+                sheet="persons",
+                got="501000",
+                expected="<= 500000",
+                code="bound.set_parts_max",
+            ),
+        ),
     ),
 }

@@ -1,16 +1,21 @@
 """Limits on everything a reader takes in; a package beyond one of them is refused by its name."""
 
 FILES_MAX = 200
-FILE_BYTES_MAX = 16 * 2**20
-PACKAGE_BYTES_MAX = 48 * 2**20
+FILE_BYTES_MAX = 8 * 2**20
+PACKAGE_BYTES_MAX = 24 * 2**20
 TOML_BYTES_MAX = 256 * 2**10
 GEOJSON_BYTES_MAX = 4 * 2**20
-ROWS_MAX = 150_000
+ROWS_MAX = 100_000
+BLOCKS_MAX = 5_000
+"""A bulk table's pairs of unit and day."""
+
 COLUMNS_MAX = 64
 CELL_LENGTH_MAX = 32_767
 """What a cell of a workbook can hold; the same for CSV, so that each becomes the other."""
 
 SET_SIZE_MAX = 1_000
+SET_PARTS_MAX = 500_000
+ESCAPES_MAX = 100_000
 OUTLINE_POINTS_MAX = 5_000
 POINTS_MAX = 100_000
 INTEGER_DIGITS_MAX = 15

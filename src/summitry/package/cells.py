@@ -143,6 +143,8 @@ _READ_PART: dict[ColumnKind, Callable[[Column, str], object]] = {
 
 def _set(column: Column, shielded_text: str) -> object:
     text = unshielded(shielded_text)
+    if text.count(SEPARATOR) > 2 * SET_SIZE_MAX:
+        return Fault("bound.set_size_max", f"<= {SET_SIZE_MAX}")
     parts = _parted(text) if ESCAPE in text else _stripped(text.split(SEPARATOR))
     if len(parts) > SET_SIZE_MAX:
         return Fault("bound.set_size_max", f"<= {SET_SIZE_MAX}")

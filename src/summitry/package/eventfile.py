@@ -25,6 +25,12 @@ SECTIONS = (EVENT, OBJECTIVES, LIMITS)
 """The tables that stand in the file."""
 
 _MEMBERS = ("schema", *SECTIONS)
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_LONG_KEY = re.compile(
+    rf"(?:^|[\[{{,])\s*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{NESTING_MAX},}}", re.MULTILINE
+)
+"""A key of so many parts that reading it takes a time that grows with their square."""
+
 _AT_LINE = re.compile(r"at line (\d+)")
 
 
@@ -42,6 +48,9 @@ def toml_of(file: str, content: bytes, problems: Problems) -> dict[str, object] 
         return None
     text = decoded(file, content, problems)
     if text is None:
+        return None
+    if _LONG_KEY.search(text):
+        problems.add(too_much(file, "nesting_max", NESTING_MAX))
         return None
     try:
         return tomllib.loads(text)

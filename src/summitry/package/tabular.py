@@ -9,12 +9,13 @@ from typing import Any
 from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
-from summitry.kit.time import seconds_of
-from summitry.package.cells import Fault, value_of
+from summitry.kit.time import DAY_SECONDS, seconds_of
+from summitry.package.bounds import BLOCKS_MAX, ESCAPES_MAX, SET_PARTS_MAX
+from summitry.package.cells import ESCAPE, SEPARATOR, Fault, value_of
 from summitry.package.grid import Grid
-from summitry.package.problems import Problem, Problems, shortened
-from summitry.plan.bulk import Bulk
-from summitry.plan.table import KEY_JOINT, Column, ColumnKind, Row, Table, key_text
+from summitry.package.problems import Problem, Problems, shortened, too_much
+from summitry.plan.bulk import UNIT_COLUMN, Bulk
+from summitry.plan.table import KEY_JOINT, SET_KINDS, Column, ColumnKind, Row, Table, key_text
 
 HIDDEN = frozenset({("people", name) for name in ("name", "birth_date", "document", "badge")})
 """Columns that identify a person: a message tells where the fault is and not what stands there."""
@@ -68,6 +69,9 @@ def _column_values(
     table: Table, column: Column, grid: Grid, faulty: set[int], problems: Problems
 ) -> list[object]:
     texts = grid.cells[column.name]
+    if column.kind in SET_KINDS and not _sets_are_bounded(grid, set(texts), problems):
+        faulty.update(range(len(texts)))
+        return [column.default] * len(texts)
     # A planner's column repeats itself: each distinct text is read once.
     known = grid.faults.get(column.name, {})
     meaning = {text: known.get(text) or value_of(column, text) for text in set(texts)}
@@ -84,6 +88,20 @@ def _column_values(
                     )
                 problems.add(cell_problem(table, column, grid, place, fault))
     return values
+
+
+def _sets_are_bounded(grid: Grid, texts: set[str], problems: Problems) -> bool:
+    """Say whether the sets of a column are few enough to be taken apart; tell where not."""
+    bounds = (
+        (SEPARATOR, "set_parts_max", SET_PARTS_MAX),
+        (ESCAPE, "escapes_max", ESCAPES_MAX),
+    )
+    for mark, name, limit in bounds:
+        count = sum(text.count(mark) for text in texts)
+        if count > limit:
+            problems.add(too_much(grid.file, name, limit, got=count, sheet=grid.sheet))
+            return False
+    return True
 
 
 def cell_problem(table: Table, column: Column, grid: Grid, place: int, fault: Fault) -> Problem:
@@ -182,7 +200,21 @@ def bulk_of(table: Table, grid: Grid, problems: Problems) -> Bulk:
     if faulty:
         kept = [place for place in range(len(grid.numbers)) if place not in faulty]
         values = {name: [column[place] for place in kept] for name, column in values.items()}
+    if not _blocks_are_bounded(grid, values, problems):
+        return Bulk(table, {})
     return Bulk.of_columns(table.name, values)
+
+
+def _blocks_are_bounded(
+    grid: Grid, values: Mapping[str, Sequence[Any]], problems: Problems
+) -> bool:
+    """Say whether the rows fall into few enough blocks of one unit and day; tell where not."""
+    days = [start // DAY_SECONDS for start in values["start"]]
+    units = values.get(UNIT_COLUMN, days)
+    count = len(set(zip(units, days, strict=True)))
+    if count > BLOCKS_MAX:
+        problems.add(too_much(grid.file, "blocks_max", BLOCKS_MAX, got=count, sheet=grid.sheet))
+    return count <= BLOCKS_MAX
 
 
 def _require_sound_rows(

@@ -3,6 +3,7 @@
 import io
 import tracemalloc
 import zipfile
+from hashlib import sha256
 from time import perf_counter  # noqa: TID251  # the limit is on real time
 
 import pytest
@@ -33,13 +34,11 @@ def plan() -> Package:
     return Package(snapshot=Snapshot.of([event]))
 
 
-def spoilt(
-    members: dict[str, bytes], *, drop: tuple[str, ...] = (), packing: int = zipfile.ZIP_DEFLATED
-) -> bytes:
+def spoilt(members: dict[str, bytes], *, drop: tuple[str, ...] = ()) -> bytes:
     stream = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(workbook_of(plan()))) as source,
-        zipfile.ZipFile(stream, "w", packing) as target,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as target,
     ):
         for name in source.namelist():
             if name not in members and name not in drop:
@@ -57,6 +56,8 @@ def problem(code: str, **told: object) -> Problem:
     return Problem(file="plan.xlsx", code=code, **told)
 
 
+# What cannot be packed, so that the limit on packing is not the one that is met.
+NOISE = "".join(sha256(str(number).encode()).hexdigest() for number in range(2_500))
 LONG = "x" * 32_000
 STRINGS = f"<sst {NAMESPACE}><si><t>{LONG}</t></si></sst>".encode()
 SHARED = '<c t="s"><v>0</v></c>'
@@ -104,8 +105,8 @@ CASES = {
         problem("bound.workbook_cells_max", got="2000002", expected="<= 1000000"),
     ),
     "a crowd of elements": (
-        spoilt({SHEET: sheet("<c/>" * 2_500_001)}, packing=zipfile.ZIP_STORED),
-        problem("bound.workbook_tags_max", got="2500479", expected="<= 2500000"),
+        spoilt({SHEET: sheet(f"<!--{NOISE}-->" + "<c/>" * 2_500_001)}),
+        problem("bound.workbook_tags_max", got="2500480", expected="<= 2500000"),
     ),
     "one long text in many cells": (
         spoilt({SHEET: sheet(f"<row>{SHARED}</row>" * 3_000), "xl/sharedStrings.xml": STRINGS}),
