@@ -126,6 +126,23 @@ def not_heard(book: Book) -> Iterator[Planted]:
     yield Planted("C-12", "nets", "N-LAKE")
 
 
+def word_ends_early(book: Book) -> Iterator[Planted]:
+    """A unit read its card, but its word ends on the evening before the opening."""
+    key = "KG-DRONE|MOBILE"
+    book.unsay("contingency_cards", key, AttestationKind.ACKNOWLEDGED)
+    book.words.append(
+        Word(
+            table="contingency_cards",
+            key=key,
+            kind=AttestationKind.ACKNOWLEDGED,
+            by=deputy("MOBILE"),
+            at=at("22T19:20"),
+            expires=at("24T20:00"),
+        )
+    )
+    yield Planted("C-88", "contingency_cards", key)
+
+
 DEFECTS = (
     without_owner,
     part_missing,
@@ -133,5 +150,6 @@ DEFECTS = (
     not_verified,
     accepted_badly,
     cards_differ,
+    word_ends_early,
     not_heard,
 )

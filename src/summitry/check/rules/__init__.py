@@ -4,6 +4,7 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     capacity,
     contingencies,
     duty,
+    expiry,
     exports,
     gates,
     identities,
