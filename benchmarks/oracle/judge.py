@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from benchmarks.oracle import access, command, moves, posts, sights
+from benchmarks.oracle import access, command, expiry, moves, posts, sights
 from benchmarks.oracle.world import Judgement, World
 from summitry.plan.change import Edit
 from summitry.plan.tables import TABLES
@@ -37,7 +37,7 @@ BY_LIMIT = {
 BY_COLUMN = {
     "timezone": ("C-52", "C-56", "C-02", "C-03"),
     "opens": ("C-09", "C-81"),
-    "closes": ("C-10",),
+    "closes": ("C-10", "C-88"),
 }
 """Which demands a cell of the event changes."""
 
@@ -97,6 +97,7 @@ DEMANDS = (
     Demand("C-84", access.exports, tuple(TABLES), "tables"),
     Demand("C-86", command.references, tuple(TABLES), "tables"),
     Demand("C-86", command.words, (*TABLES, WORDS)),
+    Demand("C-88", expiry.lasting, (*expiry.COUNTED, "programme", WORDS)),
     Demand("C-87", command.parts, ("tasks", "task_parts")),
 )
 
