@@ -71,7 +71,7 @@ GATES: dict[str, Way] = {
         "Stage check (invented)", "Z-STAGE", "HALL", 1, "25T08:00", (20, 30, 30), "I-OPENING"
     ),
     "G-07": Way("Plenary doors (invented)", "Z-PLENARY", "HALL", 12, "25T07:45", (), "I-OPENING"),
-    "G-08": Way("Goods gate (invented)", "Z-SERVICE", "HALL", 2, "24T05:00", (20, 20, 20, 20)),
+    "G-08": Way("Goods gate (invented)", "Z-SERVICE", "HALL", 2, "24T06:00", (20, 20, 20, 20)),
     "G-09": Way(
         "Outer check east (invented)", "Z-OUTER", "HALL", 4, "25T06:30", (150, 200, 200, 150)
     ),

@@ -9,7 +9,6 @@ from summitry.kit.ids import (
     ClosureId,
     DoorId,
     MovementId,
-    PrincipalId,
     RouteId,
     SegmentId,
     SiteId,
@@ -47,7 +46,6 @@ def two_at_a_door(book: Book) -> Iterator[Planted]:
         Movement(
             movement_id=MovementId("MV-90-25-AM"),
             title="Press House to hall (invented)",
-            principal_ids=(PrincipalId("PR-01"),),
             protected=False,
             owner_unit_id=UnitId("PROTO"),
         ),

@@ -75,6 +75,10 @@ def _key(card: ContingencyCard) -> str:
             "Nobody of unit {unit} has acknowledged its card for contingency {contingency} as it "
             "now stands."
         ),
+        "not-named": Text(
+            "Unit {unit} has a card for contingency {contingency}, which does not name it among "
+            "the units that act."
+        ),
     },
     remedy=Text(
         "Agree on one rendezvous point and one forward command post, put them on every unit's "
@@ -117,6 +121,8 @@ def _unit_gaps(view: View, drill: _Drill, unit_id: str) -> Iterator[Gap]:
         yield _gap(drill, case="wrong-point", unit_id=unit_id, point=wrong)
     elif not by_unit(view, card, AttestationKind.ACKNOWLEDGED, unit_id):
         yield _gap(drill, case="not-acknowledged", unit_id=unit_id)
+    elif unit_id not in drill.contingency.agency_unit_ids:
+        yield _gap(drill, case="not-named", unit_id=unit_id)
 
 
 def _wrong_point(view: View, card: ContingencyCard) -> str | None:

@@ -8,7 +8,7 @@ from datetime import datetime
 from msgspec import Struct
 
 from summitry.check.registry import Scope, rule
-from summitry.check.view import View
+from summitry.check.view import View, grouped
 from summitry.kit.errors import Fact, Text
 from summitry.kit.time import (
     HOUR_SECONDS,
@@ -17,9 +17,11 @@ from summitry.kit.time import (
     moment_of,
     seconds_of,
     uncovered,
+    union,
 )
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import Gate
+from summitry.plan.posts import Post
 from summitry.plan.programme import Item
 from summitry.plan.terms import Field, Severity
 from summitry.policy.queues import (
@@ -83,6 +85,9 @@ def _arrivals_by_gate(view: View) -> Mapping[str, Sequence[Flow]]:
             "{persons} people are expected at gate {gate} while it is not open ({opens} to "
             "{closes})."
         ),
+        "no-post": Text(
+            "People come to gate {gate} while no post of the plan stands there: {minutes} minutes."
+        ),
         "no-curve": Text("Nobody has said how many people come to gate {gate}, and when."),
     },
     remedy=Text(
@@ -98,7 +103,7 @@ def _arrivals_by_gate(view: View) -> Mapping[str, Sequence[Flow]]:
     severity=Severity.HIGH,
     phase=Phase.D7,
     scope=Scope.SITE,
-    reads=("arrivals", "gates", "programme"),
+    reads=("arrivals", "gates", "posts", "programme"),
     limits=("queue_minutes_max", "lane_utilisation_max"),
 )
 def queues(view: View) -> Iterator[Gap]:
@@ -117,11 +122,44 @@ def queues(view: View) -> Iterator[Gap]:
             )
             continue
         yield from _outside_hours(gate, flows)
+        yield from _without_post(view, gate, flows)
         arrivals = arrived(flows)
         departures = served(arrivals, _service(view, gate))
         queue = queue_of(arrivals, departures)
         crowd = _Crowd(gate=gate, arrivals=arrivals, departures=departures, queue=queue)
         yield from _too_long(view, crowd)
+
+
+def _posts_by_gate(view: View) -> Mapping[str, Sequence[Post]]:
+    """Return the posts at each gate; none where the plan says of no post where its gate is."""
+    return grouped(view.rows(Post).values(), "gate_id")
+
+
+def _without_post(view: View, gate: Gate, flows: Sequence[Flow]) -> Iterator[Gap]:
+    """Yield the time in which people come to the open gate and no post is planned there."""
+    by_gate = view.derive(_posts_by_gate)
+    coming = union(
+        Interval(max(gate.opens, moment_of(flow.start)), min(gate.closes, moment_of(flow.end)))
+        for flow in flows
+        if flow.persons > 0
+        and seconds_of(gate.opens) < flow.end
+        and flow.start < seconds_of(gate.closes)
+    )
+    held = [post.interval for post in by_gate.get(gate.gate_id, ())]
+    empty = [stretch for span in coming for stretch in uncovered(span, held)]
+    if by_gate and empty:
+        yield Gap(
+            table="gates",
+            key=gate.gate_id,
+            case="no-post",
+            discriminator="no-post",
+            start=empty[0].start,
+            end=empty[-1].end,
+            facts={
+                "gate": gate.gate_id,
+                "minutes": sum(stretch.seconds for stretch in empty) // MINUTE_SECONDS,
+            },
+        )
 
 
 def _service(view: View, gate: Gate) -> list[Flow]:

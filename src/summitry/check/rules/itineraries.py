@@ -6,6 +6,7 @@ from itertools import combinations
 
 from msgspec import Struct
 
+from summitry.check.journeys import broken_chains
 from summitry.check.passages import Ride, rides
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View
@@ -66,6 +67,10 @@ class _Pause(Struct, frozen=True):
         "leaves": Text("{principal} departs with {leg} {minutes} minutes before {item} ends."),
         "away": Text("{principal} is on the road with {leg} while {item} goes on."),
         "twice": Text("{principal} is to ride with {leg} and with {other} at the same time."),
+        "stranded": Text(
+            "{leg} leaves {principal} at {from_site}, but {other} departs from {to_site}, and no "
+            "leg leads from the one to the other."
+        ),
     },
     remedy=Text("Move one of the two, shorten it, or let another person stand in."),
     source=Text(
@@ -105,6 +110,7 @@ def impossible_programmes(view: View) -> Iterator[Gap]:
             yield from _missed(principal_id, ride, visits, own)
     for principal_id, own in on_road.items():
         yield from _twice(principal_id, own)
+        yield from _stranded(principal_id, own)
 
 
 def _ways(view: View) -> Ways:
@@ -321,6 +327,27 @@ def _twice(principal_id: str, own: Iterable[Ride]) -> Iterator[Gap]:
                 facts={"principal": principal_id, "leg": one.key, "other": two.key},
                 joins=_joined(one, ("legs", two.key)),
             )
+
+
+def _stranded(principal_id: str, own: Sequence[Ride]) -> Iterator[Gap]:
+    """Yield each two protected legs between which a way is missing."""
+    for before, after in broken_chains(own):
+        yield Gap(
+            table="principals",
+            key=principal_id,
+            case="stranded",
+            discriminator=f"{before.key}|{after.key}",
+            start=moment_of(before.passages[-1].end),
+            end=moment_of(max(after.depart, before.passages[-1].end)),
+            facts={
+                "principal": principal_id,
+                "leg": before.key,
+                "other": after.key,
+                "from_site": None if before.route is None else before.route.to_site_id,
+                "to_site": None if after.route is None else after.route.from_site_id,
+            },
+            joins=_joined(before, ("legs", after.key)),
+        )
 
 
 def _joined(ride: Ride, other: Subject) -> tuple[Subject, ...]:

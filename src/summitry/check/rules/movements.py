@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from summitry.check.journeys import unplanned, wrong_doors
 from summitry.check.passages import Ride, rides
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
@@ -39,6 +40,9 @@ Pair = tuple[Use, Use]
             "{leg} is to arrive at {door}, but its route has no segments with running times, so "
             "the arrival is not known."
         ),
+        "astray": Text(
+            "{leg} is to arrive at {door}, which is at {door_site}, but its route leads to {site}."
+        ),
     },
     remedy=Text("Depart later, use another door, or shorten what happens at this one."),
     source=Text("Practice of motorcade timing; the headway is the door's own or the event's."),
@@ -50,7 +54,9 @@ Pair = tuple[Use, Use]
     limits=("door_headway_minutes_min",),
 )
 def arrivals_too_close(view: View) -> Iterator[Gap]:
-    """Yield each leg that arrives at a door too soon after a leg of another movement."""
+    """Yield each leg that arrives too soon after another movement, or at a door elsewhere."""
+    for ride, door in wrong_doors(view):
+        yield _astray(ride, door)
     doors = view.rows(Door)
     at_door: dict[str, list[Ride]] = defaultdict(list)
     for ride in view.derive(rides):
@@ -79,6 +85,23 @@ def arrivals_too_close(view: View) -> Iterator[Gap]:
                     joins=joins,
                     unknown=True,
                 )
+
+
+def _astray(ride: Ride, door: Door) -> Gap:
+    return Gap(
+        table="legs",
+        key=ride.key,
+        column="door_id",
+        case="astray",
+        discriminator="astray",
+        facts={
+            "leg": ride.key,
+            "door": door.door_id,
+            "door_site": door.site_id,
+            "site": None if ride.route is None else ride.route.to_site_id,
+        },
+        joins=(("doors", door.door_id), ("routes", ride.leg.route_id), _movement(ride.key)),
+    )
 
 
 class _Closed(Struct, frozen=True):
@@ -215,6 +238,18 @@ def _meeting(
             "{leg} needs closed roads, but its route has no segments with running times, so which "
             "ones and when is not known."
         ),
+        "skipped": Text(
+            "{leg} needs closed roads, but {route} has no segment in place {place}: what lies "
+            "there is not known."
+        ),
+        "unmarked": Text(
+            "{movement} takes protected persons, but is not marked protected, so no road is asked "
+            "to be closed for it: {principals}."
+        ),
+        "legless": Text(
+            "{movement} is protected and has no legs: no route, no time and no closed road is "
+            "planned for it."
+        ),
     },
     remedy=Text(
         "Close the segment for the passage with its margins, move the departure, or take the "
@@ -227,11 +262,15 @@ def _meeting(
     severity=Severity.CRITICAL,
     phase=Phase.D7,
     scope=Scope.WHOLE,
-    reads=(*RIDES, "closures"),
+    reads=(*RIDES, "closures", "principals"),
     limits=("closure_minutes_min",),
 )
 def roads_not_closed(view: View) -> Iterator[Gap]:
-    """Yield each segment of a protected leg that is open, and of any leg that is blocked."""
+    """Yield each segment of a protected leg that is open, and of any leg that is blocked.
+
+    A protected movement without legs, or with a hole in its route, has no closed road there.
+    """
+    yield from unplanned(view)
     margin = view.limits.closure_minutes_min
     closed = view.derive(_closures)
     blocked: dict[str, list[Interval]] = defaultdict(list)

@@ -162,6 +162,7 @@ def _sectors_by_post(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
     cases={
         "missing": Text("{unit} cooperates in task {task}, and no row says what its part is."),
         "blank": Text("{unit} cooperates in task {task}, and its part is left blank."),
+        "not-named": Text("{unit} has a part in task {task}, which does not name it."),
     },
     remedy=Text("Write down what the unit does for the task, or take it off the task."),
     source=Text("Practice of joint planning: one lead, each cooperating unit with its own part."),
@@ -172,7 +173,7 @@ def _sectors_by_post(view: View) -> dict[str, tuple[tuple[str, str], ...]]:
     reads=("tasks", "task_parts"),
 )
 def units_without_a_part(view: View) -> Iterator[Gap]:
-    """Yield each unit that cooperates in a task and has no part in it."""
+    """Yield each unit that cooperates without a part, and each part of a unit not named."""
     parts = view.rows(TaskPart)
     for task_id, task in view.rows(Task).items():
         for unit_id in task.cooperating_unit_ids:
@@ -188,3 +189,16 @@ def units_without_a_part(view: View) -> Iterator[Gap]:
                 facts={"task": task_id, "unit": unit_id},
                 joins=(("units", unit_id),),
             )
+    for key, part in parts.items():
+        named = view.rows(Task).get(part.task_id)
+        if named is None or part.unit_id in {*named.cooperating_unit_ids, *named.lead_unit_ids}:
+            continue
+        yield Gap(
+            table="tasks",
+            key=part.task_id,
+            column="cooperating_unit_ids",
+            case="not-named",
+            discriminator=part.unit_id,
+            facts={"task": part.task_id, "unit": part.unit_id},
+            joins=(("task_parts", key),),
+        )

@@ -91,7 +91,11 @@ def _what_is_missing(view: View, signatory: Signatory) -> str:
         "": Text(
             "{signatories} sign in item {item}, which takes {need_minutes} minutes; it is given "
             "{have_minutes}."
-        )
+        ),
+        "not-signing": Text(
+            "The programme does not hold {item} as a signing, but signatories are to sign in it: "
+            "{signatories}."
+        ),
     },
     remedy=Text("Lengthen the slot, add a second table, or move signatories to another item."),
     source=Text(
@@ -106,7 +110,7 @@ def _what_is_missing(view: View, signatory: Signatory) -> str:
     limits=("signature_minutes",),
 )
 def slot_too_short(view: View) -> Iterator[Gap]:
-    """Yield the signing items in which not everybody can sign."""
+    """Yield the items in which not everybody can sign, or nobody at all."""
     by_item = grouped(view.rows(Signatory).values(), "item_id")
     for item in view.rows(Item).values():
         count = len(by_item.get(item.item_id, []))
@@ -124,4 +128,13 @@ def slot_too_short(view: View) -> Iterator[Gap]:
                     "need_minutes": need,
                     "have_minutes": have,
                 },
+            )
+        elif count and item.kind is not ItemKind.SIGNING:
+            yield Gap(
+                table="programme",
+                key=item.item_id,
+                column="kind",
+                case="not-signing",
+                discriminator="kind",
+                facts={"item": item.item_id, "signatories": count},
             )

@@ -9,6 +9,7 @@ from summitry.kit.errors import Fact, Text
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.command import CommandPostNet, DetailNet, Link, Net
 from summitry.plan.posts import Detail, Post
+from summitry.plan.programme import Principal
 from summitry.plan.terms import Field, Severity
 from summitry.policy.reach import Wiring, relays_to_details, wiring
 
@@ -36,6 +37,10 @@ def _posts_by_net(view: View) -> Mapping[str | None, int]:
     ),
     cases={
         "mute": Text("Post {post} reports on no net."),
+        "no-detail": Text(
+            "No protective detail is set around protected principal {principal}: nobody there can "
+            "hear a post."
+        ),
         "unreachable": Text(
             "What is reported on net {net} (posts on it: {posts}) never reaches detail {detail}: "
             "no command post that hears it can pass it on."
@@ -58,11 +63,11 @@ def _posts_by_net(view: View) -> Mapping[str | None, int]:
     severity=Severity.CRITICAL,
     phase=Phase.D7,
     scope=Scope.WHOLE,
-    reads=("command_post_nets", "detail_nets", "details", "links", "nets", "posts"),
+    reads=("command_post_nets", "detail_nets", "details", "links", "nets", "posts", "principals"),
     limits=("relays_max",),
 )
 def unheard(view: View) -> Iterator[Gap]:
-    """Yield the posts without a net, and the nets from which a detail is too far away."""
+    """Yield posts without a net, nets too far from a detail, and principals without a detail."""
     for post in view.rows(Post).values():
         if post.net_id is None:
             yield Gap(
@@ -73,11 +78,26 @@ def unheard(view: View) -> Iterator[Gap]:
                 facts={"post": post.post_id},
                 field=post.field,
             )
+    yield from _undetailed(view)
     wires = view.derive(_wires)
     by_net = view.derive(_posts_by_net)
     for net_id in view.rows(Net):
         if by_net.get(net_id):
             yield from _far_details(view, net_id, relays_to_details(wires, net_id))
+
+
+def _undetailed(view: View) -> Iterator[Gap]:
+    """Yield the protected principals without a detail."""
+    guarded = {detail.principal_id for detail in view.rows(Detail).values()}
+    for principal in view.rows(Principal).values():
+        if principal.protected and principal.principal_id not in guarded:
+            yield Gap(
+                table="principals",
+                key=principal.principal_id,
+                case="no-detail",
+                facts={"principal": principal.principal_id},
+                field=Field.PROTECTEES,
+            )
 
 
 def _far_details(view: View, net_id: str, reached: Mapping[str, int]) -> Iterator[Gap]:

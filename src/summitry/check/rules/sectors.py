@@ -1,5 +1,6 @@
 """C-03: bearings around an exposed place that nobody watches at some time."""
 
+import math
 from collections.abc import Iterator, Mapping
 
 from summitry.check.presence import presence
@@ -9,8 +10,8 @@ from summitry.kit.errors import Text
 from summitry.kit.ids import PostId
 from summitry.kit.time import Interval, day_of, written
 from summitry.outcome.finding import Gap, Phase
-from summitry.plan.places import Exposure
-from summitry.plan.posts import Sector
+from summitry.plan.places import Exposure, Site, Zone
+from summitry.plan.posts import Post, Sector
 from summitry.plan.terms import Field, Severity
 from summitry.policy.sectors import Arc, Watch, blind_arcs
 
@@ -34,6 +35,10 @@ from summitry.policy.sectors import Arc, Watch, blind_arcs
             "Around {exposure} bearings {from_deg} to {to_deg} degrees are not watched for "
             "{minutes} minutes, because {posts} lacks the people it needs."
         ),
+        "far": Text(
+            "Sector {sector} around {exposure} is given to post {post}, which stands at "
+            "{post_site}, {metres} m away."
+        ),
     },
     remedy=Text(
         "Staff the post that watches the arc, or widen the sectors beside it, until every "
@@ -55,10 +60,13 @@ from summitry.policy.sectors import Arc, Watch, blind_arcs
         "shifts",
         "persons",
         "person_qualifications",
+        "sites",
+        "zones",
     ),
+    limits=("line_of_sight_m_max",),
 )
 def blind_arcs_in_time(view: View) -> Iterator[Gap]:
-    """Yield the arcs around each exposed place that are blind at some time, by local day."""
+    """Yield the blind arcs around each exposed place by local day, and posts far from it."""
     present = view.derive(presence)
     by_exposure = grouped(view.rows(Sector).values(), "exposure_id")
     for exposure in view.rows(Exposure).values():
@@ -68,6 +76,47 @@ def blind_arcs_in_time(view: View) -> Iterator[Gap]:
         for blind in blind_arcs(wanted, watches):
             for day, stretches in _by_day(view, blind.stretches).items():
                 yield _gap(exposure, Watch(blind.arc, stretches), day, sectors)
+
+    yield from _far_posts(view)
+
+
+def _far_posts(view: View) -> Iterator[Gap]:
+    """Yield the sectors whose post stands at a site from which nobody sees that far."""
+    posts, exposures, sites = view.rows(Post), view.rows(Exposure), view.rows(Site)
+    for sector in view.rows(Sector).values():
+        post, exposure = posts.get(sector.post_id), exposures.get(sector.exposure_id)
+        if post is None or exposure is None:
+            continue
+        zone = view.rows(Zone).get(exposure.zone_id)
+        if zone is None or zone.site_id == post.site_id:
+            continue
+        metres = _between(sites.get(zone.site_id), sites.get(post.site_id))
+        if metres is not None and metres > view.limits.line_of_sight_m_max:
+            yield Gap(
+                table="exposures",
+                key=exposure.exposure_id,
+                case="far",
+                discriminator=f"far|{sector.sector_id}",
+                start=sector.start,
+                end=sector.end,
+                facts={
+                    "exposure": exposure.exposure_id,
+                    "sector": sector.sector_id,
+                    "post": post.post_id,
+                    "post_site": post.site_id,
+                    "metres": round(metres),
+                },
+                joins=(("sectors", sector.sector_id), ("posts", post.post_id)),
+            )
+
+
+def _between(one: Site | None, other: Site | None) -> float | None:
+    """Return the metres between two sites, None where one has no place on the grid."""
+    if one is None or other is None:
+        return None
+    if one.x_m is None or one.y_m is None or other.x_m is None or other.y_m is None:
+        return None
+    return math.hypot(one.x_m - other.x_m, one.y_m - other.y_m)
 
 
 def _arc(sector: Sector) -> Arc:

@@ -1,4 +1,5 @@
 import pytest
+from msgspec.structs import replace
 
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.risks import Contingency, ContingencyCard, Rendezvous
@@ -122,3 +123,13 @@ def test_a_card_of_a_unit_that_is_not_named_is_held_to_the_same():
     findings = check(card("fire"), card("police"), card("army", rvp="bridge"), words=[])
 
     assert ("disagree", "contingencies", "attack", "", "critical") in told(findings)
+
+
+def test_a_card_of_a_unit_that_does_not_act_is_found():
+    attack = replace(ATTACK, agency_unit_ids=("police",))
+    rows = [attack, *PLAN[1:], card("fire"), card("police")]
+    words = [word(card("fire"), ACKNOWLEDGED, "f"), word(card("police"), ACKNOWLEDGED, "p")]
+
+    findings = found("C-28", rows, attested=words)
+
+    assert told(findings) == [("not-named", "contingencies", "attack", "fire", "high")]

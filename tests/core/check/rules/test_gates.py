@@ -3,6 +3,7 @@ import pytest
 from summitry.outcome.finding import Status
 from summitry.outcome.live import LiveState
 from summitry.plan.access import Arrival, Gate
+from summitry.plan.posts import Post
 from summitry.plan.programme import Item
 from summitry.plan.terms import ItemKind
 from tests.plans.one_rule import CLOSES, HOUR, MINUTE, OPENS, during, found, limit, told
@@ -129,3 +130,35 @@ def test_another_gate_shut_changes_nothing():
     live = LiveState(shut_gates=(("south", during(-40, -20)),))
 
     assert found("C-05", [gate(), arrival(1800)], live=live) == ()
+
+
+def gate_post(minute_from, minute_to, gate_id="north"):
+    span = during(minute_from, minute_to)
+    return Post(
+        post_id=f"lane-{gate_id}",
+        name="Lane",
+        site_id="hall",
+        start=span.start,
+        end=span.end,
+        gate_id=gate_id,
+    )
+
+
+@pytest.mark.parametrize(
+    ("post", "minutes"),
+    [
+        (gate_post(-60, 0), []),
+        (gate_post(-59, 0), [1]),
+        (gate_post(-60, -10), [10]),
+        (gate_post(-60, 0, "south"), [60]),
+    ],
+)
+def test_people_come_only_while_a_post_stands_at_the_gate(post, minutes):
+    findings = found("C-05", [gate(), arrival(1800), post])
+
+    assert told(findings) == [("no-post", "gates", "north", "no-post", "high")] * len(minutes)
+    assert [finding.facts["minutes"] for finding in findings] == minutes
+
+
+def test_plan_that_links_no_post_to_a_gate_says_nothing_of_posts_there():
+    assert found("C-05", [gate(), arrival(1800)]) == ()

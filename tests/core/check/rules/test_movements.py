@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from summitry.outcome.finding import Status
 from summitry.outcome.live import LiveState
 from summitry.plan.movements import Closure, Door, Leg, Movement, Route, RouteSegment
+from summitry.plan.programme import Principal
 from tests.plans.one_rule import HOUR, MINUTE, OPENS, during, found, limit, told
 
 
@@ -298,3 +299,58 @@ def test_open_minutes_are_those_that_a_walk_over_the_minutes_finds(drawn, depart
     assert {f.discriminator: f.facts["minutes"] for f in findings} == {
         segment: minutes for segment, minutes in left.items() if minutes
     }
+
+
+# What is missing along the way
+
+
+def test_protected_movement_without_legs_is_found():
+    (finding,) = found("C-67", [movement("a")])
+
+    assert told([finding]) == [("legless", "movements", "a", "", "critical")]
+    assert finding.facts == {"movement": "a"}
+
+
+def test_movement_that_needs_no_closed_roads_may_have_no_legs():
+    assert found("C-67", [movement("a", protected=False)]) == ()
+
+
+@pytest.mark.parametrize(("protected", "cases"), [(True, ["unmarked"]), (False, [])])
+def test_movement_of_a_protected_person_is_marked_protected(protected, cases):
+    guest = Principal(
+        principal_id="guest", office="Guest", delegation_id="land", protected=protected
+    )
+    ride = replace(movement("a", protected=False), principal_ids=("guest",))
+
+    assert [finding.case for finding in found("C-67", [guest, ride])] == cases
+
+
+def over(*places):
+    closures = [closure(f"road-{place}", -60, 60) for place in places]
+    segments = [replace(BRIDGE, place=place, segment_id=f"road-{place}") for place in places]
+    return [ROUTE, *segments, *closures, movement("a"), leg("a", 0)]
+
+
+@pytest.mark.parametrize(
+    ("places", "skipped"),
+    [
+        ((1, 2, 3), []),
+        ((2, 3), [1]),
+        ((1, 2, 4, 5), [3]),
+        ((10, 20, 30), []),  # counted by tens
+    ],
+)
+def test_hole_in_a_route_is_not_known(places, skipped):
+    findings = found("C-67", over(*places))
+
+    assert [finding.facts["place"] for finding in findings] == skipped
+    assert {(f.case, f.status) for f in findings} <= {("skipped", Status.UNKNOWN)}
+
+
+def test_door_of_another_site_is_found():
+    door = replace(DOOR, site_id="palace")
+
+    (finding,) = found("C-65", [*ROADS, door, movement("a"), leg("a", 0, door="main")])
+
+    assert told([finding]) == [("astray", "legs", "a|1", "astray", "high")]
+    assert finding.facts == {"leg": "a|1", "door": "main", "door_site": "palace", "site": "hall"}

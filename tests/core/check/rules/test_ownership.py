@@ -197,3 +197,14 @@ def test_a_blank_part_is_none():
 
 def test_the_lead_needs_no_part():
     assert found("C-87", [replace(TASK, cooperating_unit_ids=())]) == ()
+
+
+def test_a_part_of_a_unit_that_the_task_does_not_name_is_told():
+    findings = found("C-87", [TASK, part("army"), part("fire"), part("medics")])
+
+    assert told(findings) == [("not-named", "tasks", "sweep", "medics", "high")]
+    assert findings[0].joins == (("task_parts", "sweep|medics"),)
+
+
+def test_the_lead_may_have_a_part():
+    assert found("C-87", [TASK, part("army"), part("fire"), part("police")]) == ()

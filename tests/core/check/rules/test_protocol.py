@@ -84,7 +84,14 @@ def test_what_is_told_of_a_slot_that_is_too_short():
     }
 
 
-def test_an_item_of_another_kind_is_no_signing():
-    assert (
-        found("C-76", [signing(1, ItemKind.PLENARY), *(signatory(number=n) for n in (1, 2))]) == ()
-    )
+def test_signatories_in_an_item_that_is_no_signing_are_found():
+    rows = [signing(1, ItemKind.PLENARY), *(signatory(number=n) for n in (1, 2))]
+
+    (finding,) = found("C-76", rows)
+
+    assert told([finding]) == [("not-signing", "programme", "signing", "kind", "high")]
+    assert finding.facts == {"item": "signing", "signatories": 2}
+
+
+def test_an_item_of_another_kind_without_signatories_is_silent():
+    assert found("C-76", [signing(1, ItemKind.PLENARY)]) == ()

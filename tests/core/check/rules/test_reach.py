@@ -3,6 +3,7 @@ import pytest
 from summitry.outcome.live import LiveState
 from summitry.plan.command import CommandPostNet, DetailNet, Link, Net
 from summitry.plan.posts import Detail, Post
+from summitry.plan.programme import Principal
 from summitry.plan.terms import Field, Hearing
 from tests.plans.one_rule import CLOSES, OPENS, found, limit, told
 
@@ -107,3 +108,29 @@ def test_all_details_that_a_net_does_not_reach_are_told_at_once():
         ("unreachable", ("d1", "d2")),
     ]
     assert findings[0].facts["relays_each"] == (2,)
+
+
+def guest(protected):
+    return Principal(
+        principal_id="visitor", office="Visitor", delegation_id="land", protected=protected
+    )
+
+
+def test_a_protected_principal_without_a_detail_is_found():
+    (finding,) = found("C-12", [*SOUND, guest(protected=True)])
+
+    assert told([finding]) == [("no-detail", "principals", "visitor", "", "critical")]
+    assert finding.field is Field.PROTECTEES
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [guest(protected=False)],
+        [guest(protected=True), Detail(detail_id="guard", name="Detail", principal_id="visitor")],
+    ],
+)
+def test_others_need_no_detail_of_their_own(rows):
+    sound = [row for row in SOUND if row != DETAIL]
+
+    assert found("C-12", [*sound, *rows]) == ()

@@ -2,7 +2,7 @@ import pytest
 from msgspec.structs import replace
 
 from summitry.outcome.live import LiveState
-from summitry.plan.places import Exposure
+from summitry.plan.places import Exposure, Site, Zone
 from summitry.plan.posts import Post, Sector, Shift
 from tests.plans.one_rule import HOUR, MINUTE, OPENS, during, found, person, told
 
@@ -138,3 +138,27 @@ def test_without_any_one_row_of_its_cover_an_arc_is_found(row):
     rows = [other for other in ALL if other is not row]
 
     assert {f.key for f in found("C-03", rows)} == {"speech"}
+
+
+def placed(metres):
+    return [
+        Zone(zone_id="square", site_id="square-site", name="Square"),
+        Site(site_id="square-site", name="Square", x_m=0.0, y_m=0.0),
+        Site(site_id="station", name="Station", x_m=metres, y_m=0.0),
+    ]
+
+
+@pytest.mark.parametrize(("metres", "count"), [(1000.0, 0), (1001.0, 2)])
+def test_sector_of_a_post_too_far_to_see_is_found(metres, count):
+    findings = found("C-03", [*ALL, *placed(metres)])
+
+    assert told(findings) == [
+        ("far", "exposures", "speech", f"far|{name}-sector", "critical")
+        for name in ("front", "rear")[:count]
+    ]
+
+
+def test_distance_that_is_not_known_is_not_too_far():
+    rows = [*ALL, *placed(5000.0)[:2], Site(site_id="station", name="Station")]
+
+    assert found("C-03", rows) == ()
