@@ -90,6 +90,7 @@ def test_describe_as_json(tmp_path: Path, capsys: pytest.CaptureFixture[str]) ->
     told = json.loads(capsys.readouterr().out)
     assert status == 0
     assert (told["plan"], told["form"], told["key"]) == (plan(POLICE).root.hex(), "workbook", False)
+    assert told["units"] == [{"unit_id": "police", "name": "Police", "kind": "police"}]
     assert told["tables"][-1] == {"table": "units", "label": "Units", "rows": 1}
 
 

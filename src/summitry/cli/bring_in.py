@@ -19,8 +19,8 @@ from summitry.package.intake import Intake, Missing, filled, headings_of, missin
 from summitry.package.mapping import WorkbookMapping, mapping_of, toml_of_mapping
 from summitry.package.mappingfile import mapping_name
 from summitry.package.package import Package
-from summitry.package.problems import PackageRefused, Problem, Problems, shortened
-from summitry.package.suggest import columns_suggested, suggested
+from summitry.package.problems import Problem, Problems, shortened
+from summitry.package.suggest import columns_suggested, header_row_of, suggested
 from summitry.package.workbook_read import PACKAGE_SHEET, Sheet, sheets_of
 from summitry.plan.attestation import Attestation, Attestations
 from summitry.plan.change import Edit, apply
@@ -43,6 +43,8 @@ SKIPPED = Text("Left out as totals: sheet {sheet}, row {row}")
 WRITTEN = Text("Written: {path}, plan {hash}")
 UNCHANGED = Text("The plan has all of this already.")
 EVENT = "event"
+SUGGESTED_MAX = 5
+"""For so many sheets what fits is looked for, among all tables, when a mapping is missing."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -78,16 +80,17 @@ def run(arguments: argparse.Namespace) -> int:
     reader = language(arguments.lang)
     sys.stderr.write(reader.gettext(READING).format(path=arguments.file) + "\n")
     sheets = _own_sheets(arguments.file)
-    if arguments.suggest:
-        sys.stdout.buffer.write(toml_of_mapping(_draft(arguments.unit or "UNIT", sheets or [])))
+    brought = load(arguments.file) if sheets is None else None
+    if arguments.suggest and sheets is not None:
+        sys.stdout.buffer.write(toml_of_mapping(_draft(arguments.unit or "UNIT", sheets)))
         return 0
     if arguments.into is None:
         raise SummitryError("import.into")
     before = load(arguments.into) if arguments.into.exists() else None
-    if sheets is None:
-        after = _with_package(before, load(arguments.file))
+    if brought is not None:
+        after = _with_package(before, brought)
     else:
-        after = _with_workbook(arguments, before, sheets, reader)
+        after = _with_workbook(arguments, before, sheets or [], reader)
     save(after, arguments.into)
     if before is not None:
         found = differences(before, after)
@@ -223,7 +226,10 @@ def _whole_mapping(
     if not missing:
         return mapping
     if not on_terminal():
-        raise PackageRefused(_missing_problems(file, unit, missing, sheets, mapping))
+        problems = Problems()
+        for problem in _missing_problems(file, unit, missing, sheets, mapping):
+            problems.add(problem)
+        problems.refuse_if_any()
     ask = Ask(reader, sys.stdin, sys.stderr)
     return asked(mapping, missing, sheets, ask, words)
 
@@ -237,26 +243,27 @@ def _missing_problems(
 ) -> list[Problem]:
     by_name = {sheet.name: sheet for sheet in sheets}
     problems = [Problem(file=file, expected=mapping_name(unit), got=unit, code="mapping.needed")]
-    for one in missing:
+    for place, one in enumerate(missing):
         if one.heading:
             tables = [part.declared for part in mapping.sheets if part.sheet == one.sheet]
             problems.append(_heading_problem(file, one, tables))
             continue
-        draft = suggested(by_name[one.sheet], words).mapping
-        table = draft.table if draft.columns else ""
+        sheet = by_name[one.sheet]
+        draft = suggested(sheet, words).mapping if place < SUGGESTED_MAX else None
+        row = header_row_of(sheet) if draft is None else draft.header_row
+        fits = [] if draft is None or not draft.columns else [draft.declared]
         problems.append(
             Problem(
                 file=file,
                 sheet=one.sheet,
                 got=one.sheet,
-                near=(table,) if table else (),
+                near=tuple(table.name for table in fits),
                 code="mapping.sheet",
             )
         )
-        row = draft.header_row
-        headings = filter(None, headings_of(filled(by_name[one.sheet]), row))
+        headings = filter(None, headings_of(filled(sheet), row))
         problems += [
-            _heading_problem(file, Missing(one.sheet, heading, row), [draft.declared])
+            _heading_problem(file, Missing(one.sheet, heading, row), fits)
             for heading in dict.fromkeys(headings)
         ]
     return problems

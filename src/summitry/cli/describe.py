@@ -15,6 +15,7 @@ from summitry.kit.time import written
 from summitry.package.package import Package
 from summitry.package.upgrade import SCHEMA
 from summitry.plan.mandate import Event, EventLimit, Objective
+from summitry.plan.organisation import Unit
 from summitry.plan.snapshot import NO_KEY, tables_with_rows
 from summitry.policy.limits import ORIGINS, Limits, limits_of
 from summitry.report.language import Language, language
@@ -166,6 +167,10 @@ def described_json(package: Package, form: str) -> str:
             "now": None if event.now is None else written(event.now),
             "timezone": event.timezone,
         },
+        "units": [
+            {"unit_id": unit.unit_id, "name": unit.name, "kind": unit.kind}
+            for unit in package.snapshot.rows(Unit).values()
+        ],
         "tables": [
             {
                 "table": table.name,

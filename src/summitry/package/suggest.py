@@ -1,11 +1,13 @@
 """What a unit's own sheets and headings most likely mean, for a person to confirm."""
 
 from collections.abc import Callable, Sequence
-from difflib import SequenceMatcher
+from functools import lru_cache
 
 from msgspec import Struct
+from rapidfuzz import fuzz
 
 from summitry.kit.ids import is_id
+from summitry.package.bounds import COLUMNS_MAX
 from summitry.package.intake import filled, headings_of, plain_heading
 from summitry.package.mapping import SheetMapping
 from summitry.package.workbook_read import Sheet
@@ -18,6 +20,7 @@ Words = Callable[[str], tuple[str, ...]]
 HEADER_SEARCH_ROWS_MAX = 30
 LIKENESS_MIN = 0.72
 LABEL_MIN = 3
+LIKENESSES_KEPT_MAX = 100_000
 
 
 class Suggestion(Struct, frozen=True):
@@ -48,6 +51,7 @@ def suggested(sheet: Sheet, words: Words, *, table: str | None = None) -> Sugges
     """
     row = header_row_of(sheet)
     headings = [heading for heading in headings_of(filled(sheet), row) if heading]
+    headings = headings[:COLUMNS_MAX]
     candidates = [TABLES[table]] if table is not None else list(TABLES.values())
     scored = [(_fit(sheet.name, headings, one, words), one) for one in candidates]
     _, chosen = max(scored, key=lambda pair: pair[0])
@@ -96,6 +100,7 @@ def _column_likeness(heading: str, column: Column, words: Words) -> float:
     return max(likeness(heading, name) for name in names)
 
 
+@lru_cache(maxsize=LIKENESSES_KEPT_MAX)
 def likeness(one: str, other: str) -> float:
     """Return how alike two headings are, 0 to 1, whatever their case."""
     a, b = plain_heading(one).casefold(), plain_heading(other).casefold()
@@ -103,7 +108,7 @@ def likeness(one: str, other: str) -> float:
         return 1.0
     if min(len(a), len(b)) >= LABEL_MIN and (a in b.split() or b in a.split()):
         return 0.9
-    return SequenceMatcher(None, a, b).ratio()
+    return fuzz.ratio(a, b) / 100
 
 
 def _made_ids(sheet: Sheet, row: int, table: Table, columns: dict[str, str]) -> tuple[str, ...]:

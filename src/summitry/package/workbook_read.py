@@ -3,6 +3,7 @@
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
+from itertools import islice
 from typing import BinaryIO
 
 import python_calamine
@@ -53,7 +54,7 @@ def sheets_of(file: str, content: bytes, problems: Problems) -> list[Sheet]:
     if sound is None:
         return []
     try:
-        return list(_sheets(sound))
+        sheets = list(islice(_sheets(sound), bounds.SHEETS_MAX + 1))
     except (python_calamine.CalamineError, OSError, ValueError, OverflowError, KeyError):
         problems.add(Problem(file=file, code="workbook.malformed"))
     except BaseException as problem:
@@ -61,6 +62,10 @@ def sheets_of(file: str, content: bytes, problems: Problems) -> list[Sheet]:
         if type(problem).__name__ != _PANIC:
             raise
         problems.add(Problem(file=file, code="workbook.malformed"))
+    else:
+        if len(sheets) <= bounds.SHEETS_MAX:
+            return sheets
+        problems.add(too_much(file, "sheets_max", bounds.SHEETS_MAX))
     return []
 
 
