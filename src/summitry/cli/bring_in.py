@@ -193,7 +193,7 @@ def _given_mapping(
                 content = stream.read(TOML_BYTES_MAX + 1)
         except OSError as problem:
             raise SummitryError(
-                "path.unreadable", path=str(path), problem=str(problem)
+                "path.unreadable", path=str(path), problem=problem.strerror or str(problem)
             ) from problem
     elif before is not None:
         content = before.mappings.get(unit)

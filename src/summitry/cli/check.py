@@ -53,7 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--field",
         metavar="FIELD",
-        choices=[*Field],
+        choices=[each.value for each in Field],
         help=Text("only the findings of this field: %(choices)s"),
     )
     parser.add_argument(
@@ -62,13 +62,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--phase",
         metavar="PHASE",
-        choices=[*Phase],
+        choices=[each.value for each in Phase],
         help=Text("only the rules due from this phase: %(choices)s"),
     )
     parser.add_argument(
         "--severity",
         metavar="SEVERITY",
-        choices=[*Severity],
+        choices=[each.value for each in Severity],
         help=Text("only this severity and graver ones: %(choices)s"),
     )
     parser.add_argument(

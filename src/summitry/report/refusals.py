@@ -264,6 +264,23 @@ SENTENCES: dict[str, Text] = {
 }
 """The sentence for each code of a `SummitryError`."""
 
+IN_A_FILE: dict[str, Text] = {
+    "number.out_of_range": Text("The number {got} is not within its bounds."),
+    "interval.empty": Text("The end is not after the start."),
+    "row.duplicate_key": Text("Two rows have the key “{got}”. Remove one, or give it another key."),
+    "bulk.duplicate_key": Text(
+        "Two rows have the key “{got}”. Remove one, or give it another key."
+    ),
+    "obstacle.height": Text(
+        "The obstacle's top at {got} m is not above its base. Correct one of the two."
+    ),
+    "post.headcount_min": Text(
+        "The post asks for {got} people. A post needs at least one; remove the post if nobody is "
+        "needed."
+    ),
+}
+"""What is said instead where a file's row tells the place, and not each fact of the sentence."""
+
 LABELS: dict[str, Text] = {
     "file": Text("File: {value}"),
     "path": Text("Path: {value}"),
@@ -290,12 +307,22 @@ def sentences(error: SummitryError, language: Language) -> tuple[str, ...]:
     if isinstance(problems, tuple) and problems:
         nested = [each for each in problems if isinstance(each, SummitryError)]
         return tuple(line for each in nested for line in sentences(each, language))
-    template = SENTENCES.get(error.code, UNKNOWN)
+    template = _template(error)
     told = {name: _value(value, language) for name, value in error.facts.items()}
     told.setdefault("code", language.isolated(error.code))
     sentence = language.gettext(template).format_map(_Shown(told))
     rest = tuple(_rest(template, told, language))
     return (" · ".join((sentence, *rest)),)
+
+
+def _template(error: SummitryError) -> Text:
+    template = SENTENCES.get(error.code, UNKNOWN)
+    lacks = _named(template) - error.facts.keys() - {"code"}
+    return IN_A_FILE.get(error.code, template) if lacks else template
+
+
+def _named(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
 
 
 class _Shown(dict[str, str]):
@@ -306,7 +333,7 @@ class _Shown(dict[str, str]):
 
 
 def _rest(template: str, told: Mapping[str, str], language: Language) -> Iterator[str]:
-    used = {name for _, name, _, _ in Formatter().parse(template)} | {"code"}
+    used = _named(template) | {"code"}
     places = {name: number for number, name in enumerate(LABELS)}
     for name in sorted(told.keys() - used, key=lambda name: (places.get(name, len(places)), name)):
         if told[name] in {"", "—"}:

@@ -15,6 +15,7 @@ from tests.plans.good_package import (
     shifts,
 )
 
+PLACEHOLDERS = ("{post}", "{table}", "{key}", "{low}", "{high}", "{start}", "{end}")
 CASES = {**malformed_tables.CASES, **malformed_files.CASES}
 
 
@@ -39,6 +40,7 @@ def test_every_problem_has_a_sentence_and_tells_its_place(name: str) -> None:
 
     assert {problem.code for problem in expected} <= SENTENCES.keys()
     assert len(told) == len(expected)
+    assert [line for line in told if any(name in line for name in PLACEHOLDERS)] == []
     assert all(problem.file in line for problem, line in zip(sorted(expected), told, strict=True))
 
 
