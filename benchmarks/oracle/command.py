@@ -233,7 +233,7 @@ def cards(world: World, _: Any) -> Judgement:
         own = by_contingency.get(row.contingency_id, {})
         atoms: set[tuple[Any, ...]] = set()
         for unit in {*row.agency_unit_ids, *own}:
-            atoms |= _card_atoms(world, unit, own.get(unit))
+            atoms |= card_atoms(world, unit, own.get(unit))
         for what in ("rvp_id", "fcp_id"):
             points = {getattr(card, what) for card in own.values()} - {None}
             if len(points) != 1:
@@ -242,7 +242,8 @@ def cards(world: World, _: Any) -> Judgement:
     return found
 
 
-def _card_atoms(world: World, unit: str, card: Any) -> set[tuple[Any, ...]]:
+def card_atoms(world: World, unit: str, card: Any) -> set[tuple[Any, ...]]:
+    """Return what is wrong with one unit's card."""
     if card is None:
         return {(unit, "card")}
     atoms: set[tuple[Any, ...]] = set()

@@ -5,7 +5,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from benchmarks.oracle import access, command, expiry, moves, posts, sights
+from benchmarks.oracle import access, along, command, expiry, moves, posts, sights
 from benchmarks.oracle.world import Judgement, World
 from summitry.plan.change import Edit
 from summitry.plan.tables import TABLES
@@ -19,7 +19,7 @@ BY_LIMIT = {
     "gate_duty_hours_max": ("C-54",),
     "handover_minutes_min": ("C-56",),
     "same_site_minutes": ("C-57",),
-    "line_of_sight_m_max": ("C-02",),
+    "line_of_sight_m_max": ("C-02", "C-03"),
     "control_verified_hours_min": ("C-09", "C-81"),
     "high_risk_score_min": ("C-10", "C-81"),
     "relays_max": ("C-12",),
@@ -99,6 +99,17 @@ DEMANDS = (
     Demand("C-86", command.words, (*TABLES, WORDS)),
     Demand("C-88", expiry.lasting, (*expiry.COUNTED, "programme", WORDS)),
     Demand("C-87", command.parts, ("tasks", "task_parts")),
+    Demand("C-03", along.far_sectors, ("exposures", "sectors", "posts", "zones", "sites")),
+    Demand("C-05", along.gate_posts, ("gates", "arrivals", "posts")),
+    Demand("C-12", along.details, ("principals", "details")),
+    Demand(
+        "C-28", along.unnamed_cards, ("contingencies", "contingency_cards", "rendezvous", WORDS)
+    ),
+    Demand("C-65", along.wrong_doors, ("legs", "routes", "doors")),
+    Demand("C-67", along.unplanned, ("legs", "movements", "route_segments", "principals")),
+    Demand("C-70", along.chains, ("legs", "movements", "routes", "route_segments")),
+    Demand("C-76", along.no_signings, ("programme", "signatories")),
+    Demand("C-87", along.unnamed_parts, ("tasks", "task_parts")),
 )
 
 
