@@ -30,7 +30,8 @@ class Limits(Struct, frozen=True, kw_only=True):
         float,
         Origin(
             Text("Rest between two shifts of one person"),
-            Text("European Working Time Directive 2003/88/EC, article 3; not verified."),
+            Text("Directive 2003/88/EC of the European Union on working time, article 3."),
+            verified=True,
         ),
     ] = 11.0
     shift_hours_max: Annotated[float, Origin(Text("Length of one shift"), _PRACTICE)] = 12.0

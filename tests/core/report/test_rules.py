@@ -39,4 +39,4 @@ def test_json_tells_limits_with_source_and_mark():
     by_code = {each["code"]: each for each in told}
     assert sorted(by_code) == sorted(rule.code for rule in RULES)
     limit = next(each for each in by_code["C-54"]["limits"] if each["name"] == "rest_hours_min")
-    assert (limit["default"], limit["verified"]) == (11.0, False)
+    assert (limit["default"], limit["verified"]) == (11.0, True)

@@ -152,4 +152,4 @@ def test_limits_are_defaults_until_the_event_sets_its_own(assessment):
     by_name = {limit.name: limit for limit in used_limits(assessment)}
 
     rest = by_name["rest_hours_min"]
-    assert (rest.value, rest.own, rest.verified) == (11.0, False, False)
+    assert (rest.value, rest.own, rest.verified) == (11.0, False, True)

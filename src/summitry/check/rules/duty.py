@@ -119,8 +119,8 @@ def persons_on_two_posts(view: View) -> Iterator[Gap]:
     },
     remedy=Text("Give part of the duty to another person, or move one of the shifts."),
     source=Text(
-        "European Working Time Directive 2003/88/EC, article 3, for rest; practice for the rest. "
-        "Not verified: set the limits from your own regulations."
+        "Directive 2003/88/EC of the European Union on working time, article 3, for rest between "
+        "shifts; common practice for the lengths: set them from your own regulations."
     ),
     field=Field.COMMAND,
     severity=Severity.HIGH,
