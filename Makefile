@@ -73,8 +73,8 @@ $(STAMPS)/warm: $(COMPILED) $(STAMPS)/project
 	$(BIN)/python -c 'from summitry.policy import coverage, handover; coverage.warm(); handover.warm()'
 	touch $@
 
-demo: setup ## the ten-minute story; PAUSE=1 waits for a key, ONCE=1 ends by itself
-	@exec env PAUSE='$(PAUSE)' ONCE='$(ONCE)' $(BIN)/summitry demo
+demo: setup ## the ten-minute story; PAUSE=1 waits for a key, ONCE=1 ends by itself, DELETE=TABLE/KEY is yours
+	@exec env PAUSE='$(PAUSE)' ONCE='$(ONCE)' $(BIN)/summitry demo $(addprefix --delete=,$(DELETE))
 
 test: setup ## every test, large matrices sampled by a printed seed
 	@$(BIN)/pytest --numprocesses $(WORKERS)
