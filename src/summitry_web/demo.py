@@ -262,7 +262,11 @@ def _tell_new(stage: Stage, snapshot: Snapshot, before: Run, after: Run) -> None
         line = f"  {finding.code} {told.severity} · {told.place}: {told.sentence}"
         sys.stdout.write(line + "\n")
     if not new:
-        stage.say(Text("  Nothing else needed it: no demand has lost its cover."))
+        stage.say(
+            Text(
+                "  No demand has lost its cover; comparing with the plan before names what is gone."
+            )
+        )
     if len(new) > TOLD_MAX:
         stage.say(Text("  and {count} more"), count=len(new) - TOLD_MAX)
 
