@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib import import_module
@@ -11,11 +12,13 @@ from typing import BinaryIO
 
 from summitry.kit.errors import SummitryError
 from summitry.package.bounds import FILES_MAX
+from summitry.package.eventfile import EVENT
 from summitry.package.eventfile import FILE as EVENT_FILE
 from summitry.package.package import Package
 from summitry.package.problems import PackageRefused, Problem, near
 from summitry.package.read import is_ignored, read_package
 from summitry.package.write import files_of
+from summitry.plan.mandate import Event
 from summitry.plan.snapshot import NO_KEY
 
 WORKBOOK_SUFFIX = ".xlsx"
@@ -140,27 +143,55 @@ def save(package: Package, path: Path) -> None:
     Raises
     ------
     SummitryError
-        ``path.not_a_package`` when a folder that is no package would be replaced,
-        ``path.unwritable``, or the reason why a value fits into no cell.
+        ``path.not_a_package`` when something that is no package would be replaced,
+        ``path.other_event`` when a plan of another event would, ``path.unwritable``, or the
+        reason why a value fits into no cell.
     """
+    _require_own_place(package, path)
     if is_workbook(path):
         writer = import_module(_WORKBOOK_WRITER)
         content: bytes = writer.workbook_of(package)
         _replace_file(path, content)
     else:
-        _require_package_or_nothing(path)
         _replace_folder(path, files_of(package))
     if package.key != NO_KEY:
         _replace_file(key_path(path), package.key.hex().encode() + b"\n")
 
 
-def _require_package_or_nothing(path: Path) -> None:
-    """Refuse to replace what is not a package: a folder of other things, or a file."""
-    if path.is_dir() and not path.is_symlink():
-        if (path / EVENT_FILE).is_file() or not any(path.iterdir()):
-            return
-    elif not path.exists() and not path.is_symlink():
+def _require_own_place(package: Package, path: Path) -> None:
+    """Refuse to replace what is not a plan of the package's own event."""
+    if not path.exists() and not path.is_symlink():
         return
+    there = _event_at(path)
+    own = set(package.snapshot.rows(Event))
+    if there is not None and own and there != own:
+        raise SummitryError(
+            "path.other_event",
+            path=str(path),
+            got=", ".join(sorted(there)),
+            expected=", ".join(sorted(own)),
+        )
+
+
+def _event_at(path: Path) -> set[str] | None:
+    """Return the events of the plan at the path; None where there is an empty folder or none.
+
+    Raises
+    ------
+    SummitryError
+        ``path.not_a_package`` when there is something else.
+    """
+    try:
+        if is_workbook(path):
+            return set(load(path).snapshot.rows(Event)) or None
+        if path.is_dir() and not path.is_symlink():
+            if not any(path.iterdir()):
+                return None
+            with (path / EVENT_FILE).open("rb") as stream:
+                told = tomllib.load(stream).get(EVENT, {})
+            return {str(told["event_id"])} if "event_id" in told else None
+    except (OSError, ValueError, AttributeError, SummitryError) as problem:
+        raise SummitryError("path.not_a_package", path=str(path)) from problem
     raise SummitryError("path.not_a_package", path=str(path))
 
 

@@ -211,6 +211,10 @@ SENTENCES: dict[str, Text] = {
     "path.not_a_package": Text(
         "“{path}” is neither a plan's folder nor a workbook (.xlsx). Nothing was changed."
     ),
+    "path.other_event": Text(
+        "“{path}” holds the plan of the event {got}, not of {expected}. Nothing was changed; name "
+        "another place, or remove that plan first."
+    ),
     "path.unreadable": Text("“{path}” could not be read: {problem}."),
     "path.unwritable": Text("“{path}” could not be written: {problem}."),
     "key.malformed": Text(

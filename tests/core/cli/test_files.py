@@ -2,6 +2,7 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from summitry.cli.files import load, save
 from summitry.kit.errors import SummitryError
@@ -97,6 +98,39 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
         Problem(file="posts.csv", code="file.not_regular"),
         Problem(file="units.csv", code="file.not_regular"),
     )
+
+
+@pytest.mark.parametrize("name", ["plan", "plan.xlsx"])
+def test_plan_of_another_event_is_not_replaced(tmp_path: Path, name: str) -> None:
+    other = Snapshot.of([structs.replace(plan().snapshot.event, event_id="OTHER")])
+    save(plan(), tmp_path / name)
+
+    with pytest.raises(SummitryError) as refusal:
+        save(Package(snapshot=other), tmp_path / name)
+
+    told = (refusal.value.code, refusal.value.facts["got"], refusal.value.facts["expected"])
+    assert told == ("path.other_event", plan().snapshot.event.event_id, "OTHER")
+    assert load(tmp_path / name).root == plan().root
+
+
+def test_workbook_that_is_no_plan_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "plan.xlsx").write_bytes(b"PK, of something else")
+
+    with pytest.raises(SummitryError) as refusal:
+        save(plan(), tmp_path / "plan.xlsx")
+
+    assert refusal.value.code == "path.not_a_package"
+    assert (tmp_path / "plan.xlsx").read_bytes() == b"PK, of something else"
+
+
+def test_folder_with_a_broken_event_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "plan").mkdir()
+    (tmp_path / "plan" / "event.toml").write_bytes(b"[event")
+
+    with pytest.raises(SummitryError) as refusal:
+        save(plan(), tmp_path / "plan")
+
+    assert refusal.value.code == "path.not_a_package"
 
 
 def test_missing_plan_is_told_with_what_is_near(tmp_path: Path) -> None:

@@ -101,10 +101,7 @@ def persons_on_two_posts(view: View) -> Iterator[Gap]:
 @rule(
     "C-54",
     title=Text("Too little rest, too long on duty"),
-    why=Text(
-        "Tired people miss what they were posted to see; at a gate attention is gone after two "
-        "hours."
-    ),
+    why=Text("Tired people miss what they were posted to see."),
     cases={
         "rest": Text(
             "{person} rests {hours} hours before the duty on {post}, less than {limit_hours}."

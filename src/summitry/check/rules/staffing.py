@@ -26,10 +26,10 @@ ROSTER_TABLES = ("posts", "post_requirements", "shifts", "persons", "person_qual
     ),
     cases={
         "empty": Text("Nobody is on post {post}; it needs {need}."),
-        "people": Text("Post {post} has {have} people where it needs {need}."),
+        "people": Text("Post {post} has {have} of the {need} people it needs."),
         "requirement": Text(
-            "Post {post} has {have} people who can meet {requirements}, where it needs {need} "
-            "different ones."
+            "Of different people who can meet {requirements}, post {post} has {have} and needs "
+            "{need}."
         ),
     },
     remedy=Text(
