@@ -97,7 +97,7 @@ DEMANDS = (
     Demand("C-84", access.exports, tuple(TABLES), "tables"),
     Demand("C-86", command.references, tuple(TABLES), "tables"),
     Demand("C-86", command.words, (*TABLES, WORDS)),
-    Demand("C-88", expiry.lasting, (*expiry.COUNTED, "programme", WORDS)),
+    Demand("C-88", expiry.lasting, (*expiry.COUNTED, "programme", "persons", WORDS)),
     Demand("C-87", command.parts, ("tasks", "task_parts")),
     Demand("C-03", along.far_sectors, ("exposures", "sectors", "posts", "zones", "sites")),
     Demand("C-05", along.gate_posts, ("gates", "arrivals", "posts")),

@@ -8,7 +8,10 @@ from summitry.check.view import View
 from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.organisation import Person
 from summitry.plan.table import Row
-from summitry.plan.terms import Power
+from summitry.plan.terms import Power, Rank
+
+SIGNS_BY_OFFICE = frozenset({Rank.HEAD_OF_STATE, Rank.HEAD_OF_GOVERNMENT, Rank.FOREIGN_MINISTER})
+"""Who signs a treaty without full powers (Vienna Convention on the Law of Treaties, article 7)."""
 
 
 def by_anyone_known(view: View, row: Row, kind: AttestationKind) -> tuple[Attestation, ...]:

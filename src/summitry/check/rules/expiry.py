@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from summitry.check.registry import Scope, rule
+from summitry.check.standing import SIGNS_BY_OFFICE, by_anyone_known, by_unit, with_power
 from summitry.check.view import View
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap, Phase
@@ -13,7 +14,7 @@ from summitry.plan.posts import Post
 from summitry.plan.programme import Item, Signatory
 from summitry.plan.risks import ContingencyCard, Control
 from summitry.plan.table import Row, table_of
-from summitry.plan.terms import Field, Severity
+from summitry.plan.terms import Field, Power, Severity
 
 COUNTED: dict[type[Row], AttestationKind] = {
     Post: AttestationKind.ACCEPTED,
@@ -44,20 +45,27 @@ COUNTED: dict[type[Row], AttestationKind] = {
     severity=Severity.HIGH,
     phase=Phase.D7,
     scope=Scope.UNIT,
-    reads=("contingency_cards", "controls", "list_copies", "posts", "programme", "signatories"),
+    reads=(
+        "contingency_cards",
+        "controls",
+        "list_copies",
+        "persons",
+        "posts",
+        "programme",
+        "signatories",
+    ),
     attests=tuple(sorted(set(COUNTED.values()))),
 )
 def ended_too_soon(view: View) -> Iterator[Gap]:
-    """Yield each row of which every current word ends before the row needs it."""
+    """Yield each row of which every current word that counts ends before the row needs it."""
     for row_type, kind in COUNTED.items():
         for key, row in view.rows(row_type).items():
-            entries = view.attested(row, kind)
-            last = max(entries, key=_end, default=None)
+            last = max(_counting(view, row, kind), key=_end, default=None)
             until = _needed_until(view, row)
             if last is None or last.expires is None or last.expires >= until:
                 continue
             # A copy that was given back is needed no longer.
-            if not view.attested(row, AttestationKind.RECALLED):
+            if not by_anyone_known(view, row, AttestationKind.RECALLED):
                 yield Gap(
                     table=table_of(row).name,
                     key=key,
@@ -72,6 +80,24 @@ def ended_too_soon(view: View) -> Iterator[Gap]:
                     },
                     field=row.field if isinstance(row, Post) else None,
                 )
+
+
+def _counting(view: View, row: Row, kind: AttestationKind) -> tuple[Attestation, ...]:
+    """Return the current words on which a rule counts; none where the row needs no word.
+
+    A word of somebody else, however long it lasts, takes the place of none of these.
+    """
+    if isinstance(row, Post):
+        holder = row.holder_unit_id
+        if holder is None or holder == row.owner_unit_id:
+            return ()
+        return by_unit(view, row, kind, holder)
+    if isinstance(row, Signatory):
+        by_office = row.rank in SIGNS_BY_OFFICE
+        return () if by_office else with_power(view, row, kind, Power.CLEAR_POWERS)
+    if isinstance(row, ContingencyCard):
+        return by_unit(view, row, kind, row.unit_id)
+    return by_anyone_known(view, row, kind)
 
 
 def _end(entry: Attestation) -> tuple[bool, datetime]:

@@ -3,17 +3,14 @@
 from collections.abc import Iterator
 
 from summitry.check.registry import Scope, rule
-from summitry.check.standing import by_anyone_known, with_power
+from summitry.check.standing import SIGNS_BY_OFFICE, by_anyone_known, with_power
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.kit.time import MINUTE_SECONDS
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.programme import Item, Signatory
-from summitry.plan.terms import Field, ItemKind, Power, Rank, Severity
-
-SIGNS_BY_OFFICE = frozenset({Rank.HEAD_OF_STATE, Rank.HEAD_OF_GOVERNMENT, Rank.FOREIGN_MINISTER})
-"""Who signs a treaty without full powers (Vienna Convention on the Law of Treaties, article 7)."""
+from summitry.plan.terms import Field, ItemKind, Power, Severity
 
 MINUTES_TOLERANCE = 1e-9
 

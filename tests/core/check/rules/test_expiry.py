@@ -1,19 +1,21 @@
 from datetime import timedelta
 
 import pytest
+from msgspec import structs
 
 from summitry.plan.access import ListCopy
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.posts import Post
 from summitry.plan.programme import Item, Signatory
 from summitry.plan.risks import ContingencyCard, Control
-from summitry.plan.terms import Field, ItemKind, Rank
-from tests.plans.one_rule import CLOSES, DAY, HOUR, NOW, OPENS, found, told, word
+from summitry.plan.terms import Field, ItemKind, Power, Rank
+from tests.plans.one_rule import CLOSES, DAY, HOUR, NOW, OPENS, found, person, told, word
 
 SECOND = timedelta(seconds=1)
 POST = Post(
-    post_id="roof", name="Roof", site_id="hall", start=OPENS, end=OPENS + HOUR, field=Field.FIRE
-)
+    post_id="roof", name="Roof", site_id="hall", start=OPENS, end=OPENS + HOUR, field=Field.FIRE,
+    owner_unit_id="army", holder_unit_id="police",
+)  # fmt: skip
 ITEM = Item(
     item_id="signing", title="Signing", kind=ItemKind.SIGNING, room_id="hall", start=OPENS,
     end=OPENS + 2 * HOUR,
@@ -24,6 +26,12 @@ SIGNATORY = Signatory(
 CONTROL = Control(control_id="screen", risk_id="view", title="Screen")
 CARD = ContingencyCard(contingency_id="bomb", unit_id="police")
 COPY = ListCopy(list_id="guests", version=2, gate_id="g-1")
+PERSONS = [
+    person("chief", Power.CLEAR_POWERS),
+    person("deputy"),
+    person("gate"),
+    person("soldier", unit="army"),
+]
 
 NEEDED = [
     (POST, AttestationKind.ACCEPTED, POST.end, Field.FIRE),
@@ -38,14 +46,14 @@ NEEDED = [
 def test_word_that_lasts_until_it_is_needed_is_silent(row, kind, until):
     words = [word(row, kind, "chief", expires=until)]
 
-    assert found("C-88", [row, ITEM], attested=words) == ()
+    assert found("C-88", [row, ITEM, *PERSONS], attested=words) == ()
 
 
 @pytest.mark.parametrize(("row", "kind", "until", "field"), NEEDED)
 def test_word_that_ends_a_second_before_it_is_needed_is_told(row, kind, until, field):
     words = [word(row, kind, "chief", expires=until - SECOND)]
 
-    (finding,) = found("C-88", [row, ITEM], attested=words)
+    (finding,) = found("C-88", [row, ITEM, *PERSONS], attested=words)
 
     assert (finding.start, finding.end, finding.field) == (until - SECOND, until, field)
     assert finding.facts["by"] == "chief"
@@ -54,7 +62,7 @@ def test_word_that_ends_a_second_before_it_is_needed_is_told(row, kind, until, f
 def test_word_without_expiry_lasts():
     words = [word(POST, AttestationKind.ACCEPTED, "chief")]
 
-    assert found("C-88", [POST], attested=words) == ()
+    assert found("C-88", [POST, *PERSONS], attested=words) == ()
 
 
 def test_another_word_that_lasts_longer_is_enough():
@@ -63,7 +71,7 @@ def test_another_word_that_lasts_longer_is_enough():
         word(POST, AttestationKind.ACCEPTED, "deputy", expires=POST.end),
     ]
 
-    assert found("C-88", [POST], attested=words) == ()
+    assert found("C-88", [POST, *PERSONS], attested=words) == ()
 
 
 def test_of_two_words_that_end_too_soon_the_later_is_told():
@@ -72,7 +80,7 @@ def test_of_two_words_that_end_too_soon_the_later_is_told():
         word(POST, AttestationKind.ACCEPTED, "deputy", expires=OPENS),
     ]
 
-    findings = found("C-88", [POST], attested=words)
+    findings = found("C-88", [POST, *PERSONS], attested=words)
 
     assert told(findings) == [("", "posts", "roof", "", "high")]
     assert findings[0].facts["by"] == "chief"
@@ -81,7 +89,7 @@ def test_of_two_words_that_end_too_soon_the_later_is_told():
 def test_word_that_has_ended_is_for_the_rule_that_counts_it():
     words = [word(POST, AttestationKind.ACCEPTED, "chief", at=NOW - DAY, expires=NOW)]
 
-    assert found("C-88", [POST], attested=words) == ()
+    assert found("C-88", [POST, *PERSONS], attested=words) == ()
 
 
 def test_copy_given_back_is_needed_no_longer():
@@ -90,12 +98,55 @@ def test_copy_given_back_is_needed_no_longer():
         word(COPY, AttestationKind.RECALLED, "gate"),
     ]
 
-    assert found("C-88", [COPY], attested=words) == ()
+    assert found("C-88", [COPY, *PERSONS], attested=words) == ()
 
 
 def test_signatory_of_an_unknown_item_is_needed_to_the_end_of_the_event():
     words = [word(SIGNATORY, AttestationKind.CLEARED, "chief", expires=CLOSES - SECOND)]
 
-    (finding,) = found("C-88", [SIGNATORY], attested=words)
+    (finding,) = found("C-88", [SIGNATORY, *PERSONS], attested=words)
+
+    assert finding.end == CLOSES
+
+
+@pytest.mark.parametrize(
+    ("row", "kind", "by"),
+    [
+        (POST, AttestationKind.ACCEPTED, "soldier"),
+        (SIGNATORY, AttestationKind.CLEARED, "deputy"),
+        (CONTROL, AttestationKind.VERIFIED, "nobody-known"),
+        (CARD, AttestationKind.ACKNOWLEDGED, "soldier"),
+        (COPY, AttestationKind.ACKNOWLEDGED, "nobody-known"),
+    ],
+)
+def test_lasting_word_of_somebody_who_may_not_say_it_takes_no_place(row, kind, by):
+    words = [word(row, kind, "chief", expires=OPENS), word(row, kind, by)]
+
+    (finding,) = found("C-88", [row, ITEM, *PERSONS], attested=words)
+
+    assert (finding.facts["by"], finding.start) == ("chief", OPENS)
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        (structs.replace(POST, holder_unit_id="army"), AttestationKind.ACCEPTED),
+        (structs.replace(POST, holder_unit_id=None), AttestationKind.ACCEPTED),
+        (structs.replace(SIGNATORY, rank=Rank.HEAD_OF_STATE), AttestationKind.CLEARED),
+    ],
+)
+def test_row_that_needs_no_word_is_silent(row, kind):
+    words = [word(row, kind, each.person_id, expires=OPENS) for each in PERSONS]
+
+    assert found("C-88", [row, ITEM, *PERSONS], attested=words) == ()
+
+
+def test_copy_that_only_a_stranger_gave_back_is_needed():
+    words = [
+        word(COPY, AttestationKind.ACKNOWLEDGED, "gate", expires=OPENS),
+        word(COPY, AttestationKind.RECALLED, "nobody-known"),
+    ]
+
+    (finding,) = found("C-88", [COPY, *PERSONS], attested=words)
 
     assert finding.end == CLOSES
