@@ -153,6 +153,60 @@ CASES: Mapping[str, tuple[Mapping[str, bytes | None], tuple[Problem, ...]]] = {
         shape(b"[9,0]", b'[9,"a"]'),
         (shape_problem("coordinates", "geojson.point", got="list", expected="[0.0, 0.0]"),),
     ),
+    "outlines without a list": (
+        {"zones.geojson": b'{"type":"FeatureCollection","grid":"local-metres"}'},
+        (Problem(file="zones.geojson", column="features", expected="[…]", code="geojson.type"),),
+    ),
+    "outline that is no feature": (
+        shape(b'"type":"Feature",', b""),
+        (shape_problem("type", "geojson.type", expected="Feature"),),
+    ),
+    "two outlines of one zone": (
+        shape(b"}]}", b"},%s]}" % OUTLINE[OUTLINE.index(b'{"type":"Feature",') : -2]),
+        (shape_problem("id", "geojson.duplicate", row=2, got="Z1"),),
+    ),
+    "outline nested beyond measure": (
+        {"zones.geojson": b"[" * 200_000},
+        (Problem(file="zones.geojson", expected="<= 64", code="bound.nesting_max"),),
+    ),
+    "outline of one number": (
+        shape(b"[[0,0],[9,0],[9,9],[0,0]]", b"9"),
+        (shape_problem("coordinates", "geojson.point", got="int", expected="[0.0, 0.0]"),),
+    ),
+    "outline with a point in three dimensions": (
+        shape(b"[9,0]", b"[9,0,1]"),
+        (shape_problem("coordinates", "geojson.point", got="list", expected="[0.0, 0.0]"),),
+    ),
+    "outline with a number beyond measure": (
+        shape(b"[9,0]", b"[9,1%s]" % (b"0" * 400)),
+        (shape_problem("coordinates", "geojson.point", got="list", expected="[0.0, 0.0]"),),
+    ),
+    "outline with more points than one may have": (
+        shape(b"[9,0]", b",".join([b"[9,0]"] * 5_000)),
+        (shape_problem("coordinates", "bound.outline_points_max", got="5003", expected="<= 5000"),),
+    ),
+    "mapping with a bell": (
+        {"mappings/fire.toml": b'unit = "fire"\n# \x07\n'},
+        (Problem(file="mappings/fire.toml", row=2, code="text.control_character"),),
+    ),
+    "mapping in another encoding": (
+        {"mappings/fire.toml": b'unit = "\xff"\n'},
+        (
+            Problem(
+                file="mappings/fire.toml", row=1, got="ff", expected="UTF-8", code="file.encoding"
+            ),
+        ),
+    ),
+    "large event file": (
+        {"event.toml": EVENT + b"#" * bounds.TOML_BYTES_MAX},
+        (
+            Problem(
+                file="event.toml",
+                expected="<= 262144",
+                code="bound.toml_bytes_max",
+            ),
+        ),
+    ),
     "outline without an area": (
         shape(b"[9,0],[9,9]", b"[9,0]"),
         (

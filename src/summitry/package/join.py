@@ -146,8 +146,8 @@ def _joined_sides(
         for key in sorted(claims):
             settled = settle(table, key, _on_chosen_row(claims[key], rows_by_key), None)
             clashes += settled.clashes
-            if settled.row is not None:
-                rows.append(settled.row)
+            assert settled.row is not None  # without a base nobody takes a row out
+            rows.append(settled.row)
     return rows, clashes
 
 

@@ -34,11 +34,21 @@ def upgrade(
     return row
 
 
-def upgraded(table: str, version: int, raw: Raw) -> Raw:
-    """Return the cells as today's version writes them; the same where no step is for the table."""
-    if not any(name == table and start >= version for name, start in STEPS):
+def upgraded(
+    table: str,
+    version: int,
+    raw: Raw,
+    *,
+    to: int = SCHEMA,
+    steps: Mapping[tuple[str, int], Step] = STEPS,
+) -> Raw:
+    """Return the cells as a later version writes them; the same where no step is for the table."""
+    if not any(name == table and version <= start < to for name, start in steps):
         return raw
-    rows = [upgrade(table, version, dict(zip(raw.header, row, strict=True))) for row in raw.rows]
+    rows = [
+        upgrade(table, version, dict(zip(raw.header, row, strict=True)), to=to, steps=steps)
+        for row in raw.rows
+    ]
     header = list(dict.fromkeys(name for row in rows for name in row)) or raw.header
     return Raw(
         file=raw.file,

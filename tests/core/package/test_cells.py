@@ -6,7 +6,7 @@ from summitry.kit.errors import SummitryError
 from summitry.package.bounds import CELL_LENGTH_MAX, SET_SIZE_MAX
 from summitry.package.cells import Fault, shielded, text_of, unshielded, value_of
 from summitry.plan.table import Column
-from summitry.plan.tables import TABLES
+from summitry.plan.tables import SIDE_TABLES, TABLES
 
 NAME = TABLES["units"].column("name")
 REMARK = TABLES["event"].column("remark")
@@ -15,6 +15,10 @@ START = TABLES["posts"].column("start")
 LANES = TABLES["gates"].column("lanes")
 WIDTH = TABLES["exits"].column("width_m")
 OUTLINE = TABLES["zones"].column("outline")
+BORN = SIDE_TABLES["people"].column("birth_date")
+POWERS = TABLES["persons"].column("powers")
+KNOWN = POWERS.choices
+STEPPED = TABLES["exits"].column("stepped")
 
 
 @pytest.mark.parametrize(
@@ -71,6 +75,12 @@ def test_text_that_people_write_is_understood(column: Column, text: str, value: 
         (WIDTH, "0x10", Fault("cell.number", "12.5")),
         (START, "2999-12-31T23:00-07:00", Fault("moment.year", "1900..2999")),
         (START, "0001-01-01T00:00+07:00", Fault("cell.moment", "2025-10-25T02:00Z")),
+        (START, "2025-10-25T02:00:00.5Z", Fault("moment.not_whole_seconds", "2025-10-25T02:00Z")),
+        (START, "2025-10-25T02:00", Fault("moment.no_offset", "2025-10-25T02:00Z")),
+        (BORN, "2025-02-30", Fault("cell.day", "2025-10-25")),
+        (BORN, "25/10/2025", Fault("cell.day", "2025-10-25")),
+        (POWERS, "accept-risk;fly", Fault("cell.choice", ", ".join(KNOWN), choices=KNOWN)),
+        (STEPPED, "maybe", Fault("cell.yes_no", "yes, no", choices=("yes", "no"))),
         (OUTLINE, "0 0; 1", Fault("cell.points", "0 0; 10 0; 10 10")),
         (OUTLINE, "0 1e999", Fault("number.not_finite", "12.5")),
     ],
@@ -110,3 +120,11 @@ def test_largest_set_and_one_that_is_larger() -> None:
 def test_shield_comes_off_again(text: str) -> None:
     assert unshielded(shielded(text)) == text
     assert not shielded(text).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_integer_of_more_digits_than_a_workbook_keeps_is_refused() -> None:
+    with pytest.raises(SummitryError) as refusal:
+        text_of(LANES, 10**15)
+
+    facts = {"got": "1000000000000000", "expected": 15}
+    assert (refusal.value.code, refusal.value.facts) == ("bound.integer_digits_max", facts)

@@ -282,3 +282,107 @@ def test_one_changed_shift_among_many_is_found() -> None:
             table="shifts", key=key, what=What.CHANGED, column="person_id", before="A7", after="B7"
         ),
     )
+
+
+def accepted(row: Row, reason: str, *, by: str = "A1") -> Attestation:
+    return Attestation(
+        subject_table="posts",
+        subject_key="P1",
+        row_hash=row_hash(row),
+        kind=AttestationKind.ACCEPTED,
+        by=by,
+        at=AT - HOUR,
+        reason=reason,
+    )
+
+
+@pytest.mark.parametrize(("prefer", "reason"), [("one", "seen one"), ("two", "seen two")])
+def test_word_on_the_row_that_stands_is_kept(prefer: str, reason: str) -> None:
+    packages = {
+        "one": Package(
+            snapshot=plan(post(1)), attestations=Attestations([accepted(post(1), "seen one")])
+        ),
+        "two": Package(
+            snapshot=plan(post(2)), attestations=Attestations([accepted(post(2), "seen two")])
+        ),
+    }
+
+    joined = join(packages, at=AT, prefer=prefer)
+
+    assert [entry.reason for entry in joined.package.attestations] == [reason]
+    assert [clash.table for clash in joined.clashes] == ["posts"]
+
+
+def test_words_on_a_row_that_no_plan_has_clash_among_themselves() -> None:
+    packages = {
+        "one": Package(snapshot=plan(), attestations=Attestations([accepted(post(1), "same")])),
+        "two": Package(snapshot=plan(), attestations=Attestations([accepted(post(2), "same")])),
+    }
+
+    joined = join(packages, at=AT)
+
+    sayings = (Saying("one", row_hash(post(1))), Saying("two", row_hash(post(2))))
+    key = "posts|P1|accepted|A1|2025-10-09T07:53:20Z"
+    assert joined.clashes == (
+        Clash(table="attestations", key=key, column="row_hash", sayings=sayings, chosen="one"),
+    )
+
+
+def test_people_said_to_be_two_clash_without_their_names() -> None:
+    packages = {
+        "one": Package(snapshot=plan(), people=(Identity(record_id="R1", name="Synthetic One"),)),
+        "two": Package(snapshot=plan(), people=(Identity(record_id="R1", name="Synthetic Two"),)),
+    }
+
+    joined = join(packages, at=AT)
+
+    sayings = (Saying("one", "…"), Saying("two", "…"))
+    assert joined.clashes == (
+        Clash(table="people", key="R1", column="name", sayings=sayings, chosen="one"),
+    )
+
+
+def test_mappings_that_differ_clash_by_their_size_and_the_first_stands() -> None:
+    packages = {
+        "one": Package(snapshot=plan(), mappings={"fire": b"a", "guard": b"x"}),
+        "two": Package(snapshot=plan(), mappings={"fire": b"abc", "guard": b"x"}),
+    }
+
+    joined = join(packages, at=AT)
+
+    assert joined.package.mappings == {"fire": b"a", "guard": b"x"}
+    sayings = (Saying("one", "1 B"), Saying("two", "3 B"))
+    assert joined.clashes == (
+        Clash(table="mappings", key="fire", column="", sayings=sayings, chosen="one"),
+    )
+
+
+def test_row_that_was_in_the_base_and_nobody_speaks_of_stays() -> None:
+    packages = {"one": Package(snapshot=plan()), "two": Package(snapshot=plan())}
+
+    joined = join(packages, at=AT, base=Package(snapshot=plan(post())))
+
+    assert (joined.package.root, joined.clashes) == (Package(snapshot=plan(post())).root, ())
+
+
+def test_many_changed_shifts_are_found_among_all() -> None:
+    before = plan(*(shift("A", slot=slot) for slot in range(1, 200)))
+    after = plan(*(shift("B", slot=slot) for slot in range(1, 200)))
+
+    found = differences(Package(snapshot=before), Package(snapshot=after))
+
+    key_of = TABLES["shifts"].key_of
+    keys = sorted(key_of(shift("A", slot=slot)) for slot in range(1, 200))
+    assert sorted(found, key=lambda one: one.key) == [
+        Difference(
+            table="shifts", key=key, what=What.CHANGED, column="person_id", before="A", after="B"
+        )
+        for key in keys
+    ]
+
+
+def test_mapping_that_changed_is_told_as_a_whole() -> None:
+    one = Package(snapshot=plan(), mappings={"fire": b"a", "guard": b"a"})
+    other = Package(snapshot=plan(), mappings={"fire": b"b", "guard": b"a"})
+
+    assert differences(one, other) == (Difference(table="mappings", key="fire", what=What.CHANGED),)

@@ -43,3 +43,34 @@ def test_table_of_today_stays_as_it_is() -> None:
     )
 
     assert upgraded("units", SCHEMA, raw) is raw
+
+
+def units(header: list[str], *rows: list[str]) -> Raw:
+    numbers = list(range(2, 2 + len(rows)))
+    return Raw(
+        file="units.csv",
+        sheet="units",
+        header_row=1,
+        header=header,
+        numbers=numbers,
+        rows=list(rows),
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "old", "new"),
+    [
+        (
+            1,
+            units(["id"], ["a"], ["b"]),
+            units(["unit_id", "kind"], ["a", "police"], ["b", "police"]),
+        ),
+        (2, units(["unit_id"], ["a"]), units(["unit_id", "kind"], ["a", "police"])),
+        (1, units(["id"]), units(["id"])),
+        (4, units(["id"], ["a"]), units(["id"], ["a"])),
+    ],
+)
+def test_cells_of_an_older_version_become_todays(version: int, old: Raw, new: Raw) -> None:
+    found = upgraded("units", version, old, to=4, steps=STEPS)
+
+    assert found == new
