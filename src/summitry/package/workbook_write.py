@@ -45,22 +45,33 @@ def workbook_of(package: Package) -> bytes:
     events = package.snapshot.size("event")
     if events != 1:
         raise SummitryError("plan.one_event", got=events)
+    # All that may be refused comes first: a sheet that is left half written complains when it goes.
+    tables = list(tables_as_text(package, geometry=False))
+    mapping_lines = _mapping_lines(package)
     book = Workbook(write_only=True)
-    for table, rows in tables_as_text(package, geometry=False):
+    for table, rows in tables:
         numeric = [column.kind in NUMBER_KINDS for column in table.columns]
         header = [column.name for column in table.columns]
         _write(book, table.name, header, rows, numeric)
-    mapping_lines = [
-        (str(unit), line)
-        for unit, text in package.mappings.items()
-        for line in text.decode().split("\n")
-    ]
     if mapping_lines:
         _write(book, MAPPINGS_SHEET, MAPPING_HEADER, mapping_lines, (False, False))
     _write(book, PACKAGE_SHEET, (SCHEMA_CELL,), [(str(SCHEMA),)], (True,))
     stream = io.BytesIO()
     book.save(stream)
     return _without_clock(stream)
+
+
+def _mapping_lines(package: Package) -> list[tuple[str, str]]:
+    """Return the mappings' lines, each with its unit."""
+    lines = [
+        (str(unit), line)
+        for unit, text in package.mappings.items()
+        for line in text.decode().split("\n")
+    ]
+    longest = max((len(line) for _, line in lines), default=0)
+    if longest > CELL_LENGTH_MAX:
+        raise SummitryError("bound.cell_length_max", got=longest, expected=CELL_LENGTH_MAX)
+    return lines
 
 
 def _without_clock(stream: io.BytesIO) -> bytes:
@@ -118,8 +129,6 @@ def _text_cell(sheet: Any, text: str) -> object:
     """Return what the cell holds: a text that is never a formula; nothing where it is empty."""
     if not text:
         return None
-    if len(text) > CELL_LENGTH_MAX:
-        raise SummitryError("bound.cell_length_max", got=len(text), expected=CELL_LENGTH_MAX)
     # A text of white space alone would be read as nothing.
     blank = text.isspace()
     kept = f"_x{ord(text[0]):04X}_{text[1:]}" if blank else _ESCAPE.sub("_x005F_", text)
