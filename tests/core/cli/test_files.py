@@ -1,3 +1,4 @@
+import gc
 import os
 from pathlib import Path
 
@@ -153,3 +154,76 @@ def test_key_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "plan.key").write_text(text)
 
     assert refusal_of(tmp_path / "plan").code == "key.malformed"
+
+
+def test_name_that_no_file_can_have_is_unreadable(tmp_path: Path) -> None:
+    refusal = refusal_of(tmp_path / ("x" * 300))
+
+    assert (refusal.code, refusal.facts["path"]) == (
+        "path.unreadable",
+        str(tmp_path / ("x" * 300)),
+    )
+
+
+def test_plan_below_a_file_is_missing_with_nothing_near(tmp_path: Path) -> None:
+    (tmp_path / "note").write_text("about")
+
+    refusal = refusal_of(tmp_path / "note" / "plan")
+
+    assert (refusal.code, refusal.facts) == (
+        "path.missing",
+        {"path": str(tmp_path / "note" / "plan"), "near": ()},
+    )
+
+
+@pytest.mark.parametrize("name", ["plan", "plan.xlsx"])
+def test_plan_below_a_file_cannot_be_written(tmp_path: Path, name: str) -> None:
+    (tmp_path / "note").write_text("about")
+
+    with pytest.raises(SummitryError) as refusal:
+        save(plan(), tmp_path / "note" / name)
+
+    assert refusal.value.code == "path.unwritable"
+    assert (tmp_path / "note").read_text() == "about"
+
+
+def test_file_of_another_kind_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "note").write_text("about")
+
+    with pytest.raises(SummitryError) as refusal:
+        save(plan(), tmp_path / "note")
+
+    assert refusal.value.code == "path.not_a_package"
+    assert (tmp_path / "note").read_text() == "about"
+
+
+def test_empty_folder_is_filled(tmp_path: Path) -> None:
+    (tmp_path / "plan").mkdir()
+
+    save(plan(), tmp_path / "plan")
+
+    assert load(tmp_path / "plan").root == plan().root
+
+
+def test_hidden_folder_in_a_plan_is_kept(tmp_path: Path) -> None:
+    save(plan(), tmp_path / "plan")
+    (tmp_path / "plan" / ".git").mkdir()
+    (tmp_path / "plan" / ".git" / "HEAD").write_text("main")
+
+    save(plan(name="New name"), tmp_path / "plan")
+
+    assert (tmp_path / "plan" / ".git" / "HEAD").read_text() == "main"
+    assert load(tmp_path / "plan").root == plan(name="New name").root
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_loading_leaves_the_search_for_cycles_as_it_was(tmp_path: Path, wanted: object) -> None:
+    save(plan(), tmp_path / "plan")
+    if not wanted:
+        gc.disable()
+
+    load(tmp_path / "plan")
+    found = gc.isenabled()
+
+    gc.enable()
+    assert found is wanted
