@@ -1,5 +1,8 @@
 """The sentences around the findings."""
 
+from datetime import timedelta
+
+import pytest
 from msgspec.structs import replace
 
 from summitry.plan.terms import Field, Severity
@@ -84,3 +87,19 @@ def test_accepted_risk_is_told_with_reason_and_expiry(briefing):
         "P-0001 and P-0002",
         "Sun, 12 May 2030, 07:00 GMT+07:00",
     )
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (-2, "2 days to go"),
+        (-1, "1 day to go"),
+        (0, "opens today"),
+        (1, "opened 1 day ago"),
+        (3, "opened 3 days ago"),
+    ],
+)
+def test_countdown_goes_by_the_calendar_of_the_venue(assessment, briefing_for, days, told):
+    looked_at = assessment.event.opens + timedelta(days=days)
+
+    assert briefing_for(replace(assessment, at=looked_at)).countdown == told

@@ -79,3 +79,13 @@ def test_long_list_says_how_many_more_there_are(english):
 def test_ids_are_isolated_in_arabic_and_plain_in_english(english, arabic):
     assert english.fact("POST-1") == "POST-1"
     assert arabic.fact("POST-1") == "\u2068POST-1\u2069"
+
+
+def test_stretch_without_an_end_or_length_is_a_moment(english):
+    told = [english.interval(NINE, None), english.interval(NINE, NINE)]
+
+    assert told == ["Fri, 10 May 2030, 09:00 GMT+07:00"] * 2
+
+
+def test_what_is_of_no_known_type_is_told_as_its_own_text(english):
+    assert english.fact(ZoneInfo("UTC")) == "UTC"

@@ -3,8 +3,9 @@
 import re
 
 import pytest
+from msgspec.structs import replace
 
-from summitry.report.text import Page, columns_of, report
+from summitry.report.text import Page, brief, columns_of, report
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -57,3 +58,27 @@ def test_start_of_the_report(briefing):
         f"Plan {briefing.assessment.plan_hash[:16]}",
         "Marking: TLP:AMBER+STRICT",
     ]
+
+
+def test_brief_report_leaves_nothing_out_where_there_are_ten_at_most(briefing):
+    lines = brief(briefing, Page(110, coloured=False)).splitlines()
+
+    assert [line for line in lines if "--brief" in line] == []
+    assert lines[-1].startswith("    Source: ")
+
+
+def test_brief_report_says_how_many_findings_it_leaves_out(assessment, briefing_for):
+    one = assessment.findings[1]
+    many = tuple(replace(one, key=f"P-{number:02}") for number in range(14))
+
+    text = brief(briefing_for(replace(assessment, findings=many)), Page(110, coloured=False))
+
+    assert text.splitlines()[-1] == (
+        "4 more findings are in the full report: ask again without --brief."
+    )
+
+
+def test_report_on_a_plan_without_findings_says_so(assessment, briefing_for):
+    text = report(briefing_for(replace(assessment, findings=())), Page(110, coloured=False))
+
+    assert text.count("No findings.") == 1
