@@ -8,6 +8,7 @@ from msgspec import structs
 from summitry.cli.files import load, save
 from summitry.kit.errors import SummitryError
 from summitry.kit.time import moment_of
+from summitry.package.bounds import FILES_MAX
 from summitry.package.package import Package
 from summitry.package.problems import PackageRefused, Problem
 from summitry.plan.mandate import Event
@@ -227,3 +228,16 @@ def test_loading_leaves_the_search_for_cycles_as_it_was(tmp_path: Path, wanted: 
 
     gc.enable()
     assert found is wanted
+
+
+def test_more_files_than_a_plan_has_are_refused(tmp_path: Path) -> None:
+    save(plan(), tmp_path / "plan")
+    for number in range(FILES_MAX):
+        (tmp_path / "plan" / f"x{number:03}.md").write_text("about")
+
+    refusal = refusal_of(tmp_path / "plan")
+
+    assert isinstance(refusal, PackageRefused)
+    assert [(one.code, one.expected) for one in refusal.problems] == [
+        ("bound.files_max", f"<= {FILES_MAX}")
+    ]
