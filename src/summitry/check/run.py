@@ -1,8 +1,8 @@
 """Run rules over a view and return findings in order of weight."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import cache
 
 from msgspec import Struct
 
@@ -133,16 +133,20 @@ def _gaps(view: View, each: Rule) -> tuple[Gap, ...]:
 
 def _told_apart(gaps: Iterable[Gap]) -> Iterator[Gap]:
     """Yield the gaps, those that a rule's own discriminator leaves alike numbered by time."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for gap in sorted(gaps, key=_gap_order):
-        same = (gap.table, gap.key, gap.discriminator)
-        seen[same] += 1
-        yield gap if seen[same] == 1 else _numbered(gap, seen[same])
+    alike: dict[tuple[str, str, str], list[Gap]] = {}
+    for gap in gaps:
+        alike.setdefault((gap.table, gap.key, gap.discriminator), []).append(gap)
+    for group in alike.values():
+        if len(group) > 1:
+            group.sort(key=_gap_order)
+        yield group[0]
+        for number, gap in enumerate(group[1:], start=2):
+            yield _numbered(gap, number)
 
 
-def _gap_order(gap: Gap) -> tuple[str, str, str, str, str, str]:
+def _gap_order(gap: Gap) -> tuple[str, str, str]:
     start = "" if gap.start is None else gap.start.isoformat()
-    return gap.table, gap.key, gap.discriminator, start, gap.case, str(sorted(gap.facts.items()))
+    return start, gap.case, str(sorted(gap.facts.items()))
 
 
 def _numbered(gap: Gap, number: int) -> Gap:
@@ -182,12 +186,17 @@ def _marking(table: str, row: Row | None) -> Marking:
     return declared.marking if row is None else declared.marking_of(row)
 
 
+@cache
+def _unit_columns(row_type: type[Row]) -> tuple[str, ...]:
+    return tuple(column for column in UNIT_COLUMNS if column in row_type.__struct_fields__)
+
+
 def _units(rows: list[Row | None]) -> tuple[UnitId, ...]:
     """Return the units that own the rows or must mend them."""
     units: set[UnitId] = set()
     for row in rows:
-        for column in UNIT_COLUMNS:
-            value = getattr(row, column, None)
+        for column in () if row is None else _unit_columns(type(row)):
+            value = getattr(row, column)
             if isinstance(value, tuple):
                 units.update(value)
             elif value is not None:

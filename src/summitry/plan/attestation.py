@@ -79,11 +79,12 @@ class Attestation(Row, frozen=True, kw_only=True):
 class Attestations:
     """All attestations of a plan, found by the row they speak of."""
 
-    __slots__ = ("_by_subject", "entries")
+    __slots__ = ("_by_subject", "_hashes", "entries")
 
     def __init__(self, entries: Iterable[Attestation] = ()) -> None:
         self.entries = tuple(sorted(entries, key=table_key))
         self._by_subject: dict[tuple[str, str], list[Attestation]] = {}
+        self._hashes: dict[tuple[str, str], tuple[Row, str]] = {}
         for entry in self.entries:
             subject = (entry.subject_table, entry.subject_key)
             self._by_subject.setdefault(subject, []).append(entry)
@@ -102,15 +103,23 @@ class Attestations:
 
     def of(self, row: Row, kind: AttestationKind, *, at: datetime) -> tuple[Attestation, ...]:
         """Return those of the kind that speak of exactly this content and hold at the moment."""
-        entries = self._by_subject.get((table_of(row).name, table_of(row).key_of(row)))
+        subject = (table_of(row).name, table_of(row).key_of(row))
+        entries = self._by_subject.get(subject)
         if entries is None:
             return ()
-        content = row_hash(row)
+        content = self._hash_of(row, subject)
         return tuple(
             entry
             for entry in entries
             if entry.kind is kind and entry.row_hash == content and entry.holds(at)
         )
+
+    def _hash_of(self, row: Row, subject: tuple[str, str]) -> str:
+        """Return the row's hash, made once for each row object: a re-check asks again and again."""
+        known = self._hashes.get(subject)
+        if known is None or known[0] is not row:
+            known = self._hashes[subject] = (row, row_hash(row))
+        return known[1]
 
     def about(self, row: Row, kind: AttestationKind) -> tuple[Attestation, ...]:
         """Return those of the kind about any content of the row, expired ones too."""
