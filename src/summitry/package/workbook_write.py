@@ -126,14 +126,16 @@ def _number(text: str) -> float | str | None:
 
 
 def _text_cell(sheet: Any, text: str) -> object:
-    """Return what the cell holds: a text that is never a formula; nothing where it is empty."""
+    """Return what the cell holds: a text, never a formula or error; nothing where it is empty."""
     if not text:
         return None
     # A text of white space alone would be read as nothing.
     blank = text.isspace()
     kept = f"_x{ord(text[0]):04X}_{text[1:]}" if blank else _ESCAPE.sub("_x005F_", text)
     escaped = kept.replace("\r", "_x000D_")
-    if not text.startswith("="):
+    # The library takes "=…" for a formula and "#N/A" and its like for an error, which reads as
+    # nothing.
+    if not text.startswith(("=", "#")):
         return escaped
     cell = WriteOnlyCell(sheet, escaped)
     cell.data_type = "s"
