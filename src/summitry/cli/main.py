@@ -141,7 +141,7 @@ def _translate(parser: argparse.ArgumentParser, reader: Language) -> None:
     parser.epilog = reader.gettext(parser.epilog or "")
     for group in parser._action_groups:  # noqa: SLF001  # argparse has no public way to its words
         group.title = reader.gettext(ARGPARSE_TITLES.get(group.title or "", group.title or ""))
-        for action in group._group_actions:  # noqa: SLF001  # same
+        for action in group._group_actions:  # noqa: SLF001  # argparse, as above
             if action.help and action.help is not argparse.SUPPRESS:
                 action.help = reader.gettext(action.help)
 

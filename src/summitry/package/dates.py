@@ -169,7 +169,7 @@ def _numbers(first: str, second: str, third: str, order: DateOrder) -> date:
     """Read three numbers in the order that the mapping says; a year of four digits may be first."""
     if len(first) == 4:  # noqa: PLR2004  # a year has four digits
         return date(int(first), int(second), int(third))
-    year = int(third) if len(third) == 4 else 2000 + int(third)  # noqa: PLR2004  # same
+    year = int(third) if len(third) == 4 else 2000 + int(third)  # noqa: PLR2004  # a year, as above
     day, month = (int(first), int(second))
     if order is DateOrder.MONTH_FIRST:
         day, month = month, day
