@@ -1,7 +1,10 @@
 """Every built-in rule; importing this package fills the registry."""
 
 from summitry.check.rules import (  # noqa: F401  # each registers itself
+    bodies,
     capacity,
+    commanders,
+    compliance,
     contingencies,
     duty,
     expiry,
@@ -10,13 +13,20 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     identities,
     itineraries,
     lists,
+    mandates,
+    minimums,
     movements,
+    objectives,
+    officers_days,
     ownership,
     protocol,
     reach,
     references,
+    register,
+    resources,
     risks,
     sectors,
     sight,
     staffing,
+    tasks,
 )

@@ -12,6 +12,7 @@ from summitry.plan.snapshot import Snapshot
 from summitry.policy.limits.access import AccessLimits
 from summitry.policy.limits.command import CommandLimits
 from summitry.policy.limits.duty import DutyLimits
+from summitry.policy.limits.governance import GovernanceLimits
 from summitry.policy.limits.origin import Origin
 from summitry.policy.limits.places import PlaceLimits
 from summitry.policy.limits.protocol import ProtocolLimits
@@ -21,6 +22,7 @@ from summitry.policy.limits.roads import RoadLimits
 
 @dataclass(frozen=True, kw_only=True)
 class Limits(
+    GovernanceLimits,
     ProtocolLimits,
     RoadLimits,
     AccessLimits,
