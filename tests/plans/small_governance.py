@@ -73,7 +73,7 @@ SAID: dict[type[Row], Callable[[Row], list[Said]]] = {
 
 
 def rows() -> list[Row]:
-    return [*bodies(), *commanders(), *plans(), *clauses(), *resources()]
+    return [*bodies(), *sessions(), *commanders(), *plans(), *clauses(), *resources()]
 
 
 def bodies() -> list[Row]:
@@ -106,6 +106,11 @@ def bodies() -> list[Row]:
         BodyMember(body_id="BO-2", person_id="N-U-1", role="chair"),
         BodyMember(body_id="BO-2", person_id="N-U-2", role="deputy-chair"),
         BodyMember(body_id="BO-3", person_id="N-U-2", role="chair"),
+    ]
+
+
+def sessions() -> list[Row]:
+    return [
         Meeting(
             meeting_id="ME-1",
             body_id="BO-2",

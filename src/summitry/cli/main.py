@@ -32,6 +32,7 @@ SUMMARIES: dict[str, Text] = {
     "check": Text("check a plan and name what is left uncovered"),
     "explain": Text("explain a rule: why it matters, its source, its limits, what mends it"),
     "describe": Text("describe a plan: its tables, their columns, and how many rows they hold"),
+    "usual": Text("add the usual clauses and minimum measures that a plan does not have yet"),
     "import": Text("bring a planner's workbook into a plan through a mapping"),
     "export": Text("write a plan as a folder or as a workbook"),
     "merge": Text("join the plans of several units and show where they collide"),

@@ -56,6 +56,7 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "check",
         "explain",
         "describe",
+        "usual",
         "import",
         "export",
         "merge",
