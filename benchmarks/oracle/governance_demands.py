@@ -67,6 +67,7 @@ DEMANDS: tuple[Demand, ...] = (
             "route_segments",
             "posts",
             "exposures",
+            "sites",
             "zones",
             "sterile_areas",
             *protection.SHOWN_BY.values(),

@@ -106,7 +106,7 @@ def _hospital(world: World, principal: Any) -> list[int]:
 
 def _residence(world: World, principal: Any) -> list[int]:
     delegation = world.get("delegations", principal.delegation_id)
-    if delegation is None or delegation.hotel_site_id is None:
+    if delegation is None or world.get("sites", delegation.hotel_site_id) is None:
         return []
     return [len([p for p in world.rows("posts") if p.site_id == delegation.hotel_site_id])]
 

@@ -178,11 +178,15 @@ _STATIONS = {
 
 _POWERS = (Power.ACCEPT_POST, Power.ACCEPT_RISK, Power.VERIFY_CONTROL)
 _MORE_POWERS = {
-    "LEAD": (Power.ACCEPT_HIGH_RISK,),
-    "GUARD": (Power.ACCEPT_HIGH_RISK,),
+    "LEAD": (Power.ACCEPT_HIGH_RISK, Power.APPROVE_PLAN),
+    "GUARD": (Power.ACCEPT_HIGH_RISK, Power.APPROVE_PLAN),
     "UNOLA": (Power.CLEAR_POWERS,),
     "ADMPOL": (Power.RECALL_LIST,),
 }
+
+
+VISITING = frozenset({"MOBILE", "DOGS", "ARMYCHEM", "UNDSS"})
+"""The units whose people come from elsewhere for the event."""
 
 
 def commander(unit: str) -> str:
@@ -198,7 +202,11 @@ def deputy(unit: str) -> str:
 def add_units(book: Book) -> None:
     """Add units, their commanders and deputies, and what people can be qualified for."""
     for key, name in QUALIFICATIONS.items():
-        book.put(Qualification(qualification_id=QualificationId(key), name=name))
+        book.put(
+            Qualification(
+                qualification_id=QualificationId(key), name=name, for_command=key == "Q-COMMAND"
+            )
+        )
     for unit, service in SERVICES.items():
         book.put(
             Unit(
@@ -207,6 +215,7 @@ def add_units(book: Book) -> None:
                 kind=service.kind,
                 parent_id=UnitId("CITYPOL") if unit == "DISTPOL" else None,
                 commander_id=PersonId(commander(unit)),
+                visiting=unit in VISITING,
             )
         )
         powers = tuple(sorted({*_POWERS, *_MORE_POWERS.get(unit, ())}))

@@ -16,7 +16,7 @@ from summitry.plan.compliance import Protection
 from summitry.plan.medical import Ambulance, FoodControl, MedicalArrangement
 from summitry.plan.movements import Closure, Movement, Route
 from summitry.plan.perimeter import SafePlace, SterileArea, Survey, Sweep
-from summitry.plan.places import Exposure, Room, Zone
+from summitry.plan.places import Exposure, Room, Site, Zone
 from summitry.plan.posts import Detail, Post, Sector
 from summitry.plan.programme import Delegation, Item, Principal
 from summitry.plan.resources import Reserve, ReserveKind
@@ -98,8 +98,8 @@ def _posts_by_site(view: View) -> Mapping[str, int]:
 
 def _guarded_residence(view: View, principal: Principal) -> Uses:
     delegation = view.rows(Delegation).get(principal.delegation_id)
-    site = None if delegation is None else delegation.hotel_site_id
-    if site is not None:
+    site = "" if delegation is None else delegation.hotel_site_id or ""
+    if site in view.rows(Site):
         yield ("sites", site), view.derive(_posts_by_site).get(site, 0)
 
 

@@ -73,6 +73,7 @@ class _Short(Struct, frozen=True, kw_only=True):
         "routes",
         "safe_places",
         "sectors",
+        "sites",
         "sterile_areas",
         "surveys",
         "sweeps",

@@ -10,7 +10,7 @@ from summitry.plan.compliance import Minimum, Protection
 from summitry.plan.medical import Ambulance, FoodControl, MedicalArrangement
 from summitry.plan.movements import Closure, Leg, Movement, Route, RouteSegment
 from summitry.plan.perimeter import SafePlace, SterileArea, Survey, Sweep
-from summitry.plan.places import Exposure, Room, Zone
+from summitry.plan.places import Exposure, Room, Site, Zone
 from summitry.plan.posts import Detail, Post, Sector
 from summitry.plan.programme import Delegation, Item, Principal
 from summitry.plan.resources import Reserve
@@ -35,6 +35,7 @@ PLAN = (
     STAGE,
     Delegation(delegation_id="de", name="D", hotel_site_id="hotel"),
     Room(room_id="stage", name="Stage", site_id="hall", zone_id="z"),
+    Site(site_id="hotel", name="Hotel", kind="hotel"),
     Zone(zone_id="z", site_id="hall", name="Z"),
     Exposure(exposure_id="ex", name="E", zone_id="z", x_m=0, y_m=0, z_m=0, start=OPENS, end=UNTIL),
     Movement(movement_id="mo", title="M", principal_ids=("pr",)),
@@ -211,3 +212,9 @@ def test_rows_of_the_host_replace_the_usual_ones_which_hold_without_any():
 
     assert usual == {protection.value for protection in Protection}
     assert code_109(*PLAN, minimum(Protection.DETAIL), DETAIL) == []
+
+
+def test_a_residence_that_is_not_in_the_plan_is_left_to_the_rule_on_references():
+    rows = [row for row in PLAN if not isinstance(row, Site)]
+
+    assert code_109(*rows, minimum(Protection.GUARDED_RESIDENCE)) == []
