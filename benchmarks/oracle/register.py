@@ -46,7 +46,8 @@ def agencies(world: World, _: Any) -> Judgement:
         for _step in range(len(world.tables["units"]) + 1):
             has = has or (above is not None and above.unit_id in planned)
             above = None if above is None else world.get("units", above.parent_id)
-        found["units", unit.unit_id] = NO if unit.unit_id in acting and not has else YES
+        lacking = bool(world.tables["plans"]) and unit.unit_id in acting and not has
+        found["units", unit.unit_id] = NO if lacking else YES
     return found
 
 

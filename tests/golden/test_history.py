@@ -15,11 +15,12 @@ from summitry.package.package import Package
 from summitry.plan.attestation import Attestation, AttestationKind, Attestations, row_hash
 from summitry.plan.change import Edit, apply
 from summitry.plan.command import CommandPostNet
+from summitry.plan.governance import FieldLead
 from summitry.plan.posts import Sector, Shift
 from summitry.plan.risks import ContingencyCard, Rendezvous
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row, table_of
-from summitry.plan.terms import RendezvousKind
+from summitry.plan.terms import Field, RendezvousKind
 
 HISTORY = Path(__file__).parents[2] / "examples" / "history"
 
@@ -29,6 +30,7 @@ EXPECTED = {
         ("C-08", "posts", "ROOF", "critical"),
         ("C-09", "controls", "SCREEN", "high"),
         ("C-12", "nets", "NET-LOCAL", "critical"),
+        ("C-23", "field_leads", "protectees", "high"),
         ("C-52", "posts", "ROOF", "critical"),
         ("C-81", "risks", "SIGHT", "high"),
     },
@@ -126,7 +128,9 @@ def test_butler_is_mended_by_the_joins_that_were_missing():
     )
     heard = CommandPostNet(command_post_id="CP-AGENCY", net_id="NET-LOCAL")
 
-    mended = put(before, guard, heard)
+    answers = FieldLead(field=Field.PROTECTEES, unit_id="AGENCY")
+
+    mended = put(before, guard, heard, answers)
     words = [
         word(mended, "posts", "ROOF", AttestationKind.ACCEPTED, "officer-local"),
         word(mended, "controls", "SCREEN", AttestationKind.VERIFIED, "officer-agency"),

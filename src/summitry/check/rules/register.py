@@ -78,9 +78,14 @@ def _counted(groups: Iterator[tuple[str | None, ...]]) -> Mapping[str, int]:
     reads=("contingencies", "plans", "posts", "task_parts", "tasks", "units"),
 )
 def units_without_plan(view: View) -> Iterator[Gap]:
-    """Yield each unit that acts and has no plan, nor has any unit that it is part of."""
-    acts = view.derive(_acts)
+    """Yield each unit that acts and has no plan, nor has any unit that it is part of.
+
+    A register without any plan has not been begun, and tells nothing of any unit.
+    """
     planned = {plan.unit_id for plan in view.rows(UnitPlan).values()}
+    if not planned:
+        return
+    acts = view.derive(_acts)
     for unit_id, unit in view.rows(Unit).items():
         acting = unit_id in acts.posts or unit_id in acts.tasks or unit_id in acts.contingencies
         if acting and not planned.intersection(_line(view, unit)):

@@ -28,8 +28,11 @@ POST = Post(
 # C-11: whoever acts has a plan
 
 
+OTHERS = UnitPlan(plan_id="others", title="Plan", field="fire", unit_id="fire")
+
+
 def code_11(*rows):
-    return [finding.key for finding in found("C-11", [POLICE, *rows])]
+    return [finding.key for finding in found("C-11", [POLICE, OTHERS, *rows])]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +60,7 @@ def test_a_part_of_a_task_is_acting_too():
 
 
 def test_what_a_unit_does_is_counted():
-    (finding,) = found("C-11", [POLICE, POST, replace(POST, post_id="door")])
+    (finding,) = found("C-11", [POLICE, OTHERS, POST, replace(POST, post_id="door")])
 
     assert finding.facts == {"unit": "police", "posts": 2, "tasks": 0, "contingencies": 0}
 
@@ -78,7 +81,11 @@ def test_units_that_are_part_of_each_other_are_told_both():
     one = replace(POLICE, parent_id="ward")
     two = Unit(unit_id="ward", name="Ward", parent_id="police")
 
-    assert len(found("C-11", [one, two, replace(POST, holder_unit_id="ward")])) == 2
+    assert len(found("C-11", [one, two, OTHERS, replace(POST, holder_unit_id="ward")])) == 2
+
+
+def test_a_register_that_has_not_been_begun_tells_nothing():
+    assert found("C-11", [POLICE, POST]) == ()
 
 
 # C-20: changed after briefing
