@@ -34,12 +34,12 @@ class Shelf(Struct, frozen=True, kw_only=True):
 
 def issues(view: View) -> Mapping[str, Issue]:
     """Return every version by key, with the moment of its recall by somebody who may recall."""
-    issues = {}
+    found = {}
     for key, version in view.rows(ListVersion).items():
         recalls = with_power(view, version, AttestationKind.RECALLED, Power.RECALL_LIST)
         recalled = min((entry.at for entry in recalls), default=None)
-        issues[key] = Issue(version=version, recalled=recalled)
-    return issues
+        found[key] = Issue(version=version, recalled=recalled)
+    return found
 
 
 def shelves(view: View) -> Mapping[str, Shelf]:

@@ -70,6 +70,20 @@ WORDS: dict[str, Text] = {
     "avoid": Text("avoid"),
     "share": Text("share"),
     "accept": Text("accept"),
+    # what units, command posts and lines are
+    "police": Text("police"),
+    "army": Text("army"),
+    "guard": Text("guard"),
+    "ministry": Text("ministry"),
+    "city": Text("city"),
+    "international": Text("international organisation"),
+    "contractor": Text("contractor"),
+    "strategic": Text("strategic"),
+    "tactical": Text("tactical"),
+    "operational": Text("operational"),
+    "line": Text("direct line"),
+    "data": Text("data link"),
+    "liaison-officer": Text("liaison officer"),
 }
 """The English word for each value; other values are shown as they stand in the plan."""
 

@@ -4,9 +4,10 @@ Every form of a paper (text, page, PDF) and its version code are made from this 
 can stand on the paper that is not in it, and nothing in it can change without changing the code.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from msgspec import Struct
 
@@ -59,6 +60,13 @@ class Span(Struct, frozen=True, tag="span"):
     end: datetime
 
 
+class Hours(Struct, frozen=True, tag="hours"):
+    """A stretch of time within a day that stands beside it."""
+
+    start: datetime
+    end: datetime
+
+
 class Clock(Struct, frozen=True, tag="clock"):
     """A time of day at the venue, in minutes after midnight."""
 
@@ -69,6 +77,22 @@ class Day(Struct, frozen=True, tag="day"):
     """A calendar day at the venue."""
 
     day: date
+
+
+class Tongue(Struct, frozen=True, tag="tongue"):
+    """A human language, by its code."""
+
+    code: str
+
+
+class Nothing(Struct, frozen=True, tag="nothing"):
+    """Told as “none”."""
+
+
+class Answer(Struct, frozen=True, tag="answer"):
+    """Yes or no."""
+
+    yes: bool
 
 
 class Blank(Struct, frozen=True, tag="blank"):
@@ -88,7 +112,22 @@ class Listed(Struct, frozen=True, tag="listed"):
     parts: "tuple[Value, ...]"
 
 
-Value = Words | Term | Number | Moment | Span | Clock | Day | Blank | Sentence | Listed
+Value = (
+    Words
+    | Term
+    | Number
+    | Moment
+    | Span
+    | Hours
+    | Clock
+    | Day
+    | Tongue
+    | Nothing
+    | Answer
+    | Blank
+    | Sentence
+    | Listed
+)
 
 
 class Facts(Struct, frozen=True, tag="facts"):
@@ -176,6 +215,24 @@ class Marks:
         return highest(self._seen)
 
 
+class Content(Struct, frozen=True, kw_only=True):
+    """What one maker puts on a paper; the rest is alike on all of them.
+
+    Parameters
+    ----------
+    heading, blocks, beside
+        As in `Document`.
+    marks
+        The markings of the rows that stand on it. The event's name is on every paper and does not
+        count: a public notice may say what it is about.
+    """
+
+    heading: Value
+    marks: Marks
+    blocks: tuple[Block, ...]
+    beside: tuple[Block, ...] = ()
+
+
 def words(text: str | None) -> Value:
     """Return the text as a value, a place for handwriting where there is none."""
     return Words(text) if text else Blank()
@@ -201,3 +258,23 @@ def counted(document: Document) -> Iterator[tuple[str, tuple[Value, ...]]]:
             yield from ((block.name, row) for row in block.rows)
         else:
             yield from ((block.name, (sentence,)) for sentence in block.sentences)
+
+
+def value_of(fact: object) -> Value:
+    """Return a fact of a finding as a value, told by its type."""
+    if fact is None or fact in {"", ()}:
+        return Nothing()
+    if isinstance(fact, tuple):
+        return Listed(tuple(map(value_of, fact)))
+    told = next((make(fact) for kind, make in _BY_TYPE if isinstance(fact, kind)), None)
+    return Words(str(fact)) if told is None else told
+
+
+_BY_TYPE: tuple[tuple[type, Callable[[Any], Value]], ...] = (
+    # A word of a vocabulary is a text too, and a truth is a number too: they come first.
+    (StrEnum, lambda fact: Term(fact.value)),
+    (bool, Answer),
+    (int, Number),
+    (float, Number),
+    (datetime, Moment),
+)
