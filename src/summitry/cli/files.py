@@ -151,11 +151,11 @@ def save(package: Package, path: Path) -> None:
     if is_workbook(path):
         writer = import_module(_WORKBOOK_WRITER)
         content: bytes = writer.workbook_of(package)
-        _replace_file(path, content)
+        replace_file(path, content)
     else:
         _replace_folder(path, files_of(package))
     if package.key != NO_KEY:
-        _replace_file(key_path(path), package.key.hex().encode() + b"\n")
+        replace_file(key_path(path), package.key.hex().encode() + b"\n")
 
 
 def _require_own_place(package: Package, path: Path) -> None:
@@ -195,7 +195,7 @@ def _event_at(path: Path) -> set[str] | None:
     raise SummitryError("path.not_a_package", path=str(path))
 
 
-def _replace_file(path: Path, content: bytes) -> None:
+def replace_file(path: Path, content: bytes) -> None:
     """Put the content into the file in one step."""
     fresh = path.with_name(f".{path.name}.{os.getpid()}.new")
     with _told(path):

@@ -36,6 +36,8 @@ SUMMARIES: dict[str, Text] = {
     "export": Text("write a plan as a folder or as a workbook"),
     "merge": Text("join the plans of several units and show where they collide"),
     "compare": Text("name every cell in which two plans differ"),
+    "print": Text("print notices, post cards, briefs, lists and forms, each with a version code"),
+    "verify": Text("say whether a printed paper is current"),
     "serve": Text("serve the report of a plan as a local page"),
     "demo": Text("show the ten-minute story of the example in the terminal"),
 }

@@ -27,7 +27,6 @@ from summitry.plan.risks import Contingency, ContingencyCard
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.plan.terms import Severity
 from summitry.report.assessment import is_critical, is_due
-from summitry.report.briefing import NOTHING_CRITICAL, NOTHING_DUE, NOTHING_UNCOVERED
 from summitry.report.paper.document import (
     Blank,
     Block,
@@ -35,6 +34,7 @@ from summitry.report.paper.document import (
     Day,
     Facts,
     Grid,
+    Hours,
     Marks,
     Number,
     Sentence,
@@ -43,6 +43,7 @@ from summitry.report.paper.document import (
     Value,
     Words,
     listed,
+    said,
     value_of,
 )
 from summitry.report.paper.ics import day_subjects, period
@@ -57,6 +58,8 @@ NO_CLOSURE = Text("No road is closed on this day.")
 ALL_READ = Text("Everybody has acknowledged the current version.")
 NO_CHANGE = Text("Nothing has changed.")
 NOT_READY = Text("The plan is not ready. Critical demands without cover: {count}.")
+NOTHING_CRITICAL = Text("Nothing critical is uncovered; what stands below still needs an answer.")
+NOTHING_DUE = Text("Nothing that is due is uncovered; what stands below is not due yet.")
 CARD = Text("Card for {contingency}")
 LIST_COPY = Text("List {list}, version {version}, at {gate}")
 
@@ -106,10 +109,10 @@ def _head(source: Source, day: date, findings: tuple[Finding, ...]) -> Facts:
 def _verdict(findings: tuple[Finding, ...]) -> Sentence:
     critical = sum(map(is_critical, findings))
     if critical:
-        return Sentence(NOT_READY, {"count": Number(critical)})
+        return said(NOT_READY, count=Number(critical))
     if any(map(is_due, findings)):
         return Sentence(NOTHING_CRITICAL)
-    return Sentence(NOTHING_DUE if findings else NOTHING_UNCOVERED)
+    return Sentence(NOTHING_DUE if findings else NO_FINDING)
 
 
 def _ten(source: Source, findings: tuple[Finding, ...], at: datetime, marks: Marks) -> Grid:
@@ -136,7 +139,7 @@ def _ten(source: Source, findings: tuple[Finding, ...], at: datetime, marks: Mar
 
 def _told(finding: Finding, rule: Rule) -> Sentence:
     facts = {name: value_of(fact) for name, fact in finding.facts.items()}
-    return Sentence(rule.cases[finding.case], facts)
+    return said(rule.cases[finding.case], **facts)
 
 
 def _readiness(findings: tuple[Finding, ...]) -> Grid:
@@ -195,7 +198,7 @@ def _closures(source: Source, span: Interval, marks: Marks) -> Grid:
         name="closures-today",
         columns=("road", "first-to-last", "times-closed"),
         rows=tuple(
-            (Words(road), Span(parts[0].start, parts[-1].end), Number(len(parts)))
+            (Words(road), Hours(parts[0].start, parts[-1].end), Number(len(parts)))
             for road, parts in joined.items()
         ),
         empty=Sentence(NO_CLOSURE),
@@ -226,7 +229,7 @@ def _unread_cards(view: View, marks: Marks) -> Iterator[tuple[str, Value]]:
         marks.note(card)
         contingency = contingencies.get(card.contingency_id)
         name = contingency.title if contingency is not None else card.contingency_id
-        yield card.unit_id, Sentence(CARD, {"contingency": Words(name)})
+        yield card.unit_id, said(CARD, contingency=Words(name))
 
 
 def _unread_copies(view: View, marks: Marks) -> Iterator[tuple[str, Value]]:
@@ -240,12 +243,13 @@ def _unread_copies(view: View, marks: Marks) -> Iterator[tuple[str, Value]]:
             continue
         gate = gates.get(copy.gate_id)
         marks.note(copy, gate)
-        facts: dict[str, Value] = {
-            "list": Words(shelf.listed.name if shelf is not None else copy.list_id),
-            "version": Number(copy.version),
-            "gate": Words(gate.name if gate is not None else copy.gate_id),
-        }
-        yield (gate.owner_unit_id if gate is not None else None) or "", Sentence(LIST_COPY, facts)
+        told = said(
+            LIST_COPY,
+            list=Words(shelf.listed.name if shelf is not None else copy.list_id),
+            version=Number(copy.version),
+            gate=Words(gate.name if gate is not None else copy.gate_id),
+        )
+        yield (gate.owner_unit_id if gate is not None else None) or "", told
 
 
 def _changes(earlier: Package, package: Package) -> Block:

@@ -4,12 +4,13 @@ Every form of a paper (text, page, PDF) and its version code are made from this 
 can stand on the paper that is not in it, and nothing in it can change without changing the code.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from summitry.plan.table import Row, table_of
 from summitry.plan.terms import Marking, highest
@@ -45,6 +46,10 @@ class Number(Struct, frozen=True, tag="number"):
     """A count or a measure."""
 
     value: float
+
+    def __post_init__(self) -> None:
+        # 2 and 2.0 are one number, read back from a file too: they must have the same bytes.
+        force_setattr(self, "value", float(self.value))
 
 
 class Moment(Struct, frozen=True, tag="moment"):
@@ -103,7 +108,7 @@ class Sentence(Struct, frozen=True, tag="sentence"):
     """A sentence of the program: the English `Text` with the values of its placeholders."""
 
     text: str
-    facts: "Mapping[str, Value]" = {}
+    facts: "tuple[tuple[str, Value], ...]" = ()
 
 
 class Listed(Struct, frozen=True, tag="listed"):
@@ -231,6 +236,11 @@ class Content(Struct, frozen=True, kw_only=True):
     marks: Marks
     blocks: tuple[Block, ...]
     beside: tuple[Block, ...] = ()
+
+
+def said(text: str, **facts: "Value") -> Sentence:
+    """Return the sentence with these values in its placeholders."""
+    return Sentence(text, tuple(sorted(facts.items())))
 
 
 def words(text: str | None) -> Value:

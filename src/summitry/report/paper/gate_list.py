@@ -28,6 +28,7 @@ from summitry.report.paper.document import (
     Value,
     Words,
     listed,
+    said,
 )
 from summitry.report.paper.source import Source
 
@@ -157,9 +158,9 @@ def _escalation(source: Source, gate: Gate, marks: Marks) -> Iterator[Sentence]:
         marks.note(each)
         name = Words(each.name)
         if nets:
-            yield Sentence(ESCALATE, {"command_post": name, "net": listed(nets)})
+            yield said(ESCALATE, command_post=name, net=listed(nets))
         else:
-            yield Sentence(ESCALATE_PLAIN, {"command_post": name})
+            yield said(ESCALATE_PLAIN, command_post=name)
 
 
 def _gate_nets(source: Source, gate: Gate) -> list[Value]:

@@ -21,6 +21,7 @@ from summitry.report.paper.document import (
     Span,
     Value,
     Words,
+    said,
     words,
 )
 from summitry.report.paper.ics import day_subjects, head, period, signed
@@ -111,4 +112,4 @@ def _travel(
             continue
         marks.note(time)
         name = sites[site_id].name if site_id in sites else site_id
-        yield Sentence(TRAVEL, {"minutes": Number(time.minutes), "site": Words(name)})
+        yield said(TRAVEL, minutes=Number(time.minutes), site=Words(name))

@@ -19,6 +19,7 @@ from summitry.report.paper.document import (
     Value,
     Words,
     listed,
+    said,
     words,
 )
 from summitry.report.paper.ics import day_subjects, head, period, signed
@@ -71,4 +72,4 @@ def _mitigations(source: Source, controls: list[Control]) -> Iterator[Value]:
     for control in controls:
         entries = with_power(source.view, control, AttestationKind.VERIFIED, Power.VERIFY_CONTROL)
         text = VERIFIED if entries else NOT_VERIFIED
-        yield Sentence(text, {"control": Words(control.title)})
+        yield said(text, control=Words(control.title))

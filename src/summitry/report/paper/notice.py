@@ -29,7 +29,9 @@ from summitry.report.paper.document import (
 )
 from summitry.report.paper.source import Source, clipped, day_in
 
-NO_CLOSURE = Text("No road is closed.")
+NO_CLOSURE = Text(
+    "No closure is published here. Roads may still be closed at short notice: follow the officers."
+)
 NO_ORDER = Text("No further order is in force.")
 FOLLOW = Text("Follow the signs and the officers on the spot: they go before this notice.")
 EMERGENCY = Text(

@@ -30,6 +30,10 @@ RUN_MAX = 24
 LONG_COLUMN = 14
 """A column whose longest text has more characters shares the width that is left."""
 
+HAND_SHARE = 4.0
+"""The share of a column that is filled in by hand: as of a text of sixteen characters."""
+
+_TIMES = re.compile("(?<=\\d)\N{EN DASH}(?=\\d)")
 _RUN = re.compile(rf"[^\s\u200b]{{{RUN_MAX}}}(?=[^\s\u200b])")
 _EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
@@ -115,7 +119,8 @@ def _lines(cell: Cell) -> list[str]:
 
 
 def breakable(text: str) -> str:
-    """Return the text with places to break in runs that no line could hold."""
+    """Return the text with places to break in runs that no line could hold, none within times."""
+    text = _TIMES.sub("\u2060\N{EN DASH}\u2060", text)
     if _EAST_ASIAN.search(text):
         return text
     return _RUN.sub("\\g<0>\u200b", text)
@@ -132,7 +137,7 @@ def widths(part: Part) -> list[float]:
         for place in range(len(longest))
     ]
     shares = [
-        1.0 if empty else (length**0.5 if length > LONG_COLUMN else 0.0)
+        HAND_SHARE if empty else (length**0.5 if length > LONG_COLUMN else 0.0)
         for length, empty in zip(longest, blank, strict=True)
     ]
     # Somebody must take what is left, or the table would not fill the page.

@@ -23,13 +23,12 @@ from summitry.report.paper.document import (
     Marks,
     Nothing,
     Number,
-    Sentence,
     Span,
-    Term,
     Tongue,
     Value,
     Words,
     listed,
+    said,
     words,
 )
 from summitry.report.paper.source import Source, clipped, day_in, joined, split
@@ -115,7 +114,6 @@ def _shift_starts(view: View) -> dict[str, np.ndarray[tuple[int], np.dtype[np.in
 
 def _order(source: Source, post: Post, when: Interval, marks: Marks) -> Iterator[tuple[str, Value]]:
     view = source.view
-    yield "field", Term(post.field)
     needs = grouped(view.rows(PostRequirement).values(), "post_id").get(post.post_id, [])
     if needs:
         marks.note_all(needs)
@@ -137,10 +135,10 @@ def requirement_told(source: Source, need: PostRequirement) -> Value:
     """Return what so many of the people on a post must be able to do."""
     count = Number(need.headcount_min)
     if need.qualification_id is None:
-        return Sentence(OF_LANGUAGE, {"count": count, "language": Tongue(need.language)})
+        return said(OF_LANGUAGE, count=count, language=Tongue(need.language))
     found = source.view.rows(Qualification).get(need.qualification_id)
     name = Words(found.name if found is not None else need.qualification_id)
-    return Sentence(OF_QUALIFICATION, {"count": count, "qualification": name})
+    return said(OF_QUALIFICATION, count=count, qualification=name)
 
 
 def _arcs(source: Source, post: Post, when: Interval, marks: Marks) -> Iterator[Value]:
@@ -152,13 +150,13 @@ def _arcs(source: Source, post: Post, when: Interval, marks: Marks) -> Iterator[
             continue
         exposure = source.view.rows(Exposure).get(sector.exposure_id)
         marks.note(sector, exposure)
-        facts: dict[str, Value] = {
-            "exposure": Words(exposure.name if exposure is not None else sector.exposure_id),
-            "from_deg": Number(sector.bearing_from_deg),
-            "to_deg": Number(sector.bearing_to_deg),
-            "when": Span(part.start, part.end),
-        }
-        yield Sentence(ARC, facts)
+        yield said(
+            ARC,
+            exposure=Words(exposure.name if exposure is not None else sector.exposure_id),
+            from_deg=Number(sector.bearing_from_deg),
+            to_deg=Number(sector.bearing_to_deg),
+            when=Span(part.start, part.end),
+        )
 
 
 def _sectors_by_post(view: View) -> dict[str, list[Sector]]:
@@ -170,11 +168,12 @@ def _call(source: Source, post: Post, marks: Marks) -> Iterator[tuple[str, Value
     net = view.rows(Net).get(post.net_id or "")
     marks.note(net)
     yield "net", words(net.name if net is not None else post.net_id)
-    yield "holder", source.unit_name(post.holder_unit_id or post.owner_unit_id)
-    yield "owner", source.unit_name(post.owner_unit_id)
     yield "reports-to", listed(_reports_to(view, post, marks))
     for name, kind in (("rvp", RendezvousKind.RVP), ("fcp", RendezvousKind.FCP)):
         yield name, listed(_points(view, post, kind, marks))
+    yield "holder", source.unit_name(post.holder_unit_id or post.owner_unit_id)
+    if post.holder_unit_id not in {None, post.owner_unit_id}:
+        yield "owner", source.unit_name(post.owner_unit_id)
 
 
 def _reports_to(view: View, post: Post, marks: Marks) -> Iterable[Value]:

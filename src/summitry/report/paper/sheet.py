@@ -207,7 +207,7 @@ class Setter:
         if isinstance(value, Listed):
             return self.formats.listed_whole(tuple(map(self.line, value.parts)))
         if isinstance(value, Sentence):
-            return self.text(value.text).format_map(_Shown(self._facts(value.facts)))
+            return self.text(value.text).format_map(_Shown(self._facts(dict(value.facts))))
         if isinstance(value, Words):
             return self.language.isolated(cleaned(value.text))
         return self._plain(value)
