@@ -63,7 +63,7 @@ class Arrival(Row, frozen=True, kw_only=True):
     gate_id: Annotated[GateId, Label("Gate")]
     start: Annotated[datetime, Label("From")]
     end: Annotated[datetime, Label("To")]
-    persons: Annotated[int, Label("Persons")]
+    persons: Annotated[int, Label("Number of people")]
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -93,7 +93,7 @@ class Count(Row, frozen=True, kw_only=True):
     category: Annotated[Category, Label("Category")]
     zone_id: Annotated[ZoneId, Label("Zone")]
     stage: Annotated[Stage, Label("Stage")]
-    persons: Annotated[int, Label("People")]
+    persons: Annotated[int, Label("Number of people")]
     as_of: Annotated[datetime, Label("As of")]
     source: Annotated[str, Label("Source")] = ""
 
