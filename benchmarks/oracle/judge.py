@@ -1,14 +1,39 @@
 """Every demand by its rule's code, with the tables that it looks at."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
-from msgspec import Struct
-
-from benchmarks.oracle import access, along, command, expiry, moves, posts, sights
-from benchmarks.oracle.world import Judgement, World
+from benchmarks.oracle import (
+    access,
+    along,
+    command,
+    command_demands,
+    entry_demands,
+    expiry,
+    governance_demands,
+    moves,
+    posts,
+    protocol_demands,
+    roads_demands,
+    safety_demands,
+    sights,
+)
+from benchmarks.oracle.world import DEFAULTS, Demand, World
 from summitry.plan.change import Edit
 from summitry.plan.tables import TABLES
+
+FAMILIES = (
+    governance_demands,
+    command_demands,
+    safety_demands,
+    roads_demands,
+    entry_demands,
+    protocol_demands,
+)
+"""The other fields; each writes out its own demands, defaults, limits and columns."""
+
+for _family in FAMILIES:
+    DEFAULTS.update(_family.DEFAULTS)
 
 WORDS = "attestations"
 PEOPLE = "people"
@@ -42,15 +67,6 @@ BY_COLUMN = {
 """Which demands a cell of the event changes."""
 
 Keys = frozenset[str] | None
-
-
-class Demand(Struct, frozen=True):
-    """One rule's demand: how it is judged, what it looks at, and which subjects are local."""
-
-    code: str
-    judge: Callable[[World, Any], Judgement]
-    reads: tuple[str, ...]
-    local: str = ""
 
 
 DEMANDS = (
@@ -110,6 +126,7 @@ DEMANDS = (
     Demand("C-70", along.chains, ("legs", "movements", "routes", "route_segments")),
     Demand("C-76", along.no_signings, ("programme", "signatories")),
     Demand("C-87", along.unnamed_parts, ("tasks", "task_parts")),
+    *(demand for family in FAMILIES for demand in family.DEMANDS),
 )
 
 
@@ -118,12 +135,22 @@ def concerned(before: World, after: World, edits: Iterable[Edit]) -> set[str]:
     codes: set[str] = set()
     for edit in edits:
         if edit.table == "limits":
-            codes |= set(BY_LIMIT.get(edit.key, ()))
+            for written in (BY_LIMIT, *(family.BY_LIMIT for family in FAMILIES)):
+                codes |= set(written.get(edit.key, ()))
         elif edit.table == "event":
-            for column, rules in BY_COLUMN.items():
-                if getattr(before.event, column) != getattr(after.event, column):
-                    codes |= set(rules)
+            codes |= _by_column(before, after)
     return codes
+
+
+def _by_column(before: World, after: World) -> set[str]:
+    written = (BY_COLUMN, *(family.BY_COLUMN for family in FAMILIES))
+    return {
+        code
+        for each in written
+        for column, rules in each.items()
+        if getattr(before.event, column) != getattr(after.event, column)
+        for code in rules
+    }
 
 
 def touched(before: World, after: World, edits: Iterable[Edit], local: str) -> Keys:

@@ -5,6 +5,8 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from msgspec import Struct
+
 from summitry.kit.time import seconds_of
 from summitry.plan.attestation import Attestation, AttestationKind, Attestations, row_hash
 from summitry.plan.change import Edit
@@ -184,3 +186,12 @@ def cut(instants: Iterable[int], start: int, end: int) -> list[tuple[int, int]]:
     """Return the stretches of ``[start, end)`` between the instants."""
     edges = sorted({start, end, *(each for each in instants if start < each < end)})
     return list(pairwise(edges))
+
+
+class Demand(Struct, frozen=True):
+    """One rule's demand: how it is judged, what it looks at, and which subjects are local."""
+
+    code: str
+    judge: Callable[[World, Any], Judgement]
+    reads: tuple[str, ...]
+    local: str = ""

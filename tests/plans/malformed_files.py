@@ -250,7 +250,7 @@ CASES: Mapping[str, tuple[Mapping[str, bytes | None], tuple[Problem, ...]]] = {
                 column="kind",
                 got="accept",
                 expected="accepted, cleared, approved, issued, acknowledged, recalled, verified, "
-                "swept, sealed, exercised, progress",
+                "swept, sealed, exercised, progress, submitted, returned, completed, deleted",
                 near=("accepted",),
                 code="cell.choice",
             ),

@@ -31,7 +31,13 @@ CASES: Mapping[str, tuple[Mapping[str, bytes | None], tuple[Problem, ...]]] = {
     ),
     "unknown table": (
         {"post.csv": POSTS, "posts.csv": None},
-        (Problem(file="post.csv", near=("posts.csv", "positions.csv"), code="file.unknown"),),
+        (
+            Problem(
+                file="post.csv",
+                near=("posts.csv", "pools.csv", "positions.csv"),
+                code="file.unknown",
+            ),
+        ),
     ),
     "outlines for a table without any": (
         {"units.geojson": OUTLINE},

@@ -40,7 +40,7 @@ from summitry.plan.table import Row
 from summitry.plan.terms import Marking, Power, Treatment
 from tests.plans.small_moments import NOW, OPENS, at
 from tests.plans.small_staff import staff
-from tests.plans.small_words import people, words
+from tests.plans.small_words import FAMILIES, people, words
 
 UNITS = ("U-1", "U-2", "U-3")
 
@@ -375,6 +375,7 @@ def small() -> tuple[Snapshot, Attestations]:
         *movements(),
         *access(),
         *staff(),
+        *(row for family in FAMILIES for row in family.rows()),
     ]
     return Snapshot.of(rows), words(rows)
 

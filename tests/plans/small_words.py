@@ -15,8 +15,24 @@ from summitry.plan.programme import Signatory
 from summitry.plan.risks import ContingencyCard, Control, Risk
 from summitry.plan.table import Row, table_of
 from summitry.plan.terms import Rank, Treatment
+from tests.plans import (
+    small_command,
+    small_entry,
+    small_governance,
+    small_protocol,
+    small_roads,
+    small_safety,
+)
 from tests.plans.small_moments import NOW, at
 
+FAMILIES = (
+    small_governance,
+    small_command,
+    small_safety,
+    small_roads,
+    small_entry,
+    small_protocol,
+)
 ACCEPTANCE = {"reason": "Nothing else is possible", "expires": at(200), "second_by": "N-U-2"}
 
 Said = tuple[AttestationKind, str, dict[str, object]]
@@ -79,7 +95,8 @@ def words(rows: list[Row]) -> Attestations:
             **more,
         )
         for row in rows
-        for kind, by, more in SAID.get(type(row), lambda _: [])(row)
+        for said in (SAID, *(family.SAID for family in FAMILIES))
+        for kind, by, more in said.get(type(row), lambda _: [])(row)
     )
 
 

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Iterator
 
-from hanoi import defects_access, defects_places, defects_plans, defects_posts, defects_roads
+from hanoi import (
+    defects_access,
+    defects_command,
+    defects_entry,
+    defects_governance,
+    defects_places,
+    defects_plans,
+    defects_posts,
+    defects_protocol,
+    defects_roads,
+    defects_safety,
+)
 from hanoi.book import Book
 from hanoi.planted import Planted
 
@@ -14,6 +25,11 @@ DEFECTS: tuple[Defect, ...] = (
     *defects_places.DEFECTS,
     *defects_access.DEFECTS,
     *defects_roads.DEFECTS,
+    *defects_governance.DEFECTS,
+    *defects_command.DEFECTS,
+    *defects_safety.DEFECTS,
+    *defects_entry.DEFECTS,
+    *defects_protocol.DEFECTS,
 )
 
 

@@ -26,6 +26,9 @@ UNIT_COLUMNS = (
     "unit_id",
     "lead_unit_ids",
     "liaison_unit_id",
+    "host_unit_id",
+    "inner_unit_id",
+    "outer_unit_id",
 )
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from summitry.kit.errors import Text
 from summitry.kit.ids import (
+    ContactId,
     CountId,
     DelegationId,
     ExportId,
@@ -18,7 +19,7 @@ from summitry.kit.ids import (
     ZoneId,
 )
 from summitry.plan.table import Label, Row, require_between, require_order, table
-from summitry.plan.terms import Category, Field, ListKind, Marking, Stage
+from summitry.plan.terms import Category, Field, ListKind, Marking, NotOnList, Stage
 
 
 @table(
@@ -36,6 +37,11 @@ class Gate(Row, frozen=True, kw_only=True):
     closes: Annotated[datetime, Label("Closes")]
     item_id: Annotated[ItemId | None, Label("Everyone inside before item")] = None
     owner_unit_id: Annotated[UnitId | None, Label("Owner")] = None
+    from_zone_id: Annotated[ZoneId | None, Label("Out of zone")] = None
+    device: Annotated[str, Label("Device that reads badges")] = ""
+    decision_rule: Annotated[str, Label("Rule of decision")] = ""
+    not_on_list: Annotated[NotOnList | None, Label("Who is not on the list")] = None
+    contact_id: Annotated[ContactId | None, Label("Desk asked in doubt")] = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -57,7 +63,7 @@ class Arrival(Row, frozen=True, kw_only=True):
     gate_id: Annotated[GateId, Label("Gate")]
     start: Annotated[datetime, Label("From")]
     end: Annotated[datetime, Label("To")]
-    persons: Annotated[int, Label("Persons")]
+    persons: Annotated[int, Label("Number of people")]
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -87,7 +93,7 @@ class Count(Row, frozen=True, kw_only=True):
     category: Annotated[Category, Label("Category")]
     zone_id: Annotated[ZoneId, Label("Zone")]
     stage: Annotated[Stage, Label("Stage")]
-    persons: Annotated[int, Label("People")]
+    persons: Annotated[int, Label("Number of people")]
     as_of: Annotated[datetime, Label("As of")]
     source: Annotated[str, Label("Source")] = ""
 
@@ -138,6 +144,7 @@ class ControlledList(Row, frozen=True, kw_only=True):
     name: Annotated[str, Label("Name")]
     kind: Annotated[ListKind, Label("Kind")]
     owner_unit_id: Annotated[UnitId | None, Label("Owner")] = None
+    shows: Annotated[tuple[str, ...], Label("What it shows at the gate")] = ()
 
 
 @table(
@@ -153,6 +160,7 @@ class ListVersion(Row, frozen=True, kw_only=True):
     version: Annotated[int, Label("Version")]
     issued: Annotated[datetime, Label("Issued")]
     signature: Annotated[str, Label("Signature")] = ""
+    records_as_of: Annotated[datetime | None, Label("Records as of")] = None
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -185,3 +193,6 @@ class Export(Row, frozen=True, kw_only=True):
     audience: Annotated[Marking, Label("Cleared up to")]
     contents: Annotated[tuple[str, ...], Label("Tables or columns")] = ()
     owner_unit_id: Annotated[UnitId | None, Label("Owner")] = None
+    encrypted: Annotated[bool, Label("Encrypted")] = False
+    recipient_office: Annotated[str, Label("Office that receives it")] = ""
+    legal_basis: Annotated[str, Label("Legal basis")] = ""

@@ -30,6 +30,10 @@ class AttestationKind(StrEnum):
     SEALED = "sealed"
     EXERCISED = "exercised"
     PROGRESS = "progress"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    COMPLETED = "completed"
+    DELETED = "deleted"
 
 
 ROW_HASH_BYTES = 16

@@ -1,10 +1,11 @@
 """Command posts, radio nets, who hears what, and the links between posts."""
 
+from datetime import datetime
 from typing import Annotated
 
 from summitry.kit.errors import SummitryError, Text
-from summitry.kit.ids import CommandPostId, DetailId, LinkId, NetId, SiteId, UnitId
-from summitry.plan.table import Label, Row, table
+from summitry.kit.ids import CommandPostId, DetailId, LinkId, NetId, PersonId, SiteId, UnitId
+from summitry.plan.table import Label, Row, require_order, table
 from summitry.plan.terms import CommandLevel, Field, Hearing, LinkKind
 
 
@@ -23,6 +24,15 @@ class CommandPost(Row, frozen=True, kw_only=True):
     level: Annotated[CommandLevel, Label("Level")]
     owner_unit_id: Annotated[UnitId | None, Label("Owner")] = None
     site_id: Annotated[SiteId | None, Label("Site")] = None
+    commander_id: Annotated[PersonId | None, Label("Commander")] = None
+    alternate_id: Annotated[CommandPostId | None, Label("Alternate command post")] = None
+    start: Annotated[datetime | None, Label("From")] = None
+    end: Annotated[datetime | None, Label("To")] = None
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.start is not None and self.end is not None:
+            require_order("end", self.start, self.end)
 
 
 @table(
@@ -73,8 +83,8 @@ class Link(Row, frozen=True, kw_only=True):
     """A direct line, a data link or a liaison officer; it works both ways."""
 
     link_id: Annotated[LinkId, Label("Link")]
-    from_command_post_id: Annotated[CommandPostId, Label("From")]
-    to_command_post_id: Annotated[CommandPostId, Label("To")]
+    from_command_post_id: Annotated[CommandPostId, Label("From command post")]
+    to_command_post_id: Annotated[CommandPostId, Label("To command post")]
     kind: Annotated[LinkKind, Label("Kind")] = LinkKind.LINE
     owner_unit_id: Annotated[UnitId | None, Label("Owner")] = None
 

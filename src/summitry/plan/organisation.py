@@ -18,6 +18,7 @@ class Unit(Row, frozen=True, kw_only=True):
     kind: Annotated[UnitKind, Label("Kind")] = UnitKind.OTHER
     parent_id: Annotated[UnitId | None, Label("Part of")] = None
     commander_id: Annotated[PersonId | None, Label("Commander")] = None
+    visiting: Annotated[bool, Label("Comes from elsewhere")] = False
 
 
 @table("persons", key=("person_id",), label=Text("Persons"), field=Field.COMMAND, owner="unit_id")

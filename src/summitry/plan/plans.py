@@ -20,6 +20,9 @@ class UnitPlan(Row, frozen=True, kw_only=True):
     site_id: Annotated[SiteId | None, Label("Site")] = None
     parent_plan_id: Annotated[PlanId | None, Label("Under plan")] = None
     version: Annotated[int, Label("Version")] = 1
+    document: Annotated[str, Label("Hash of the document")] = ""
+    copied_from: Annotated[str, Label("Copied from")] = ""
+    copied_document: Annotated[str, Label("Hash of what was copied")] = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -6,7 +6,7 @@ from typing import Annotated
 from summitry.kit.errors import Text
 from summitry.kit.ids import DelegationId, ItemId, PrincipalId, RoomId, SignatoryId, SiteId, UnitId
 from summitry.plan.table import Label, Row, require_between, require_order, table
-from summitry.plan.terms import Field, ItemKind, Kind, Marking, Rank
+from summitry.plan.terms import Field, ItemKind, Kind, Level, Marking, PrecedenceRule, Rank
 
 
 @table(
@@ -29,6 +29,9 @@ class Item(Row, frozen=True, kw_only=True):
     principal_ids: Annotated[tuple[PrincipalId, ...], Label("Principals")] = ()
     headcount: Annotated[int | None, Label("People expected")] = None
     owner_unit_id: Annotated[UnitId | None, Label("Owner")] = None
+    languages: Annotated[tuple[str, ...], Label("Interpreted in")] = ()
+    precedence: Annotated[PrecedenceRule | None, Label("Rule of precedence")] = None
+    broadcast: Annotated[bool, Label("Broadcast")] = False
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -52,6 +55,8 @@ class Delegation(Row, frozen=True, kw_only=True):
     members: Annotated[int, Label("Members expected")] = 0
     liaison_unit_id: Annotated[UnitId | None, Label("Liaison")] = None
     hotel_site_id: Annotated[SiteId | None, Label("Hotel")] = None
+    head_principal_id: Annotated[PrincipalId | None, Label("Head of delegation")] = None
+    languages: Annotated[tuple[str, ...], Label("Languages")] = ()
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -67,6 +72,9 @@ class Principal(Row, frozen=True, kw_only=True):
     delegation_id: Annotated[DelegationId, Label("Delegation")]
     rank: Annotated[Rank, Label("Rank")] = Rank.OTHER
     protected: Annotated[bool, Label("Protected")] = False
+    level: Annotated[Level | None, Label("Protection level")] = None
+    arrives: Annotated[datetime | None, Label("Arrives")] = None
+    leaves: Annotated[datetime | None, Label("Leaves")] = None
 
 
 @table(

@@ -53,7 +53,7 @@ class Control(Row, frozen=True, kw_only=True):
     risk_id: Annotated[RiskId, Label("Risk")]
     title: Annotated[str, Label("Title")]
     owner_unit_ids: Annotated[tuple[UnitId, ...], Label("Owner")] = ()
-    due: Annotated[datetime | None, Label("Verified by")] = None
+    due: Annotated[datetime | None, Label("Verification due")] = None
 
 
 @table(
@@ -88,6 +88,7 @@ class Contingency(Row, frozen=True, kw_only=True):
     field: Annotated[Field, Label("Field")] = Field.COUNTER_TERRORISM
     site_id: Annotated[SiteId | None, Label("Site")] = None
     trigger: Annotated[str, Label("Trigger")] = ""
+    scale: Annotated[float, Label("Times the planning figure")] = 1.0
     owner_unit_ids: Annotated[tuple[UnitId, ...], Label("Owner")] = ()
     agency_unit_ids: Annotated[tuple[UnitId, ...], Label("Units that act")] = ()
 

@@ -172,8 +172,14 @@ class Power(StrEnum):
     ACCEPT_RISK = "accept-risk"
     ACCEPT_HIGH_RISK = "accept-high-risk"
     ACCEPT_POST = "accept-post"
+    APPROVE_MANDATE = "approve-mandate"
+    APPROVE_PLAN = "approve-plan"
+    CLEAR_PARTY = "clear-party"
     CLEAR_POWERS = "clear-powers"
+    DECIDE_ACCESS = "decide-access"
+    DECIDE_EXCHANGE = "decide-exchange"
     RECALL_LIST = "recall-list"
+    STOP_PROGRAMME = "stop-programme"
     VERIFY_CONTROL = "verify-control"
 
 
@@ -235,6 +241,24 @@ class ListKind(StrEnum):
     ACCESS = "access"
     REVOCATION = "revocation"
     GUEST = "guest"
+
+
+class NotOnList(StrEnum):
+    """What a gate does with somebody who is not on its list."""
+
+    BLOCK_AND_LOG = "block-and-log"
+    BLOCK = "block"
+    LOG = "log"
+    LET_IN = "let-in"
+
+
+class PrecedenceRule(StrEnum):
+    """By which rule speakers or seats are put in order."""
+
+    RANK_THEN_ALPHABET = "rank-then-alphabet"
+    ALPHABET = "alphabet"
+    LOT = "lot"
+    ORDER_OF_INSCRIPTION = "order-of-inscription"
 
 
 class RouteKind(StrEnum):

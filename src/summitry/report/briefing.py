@@ -250,7 +250,7 @@ class Briefing:
             state=language.gettext(state),
             reason="" if entry is None else language.isolated(entry.reason),
             by=self._formats.listed(tuple(people)) if people else "",
-            expires=language.gettext(Text("no expiry"))
+            expires=language.gettext(Text("never"))
             if expires is None
             else self._formats.moment(expires),
             holds=each.holds and not each.contested,

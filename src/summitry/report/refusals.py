@@ -89,6 +89,16 @@ SENTENCES: dict[str, Text] = {
     "bulk.duplicate_key": Text(
         "Two rows of the table “{table}” have the key “{key}”. Remove one, or give it another key."
     ),
+    "row.one_of": Text(
+        "“{got}” must name either “{column}” or “{other}”, not both and not neither."
+    ),
+    "interval.half": Text(
+        "“{got}” has a start without an end, or an end without a start. Give both, or neither."
+    ),
+    "deputy.same_person": Text("“{got}” is to stand in for “{got}”. Name somebody else."),
+    "bilateral.itself": Text(
+        "The delegation “{got}” is to meet itself. Name the other delegation."
+    ),
     "attestation.same_person": Text(
         "The second person of an attestation is the first, “{got}”. Name somebody else."
     ),

@@ -1,12 +1,11 @@
 """The report for a terminal: a commander's summary, the ten that matter, the rest by field."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
-from unicodedata import combining, east_asian_width
 
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Finding, Status
 from summitry.plan.terms import Severity
+from summitry.report.breaking import broken, columns_of, padded
 from summitry.report.briefing import HOW_CHOSEN, AcceptedTold, Briefing
 from summitry.report.sentences import Told
 from summitry.report.summary import by_field
@@ -14,7 +13,6 @@ from summitry.report.words import word
 
 WIDTH_MIN = 40
 WIDTH_MAX = 110
-INVISIBLE = {"\u2068", "\u2069"}
 
 RESET = "\x1b[0m"
 BOLD = "\x1b[1m"
@@ -50,30 +48,11 @@ class Page:
     def paragraph(self, text: str, indent: str = "", hang: str | None = None) -> Iterator[str]:
         """Yield the text broken at the width."""
         later = indent if hang is None else hang
-        yield from textwrap.wrap(
-            text,
-            self.width,
-            initial_indent=indent,
-            subsequent_indent=later,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield from broken(text, self.width, indent, later)
 
     def painted(self, text: str, colour: str) -> str:
         """Return the text in the colour, where the terminal has colours."""
         return f"{colour}{text}{RESET}" if self.coloured else text
-
-
-def columns_of(text: str) -> int:
-    """Return how many columns of a terminal the text takes."""
-    wide = sum(east_asian_width(sign) in "WF" for sign in text)
-    unseen = sum(bool(combining(sign)) or sign in INVISIBLE for sign in text)
-    return len(text) + wide - unseen
-
-
-def padded(text: str, width: int) -> str:
-    """Return the text filled up to so many columns."""
-    return text + " " * max(0, width - columns_of(text))
 
 
 def report(briefing: Briefing, page: Page) -> str:
@@ -174,7 +153,7 @@ def accepted_line(briefing: Briefing, entry: AcceptedTold) -> str:
         (Text("score {value}"), entry.score),
         (Text("reason: {value}"), entry.reason),
         (Text("by {value}"), entry.by),
-        (Text("until {value}"), entry.expires),
+        (Text("expires: {value}"), entry.expires),
     )
     told = [text(label).format(value=value) for label, value in labels if value]
     return " · ".join([*filter(None, [entry.place, entry.name]), entry.state, *told])

@@ -206,7 +206,11 @@ name = "x"
     assert refusal.value.problems == (
         Problem(file="m.toml", got="Asia/Hanoi", code="event.timezone"),
         Problem(
-            file="m.toml", sheet="A", got="shift", near=("shifts", "sites"), code="mapping.table"
+            file="m.toml",
+            sheet="A",
+            got="shift",
+            near=("shifts", "sites", "gifts"),
+            code="mapping.table",
         ),
         Problem(file="m.toml", sheet="B", column="name", code="mapping.twice"),
         Problem(

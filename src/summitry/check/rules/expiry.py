@@ -73,7 +73,7 @@ def ended_too_soon(view: View) -> Iterator[Gap]:
                     end=until,
                     facts={
                         "key": key,
-                        "kind": kind.value,
+                        "kind": kind,
                         "by": last.by,
                         "expires": last.expires,
                         "until": until,

@@ -1,9 +1,6 @@
-"""The closed vocabularies in the reader's words."""
-
-from enum import StrEnum
+"""Words that every field uses."""
 
 from summitry.kit.errors import Text
-from summitry.report.language import Language
 
 WORDS: dict[str, Text] = {
     # severity and status
@@ -85,9 +82,3 @@ WORDS: dict[str, Text] = {
     "data": Text("data link"),
     "liaison-officer": Text("liaison officer"),
 }
-"""The English word for each value; other values are shown as they stand in the plan."""
-
-
-def word(value: StrEnum | str, language: Language) -> str:
-    """Return the value in the reader's language, the value itself where it has no word."""
-    return language.gettext(WORDS.get(str(value), str(value)))

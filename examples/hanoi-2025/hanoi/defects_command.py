@@ -1,0 +1,8 @@
+"""Defects in command posts, radio, readiness, assets."""
+
+from collections.abc import Callable, Iterator
+
+from hanoi.book import Book
+from hanoi.planted import Planted
+
+DEFECTS: tuple[Callable[[Book], Iterator[Planted]], ...] = ()

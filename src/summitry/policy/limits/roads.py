@@ -1,0 +1,25 @@
+"""Limits: movements and roads."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from summitry.kit.errors import Text
+from summitry.policy.limits.origin import PRACTICE, Origin
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoadLimits:
+    """Movements and roads."""
+
+    door_headway_minutes_min: Annotated[
+        float, Origin(Text("Time between two arrivals at one door"), PRACTICE)
+    ] = 4.0
+    segment_headway_seconds_min: Annotated[
+        float, Origin(Text("Time between two motorcades on one segment"), PRACTICE)
+    ] = 60.0
+    closure_minutes_min: Annotated[
+        float, Origin(Text("Time a road is closed before and after a motorcade"), PRACTICE)
+    ] = 10.0
+    clearing_minutes_min: Annotated[
+        float, Origin(Text("Time to clear a principal into a place"), PRACTICE)
+    ] = 5.0

@@ -1,0 +1,5 @@
+"""Words for command posts, radio, readiness, assets."""
+
+from summitry.kit.errors import Text
+
+WORDS: dict[str, Text] = {}

@@ -1,0 +1,5 @@
+"""Words for accreditation, gates, press, exchange, records."""
+
+from summitry.kit.errors import Text
+
+WORDS: dict[str, Text] = {}
