@@ -46,7 +46,8 @@ PAPER = Text("{code}  {kind} {subject}")
 MORE = Text("… and {count} more")
 REGISTERED = Text("Copies {first} to {last} are in the register {path}")
 KEPT_BACK = Text(
-    "{count} closures are not marked TLP:CLEAR and stay out of the notice. To publish one, mark it."
+    "Not in the notice, in whole or in part: {count} closures. If the public is to know of one, "
+    "publish a window for it, or mark it TLP:CLEAR."
 )
 LISTED_MAX = 10
 
@@ -105,9 +106,6 @@ def _configure_print(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--four-up", action="store_true", help=Text("cards by fours on A4, to be cut")
     )
-    group.add_argument(
-        "--desk-phone", metavar="NUMBER", default="", help=Text("the duty desk's phone, for cards")
-    )
     group.add_argument("--copies", metavar="COUNT", type=int, help=Text("how many numbered copies"))
     group.add_argument(
         "--recipient",
@@ -164,8 +162,8 @@ def run(arguments: argparse.Namespace) -> int:
         lines = entries(papers, printings, reader.code)
         replace_file(register, register_bytes((*known, *lines)))
         _tell_register(job, register)
-    if kind is Kind.NOTICE and kept_back(source):
-        _say(sys.stderr, reader.gettext(KEPT_BACK).format(count=kept_back(source)))
+    if kind is Kind.NOTICE and (silent := kept_back(source)):
+        _say(sys.stderr, reader.gettext(KEPT_BACK).format(count=len(silent)))
     return 0
 
 
@@ -173,7 +171,7 @@ def _source(arguments: argparse.Namespace) -> Source:
     package = load(arguments.plan)
     at, _ = moment_for(package.snapshot.event, arguments.at, SystemClock())
     earlier = None if arguments.since is None else load(arguments.since)
-    return Source(package, at=at, earlier=earlier, desk_phone=arguments.desk_phone)
+    return Source(package, at=at, earlier=earlier)
 
 
 def _subjects(source: Source, kind: Kind, arguments: argparse.Namespace) -> Sequence[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from summitry.check.view import grouped
 from summitry.kit.errors import Text
 from summitry.plan.command import CommandPost, CommandPostNet, Link, Net
+from summitry.plan.communications import Contact
 from summitry.plan.organisation import Unit
 from summitry.plan.places import Site
 from summitry.report.paper.document import (
@@ -22,6 +23,7 @@ from summitry.report.paper.document import (
 )
 from summitry.report.paper.source import Source
 
+NO_DESK = Text("The plan has no duty desk.")
 NO_COMMAND_POST = Text("The plan has no command post.")
 NO_NET = Text("The plan has no radio net.")
 NO_LINK = Text("The plan has no direct line between command posts.")
@@ -34,20 +36,41 @@ def subjects(_source: Source) -> Iterator[str]:
 
 
 def content(source: Source, _subject: str) -> Content:
-    """Return command posts with their nets, nets, direct lines, and units' offices.
+    """Return duty desks, command posts with their nets, nets, direct lines, and units' offices.
 
-    Telephone numbers are in no table of the plan: their column is left to the hand.
+    A number that the plan does not hold has a place for handwriting.
     """
     marks = Marks()
     return Content(
         heading=Words(source.event.name),
         marks=marks,
         blocks=(
+            _desks(source, marks),
             _command_posts(source, marks),
             _nets(source, marks),
             _links(source, marks),
             _units(source, marks),
         ),
+    )
+
+
+def _desks(source: Source, marks: Marks) -> Grid:
+    desks = source.view.rows(Contact).values()
+    marks.note_all(desks)
+    return Grid(
+        name="desks",
+        columns=("office", "unit", "phone", "call-sign", "hours"),
+        rows=tuple(
+            (
+                Words(desk.office),
+                source.unit_name(desk.unit_id),
+                words(desk.phone),
+                words(desk.call_sign),
+                words(desk.hours),
+            )
+            for desk in desks
+        ),
+        empty=Sentence(NO_DESK),
     )
 
 

@@ -9,12 +9,13 @@ from collections.abc import Iterator, Mapping
 from summitry.check.shelves import Shelf, shelves
 from summitry.check.view import View, grouped
 from summitry.kit.errors import SummitryError, Text
-from summitry.plan.access import Gate, Participant, Quota
+from summitry.plan.access import Gate, Participant
+from summitry.plan.accreditation import AccessRight, Revocation, ZoneRight
 from summitry.plan.command import CommandPost, Net
 from summitry.plan.places import Zone
 from summitry.plan.posts import Post
-from summitry.plan.terms import Category
 from summitry.report.paper.document import (
+    Answer,
     Content,
     Facts,
     Grid,
@@ -37,7 +38,9 @@ STRIPS = 4
 
 NO_LIST = Text("No list is in force. Let nobody in before the desk has issued one.")
 NO_POST = Text("No post of the plan stands at this gate.")
-NO_PARTICIPANT = Text("The plan names no category that may enter here.")
+NO_CATEGORY = Text("The plan gives no category the right to enter here.")
+NO_REVOCATION = Text("No badge is revoked.")
+NO_PARTICIPANT = Text("Nobody by badge.")
 
 DECIDE = (
     Text("Admit: badge on the list, photograph matches the bearer, zone and hour are right."),
@@ -81,6 +84,8 @@ def content(source: Source, subject: str) -> Content:
             _lists(source, marks),
             Notes("decision-rule", tuple(map(Sentence, DECIDE))),
             Notes("escalation", tuple(_escalation(source, gate, marks))),
+            _categories(source, gate, marks),
+            _revoked(source, marks),
             _admitted(source, gate, marks),
         ),
     )
@@ -170,19 +175,74 @@ def _gate_nets(source: Source, gate: Gate) -> list[Value]:
     return [Words(nets[net_id].name) for net_id in used if net_id in nets]
 
 
+def _categories(source: Source, gate: Gate, marks: Marks) -> Grid:
+    rights = _rights(source, gate)
+    marks.note_all(rights)
+    return Grid(
+        name="categories",
+        columns=("category", "escorted"),
+        rows=tuple((Term(each.category), Answer(each.escorted)) for each in rights),
+        empty=Sentence(NO_CATEGORY),
+    )
+
+
+def _rights(source: Source, gate: Gate) -> tuple[ZoneRight, ...]:
+    every = source.view.rows(ZoneRight).values()
+    return tuple(each for each in every if each.zone_id == gate.zone_id)
+
+
+def _revoked(source: Source, marks: Marks) -> Grid:
+    people = source.view.rows(Participant)
+    revocations = in_force(source)
+    marks.note_all(revocations)
+    return Grid(
+        name="revoked",
+        columns=("badge", "since"),
+        rows=tuple(
+            (Words(_badge(people, each.participant_id)), Moment(each.decided))
+            for each in revocations
+        ),
+        empty=Sentence(NO_REVOCATION),
+        strips=2,
+    )
+
+
+def in_force(source: Source) -> tuple[Revocation, ...]:
+    """Return the revocations that are decided and have not expired."""
+    return tuple(
+        each
+        for each in source.view.rows(Revocation).values()
+        if each.decided <= source.at and (each.expires is None or source.at < each.expires)
+    )
+
+
+def _badge(people: Mapping[str, Participant], participant_id: str) -> str:
+    person = people.get(participant_id)
+    return participant_id if person is None or not person.badge else person.badge
+
+
 def _admitted(source: Source, gate: Gate, marks: Marks) -> Grid:
-    """Return the badges of the categories that have a quota in the zone."""
-    view = source.view
-    quotas = [quota for quota in view.rows(Quota).values() if quota.zone_id == gate.zone_id]
-    categories: frozenset[Category] = frozenset(quota.category for quota in quotas)
-    people = [each for each in view.rows(Participant).values() if each.category in categories]
-    marks.note_all((*quotas, *people))
+    """Return the badges of the categories, and of those with an extra right, less the revoked."""
+    people = source.view.rows(Participant)
+    categories = {each.category for each in _rights(source, gate)}
+    extra = {
+        each.participant_id: each
+        for each in source.view.rows(AccessRight).values()
+        if each.zone_id == gate.zone_id and (each.end is None or source.at < each.end)
+    }
+    barred = {each.participant_id for each in in_force(source)}
+    shown = [
+        each
+        for key, each in people.items()
+        if (each.category in categories or key in extra) and key not in barred
+    ]
+    marks.note_all((*shown, *extra.values()))
     return Grid(
         name="admitted",
         columns=("badge", "category"),
         rows=tuple(
-            (Words(each.badge or each.participant_id), Term(each.category))
-            for each in sorted(people, key=lambda each: (each.badge, each.participant_id))
+            (Words(_badge(people, each.participant_id)), Term(each.category))
+            for each in sorted(shown, key=lambda each: (each.badge, each.participant_id))
         ),
         empty=Sentence(NO_PARTICIPANT),
         strips=STRIPS,

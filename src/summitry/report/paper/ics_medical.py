@@ -1,26 +1,29 @@
 """ICS 206: the medical plan of one period: aid stations, transport, hospitals with travel times."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 
 from summitry.kit.errors import Text
 from summitry.kit.time import Interval
 from summitry.plan.command import Net
+from summitry.plan.medical import Ambulance, Hospital
 from summitry.plan.movements import TravelTime
 from summitry.plan.places import Site
 from summitry.plan.posts import Post
 from summitry.plan.terms import Field, SiteKind
 from summitry.report.paper.document import (
+    Answer,
     Blank,
     Content,
     Day,
     Grid,
-    Listed,
     Marks,
     Number,
     Sentence,
     Span,
+    Term,
     Value,
     Words,
+    listed,
     said,
     words,
 )
@@ -28,6 +31,7 @@ from summitry.report.paper.ics import day_subjects, head, period, signed
 from summitry.report.paper.source import Source, clipped
 
 NO_AID_STATION = Text("No medical post is staffed in this period.")
+NO_AMBULANCE = Text("No ambulance stands by in this period.")
 NO_HOSPITAL = Text("The plan has no hospital.")
 TRAVEL = Text("{minutes} min from {site}")
 
@@ -45,9 +49,10 @@ def content(source: Source, subject: str) -> Content:
         blocks=(
             head(source, span),
             _aid_stations(source, posts, span, marks),
+            _transport(source, span, marks),
             _hospitals(source, posts, marks),
         ),
-        beside=(signed("ics-transport", "ics-procedures", "ics-prepared-7", "ics-approved-8"),),
+        beside=(signed("ics-procedures", "ics-prepared-7", "ics-approved-8"),),
     )
 
 
@@ -77,39 +82,65 @@ def _aid_stations(source: Source, posts: list[Post], span: Interval, marks: Mark
     )
 
 
-def _hospitals(source: Source, posts: list[Post], marks: Marks) -> Grid:
+def _transport(source: Source, span: Interval, marks: Marks) -> Grid:
     sites = source.view.rows(Site)
-    times = source.view.rows(TravelTime)
+    rows: list[tuple[Value, ...]] = []
+    for each in source.view.rows(Ambulance).values():
+        part = clipped(Interval(each.start, each.end), span)
+        if part is None:
+            continue
+        site = sites.get(each.site_id)
+        marks.note(each, site)
+        rows.append(
+            (
+                Words(each.ambulance_id),
+                Words(site.name if site is not None else each.site_id),
+                Span(part.start, part.end),
+                Term(each.level),
+                source.unit_name(each.unit_id),
+            )
+        )
+    return Grid(
+        name="ics-transport",
+        columns=("ambulance", "site", "on-duty", "care", "unit"),
+        rows=tuple(rows),
+        empty=Sentence(NO_AMBULANCE),
+    )
+
+
+def _hospitals(source: Source, posts: list[Post], marks: Marks) -> Grid:
+    """Return the hospitals that take people in, or at least the sites that are hospitals."""
+    sites = source.view.rows(Site)
     from_sites = sorted({post.site_id for post in posts})
     rows: list[tuple[Value, ...]] = []
-    for hospital in sites.values():
-        if hospital.kind is not SiteKind.HOSPITAL:
-            continue
-        travel = tuple(_travel(times, from_sites, hospital, sites, marks))
-        marks.note(hospital)
-        shown = Listed(travel) if travel else Blank()
-        rows.append((Words(hospital.name), shown, Blank(), Blank(), Blank(), Blank()))
+    for each in source.view.rows(Hospital).values():
+        marks.note(each, sites.get(each.site_id))
+        travel = _travel(source, from_sites, each.site_id, marks)
+        care = (Term(each.level), Number(each.beds_reserved))
+        rows.append((Words(each.name), travel, *care, Answer(each.burns), Answer(each.helipad)))
+    listed_sites = {each.site_id for each in source.view.rows(Hospital).values()}
+    for site in sites.values():
+        if site.kind is SiteKind.HOSPITAL and site.site_id not in listed_sites:
+            marks.note(site)
+            travel = _travel(source, from_sites, site.site_id, marks)
+            rows.append((Words(site.name), travel, Blank(), Blank(), Blank(), Blank()))
     return Grid(
         name="ics-hospitals",
-        columns=("hospital", "travel", "phone", "trauma", "burns", "helipad"),
+        columns=("hospital", "travel", "care", "beds", "burns", "helipad"),
         rows=tuple(rows),
         empty=Sentence(NO_HOSPITAL),
     )
 
 
-def _travel(
-    times: Mapping[str, TravelTime],
-    from_sites: Sequence[str],
-    hospital: Site,
-    sites: Mapping[str, Site],
-    marks: Marks,
-) -> Iterator[Value]:
-    """Yield the minutes from each aid station's site, those of the way back where only they are."""
+def _travel(source: Source, from_sites: Sequence[str], to_site: str, marks: Marks) -> Value:
+    """Return the minutes from each aid station's site, or those of the way back."""
+    times, sites = source.view.rows(TravelTime), source.view.rows(Site)
+    told: list[Value] = []
     for site_id in from_sites:
-        there = times.get(f"{site_id}|{hospital.site_id}")
-        time = there or times.get(f"{hospital.site_id}|{site_id}")
+        time = times.get(f"{site_id}|{to_site}") or times.get(f"{to_site}|{site_id}")
         if time is None:
             continue
         marks.note(time)
         name = sites[site_id].name if site_id in sites else site_id
-        yield said(TRAVEL, minutes=Number(time.minutes), site=Words(name))
+        told.append(said(TRAVEL, minutes=Number(time.minutes), site=Words(name)))
+    return listed(told)

@@ -1,11 +1,14 @@
 """ICS 205: the radio plan of one period.
 
-The plan holds what a radio shows, never a frequency; those columns are left to the hand.
+A net that stands on no unit's radio plan has places for handwriting.
 """
 
-from summitry.check.view import grouped
+from collections.abc import Mapping
+
+from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.plan.command import CommandPost, CommandPostNet, Net
+from summitry.plan.communications import Channel
 from summitry.report.paper.document import (
     Blank,
     Content,
@@ -14,6 +17,7 @@ from summitry.report.paper.document import (
     Marks,
     Number,
     Sentence,
+    Term,
     Value,
     Words,
     listed,
@@ -40,32 +44,60 @@ def content(source: Source, subject: str) -> Content:
 
 
 def _channels(source: Source, marks: Marks) -> Grid:
-    heard = grouped(source.view.rows(CommandPostNet).values(), "net_id")
-    stations = source.view.rows(CommandPost)
-    rows: list[tuple[Value, ...]] = []
-    for number, (key, net) in enumerate(source.view.rows(Net).items(), start=1):
-        stationed = heard.get(key, [])
-        marks.note(net, *stationed)
-        names = (
-            Words(stations[each.command_post_id].name)
-            for each in stationed
-            if each.command_post_id in stations
-        )
-        rows.append(
-            (
-                Number(number),
-                words(net.purpose),
-                Words(net.name),
-                listed((source.unit_name(net.owner_unit_id), *names)),
-                Blank(),
-                Blank(),
-                Blank(),
-                Blank(),
-            )
-        )
+    """Return the lines of the units' radio plans, then the nets that stand on none of them."""
+    nets = source.view.rows(Net)
+    channels = source.view.rows(Channel).values()
+    on_a_plan = {channel.net_id for channel in channels}
+    rows = [_line(source, channel, marks) for channel in channels]
+    rows += [_net_line(source, net, marks) for key, net in nets.items() if key not in on_a_plan]
     return Grid(
         name="ics-channels",
-        columns=("channel", "function", "net", "assignment", "rx", "tx", "mode", "remarks"),
+        columns=("channel", "function", "net", "assignment", "rx", "tx", "tone", "mode"),
         rows=tuple(rows),
         empty=Sentence(NO_NET),
     )
+
+
+def _line(source: Source, channel: Channel, marks: Marks) -> tuple[Value, ...]:
+    net = source.view.rows(Net).get(channel.net_id)
+    marks.note(channel, net)
+    return (
+        Words(channel.channel),
+        words(channel.function),
+        Words(net.name if net is not None else channel.net_id),
+        _assignment(source, channel.net_id, marks),
+        _megahertz(channel.receive_mhz),
+        _megahertz(channel.transmit_mhz),
+        words(channel.tone),
+        Term(channel.mode),
+    )
+
+
+def _net_line(source: Source, net: Net, marks: Marks) -> tuple[Value, ...]:
+    marks.note(net)
+    assignment = _assignment(source, net.net_id, marks)
+    by_hand = (Blank(), Blank(), Blank(), Blank())
+    return (Blank(), words(net.purpose), Words(net.name), assignment, *by_hand)
+
+
+def _megahertz(value: float | None) -> Value:
+    return Blank() if value is None else Number(value)
+
+
+def _assignment(source: Source, net_id: str, marks: Marks) -> Value:
+    """Return who is on the net: the unit that runs it, and the command posts."""
+    net = source.view.rows(Net).get(net_id)
+    stations = source.view.rows(CommandPost)
+    stationed = source.view.derive(_stationed).get(net_id, [])
+    marks.note_all(stationed)
+    names = [
+        Words(stations[each.command_post_id].name)
+        for each in stationed
+        if each.command_post_id in stations
+    ]
+    unit = source.unit_name(None if net is None else net.owner_unit_id)
+    return listed(each for each in (unit, *names) if not isinstance(each, Blank))
+
+
+def _stationed(view: View) -> Mapping[str, list[CommandPostNet]]:
+    return grouped(view.rows(CommandPostNet).values(), "net_id")

@@ -10,6 +10,7 @@ from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import Interval, moment_of
 from summitry.plan.access import Gate
 from summitry.plan.command import CommandPost, Net
+from summitry.plan.communications import Contact
 from summitry.plan.organisation import Qualification
 from summitry.plan.places import Exposure, Position, Site
 from summitry.plan.posts import Post, PostRequirement, Sector
@@ -35,6 +36,7 @@ from summitry.report.paper.source import Source, clipped, day_in, joined, split
 
 OF_QUALIFICATION = Text("{count} with: {qualification}")
 OF_LANGUAGE = Text("{count} speaking: {language}")
+DESK = Text("{office}: {phone}")
 ARC = Text("{exposure}: {from_deg}° to {to_deg}°, {when}")
 
 
@@ -73,7 +75,6 @@ def content(source: Source, subject: str) -> Content:
             Facts("order", tuple(_order(source, post, when, marks))),
             Facts("call", tuple(_call(source, post, marks))),
         ),
-        beside=(Facts("", (("desk-phone", words(source.desk_phone)),)),),
     )
 
 
@@ -169,6 +170,7 @@ def _call(source: Source, post: Post, marks: Marks) -> Iterator[tuple[str, Value
     marks.note(net)
     yield "net", words(net.name if net is not None else post.net_id)
     yield "reports-to", listed(_reports_to(view, post, marks))
+    yield "desk-phone", listed(_desks(view, post, marks))
     for name, kind in (("rvp", RendezvousKind.RVP), ("fcp", RendezvousKind.FCP)):
         yield name, listed(_points(view, post, kind, marks))
     yield "holder", source.unit_name(post.holder_unit_id or post.owner_unit_id)
@@ -184,6 +186,15 @@ def _reports_to(view: View, post: Post, marks: Marks) -> Iterable[Value]:
     for each in near or own:
         marks.note(each)
         yield Words(each.name)
+
+
+def _desks(view: View, post: Post, marks: Marks) -> Iterable[Value]:
+    """Yield the duty desks of the unit that staffs the post, with how they are reached."""
+    unit_id = post.holder_unit_id or post.owner_unit_id
+    for desk in view.rows(Contact).values():
+        if desk.unit_id == unit_id:
+            marks.note(desk)
+            yield said(DESK, office=Words(desk.office), phone=Words(desk.phone or desk.call_sign))
 
 
 def _points(view: View, post: Post, kind: RendezvousKind, marks: Marks) -> Iterable[Value]:

@@ -12,15 +12,15 @@ SENTENCES: dict[str, Text] = {
     ),
     "print.copies": Text("{got} is no number of copies. Ask for one or more."),
     "print.recipients": Text(
-        "There are {got} recipients for {expected} copies. Name one for all, or one for each."
+        "There are {got} recipients for {expected} copies. Name one, or one for each."
     ),
     "print.recipient": Text(
         "“{got}” cannot stand in the register. Name an office in at most {most} characters; do not "
         "begin with = + - or @, which a spreadsheet would compute."
     ),
     "code.malformed": Text(
-        "“{got}” is not a version code. It has twelve letters and digits, as in N7K2-M9QX-4TR8, and "
-        "a copy's number may follow after #."
+        "“{got}” is not a version code. It has twelve letters and digits, as in N7K2-M9QX-4TR8; a "
+        "copy's number may follow after #."
     ),
     "code.mistyped": Text("“{got}” has a slip: its last character does not fit. Read it again."),
     "paper.unreadable": Text("“{path}” is no PDF that can be read: {problem}."),

@@ -30,8 +30,6 @@ class Source:
         The moment at which it is looked at.
     earlier
         The plan with which a brief compares this one.
-    desk_phone
-        The telephone of the duty desk; no table of the plan holds it.
     """
 
     def __init__(
@@ -40,12 +38,10 @@ class Source:
         *,
         at: datetime,
         earlier: Package | None = None,
-        desk_phone: str = "",
     ) -> None:
         self.package = package
         self.at = at
         self.earlier = earlier
-        self.desk_phone = desk_phone
         self.view = View(package.snapshot, package.attestations, at=at)
 
     @property
