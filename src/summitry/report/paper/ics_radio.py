@@ -15,7 +15,6 @@ from summitry.report.paper.document import (
     Day,
     Grid,
     Marks,
-    Number,
     Sentence,
     Term,
     Value,
@@ -81,7 +80,8 @@ def _net_line(source: Source, net: Net, marks: Marks) -> tuple[Value, ...]:
 
 
 def _megahertz(value: float | None) -> Value:
-    return Blank() if value is None else Number(value)
+    """Return the frequency to the hertz: a rounded one would be another channel."""
+    return Blank() if value is None else Words(f"{value:.6f}".rstrip("0").rstrip("."))
 
 
 def _assignment(source: Source, net_id: str, marks: Marks) -> Value:
