@@ -25,7 +25,9 @@ ATTACHMENT = "paper.json"
 KEYWORD = "summitry"
 
 RUN_MAX = 24
-"""Characters without a space after which a line may break: no cell is wider than that in type."""
+"""A longer run without a space is no word: a line may break anywhere in it, after `PIECE`."""
+
+PIECE = 6
 
 LONG_COLUMN = 14
 """A column whose longest text has more characters shares the width that is left."""
@@ -34,8 +36,11 @@ HAND_SHARE = 4.0
 """The share of a column that is filled in by hand: as of a text of sixteen characters."""
 
 _TIMES = re.compile("(?<=\\d)\N{EN DASH}(?=\\d)")
-_RUN = re.compile(rf"[^\s\u200b]{{{RUN_MAX}}}(?=[^\s\u200b])")
-_EAST_ASIAN = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]")
+# East Asian text has no spaces, and breaks by its own rules.
+_RUN = re.compile(
+    f"[^\\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{{{RUN_MAX + 1},}}"
+)
+_PIECE = re.compile(rf"\S{{{PIECE}}}(?=\S)")
 
 COLOURS = {
     "TLP:CLEAR": "#ffffff",
@@ -121,9 +126,7 @@ def _lines(cell: Cell) -> list[str]:
 def breakable(text: str) -> str:
     """Return the text with places to break in runs that no line could hold, none within times."""
     text = _TIMES.sub("\u2060\N{EN DASH}\u2060", text)
-    if _EAST_ASIAN.search(text):
-        return text
-    return _RUN.sub("\\g<0>\u200b", text)
+    return _RUN.sub(lambda run: _PIECE.sub("\\g<0>\u200b", run[0]), text)
 
 
 def widths(part: Part) -> list[float]:

@@ -248,8 +248,10 @@ def test_long_cells_of_a_table_go_on_over_pages():
 def test_times_are_not_parted_and_long_runs_may_be():
     assert breakable("06:00\N{EN DASH}07:00") == "06:00\u2060\N{EN DASH}\u206007:00"
     assert breakable("a" * 24) == "a" * 24
-    assert breakable("a" * 25) == "a" * 24 + "\u200ba"
+    assert breakable("a" * 25) == "\u200b".join(["a" * 6] * 4 + ["a"])
     assert breakable("word " * 20) == "word " * 20
+    assert breakable("\u9577" * 40) == "\u9577" * 40
+    assert breakable("\u9577" + "a" * 25) == "\u9577" + breakable("a" * 25)
 
 
 def test_every_kind_has_a_maker():
