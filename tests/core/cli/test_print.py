@@ -82,7 +82,7 @@ def test_same_moment_gives_the_same_bytes(plan, tmp_path):
 def test_closures_that_stay_out_of_the_notice_are_told(plan, capsys):
     run("print", "notice", plan)
 
-    assert "Not in the notice, in whole or in part: 2 closures." in capsys.readouterr().err
+    assert "Closures that are not in the notice, in whole or in part: 2." in capsys.readouterr().err
 
 
 def test_numbered_copies_go_into_the_register_and_numbers_go_on(plan, tmp_path, capsys):
@@ -135,10 +135,10 @@ def test_brief_compares_with_an_earlier_plan(plan, tmp_path):
         (["contacts", "--copies", "0"], "0 is no number of copies."),
         (
             ["contacts", "--copies", "3", "--recipient", "A", "--recipient", "B"],
-            "There are 2 recipients for 3 copies.",
+            "Recipients: 2; copies: 3.",
         ),
         (["contacts", "--recipient", "=1"], "“=1” cannot stand in the register."),
-        (["contacts", "--copies", str(PAPERS_MAX + 1)], f"{PAPERS_MAX + 1} papers"),
+        (["contacts", "--copies", str(PAPERS_MAX + 1)], f"Papers asked for: {PAPERS_MAX + 1}."),
         (["contacts", "--out", "plan"], "could not be written"),
     ],
 )

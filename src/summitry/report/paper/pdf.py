@@ -37,9 +37,7 @@ HAND_SHARE = 4.0
 
 _TIMES = re.compile("(?<=\\d)\N{EN DASH}(?=\\d)")
 # East Asian text has no spaces, and breaks by its own rules.
-_RUN = re.compile(
-    f"[^\\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{{{RUN_MAX + 1},}}"
-)
+_RUN = re.compile(f"[^\\s\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]{{{RUN_MAX + 1},}}")
 _PIECE = re.compile(rf"\S{{{PIECE}}}(?=\S)")
 
 COLOURS = {

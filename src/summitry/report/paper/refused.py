@@ -8,11 +8,11 @@ SENTENCES: dict[str, Text] = {
     "print.not_on_day": Text("The post “{key}” is not staffed on {got}. Name another day."),
     "print.nothing": Text("No post fits that choice. Name another unit, site or day."),
     "print.too_many": Text(
-        "That would be {got} papers, more than the {most} that are printed at once. Choose fewer."
+        "Papers asked for: {got}. At most {most} are printed at once; choose fewer."
     ),
     "print.copies": Text("{got} is no number of copies. Ask for one or more."),
     "print.recipients": Text(
-        "There are {got} recipients for {expected} copies. Name one, or one for each."
+        "Recipients: {got}; copies: {expected}. Name one recipient for all, or one for each copy."
     ),
     "print.recipient": Text(
         "“{got}” cannot stand in the register. Name an office in at most {most} characters; do not "
