@@ -46,8 +46,8 @@ PAPER = Text("{code}  {kind} {subject}")
 MORE = Text("… and {count} more")
 REGISTERED = Text("Copies {first} to {last} are in the register {path}")
 KEPT_BACK = Text(
-    "Closures that are not in the notice, in whole or in part: {count}. If the public is to know of "
-    "one, publish a window for it, or mark it TLP:CLEAR."
+    "Closures that are not in the notice, in whole or in part: {count}. If the public is to know "
+    "of one, publish a window for it, or mark it TLP:CLEAR."
 )
 LISTED_MAX = 10
 

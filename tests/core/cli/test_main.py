@@ -60,6 +60,8 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "export",
         "merge",
         "compare",
+        "print",
+        "verify",
         "serve",
         "demo",
     ]
