@@ -89,7 +89,7 @@ def source(rows: Iterable[Row] = (), key: bytes = b"", at_moment: datetime = NOW
 
 def sheet(paper: Document, code: str = "en", plan: Source | None = None) -> Sheet:
     made_from = plan or source()
-    setter = Setter(Formats(language(code), made_from.zone))
+    setter = Setter(Formats(language(code), made_from.zone), made_from.event.opens)
     return setter.sheet(paper, coded(made_from, paper), PRINTED)
 
 

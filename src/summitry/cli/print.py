@@ -149,7 +149,7 @@ def run(arguments: argparse.Namespace) -> int:
     register = arguments.register or out.with_name(REGISTER)
     known = loaded_register(register) if _numbers(arguments) else ()
     printings = _printings(arguments, source, papers, known)
-    setter = Setter(Formats(reader, source.zone))
+    setter = Setter(Formats(reader, source.zone), source.event.opens)
     job = Job(
         papers=papers,
         reader=reader,

@@ -99,7 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.register is not None:
         register = loaded_register(arguments.register)
         found = tuple(registered(each, register) for each in found)
-    setter = Setter(Formats(language(arguments.lang), source.zone))
+    setter = Setter(Formats(language(arguments.lang), source.zone), source.event.opens)
     for each in found:
         for line in _lines(each, setter):
             sys.stdout.write(line + "\n")

@@ -38,7 +38,6 @@ from summitry.report.paper.document import (
     Marks,
     Number,
     Sentence,
-    Span,
     Term,
     Value,
     Words,
@@ -153,6 +152,7 @@ def _readiness(findings: tuple[Finding, ...]) -> Grid:
         columns=("field", *(severity.value for severity in Severity)),
         rows=tuple(rows),
         empty=Sentence(NO_FINDING),
+        strips=2,
     )
 
 
@@ -162,13 +162,14 @@ def _programme(source: Source, span: Interval, marks: Marks) -> Grid:
     for item in sorted(
         source.view.rows(Item).values(), key=lambda each: (each.start, each.item_id)
     ):
-        if not Interval(item.start, item.end).overlaps(span):
+        part = clipped(Interval(item.start, item.end), span)
+        if part is None:
             continue
         room = rooms.get(item.room_id)
         marks.note(item, room)
         rows.append(
             (
-                Span(item.start, item.end),
+                Hours(part.start, part.end),
                 Words(item.title),
                 Words(room.name if room is not None else item.room_id),
             )
@@ -178,6 +179,7 @@ def _programme(source: Source, span: Interval, marks: Marks) -> Grid:
         columns=("window", "item", "room"),
         rows=tuple(rows),
         empty=Sentence(NO_ITEM),
+        strips=2,
     )
 
 
@@ -266,7 +268,7 @@ def _changes(earlier: Package, package: Package) -> Block:
             for name, kinds in rows.items()
         ),
         empty=Sentence(NO_CHANGE),
-        strips=2,
+        strips=3,
     )
 
 

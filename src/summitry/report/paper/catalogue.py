@@ -26,7 +26,7 @@ class Layout(StrEnum):
     """How a kind is set on paper."""
 
     PAGE = "page"
-    WIDE = "wide"
+    ONE_PAGE = "one-page"
     CARD = "card"
     FORM = "form"
     WIDE_FORM = "wide-form"
@@ -64,7 +64,7 @@ MAKERS: Mapping[Kind, Maker] = {
     ),
     Kind.BRIEF: Maker(
         title=Text("Brief of 06:00"),
-        layout=Layout.PAGE,
+        layout=Layout.ONE_PAGE,
         subjects=brief.subjects,
         content=brief.content,
     ),

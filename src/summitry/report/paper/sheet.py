@@ -43,7 +43,8 @@ PRINTED = Text("Printed {moment}")
 COPY = Text("Copy {number} of {count}")
 COPY_FOR = Text("Copy {number} of {count}, for {recipient}")
 PAGE = Text("Page {page} of {pages}")
-ZONE = Text("All times: {zone}")
+ZONE = Text("All times: {offset}, {zone}")
+OFFSET = Text("All times: {offset}")
 CODE = Text("Version {code}")
 
 MINUTES_AN_HOUR = 60
@@ -117,10 +118,17 @@ class Sheet(Struct, frozen=True, kw_only=True):
 
 
 class Setter:
-    """Puts papers of one plan into the reader's language."""
+    """Puts papers of one plan into the reader's language.
 
-    def __init__(self, formats: Formats) -> None:
+    Parameters
+    ----------
+    at
+        The moment whose distance from Greenwich a paper names: the opening, whenever it is printed.
+    """
+
+    def __init__(self, formats: Formats, at: datetime) -> None:
         self.formats = formats
+        self.at = at
         self.language: Language = formats.language
 
     def sheet(self, paper: Document, version: Version, printing: Printing) -> Sheet:
@@ -135,8 +143,8 @@ class Setter:
             title=self.text(MAKERS[paper.kind].title),
             heading=self.line(paper.heading),
             event=cleaned(paper.event),
-            zone=self.told(ZONE, zone=self.formats.zone_name(printing.printed_at)),
-            offset=self.told(ZONE, zone=self._offset(printing.printed_at)),
+            zone=self.told(ZONE, offset=self._offset(), zone=language.isolated(paper.timezone)),
+            offset=self.told(OFFSET, offset=self._offset()),
             marking=paper.marking,
             parts=tuple(map(self._part, (*paper.blocks, *paper.beside))),
             code=version.text,
@@ -156,9 +164,10 @@ class Setter:
         """Return the sentence in the reader's language with its values."""
         return self.text(text).format(**facts)
 
-    def _offset(self, moment: datetime) -> str:
-        local = moment.astimezone(self.formats.zone)
-        return get_timezone_gmt(local, width="long", locale=self.language.locale)
+    def _offset(self) -> str:
+        local = self.at.astimezone(self.formats.zone)
+        told = get_timezone_gmt(local, width="long", locale=self.language.locale)
+        return self.language.isolated(told)
 
     def _copy(self, copy: Copy | None) -> str:
         if copy is None:

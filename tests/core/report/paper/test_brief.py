@@ -42,9 +42,9 @@ def test_brief_counts_the_days_and_tells_programme_and_closures():
 
     assert part(shown, "")[1] == ["Days to the opening", "0"]
     assert part(shown, "Today's programme") == [
-        ["Sat 25 Oct, 09:00-10:00", "Opening", "Stage"],
-        ["Sat 25 Oct, 10:12-10:24", "Signing", "Salon"],
-        ["Sat 25 Oct, 14:00-16:00", "Dinner", "Ballroom"],
+        ["09:00-10:00", "Opening", "Stage"],
+        ["10:12-10:24", "Signing", "Salon"],
+        ["14:00-16:00", "Dinner", "Ballroom"],
     ]
     assert part(shown, "Roads closed today") == [
         [f"Street {number}", "06:00-15:00", "1"] for number in (1, 2, 3)

@@ -36,7 +36,7 @@ ZONE = source().zone
 
 
 def setter(code="en"):
-    return Setter(Formats(language(code), ZONE))
+    return Setter(Formats(language(code), ZONE), utc(25, 2))
 
 
 def utc(day, hour, minute=0):
