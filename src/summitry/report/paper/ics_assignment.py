@@ -35,9 +35,9 @@ NO_NET = Text("No net is assigned.")
 
 def subjects(source: Source) -> Iterator[str]:
     """Yield every unit with each day on which one of its posts is staffed."""
+    units = source.view.rows(Unit)
     for day, posts in source.post_days().items():
-        units = {_staffed_by(post) for post in posts} - {None}
-        for unit in sorted(unit for unit in units if unit is not None):
+        for unit in sorted(units.keys() & {_staffed_by(post) for post in posts}):
             yield joined(unit, day.isoformat())
 
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 from msgspec import Struct
 from msgspec.structs import replace
 
-from summitry.kit.errors import SummitryError
 from summitry.report.paper.catalogue import MAKERS, coded, document, papers_of
 from summitry.report.paper.codes import Version, parsed, subject_part, version_of
 from summitry.report.paper.copies import Entry
@@ -112,10 +111,7 @@ def _now(source: Source, old: Document) -> Document | None:
     """Return the same paper as the plan has it now, None where it has none any more."""
     if old.subject not in MAKERS[old.kind].subjects(source):
         return None
-    try:
-        return document(source, old.kind, old.subject)
-    except SummitryError:
-        return None
+    return document(source, old.kind, old.subject)
 
 
 def changes(before: Document, after: Document) -> Iterator[Change]:

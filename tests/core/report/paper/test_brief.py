@@ -5,13 +5,17 @@ from datetime import date
 import pytest
 
 from summitry.kit.errors import SummitryError
+from summitry.package.package import Package
+from summitry.plan.places import Site
 from summitry.plan.posts import Post
 from summitry.plan.risks import ContingencyCard
+from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Marking
 from summitry.report.paper.catalogue import coded, document
 from summitry.report.paper.document import Kind
 from summitry.report.paper.source import Source
 from tests.plans.papers import DAY, package, part, sheet, sheet_of, source
+from tests.plans.small import small
 from tests.plans.small_moments import NOW, at
 
 EMPTY = Post(
@@ -96,3 +100,20 @@ def test_quiet_day_has_a_place_for_the_weather():
 
     assert part(shown, "Today's programme") == []
     assert [row[1].lines for row in by_hand.rows] == [(), ()]
+
+
+def verdict(day, *rows):
+    """Return what the brief of a day says first of the small plan alone, with these rows added."""
+    snapshot, said = small()
+    own = [row for table in snapshot.tables.values() for row in table.values()]
+    bulk = [row for table in snapshot.bulks.values() for row in table.rows()]
+    plan = Source(Package(snapshot=Snapshot.of([*own, *bulk, *rows]), attestations=said), at=NOW)
+    return part(sheet(document(plan, Kind.BRIEF, day), plan=plan), "")[0][1]
+
+
+def test_verdict_tells_nothing_not_due_and_not_critical_apart():
+    nobody_s = Site(site_id="shed", name="Shed")
+
+    assert verdict(DAY) == "Nothing is uncovered."
+    assert verdict(DAY, nobody_s).startswith("Nothing critical is uncovered;")
+    assert verdict("2025-08-26", EMPTY).startswith("Nothing that is due is uncovered;")

@@ -5,6 +5,7 @@ import pytest
 from summitry.kit.errors import SummitryError
 from summitry.plan.access import Participant
 from summitry.plan.accreditation import AccessRight, Revocation
+from summitry.plan.posts import Post
 from summitry.report.paper.catalogue import document
 from summitry.report.paper.document import Kind
 from tests.plans.papers import part, sheet_of, source, told
@@ -67,6 +68,12 @@ def test_nobody_stands_on_it_by_name():
     # The package holds names beside the plan; a paper is made from the plan alone.
     assert "PX-" not in told(shown)
     assert len(part(shown, "May enter here")) == 1_002
+
+
+def test_gate_without_a_net_is_told_whom_to_call_all_the_same():
+    post = Post(post_id="P-gate1", name="P", site_id="hall", start=at(-3), end=at(2), gate_id="G-1")
+
+    assert part(sheet_of(Kind.GATE_LIST, [post]), "When in doubt") == [["Call Main."]]
 
 
 def test_unknown_gate_is_refused():

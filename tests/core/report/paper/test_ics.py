@@ -4,10 +4,11 @@ import pytest
 
 from summitry.kit.errors import SummitryError
 from summitry.plan.plans import Task
+from summitry.plan.posts import Post
 from summitry.plan.risks import Control
-from summitry.report.paper.catalogue import document
+from summitry.report.paper.catalogue import MAKERS, document
 from summitry.report.paper.document import Kind
-from tests.plans.papers import part, sheet_of, source
+from tests.plans.papers import part, sheet, sheet_of, source
 from tests.plans.small_moments import at
 
 FORMS = (Kind.ICS_204, Kind.ICS_205, Kind.ICS_206, Kind.ICS_215A)
@@ -65,6 +66,27 @@ def test_assignment_list_of_an_unknown_unit_is_refused():
         document(source(), Kind.ICS_204, "U-9|2025-10-25")
 
     assert refused.value.code == "print.no_row"
+
+
+def test_unit_that_is_not_in_the_plan_is_no_subject_of_an_assignment_list():
+    post = Post(
+        post_id="P-x", name="X", site_id="hall", start=at(0), end=at(1), owner_unit_id="U-9"
+    )
+    found = list(MAKERS[Kind.ICS_204].subjects(source([post])))
+
+    assert "U-1|2025-10-25" in found
+    assert [each for each in found if each.startswith("U-9")] == []
+
+
+def test_what_lies_outside_of_the_period_stays_out():
+    day_before = "2025-10-20"
+    plan = source()
+    forms = [document(plan, kind, day_before) for kind in (Kind.ICS_206, Kind.ICS_205)]
+    assignment = document(plan, Kind.ICS_204, f"U-1|{day_before}")
+
+    assert part(sheet(forms[0], plan=plan), "4. Transportation") == []
+    assert part(sheet(forms[0], plan=plan), "3. Medical aid stations") == []
+    assert part(sheet(assignment, plan=plan), "5. Resources assigned") == []
 
 
 def test_radio_plan_tells_channels_then_nets_without_one():
