@@ -147,25 +147,28 @@ def sky(world: World, _: Any) -> Judgement:
         known = world.said_by(row, "issued", lambda _: True)
         found["airspace", row.airspace_id] = frozenset() if known else frozenset({("unissued",)})
     for place in world.rows("exposures") if rows else ():
-        zone = world.get("zones", place.zone_id)
-        covers, doubt = [], False
-        for row in rows:
-            site = world.get("sites", row.site_id)
-            if zone is not None and zone.site_id == row.site_id:
-                covers.append(interval(row))
-            elif site is None or None in (site.x_m, site.y_m):
-                doubt = True
-            elif hypot(site.x_m - place.x_m, site.y_m - place.y_m) <= row.radius_m:
-                covers.append(interval(row))
+        covers = [_over(world, place, row) for row in rows]
+        known = [cover for cover in covers if cover is not None]
         start, end = interval(place)
         atoms: set[tuple[Any, ...]] = set()
-        for low, high in cut([edge for each in covers for edge in each], start, end):
-            if not any(a <= low < b for a, b in covers):
+        for low, high in cut([edge for each in known for edge in each], start, end):
+            if not any(a <= low < b for a, b in known):
                 atoms |= {("open", minute) for minute in minutes(low, high)}
-        if atoms and doubt:
+        if atoms and None in covers:
             atoms |= {(MAYBE, "place")}
         found["exposures", place.exposure_id] = frozenset(atoms)
     return found
+
+
+def _over(world: World, place: Any, row: Any) -> tuple[int, int] | None:
+    """Return when the restriction lies over the place, never as nothing; None where unknown."""
+    zone, site = world.get("zones", place.zone_id), world.get("sites", row.site_id)
+    if zone is not None and zone.site_id == row.site_id:
+        return interval(row)
+    if site is None or None in (site.x_m, site.y_m):
+        return None
+    near = hypot(site.x_m - place.x_m, site.y_m - place.y_m) <= row.radius_m
+    return interval(row) if near else (0, 0)
 
 
 AIR = (

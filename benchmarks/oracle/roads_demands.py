@@ -17,30 +17,33 @@ WAYS = ("legs", "movements", "routes", "route_segments")
 def flows(world: World, _: Any) -> Judgement:
     """C-04: no way is given more people an hour than it passes."""
     found: Judgement = {}
-    steps = list(world.rows("flow_paths"))
     for link in world.rows("flow_links"):
-        loads = []
-        for flow in world.rows("flows"):
-            start, end = interval(flow)
-            for step in steps:
-                here = (step.flow_path_id, step.flow_link_id)
-                if here == (flow.flow_path_id, link.flow_link_id):
-                    later = round(step.minutes * 60)
-                    rate = Fraction(flow.persons * 3600, end - start)
-                    loads.append((start + later, end + later, rate))
+        loads = _loads(world, link.flow_link_id)
         edges = [edge for start, end, _ in loads for edge in (start, end)]
         atoms: set[tuple[Any, ...]] = set()
-        if edges:
-            for low, high in cut(edges, min(edges), max(edges)):
-                rate = sum(each for start, end, each in loads if start <= low < end)
-                if rate > link.persons_per_hour_max:
-                    atoms |= {("over", minute) for minute in minutes(low, high)}
+        for low, high in cut(edges, min(edges), max(edges)) if edges else ():
+            rate = sum(each for start, end, each in loads if start <= low < end)
+            if rate > link.persons_per_hour_max:
+                atoms |= {("over", minute) for minute in minutes(low, high)}
         found["flow_links", link.flow_link_id] = frozenset(atoms)
-    known = {step.flow_path_id for step in steps}
+    known = {step.flow_path_id for step in world.rows("flow_paths")}
     for flow in world.rows("flows"):
         lost = flow.flow_path_id not in known
         found["flows", flow.flow_id] = frozenset({("no way",)}) if lost else frozenset()
     return found
+
+
+def _loads(world: World, link_id: str) -> list[tuple[int, int, Fraction]]:
+    """Return from when to when how many an hour come to the way."""
+    loads = []
+    for flow in world.rows("flows"):
+        start, end = interval(flow)
+        for step in world.rows("flow_paths"):
+            if (step.flow_path_id, step.flow_link_id) == (flow.flow_path_id, link_id):
+                later = round(step.minutes * 60)
+                rate = Fraction(flow.persons * 3600, end - start)
+                loads.append((start + later, end + later, rate))
+    return loads
 
 
 def _road(world: World, route_id: str) -> list[str]:
@@ -50,38 +53,42 @@ def _road(world: World, route_id: str) -> list[str]:
 
 def supports(world: World, _: Any) -> Judgement:
     """C-68: every route of a protected leg has another way, a hospital and a safe place."""
-    found: Judgement = {}
-    limit = world.limit("support_minutes_max")
     used = {leg.route_id for leg in world.rows("legs") if guarded(world, leg)}
-    for route in world.rows("routes"):
-        if route.route_id not in used:
-            continue
-        atoms: set[tuple[Any, ...]] = set()
-        road = _road(world, route.route_id)
-        kinds = []
-        for other in world.rows("routes"):
-            same = (other.from_site_id, other.to_site_id) == (route.from_site_id, route.to_site_id)
-            way = _road(world, other.route_id)
-            if same and other.route_id != route.route_id and way and way != road:
-                mine = [s for s in road[1:-1] if s in way]
-                theirs = [s for s in way[1:-1] if s in road]
-                kinds.append(bool(mine or theirs))
-        if not kinds:
-            atoms |= {("alternate", 0), ("alternate", 1)}
-        elif all(kinds):
-            atoms.add(("alternate", 0))
-        for column in ("hospital_id", "safe_place_id"):
-            near = [
-                row.minutes
-                for row in world.rows("route_supports")
-                if row.route_id == route.route_id and getattr(row, column) is not None
-            ]
-            if not near:
-                atoms |= {(column, 0), (column, 1)}
-            elif min(near) > limit:
-                atoms.add((column, 0))
-        found["routes", route.route_id] = frozenset(atoms)
-    return found
+    return {
+        ("routes", route.route_id): frozenset(_alternates(world, route) | _help(world, route))
+        for route in world.rows("routes")
+        if route.route_id in used
+    }
+
+
+def _alternates(world: World, route: Any) -> set[tuple[Any, ...]]:
+    road = _road(world, route.route_id)
+    meets = []
+    for other in world.rows("routes"):
+        same = (other.from_site_id, other.to_site_id) == (route.from_site_id, route.to_site_id)
+        way = _road(world, other.route_id)
+        if same and other.route_id != route.route_id and way and way != road:
+            mine = [segment for segment in road[1:-1] if segment in way]
+            theirs = [segment for segment in way[1:-1] if segment in road]
+            meets.append(bool(mine or theirs))
+    if not meets:
+        return {("alternate", 0), ("alternate", 1)}
+    return {("alternate", 0)} if all(meets) else set()
+
+
+def _help(world: World, route: Any) -> set[tuple[Any, ...]]:
+    atoms: set[tuple[Any, ...]] = set()
+    for column in ("hospital_id", "safe_place_id"):
+        near = [
+            row.minutes
+            for row in world.rows("route_supports")
+            if row.route_id == route.route_id and getattr(row, column) is not None
+        ]
+        if not near:
+            atoms |= {(column, 0), (column, 1)}
+        elif min(near) > world.limit("support_minutes_max"):
+            atoms.add((column, 0))
+    return atoms
 
 
 def _taken(world: World) -> dict[str, tuple[int, int, str | None, str | None]]:
@@ -113,6 +120,23 @@ def bookings(world: World, _: Any) -> Judgement:
     """C-69: nothing and nobody is in two motorcades at once, nor where it cannot be in time."""
     found: dict[tuple[str, str], set[tuple[Any, ...]]] = {}
     taken = _taken(world)
+    for column, what, own in _wanted(world, taken, found):
+        first: dict[str, tuple[str, str, str]] = {}
+        for each in sorted(own, key=lambda each: each[2]):
+            if each[0] in first:
+                found[each[1], each[2]].add((column, "twice"))
+            else:
+                first[each[0]] = each
+        for one, two in combinations(sorted(first.values(), key=_by_start(taken)), 2):
+            atoms = _between(world, taken, one[0], two[0], list(first))
+            found[two[1], two[2]] |= {(column, what, one[0], *atom) for atom in atoms}
+    return {subject: frozenset(atoms) for subject, atoms in found.items()}
+
+
+def _wanted(
+    world: World, taken: dict[str, Any], found: dict[tuple[str, str], set[tuple[Any, ...]]]
+) -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Return what is booked by which rows, and give each row its place in what is found."""
     rows: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for table, columns in (
         ("motorcade_vehicles", ("vehicle_id", "driver_id")),
@@ -125,17 +149,7 @@ def bookings(world: World, _: Any) -> Judgement:
                 if what is not None and row.movement_id in taken:
                     own = rows.setdefault((column, what), [])
                     own.append((row.movement_id, table, key_of(row)))
-    for (column, what), own in rows.items():
-        first: dict[str, tuple[str, str, str]] = {}
-        for each in own:
-            if each[0] in first:
-                found[each[1], each[2]].add((column, "twice"))
-            else:
-                first[each[0]] = each
-        for one, two in combinations(sorted(first.values(), key=_by_start(taken)), 2):
-            atoms = _between(world, taken, one[0], two[0], list(first))
-            found[two[1], two[2]] |= {(column, what, one[0], *atom) for atom in atoms}
-    return {subject: frozenset(atoms) for subject, atoms in found.items()}
+    return [(column, what, own) for (column, what), own in rows.items()]
 
 
 def _by_start(taken: dict[str, Any]) -> Any:
@@ -241,13 +255,10 @@ def notices(world: World, _: Any) -> Judgement:
             and row.start < window.end
             and window.start < row.end
         ]
-        lost: set[tuple[Any, ...]] = set()
-        if not inside:
-            lost = {("nothing",), ("wide",)}
-        elif (
-            min(row.start for row in inside) - window.start > slack
-            or window.end - max(row.end for row in inside) > slack
-        ):
+        lost: set[tuple[Any, ...]] = set() if inside else {("nothing",), ("wide",)}
+        early = min((row.start for row in inside), default=window.start) - window.start
+        late = window.end - max((row.end for row in inside), default=window.end)
+        if max(early, late) > slack:
             lost = {("wide",)}
         found["published_windows", window.window_id] = frozenset(lost)
     return found
