@@ -117,7 +117,9 @@ def _clashing(own: Sequence[_Booking], known: Ways) -> Iterator[Gap]:
     ordered = sorted(by_movement.values(), key=lambda each: (each.span.start, each.key))
     spells = [(each.span.start, each.span.end) for each in ordered]
     for first, second in follow_each_other(spells):
-        before, after = ordered[first], ordered[second]
+        # The places stand in the order of start and key: of two that start together the later key
+        # is told.
+        before, after = ordered[min(first, second)], ordered[max(first, second)]
         have = after.span.start - before.span.end
         if have < 0:
             yield _gap(after, "overlap", before, facts={})
