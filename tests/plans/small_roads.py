@@ -189,6 +189,11 @@ def air() -> list[Row]:
             movement_id="M-2",
             owner_unit_id="U-2",
         ),
+    ]
+
+
+def leave() -> list[Row]:
+    return [
         *(
             Clearance(
                 clearance_id=f"CR-{kind}-{number}",
@@ -237,4 +242,4 @@ def air() -> list[Row]:
 
 
 def rows() -> list[Row]:
-    return [*motorcades(), *routes(), *streets(), *air()]
+    return [*motorcades(), *routes(), *streets(), *air(), *leave()]
