@@ -121,7 +121,11 @@ def _identity(record: str, name: str, badge: str, born: date, shown: str) -> Ide
 
 def void_signatures(book: Book) -> Iterator[Planted]:
     """Nobody cleared one signatory's powers; another was replaced after they were cleared."""
-    cleared = sorted(word.key for word in book.words if word.kind is AttestationKind.CLEARED)
+    cleared = sorted(
+        word.key
+        for word in book.words
+        if (word.table, word.kind) == ("signatories", AttestationKind.CLEARED)
+    )
     never, replaced = cleared[3], cleared[11]
     book.unsay("signatories", never, AttestationKind.CLEARED)
     book.freeze_words("signatories", replaced)

@@ -180,6 +180,7 @@ _POWERS = (Power.ACCEPT_POST, Power.ACCEPT_RISK, Power.VERIFY_CONTROL)
 _MORE_POWERS = {
     "LEAD": (Power.ACCEPT_HIGH_RISK,),
     "GUARD": (Power.ACCEPT_HIGH_RISK,),
+    "MFA": (Power.CLEAR_PARTY,),
     "UNOLA": (Power.CLEAR_POWERS,),
     "ADMPOL": (Power.RECALL_LIST,),
 }
