@@ -1,4 +1,4 @@
-"""The small plan with what papers show beyond it, and one subject for each kind of paper."""
+"""The core of the small plan with what papers show beyond it, and a subject for each kind."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -18,8 +18,10 @@ from summitry.report.paper.catalogue import coded, document
 from summitry.report.paper.document import Document, Kind
 from summitry.report.paper.sheet import Printing, Setter, Sheet
 from summitry.report.paper.source import Source
-from tests.plans.small import NOW, small
-from tests.plans.small_moments import at
+from tests.plans import small
+from tests.plans.small_moments import NOW, at
+from tests.plans.small_staff import staff
+from tests.plans.small_words import words
 
 DAY = "2025-10-25"
 PRINTED = Printing(plan_hash="0123456789abcdef" * 4, printed_at=NOW)
@@ -75,12 +77,20 @@ def extra() -> list[Row]:
 
 def package(rows: Iterable[Row] = (), key: bytes = b"") -> Package:
     """Return the plan, rows of the same key put in place of its own."""
-    snapshot, said = small()
-    own = [row for table in snapshot.tables.values() for row in table.values()]
-    bulk = [row for table in snapshot.bulks.values() for row in table.rows()]
-    merged = {(table_of(r).name, table_of(r).key_of(r)): r for r in (*own, *bulk, *extra())}
-    merged |= {(table_of(row).name, table_of(row).key_of(row)): row for row in rows}
-    return Package(snapshot=Snapshot.of(merged.values()), attestations=said, key=key)
+    own = [
+        *small.mandate(),
+        *small.places(),
+        *small.risks(),
+        *small.radio(),
+        *small.programme(),
+        *small.movements(),
+        *small.access(),
+        *staff(),
+    ]
+    merged = {
+        (table_of(row).name, table_of(row).key_of(row)): row for row in (*own, *extra(), *rows)
+    }
+    return Package(snapshot=Snapshot.of(merged.values()), attestations=words(own), key=key)
 
 
 def source(rows: Iterable[Row] = (), key: bytes = b"", at_moment: datetime = NOW) -> Source:
