@@ -79,6 +79,8 @@ def pdf_of(sheets: Sequence[Sheet], carried: Carried, *, four_up: bool = False) 
     content: bytes = typst.compile(
         _template(),
         format="pdf",
+        # For screen readers (ISO 14289-1): the compiler refuses what breaks the standard's rules.
+        pdf_standards="ua-1",
         font_paths=_fonts(),
         sys_inputs={"data": told, "carried": msgspec.json.encode(carried).decode()},
         timestamp=seconds_of(carried.printed_at),

@@ -135,6 +135,16 @@ def test_file_tells_code_and_plan_and_carries_the_paper():
     assert list(found.attachments) == [ATTACHMENT]
 
 
+def test_file_says_that_it_is_made_for_screen_readers():
+    plan = source()
+    found = read(printed([document(plan, Kind.NOTICE, "")], plan, "ar"))
+    described = found.trailer["/Root"]["/Metadata"].get_object().get_data()
+
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in described
+    assert found.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert found.trailer["/Root"]["/Lang"] == "ar"
+
+
 def test_fonts_are_the_program_s_own():
     plan = source()
     content = printed([document(plan, Kind.CONTACTS, "")], plan, "zh")
