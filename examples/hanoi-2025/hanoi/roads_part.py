@@ -263,7 +263,7 @@ def _add_notices(book: Book) -> None:
 EXEMPT = (
     ("Ambulances, fire engines, police and army vehicles", "On duty"),
     ("Vehicles with a badge of the event", "The badge lies behind the windscreen"),
-    ("Public buses and refuse trucks", "Outside the minutes in which a motorcade passes"),
+    ("Public buses and refuse trucks", "Where the officer at the barrier lets them pass"),
     ("Residents", "With proof of their address, on foot or at the pace of walking"),
 )
 """After the exemptions of the traffic order as published in Hanoi (table traffic_orders)."""
