@@ -48,6 +48,7 @@ ClosureId = NewType("ClosureId", str)
 DoorId = NewType("DoorId", str)
 FigureId = NewType("FigureId", str)
 OrderId = NewType("OrderId", str)
+LessonId = NewType("LessonId", str)
 
 ID_LENGTH_MAX = 64
 _ID = re.compile(r"[^\W_][\w.:/+-]*")

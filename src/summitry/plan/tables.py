@@ -5,6 +5,7 @@ from summitry.plan import (
     attestation,
     command,
     identity,
+    lessons,
     mandate,
     movements,
     organisation,
@@ -14,6 +15,7 @@ from summitry.plan import (
     programme,
     publications,
     risks,
+    rulings,
 )
 from summitry.plan.table import SIDE_TABLES, TABLES
 
@@ -29,10 +31,11 @@ MODULES = (
     posts,
     movements,
     publications,
+    lessons,
 )
 """The modules in the order in which a reader meets their tables."""
 
-SIDE_MODULES = (attestation, identity)
+SIDE_MODULES = (attestation, rulings, identity)
 
 _READING_ORDER = [
     name

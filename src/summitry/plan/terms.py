@@ -175,6 +175,7 @@ class Power(StrEnum):
     CLEAR_POWERS = "clear-powers"
     RECALL_LIST = "recall-list"
     VERIFY_CONTROL = "verify-control"
+    SET_ASIDE_RULE = "set-aside-rule"
 
 
 class Treatment(StrEnum):

@@ -16,6 +16,7 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     reach,
     references,
     risks,
+    rulings,
     sectors,
     sight,
     staffing,
