@@ -27,7 +27,10 @@ TIMES = Text("Opens {opens}, closes {closes} (time zone of the venue: {zone})")
 LOOKED_AT = Text("Looked at as of {now}")
 OBJECTIVE = Text("Objective {objective}: {name}")
 ROWS = Text("Rows by table:")
-BESIDE = Text("Beside the plan: {attestations} attestations, {people} identities of persons")
+BESIDE = Text(
+    "Beside the plan: {attestations} attestations, {rulings} rulings on findings, {people} "
+    "identities of persons"
+)
 MAPPED = Text("Units whose own workbooks are mapped: {units}")
 LIMITS = Text("Limits:")
 LIMIT = Text("  {limit} = {value}: {what}. Source: {source}")
@@ -112,7 +115,9 @@ def described(package: Package, reader: Language) -> Iterator[str]:
         label = reader.gettext(table.label)
         yield f"{INDENT}{sizes[table.name]:>{width}}  {label} ({reader.isolated(table.name)})"
     yield reader.gettext(BESIDE).format(
-        attestations=f"{len(package.attestations):,}", people=f"{len(package.people):,}"
+        attestations=f"{len(package.attestations):,}",
+        rulings=f"{len(package.rulings):,}",
+        people=f"{len(package.people):,}",
     )
     if package.mappings:
         yield reader.gettext(MAPPED).format(units=", ".join(package.mappings))
@@ -180,6 +185,7 @@ def described_json(package: Package, form: str) -> str:
             for table in tables_with_rows(package.snapshot)
         ],
         "attestations": len(package.attestations),
+        "rulings": len(package.rulings),
         "people": len(package.people),
         "mappings": list(package.mappings),
         "limits": limits_in_force(package),

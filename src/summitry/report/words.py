@@ -70,6 +70,8 @@ WORDS: dict[str, Text] = {
     "avoid": Text("avoid"),
     "share": Text("share"),
     "accept": Text("accept"),
+    "suppress": Text("suppress"),
+    "quarantine": Text("quarantine"),
 }
 """The English word for each value; other values are shown as they stand in the plan."""
 
