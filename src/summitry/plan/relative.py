@@ -1,8 +1,8 @@
-"""Moments told from the opening on, as a template and a lesson hold them: ``H-36:00``, ``D-7 09:00``.
+"""Moments told from the opening on, as templates and lessons hold them.
 
-Both go by the venue's wall clock and calendar, so that what began at nine in the morning begins at
-nine again, whether or not summer time begins in between. ``H`` moves with the hour of the opening;
-``D`` is the opening's day and keeps the hour that it names.
+Both ``H-36:00`` and ``D-7 09:00`` go by the venue's wall clock and calendar, so that what began at
+nine in the morning begins at nine again, whether or not summer time begins in between. ``H`` moves
+with the hour of the opening; ``D`` is the opening's day and keeps the hour that it names.
 """
 
 import re

@@ -24,6 +24,10 @@ Points = tuple[Point, ...]
 """Metres east and north of the event's own origin: an outline or a line."""
 
 
+PERSON_TYPES = frozenset({"PersonId", "ParticipantId"})
+"""Types of ids that stand for a person."""
+
+
 class Label(str):
     """The English name of a column, translated at the edge."""
 
@@ -93,6 +97,7 @@ class Table(Struct, frozen=True, kw_only=True):
     bulk: bool
     since: int
     singleton: bool
+    carried: bool
 
     def key_of(self, row: Row) -> str:
         """Return the row's key as one string, the key's columns joined by ``|``."""
@@ -147,6 +152,7 @@ def table(
     since: int = 1,
     singleton: bool = False,
     side: bool = False,
+    carried: bool = True,
 ) -> Callable[[type[RowT]], type[RowT]]:
     """Declare a row type as the table of that name.
 
@@ -169,6 +175,9 @@ def table(
     bulk, singleton, side
         Whether its rows are held in columnar blocks; whether a plan holds exactly one; whether it
         stands beside the plan, outside its hash.
+    carried
+        Whether its rows go into a template of the plan. What was counted, issued or published at
+        one event does not; a table whose every row names a person never does.
     """
 
     def declare(row_type: type[RowT]) -> type[RowT]:
@@ -187,6 +196,7 @@ def table(
             bulk=bulk,
             since=since,
             singleton=singleton,
+            carried=carried and not side and not any(map(_must_name_person, columns)),
         )
         id_type = next(column.id_type for column in columns if column.name == key[0])
         if len(key) == 1 and id_type is not None and not side:
@@ -194,6 +204,10 @@ def table(
         return row_type
 
     return declare
+
+
+def _must_name_person(column: Column) -> bool:
+    return column.required and column.id_type in PERSON_TYPES
 
 
 def table_of(row: Row) -> Table:

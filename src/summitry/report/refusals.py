@@ -9,6 +9,7 @@ from string import Formatter
 
 from summitry.kit.errors import SummitryError, Text
 from summitry.report.language import Language
+from summitry.report.refusals_rulings import RULINGS_LESSONS_TEMPLATES
 
 UNKNOWN = Text("This was refused, and there is no sentence for it yet: {code}.")
 
@@ -265,6 +266,7 @@ SENTENCES: dict[str, Text] = {
         "There is no limit “{got}”. The limits that can be set stand in the reference of rules."
     ),
     "limit.negative": Text("A limit cannot be negative, but this one is {got}."),
+    **RULINGS_LESSONS_TEMPLATES,
 }
 """The sentence for each code of a `SummitryError`."""
 
