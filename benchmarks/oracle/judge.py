@@ -5,13 +5,14 @@ from typing import Any
 
 from msgspec import Struct
 
-from benchmarks.oracle import access, along, command, expiry, moves, posts, sights
+from benchmarks.oracle import access, along, command, expiry, moves, posts, rulings, sights
 from benchmarks.oracle.world import Judgement, World
 from summitry.plan.change import Edit
 from summitry.plan.tables import TABLES
 
 WORDS = "attestations"
 PEOPLE = "people"
+RULINGS = "rulings"
 ROSTER = ("shifts", "persons", "person_qualifications", "post_requirements", "posts")
 BY_LIMIT = {
     "rest_hours_min": ("C-54",),
@@ -98,6 +99,7 @@ DEMANDS = (
     Demand("C-86", command.references, tuple(TABLES), "tables"),
     Demand("C-86", command.words, (*TABLES, WORDS)),
     Demand("C-88", expiry.lasting, (*expiry.COUNTED, "programme", "persons", WORDS)),
+    Demand("C-89", rulings.rulings, (*TABLES, RULINGS)),
     Demand("C-87", command.parts, ("tasks", "task_parts")),
     Demand("C-03", along.far_sectors, ("exposures", "sectors", "posts", "zones", "sites")),
     Demand("C-05", along.gate_posts, ("gates", "arrivals", "posts")),
