@@ -18,7 +18,7 @@ from benchmarks.oracle.judge import (
     touched,
 )
 from benchmarks.oracle.world import Judgement, Subject, World, sure
-from summitry.check.run import Run, check, recheck
+from summitry.check.run import check, recheck
 from summitry.kit.errors import SummitryError
 from summitry.outcome.finding import Finding
 from summitry.package.package import Package
@@ -107,16 +107,11 @@ class Trial:
         """Let both judges see the mutant, and count."""
         self.tally.kinds[kind] += 1
         world = self.world.edited(mutant.edits)
-        words, people = self.package.attestations, self.package.people
-        if mutant.words is not None:
-            words = Attestations(mutant.words)
-            world.set_words(words)
-        if mutant.people is not None:
-            people = world.people = mutant.people
-        if mutant.rulings is not None:
-            world.rulings = mutant.rulings
+        beside = self._beside(mutant, world)
         try:
-            run = self._recheck(mutant, words, people, world.rulings)
+            run = recheck(
+                self.run, apply(self.package.snapshot, mutant.edits), at=self.at, **beside
+            )
         except SummitryError:
             # A plan that is refused as a whole is told before any rule runs.
             self.tally.refused += 1
@@ -138,9 +133,17 @@ class Trial:
         for code in silent & {demand.code for demand in DEMANDS}:
             self._deny(code, set(), [each for each in new if each.code == code], kind, mutant)
 
-    def _recheck(self, mutant: Mutant, words: Attestations, people: Any, rulings: Any) -> Run:
-        snapshot = apply(self.package.snapshot, mutant.edits)
-        return recheck(self.run, snapshot, words, at=self.at, people=people, rulings=rulings)
+    def _beside(self, mutant: Mutant, world: World) -> dict[str, Any]:
+        """Return what stands beside the mutant's plan, by its name; the world is told the same."""
+        words = self.package.attestations
+        if mutant.words is not None:
+            words = Attestations(mutant.words)
+            world.set_words(words)
+        if mutant.people is not None:
+            world.people = mutant.people
+        if mutant.rulings is not None:
+            world.rulings = mutant.rulings
+        return {"attestations": words, "people": world.people, "rulings": world.rulings}
 
     def _judge(self, demand: Demand, world: World, mutant: Mutant) -> Judgement:
         keys = None

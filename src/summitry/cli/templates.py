@@ -81,6 +81,9 @@ class AdoptCommand:
             "--event-id", metavar="ID", required=True, help=Text("the id of the next event")
         )
         parser.add_argument(
+            "--name", metavar="TEXT", help=Text("its name; the template's when left out")
+        )
+        parser.add_argument(
             "--out", metavar="PLAN", type=Path, required=True, help=Text("where the plan goes")
         )
 
@@ -118,4 +121,6 @@ def adoption_of(arguments: argparse.Namespace) -> Adoption:
         opens = local.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError) as problem:
         raise SummitryError("moment.malformed", got=arguments.opens) from problem
-    return Adoption(event_id=arguments.event_id, opening=Opening(opens, zone))
+    return Adoption(
+        event_id=arguments.event_id, opening=Opening(opens, zone), name=arguments.name or ""
+    )

@@ -37,10 +37,11 @@ AROUND = timedelta(hours=48)
 
 
 class Adoption(Struct, frozen=True, kw_only=True):
-    """What the next event brings to a template."""
+    """What the next event brings to a template; without a name it keeps the template's."""
 
     event_id: str
     opening: Opening
+    name: str = ""
 
 
 def carried(package: Package) -> Package:
@@ -147,7 +148,13 @@ def adopted(table: Table, grid: Grid, adoption: Adoption) -> Grid:
 def _event_cells(adoption: Adoption) -> dict[str, str]:
     """Return the cells that the next event brings itself."""
     opens = text_of(TABLES["event"].column("opens"), adoption.opening.opens)
-    return {"event_id": adoption.event_id, "opens": opens, "timezone": adoption.opening.zone.key}
+    cells = {
+        "event_id": adoption.event_id,
+        "opens": opens,
+        "timezone": adoption.opening.zone.key,
+        "name": text_of(TABLES["event"].column("name"), adoption.name) if adoption.name else "",
+    }
+    return {name: text for name, text in cells.items() if text}
 
 
 _MEANT: Mapping[ColumnKind, Callable[[str, Opening], object]] = {
