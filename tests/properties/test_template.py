@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
+from summitry.kit.ids import PERSON_TYPES
 from summitry.kit.streams import stream
 from summitry.kit.time import moment_of
 from summitry.package.package import Package
@@ -21,7 +22,7 @@ from summitry.plan.attestation import Attestations
 from summitry.plan.mandate import Event
 from summitry.plan.relative import Opening
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.table import PERSON_TYPES, SET_KINDS, Row
+from summitry.plan.table import SET_KINDS, Row
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from tests.plans.random_rows import some_people, some_snapshot
 from tests.plans.small import people, small

@@ -50,6 +50,9 @@ FigureId = NewType("FigureId", str)
 OrderId = NewType("OrderId", str)
 LessonId = NewType("LessonId", str)
 
+PERSON_TYPES = frozenset({"PersonId", "ParticipantId"})
+"""The names of the types whose ids stand for a person."""
+
 ID_LENGTH_MAX = 64
 _ID = re.compile(r"[^\W_][\w.:/+-]*")
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
+from summitry.kit.ids import PERSON_TYPES
 from summitry.package.bounds import CELL_LENGTH_MAX
 from summitry.package.cells import Fault, text_of, value_of
 from summitry.package.grid import Grid
@@ -29,7 +30,7 @@ from summitry.plan.relative import (
     moment_at,
 )
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.table import PERSON_TYPES, Column, ColumnKind, Row, Table
+from summitry.plan.table import Column, ColumnKind, Row, Table
 from summitry.plan.tables import TABLES
 
 AROUND = timedelta(hours=48)

@@ -12,7 +12,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import force_setattr
 
 from summitry.kit.errors import SummitryError, Text
-from summitry.kit.ids import require_id
+from summitry.kit.ids import PERSON_TYPES, require_id
 from summitry.kit.time import written
 from summitry.plan.terms import Field, Marking
 
@@ -22,10 +22,6 @@ KEY_JOINT = "|"
 Point = tuple[float, float]
 Points = tuple[Point, ...]
 """Metres east and north of the event's own origin: an outline or a line."""
-
-
-PERSON_TYPES = frozenset({"PersonId", "ParticipantId"})
-"""Types of ids that stand for a person."""
 
 
 class Label(str):
@@ -172,18 +168,17 @@ def table(
         The marking of a row that has none of its own.
     since
         The schema version that brought the table.
-    bulk, singleton, side
+    bulk, singleton, side, carried
         Whether its rows are held in columnar blocks; whether a plan holds exactly one; whether it
-        stands beside the plan, outside its hash.
-    carried
-        Whether its rows go into a template of the plan. What was counted, issued or published at
-        one event does not; a table whose every row names a person never does.
+        stands beside the plan, outside its hash; whether a template takes it over: what one event
+        counted, issued or published stays out, and always a table whose every row names a person.
     """
 
     def declare(row_type: type[RowT]) -> type[RowT]:
         columns = tuple(_column(row_type, part) for part in row_type.__struct_fields__)
         # A bulk row has no marking of its own: its table's holds for all of them.
         shown = tuple(c for c in columns if not (bulk and c.name == "marking"))
+        named = any(c.required and c.id_type in PERSON_TYPES for c in columns)
         (SIDE_TABLES if side else TABLES)[name] = Table(
             name=name,
             row_type=row_type,
@@ -196,7 +191,7 @@ def table(
             bulk=bulk,
             since=since,
             singleton=singleton,
-            carried=carried and not side and not any(map(_must_name_person, columns)),
+            carried=carried and not side and not named,
         )
         id_type = next(column.id_type for column in columns if column.name == key[0])
         if len(key) == 1 and id_type is not None and not side:
@@ -204,10 +199,6 @@ def table(
         return row_type
 
     return declare
-
-
-def _must_name_person(column: Column) -> bool:
-    return column.required and column.id_type in PERSON_TYPES
 
 
 def table_of(row: Row) -> Table:
