@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ from summitry.plan.organisation import Person
 from summitry.plan.rulings import Ruling, RulingKind, ruling_id_of
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Severity
-from summitry.policy.rulings import fault_of
+from summitry.policy.rulings import Fault, fault_of
 from summitry.report.language import language
 from summitry.report.moments import moment_for, moment_of_wish
 
@@ -50,6 +51,17 @@ QUARANTINE_HELP = Text(
     "To reach high findings too, give --severity high and a second person with the power "
     "accept-high-risk. Critical findings are never reached."
 )
+REFUSED: Mapping[Fault, str] = {
+    Fault.PATTERN: "ruling.pattern",
+    Fault.STRANGER: "ruling.stranger",
+    Fault.POWER: "ruling.power",
+    Fault.REASON: "ruling.reason",
+    Fault.EXPIRY: "ruling.expiry",
+    Fault.SECOND: "ruling.second",
+    Fault.EXPIRED: "ruling.expired",
+}
+"""The refusal of a ruling that would have no effect."""
+
 RULED = Text("Written into {path}: ruling {ruling}, until {expires}.")
 
 
@@ -221,7 +233,7 @@ class _Desk:
         fault = fault_of(ruling, self.package.snapshot.rows(Person), self.at)
         if fault is not None:
             raise SummitryError(
-                f"ruling.{fault}", by=ruling.by, severity=ruling.severity.value, rule=ruling.code
+                REFUSED[fault], by=ruling.by, severity=ruling.severity.value, rule=ruling.code
             )
         rulings = (*self.package.rulings, ruling)
         save(replace(self.package, rulings=rulings), self._arguments.plan)

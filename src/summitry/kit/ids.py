@@ -51,7 +51,7 @@ OrderId = NewType("OrderId", str)
 LessonId = NewType("LessonId", str)
 
 PERSON_TYPES = frozenset({"PersonId", "ParticipantId"})
-"""The names of the types whose ids stand for a person."""
+"""The types whose ids stand for a person: no template takes over a row that must name one."""
 
 ID_LENGTH_MAX = 64
 _ID = re.compile(r"[^\W_][\w.:/+-]*")

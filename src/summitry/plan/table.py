@@ -154,12 +154,10 @@ def table(
 
     Parameters
     ----------
-    name
-        The table's name: the CSV file, the workbook's sheet.
+    name, label
+        The CSV file and the workbook's sheet; and the English name, translated at the edge.
     key
         The columns that tell rows apart.
-    label
-        The English name shown to people, translated at the edge.
     field
         The subject of findings about the table, where the row does not name one.
     owner
@@ -170,8 +168,7 @@ def table(
         The schema version that brought the table.
     bulk, singleton, side, carried
         Whether its rows are held in columnar blocks; whether a plan holds exactly one; whether it
-        stands beside the plan, outside its hash; whether a template takes it over: what one event
-        counted, issued or published stays out, and always a table whose every row names a person.
+        stands beside the plan, outside its hash; whether a template may take it over.
     """
 
     def declare(row_type: type[RowT]) -> type[RowT]:
