@@ -8,12 +8,13 @@ from summitry.check.standing import by_anyone_known
 from summitry.check.view import View
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap
-from summitry.plan.lessons import Lesson, LessonCheck
+from summitry.plan.lessons import ALONE, Lesson, LessonCheck
 from summitry.plan.relative import Opening
 from summitry.plan.table import Row
 from summitry.plan.tables import TABLES
 from summitry.policy.lessons import meets
 
+WRONG, UNKNOWN = "", "unknown"
 RULES_KEPT_MAX = 4_096
 """Beyond these a rule is made anew, and what it found is computed again: slower, never wrong."""
 
@@ -36,7 +37,7 @@ def _rule(lesson: Lesson, wanted: LessonCheck) -> Rule:
         code=lesson.code,
         title=Text(lesson.title),
         why=Text(lesson.what),
-        cases={"": Text(wanted.sentence)},
+        cases=dict.fromkeys(_cases(wanted), Text(wanted.sentence)),
         remedy=Text(wanted.remedy),
         source=Text(lesson.source),
         field=lesson.field,
@@ -47,6 +48,12 @@ def _rule(lesson: Lesson, wanted: LessonCheck) -> Rule:
         attests=attested,
         check=_Check(wanted),
     )
+
+
+def _cases(wanted: LessonCheck) -> tuple[str, ...]:
+    """Return the cases of the rule: what is not known is not accepted along with what is wrong."""
+    compares = wanted.must is not None and wanted.must.operator not in ALONE
+    return (WRONG, UNKNOWN) if compares else (WRONG,)
 
 
 class _Check:
@@ -86,6 +93,7 @@ class _Check:
             table=self._wanted.table,
             key=key,
             column=self._wanted.must_column or None,
+            case=UNKNOWN if unknown else WRONG,
             facts={"key": key},
             joins=(("lessons", self._wanted.lesson_id),),
             unknown=unknown,

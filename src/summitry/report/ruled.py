@@ -85,8 +85,8 @@ def _people(ruling: Ruling) -> tuple[str, ...]:
 
 def rulings_told(briefing: Briefing) -> tuple[RulingTold, ...]:
     """Return every ruling of the plan, with what it rules away of what the reader asked for."""
-    assessment, teller = briefing.assessment, briefing.teller
-    counted = Counter(each.ruling.ruling_id for each in assessment.ruled if each.ruling)
+    teller = briefing.teller
+    docket = _Docket(briefing)
     own: dict[str, list[Told]] = {}
     for finding in ruled_away(briefing):
         if finding.ruling is not None:
@@ -95,13 +95,13 @@ def rulings_told(briefing: Briefing) -> tuple[RulingTold, ...]:
         RulingTold(
             ruling=ruling,
             what=teller.text(KINDS[ruling.kind]).format(what=_what(ruling, briefing)),
-            state=_state(ruling, counted[ruling.ruling_id], briefing),
+            state=docket.state(ruling),
             reason=teller.language.isolated(ruling.reason),
             by=teller.formats.listed(_people(ruling)),
             expires="" if ruling.expires is None else teller.formats.moment(ruling.expires),
             told=tuple(own.get(ruling.ruling_id, ())),
         )
-        for ruling in assessment.rulings
+        for ruling in briefing.assessment.rulings
     )
 
 
@@ -127,23 +127,37 @@ def _what(ruling: Ruling, briefing: Briefing) -> str:
     return " · ".join(parts)
 
 
-def _state(ruling: Ruling, count: int, briefing: Briefing) -> str:
-    teller, assessment = briefing.teller, briefing.assessment
-    if count:
-        told = teller.language.ngettext(
-            "rules {count} finding away", "rules {count} findings away", count
-        )
-        return told.format(count=teller.formats.number(count))
-    faulty = {each.key for each in assessment.everything if each.code == RULINGS_RULE}
-    if ruling.ruling_id in faulty:
+class _Docket:
+    """What has become of the rulings of one plan, looked up once for all of them."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self._teller = briefing.teller
+        self._assessment = assessment = briefing.assessment
+        self._counted = Counter(each.ruling.ruling_id for each in assessment.ruled if each.ruling)
+        both = (*assessment.findings, *assessment.ruled)
+        self._faulty = {each.key for each in both if each.code == RULINGS_RULE}
+        self._open = {each.identity for each in assessment.findings}
+        self._made = {each.ruling_id for each in made(assessment.rulings, assessment.at)}
+
+    def state(self, ruling: Ruling) -> str:
+        """Return in words what the ruling does, or why it does nothing."""
+        teller, count = self._teller, self._counted[ruling.ruling_id]
+        if count:
+            told = teller.language.ngettext(
+                "rules {count} finding away", "rules {count} findings away", count
+            )
+            return told.format(count=teller.formats.number(count))
         code = teller.language.isolated(RULINGS_RULE)
-        return teller.text(WITHOUT_EFFECT).format(code=code)
-    if ruling.at > assessment.at:
-        return teller.text(NOT_YET)
-    if ruling not in made(assessment.rulings, assessment.at):
-        return teller.text(RENEWED)
-    is_open = any(each.identity == ruling.identity for each in assessment.findings)
-    return teller.text(OPEN_AGAIN if is_open else NOTHING_TO_RULE)
+        return teller.text(self._idle(ruling)).format(code=code)
+
+    def _idle(self, ruling: Ruling) -> Text:
+        if ruling.ruling_id in self._faulty:
+            return WITHOUT_EFFECT
+        if ruling.at > self._assessment.at:
+            return NOT_YET
+        if ruling.ruling_id not in self._made:
+            return RENEWED
+        return OPEN_AGAIN if ruling.identity in self._open else NOTHING_TO_RULE
 
 
 def lessons_told(briefing: Briefing) -> tuple[LessonTold, ...]:

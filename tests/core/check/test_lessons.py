@@ -88,7 +88,7 @@ def test_cell_that_holds_nothing_is_not_known_rather_than_wrong() -> None:
 
     (told,) = of_lessons(run_of(plan(LESSON, counted, item)))
 
-    assert told.status == "unknown"
+    assert (told.status, told.case) == ("unknown", "unknown")
 
 
 def test_attestation_is_demanded_of_somebody_in_the_plan() -> None:

@@ -236,3 +236,20 @@ def test_lessons_are_told_with_whether_the_plan_heeds_them(briefing_for, assessm
         "L-2 · Say thanks · nothing in this plan is checked for it",
     ]
     assert lines[0].endswith("Trial · City police · learnt by Thu, 9 May 2030, 07:00 GMT+07:00")
+
+
+def test_ruling_by_hand_on_a_table_that_there_is_not_is_told_all_the_same(assessment, briefing_for):
+    odd = word(assessment.findings[0], subject_table="nowhere", subject_key="x", code="C-00")
+
+    (told,) = rulings_told(briefing_for(with_rulings(assessment, odd, in_force=())))
+
+    assert told.what == "accepted: C-00 · nowhere · x · critical"
+
+
+def test_suppression_for_a_unit_names_the_unit(assessment, briefing_for):
+    place = {"subject_table": "", "subject_key": "", "unit_id": "CITY", "identity": ""}
+    on_unit = word(assessment.findings[1], kind="suppress", **place)
+
+    (told,) = rulings_told(briefing_for(with_rulings(assessment, on_unit, in_force=())))
+
+    assert told.what == "suppressed: T-02 · Title of T-02 · City police · high"
