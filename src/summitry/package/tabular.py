@@ -141,7 +141,7 @@ def _row_problem(
 
 
 def _choices(facts: Mapping[str, object]) -> list[str]:
-    return str(facts.get("expected", "")).split(", ")
+    return [choice for choice in str(facts.get("expected", "")).split(", ") if choice]
 
 
 def _bounds(facts: Mapping[str, object]) -> str:

@@ -247,7 +247,7 @@ def _require_condition(check: LessonCheck, part: str, looked_at: Table) -> None:
 
 def _require_sentence(column: str, text: str, names: tuple[str, ...]) -> None:
     """Refuse an empty sentence, and braces that hold anything but a name that is filled in."""
-    expected = ", ".join(f"{{{name}}}" for name in names)
+    expected = ", ".join(names)
     try:
         parts = [part[1:] for part in Formatter().parse(text) if part[1] is not None]
     except ValueError as problem:

@@ -47,7 +47,7 @@ RULINGS_LESSONS_TEMPLATES: dict[str, Text] = {
         "A lesson demands one thing: a column that compares, an attestation, or a number of rows."
     ),
     "lesson.sentence": Text(
-        "The sentence is empty, or holds braces around something that is not filled in."
+        "The sentence is empty, or holds braces around something else than what is filled in."
     ),
     # moments told from the opening on
     "relative.moment": Text("“{got}” is no moment told from the opening on."),
