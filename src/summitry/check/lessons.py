@@ -6,7 +6,7 @@ from functools import lru_cache
 from summitry.check.registry import Rule, Scope
 from summitry.check.standing import by_anyone_known
 from summitry.check.view import View
-from summitry.kit.errors import Text
+from summitry.kit.errors import OwnWords, Text
 from summitry.outcome.finding import Gap
 from summitry.plan.lessons import ALONE, Lesson, LessonCheck
 from summitry.plan.relative import Opening
@@ -32,14 +32,13 @@ def lesson_rules(view: View) -> tuple[Rule, ...]:
 @lru_cache(maxsize=RULES_KEPT_MAX)
 def _rule(lesson: Lesson, wanted: LessonCheck) -> Rule:
     attested = () if wanted.must_attestation is None else (wanted.must_attestation,)
-    # The words are the planner's own: they are in no catalogue, and shown as written.
     return Rule(
         code=lesson.code,
-        title=Text(lesson.title),
-        why=Text(lesson.what),
-        cases=dict.fromkeys(_cases(wanted), Text(wanted.sentence)),
-        remedy=Text(wanted.remedy),
-        source=Text(lesson.source),
+        title=Text(OwnWords(lesson.title)),
+        why=Text(OwnWords(lesson.what)),
+        cases=dict.fromkeys(_cases(wanted), Text(OwnWords(wanted.sentence))),
+        remedy=Text(OwnWords(wanted.remedy)),
+        source=Text(OwnWords(lesson.source)),
         field=lesson.field,
         severity=wanted.severity,
         phase=wanted.phase,
