@@ -212,3 +212,13 @@ def test_quarantine_is_told_by_the_brief_report_and_leaves_critical_findings(pla
     assert status == 1
     flat = " ".join(said(capfdbinary).split())
     assert "ruled away and not counted here; by chief and keeper." in flat
+
+
+def test_same_ruling_is_not_written_twice(plan, capfdbinary):
+    words = ["quarantine", str(plan), "C-05", "--by", "keeper", *REASON]
+
+    statuses = [main(words), main(words)]
+
+    assert statuses == [0, 2]
+    assert "is ruled on already, by keeper" in said(capfdbinary)
+    assert len(load(plan).rulings) == 1

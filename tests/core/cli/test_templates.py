@@ -7,6 +7,7 @@ import pytest
 from summitry.cli.files import load, save
 from summitry.cli.main import main
 from summitry.package.package import Package
+from summitry.plan.snapshot import Snapshot
 from tests.plans.small import people, small
 from tests.plans.small_lessons import rulings
 
@@ -46,6 +47,15 @@ def test_plan_becomes_a_template_and_the_template_the_next_plan(plan, tmp_path, 
     event = load(after).snapshot.event
     assert (event.event_id, event.name, event.timezone) == ("next", "Next", "Asia/Jakarta")
     assert event.opens.isoformat() == "2027-03-05T02:00:00+00:00"
+
+
+def test_plan_without_what_stays_behind_tells_nothing_of_it(tmp_path, capsys):
+    snapshot, _ = small()
+    only = {name: snapshot.tables[name] for name in ("event", "units")}
+    save(Package(snapshot=Snapshot(only, {})), tmp_path / "plan")
+
+    assert main(["template", str(tmp_path / "plan"), "--out", str(tmp_path / "template")]) == 0
+    assert "Left behind" not in capsys.readouterr().out
 
 
 def test_template_is_not_taken_for_a_plan(plan, tmp_path, capsys):
