@@ -40,13 +40,13 @@ ACCEPT_HELP = Text(
 )
 SUPPRESS_HELP = Text(
     "Example: summitry suppress PLAN C-54 --unit POLICE --by P-7 --reason “Own duty rules” "
-    "--expires D+1\n\n"
+    "--expires 2026-06-12\n\n"
     "This takes the power set-aside-rule. To reach high findings too, give --severity high and a "
     "second person with the power accept-high-risk. Critical findings are never reached."
 )
 QUARANTINE_HELP = Text(
     "Example: summitry quarantine PLAN C-54 --by P-7 --reason “Counts relief twice here” "
-    "--expires D+1\n\n"
+    "--expires 2026-06-12\n\n"
     "This takes the power set-aside-rule, and is for a rule that is proved wrong for this event. "
     "To reach high findings too, give --severity high and a second person with the power "
     "accept-high-risk. Critical findings are never reached."
