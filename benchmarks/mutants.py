@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks import mutants_aimed, mutants_aimed_roads
 from benchmarks.__main__ import write_json
 from benchmarks.mutants_kinds import Kind, kinds
+from benchmarks.mutants_rulings import RULING_KINDS
 from benchmarks.mutants_trial import Trial
 from summitry.cli.files import load
 from summitry.kit.streams import Stream, stream
@@ -76,7 +77,8 @@ def spoil(trial: Trial, seed: int, *, seconds: float, mutants: int | None = None
 
 def _rounds(trial: Trial, chance: Stream) -> Iterator[tuple[str, Kind]]:
     """Yield every kind once, in an order by chance, then again."""
-    every = [*kinds(trial.plan), *(kind for each in AIMED for kind in each.AIMED)]
+    aimed = (kind for each in AIMED for kind in each.AIMED)
+    every = [*kinds(trial.plan), *aimed, *RULING_KINDS]
     for _ in range(TRIES_EACH_MAX):
         for place in chance.permutation(len(every)):
             yield every[int(place)]

@@ -38,6 +38,7 @@ from summitry.plan.risks import Contingency, ContingencyCard, Control, Rendezvou
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.terms import Marking, Power, Treatment
+from tests.plans.small_lessons import lessons
 from tests.plans.small_moments import NOW, OPENS, at
 from tests.plans.small_staff import staff
 from tests.plans.small_words import FAMILIES, people, words
@@ -376,6 +377,7 @@ def small() -> tuple[Snapshot, Attestations]:
         *access(),
         *staff(),
         *(row for family in FAMILIES for row in family.rows()),
+        *lessons(),
     ]
     return Snapshot.of(rows), words(rows)
 

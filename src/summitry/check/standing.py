@@ -7,8 +7,10 @@ rule that uses these reads ``persons``.
 from summitry.check.view import View
 from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.organisation import Person
+from summitry.plan.rulings import Ruling
 from summitry.plan.table import Row
 from summitry.plan.terms import Power, Rank
+from summitry.policy.rulings import fault_of, made
 
 SIGNS_BY_OFFICE = frozenset({Rank.HEAD_OF_STATE, Rank.HEAD_OF_GOVERNMENT, Rank.FOREIGN_MINISTER})
 """Who signs a treaty without full powers (Vienna Convention on the Law of Treaties, article 7)."""
@@ -35,3 +37,10 @@ def with_power(
     persons = view.rows(Person)
     entries = by_anyone_known(view, row, kind)
     return tuple(entry for entry in entries if set(powers) & set(persons[entry.by].powers))
+
+
+def rulings_in_force(view: View) -> tuple[Ruling, ...]:
+    """Return the rulings on findings that have effect now."""
+    persons = view.rows(Person)
+    known = made(view.rulings, view.at)
+    return tuple(ruling for ruling in known if fault_of(ruling, persons, view.at) is None)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from summitry.check.catalogue import rules
 from summitry.check.run import check
 from summitry.cli.files import load
 from summitry.kit.errors import SummitryError
@@ -24,12 +23,20 @@ def assessed(path: Path, wish: str | None, clock: Clock) -> Assessment:
 def assessed_package(package: Package, wish: str | None, clock: Clock) -> Assessment:
     """Return the package's plan with every finding in it, as of the moment wished for."""
     at, chosen_by = moment_for(package.snapshot.event, wish, clock)
-    run = check(package.snapshot, package.attestations, at=at, people=package.people)
+    run = check(
+        package.snapshot,
+        package.attestations,
+        at=at,
+        people=package.people,
+        rulings=package.rulings,
+    )
     return Assessment(
         snapshot=package.snapshot,
         attestations=package.attestations,
-        findings=run.findings,
-        rules=rules(),
+        findings=tuple(each for each in run.findings if each.ruling is None),
+        ruled=tuple(each for each in run.findings if each.ruling is not None),
+        rulings=package.rulings,
+        rules=run.rules,
         at=at,
         moment_from=chosen_by,
         plan_hash=package.snapshot.root(package.key).hex(),

@@ -112,7 +112,7 @@ def choice_of(arguments: argparse.Namespace) -> Choice:
 def rendered(assessment: Assessment, choice: Choice, arguments: argparse.Namespace) -> bytes:
     """Return the report in the form and language asked for."""
     if arguments.format == "json":
-        return findings_json(assessment, choice.of(assessment.findings))
+        return findings_json(assessment, choice.of(assessment.everything))
     briefing = briefed(assessment, choice, language(arguments.lang))
     if arguments.format in HEAVY:
         render: Callable[[Briefing], bytes] = resolve_name(HEAVY[arguments.format])

@@ -17,6 +17,7 @@ from summitry.package.eventfile import FILE as EVENT_FILE
 from summitry.package.package import Package
 from summitry.package.problems import PackageRefused, Problem, near
 from summitry.package.read import is_ignored, read_package
+from summitry.package.template import Adoption
 from summitry.package.write import files_of
 from summitry.plan.mandate import Event
 from summitry.plan.snapshot import NO_KEY
@@ -83,6 +84,37 @@ def load(path: Path) -> Package:
     if path.exists():
         raise SummitryError("path.not_a_package", path=str(path))
     raise SummitryError("path.missing", path=str(path), near=_near_paths(path))
+
+
+def load_template(path: Path, adoption: Adoption) -> Package:
+    """Return the next event's plan, made from the template in the folder.
+
+    Raises
+    ------
+    PackageRefused
+        With every problem of the template.
+    SummitryError
+        ``path.missing``, ``path.unreadable``.
+    """
+    if not path.is_dir():
+        raise SummitryError("path.missing", path=str(path), near=_near_paths(path))
+    try:
+        return read_package(Folder(path), adoption=adoption)
+    except OSError as problem:
+        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+
+
+def require_free(path: Path) -> None:
+    """Refuse a place at which something stands already; an empty folder is free."""
+    taken = any(path.iterdir()) if path.is_dir() else path.exists() or path.is_symlink()
+    if taken:
+        raise SummitryError("path.taken", path=str(path))
+
+
+def save_files(files: Mapping[str, bytes], path: Path) -> None:
+    """Write the files into a new folder in one step; refuse a place that is taken."""
+    require_free(path)
+    _replace_folder(path, files)
 
 
 @contextmanager

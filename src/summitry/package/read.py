@@ -9,14 +9,16 @@ from summitry.package import bounds
 from summitry.package.assemble import Parts, assembled
 from summitry.package.comma import raw_of_csv
 from summitry.package.eventfile import FILE as EVENT_FILE
-from summitry.package.eventfile import SECTIONS, event_file
+from summitry.package.eventfile import SECTIONS, EventFile, event_file
 from summitry.package.geometry import geometry_column, shapes_of
 from summitry.package.grid import GEOMETRY_SUFFIX, Grid, grid_of
 from summitry.package.mappingfile import MAPPINGS_FOLDER, mapping_unit, require_mapping_text
 from summitry.package.package import Package
 from summitry.package.problems import Problem, Problems, too_much
+from summitry.package.template import Adoption, adopted
 from summitry.package.upgrade import SCHEMA, upgraded
 from summitry.plan.snapshot import NO_KEY
+from summitry.plan.table import Table
 from summitry.plan.tables import SIDE_TABLES, TABLES
 
 CSV_SUFFIX = ".csv"
@@ -34,8 +36,15 @@ class Source(Protocol):
         """Return the stream of that name at its beginning; the reader closes it."""
 
 
-def read_package(source: Source, *, key: bytes = NO_KEY) -> Package:
+def read_package(
+    source: Source, *, key: bytes = NO_KEY, adoption: Adoption | None = None
+) -> Package:
     """Return the package that the source holds.
+
+    Parameters
+    ----------
+    adoption
+        What the next event brings, where the source holds a template; None for a plan.
 
     Raises
     ------
@@ -47,6 +56,7 @@ def read_package(source: Source, *, key: bytes = NO_KEY) -> Package:
     event = event_file(contents.pop(EVENT_FILE, b""), problems) if EVENT_FILE in contents else None
     if event is None and EVENT_FILE not in source.names():
         problems.add(Problem(file=EVENT_FILE, code="file.missing"))
+    _require_form(event, adoption, problems)
     schema = SCHEMA if event is None else event.schema
     grids: dict[str, Grid] = {} if event is None else dict(event.grids)
     shapes = {}
@@ -62,7 +72,21 @@ def read_package(source: Source, *, key: bytes = NO_KEY) -> Package:
             grids.update({} if grid is None else {stem: grid})
         else:
             shapes[stem] = (name, shapes_of(TABLES[stem], name, content, problems))
+    if adoption is not None:
+        grids = {n: adopted(_declared(n), grid, adoption) for n, grid in grids.items()}
     return assembled(Parts(grids, shapes, mappings), key, problems)
+
+
+def _require_form(event: EventFile | None, adoption: Adoption | None, problems: Problems) -> None:
+    """Refuse a template where a plan is asked for, and a plan where a template is."""
+    if event is not None and event.template != (adoption is not None):
+        code = "template.not_a_plan" if event.template else "template.not_a_template"
+        problems.add(Problem(file=EVENT_FILE, code=code))
+        problems.refuse_if_any()
+
+
+def _declared(table: str) -> Table:
+    return TABLES.get(table) or SIDE_TABLES[table]
 
 
 def _csv_grid(
@@ -71,8 +95,7 @@ def _csv_grid(
     raw = raw_of_csv(name, table, content, problems)
     if raw is None:
         return None
-    declared = TABLES.get(table) or SIDE_TABLES[table]
-    return grid_of(declared, upgraded(table, schema, raw), problems, geometry=True)
+    return grid_of(_declared(table), upgraded(table, schema, raw), problems, geometry=True)
 
 
 def _contents(source: Source, problems: Problems) -> dict[str, bytes]:

@@ -48,7 +48,7 @@ def rows_of(
         try:
             made[key] = row_type(**cells)
         except SummitryError as refusal:
-            problems.add(_row_problem(table, grid, place, refusal))
+            problems.add(_row_problem(table, grid, place, refusal, problems))
     return dict(sorted(made.items()))
 
 
@@ -119,7 +119,9 @@ def cell_problem(table: Table, column: Column, grid: Grid, place: int, fault: Fa
     )
 
 
-def _row_problem(table: Table, grid: Grid, place: int, refusal: SummitryError) -> Problem:
+def _row_problem(
+    table: Table, grid: Grid, place: int, refusal: SummitryError, problems: Problems
+) -> Problem:
     """Return the problem of a row whose cells are good each by itself and not together."""
     facts = refusal.facts
     column = str(facts.get("column", ""))
@@ -133,11 +135,18 @@ def _row_problem(table: Table, grid: Grid, place: int, refusal: SummitryError) -
         column=grid.heading(column),
         got="" if hidden else shortened(got),
         expected=_bounds(facts),
+        near=() if hidden else problems.near(got, _choices(facts)),
         code=refusal.code,
     )
 
 
+def _choices(facts: Mapping[str, object]) -> list[str]:
+    return [choice for choice in str(facts.get("expected", "")).split(", ") if choice]
+
+
 def _bounds(facts: Mapping[str, object]) -> str:
+    if "expected" in facts:
+        return str(facts["expected"])
     if "high" in facts:
         return f"{facts['low']}..{facts['high']}"
     if "low" in facts:
@@ -244,4 +253,4 @@ def _require_sound_rows(
             answers.add(shape)
         except SummitryError as refusal:
             faulty.add(place)
-            problems.add(_row_problem(table, grid, place, refusal))
+            problems.add(_row_problem(table, grid, place, refusal, problems))

@@ -85,7 +85,13 @@ class Quota(Row, frozen=True, kw_only=True):
         require_between("persons_max", self.persons_max, 0, 10_000_000)
 
 
-@table("counts", key=("count_id",), label=Text("Accreditation counts"), field=Field.ACCREDITATION)
+@table(
+    "counts",
+    key=("count_id",),
+    label=Text("Accreditation counts"),
+    field=Field.ACCREDITATION,
+    carried=False,
+)
 class Count(Row, frozen=True, kw_only=True):
     """How many people of a category with access to a zone were counted, as of when, by whom."""
 
@@ -152,6 +158,7 @@ class ControlledList(Row, frozen=True, kw_only=True):
     key=("list_id", "version"),
     label=Text("List versions"),
     field=Field.ACCREDITATION,
+    carried=False,
 )
 class ListVersion(Row, frozen=True, kw_only=True):
     """A numbered, signed issue of a list; a ``recalled`` attestation takes it out of use."""
@@ -172,6 +179,7 @@ class ListVersion(Row, frozen=True, kw_only=True):
     key=("list_id", "version", "gate_id"),
     label=Text("Recipients of lists"),
     field=Field.ACCREDITATION,
+    carried=False,
 )
 class ListCopy(Row, frozen=True, kw_only=True):
     """A gate that was given a version of a list; it acknowledges the copy and its recall."""

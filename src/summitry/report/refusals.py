@@ -10,6 +10,7 @@ from string import Formatter
 from summitry.kit.errors import SummitryError, Text
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
+from summitry.report.refusals_rulings import RULINGS_LESSONS_TEMPLATES
 
 UNKNOWN = Text("This was refused, and there is no sentence for it yet: {code}.")
 
@@ -277,6 +278,7 @@ SENTENCES: dict[str, Text] = {
     ),
     "limit.negative": Text("A limit cannot be negative, but this one is {got}."),
     **PAPERS,
+    **RULINGS_LESSONS_TEMPLATES,
 }
 """The sentence for each code of a `SummitryError`."""
 

@@ -98,6 +98,11 @@ class Teller:
         declared = TABLES.get(table) or SIDE_TABLES[table]
         return f"{self.text(declared.label)} · {self.language.isolated(key)}"
 
+    def row_place(self, table: str, key: str) -> str:
+        """Return where a row stands, also where somebody has named a table that there is not."""
+        known = table in TABLES or table in SIDE_TABLES
+        return self.place(table, key) if known else self.language.isolated(f"{table} · {key}")
+
     def name_of(self, table: str, key: str) -> str:
         """Return what the row calls itself, or nothing."""
         row = self.snapshot.get(table, key) if table in TABLES else None

@@ -21,6 +21,7 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     reach,
     references,
     risks,
+    rulings,
     sectors,
     sight,
     staffing,

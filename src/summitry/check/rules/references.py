@@ -21,12 +21,13 @@ GapMaker = Callable[[View], tuple[Gap, ...]]
 def _references(declared: Table) -> tuple[tuple[Column, str], ...]:
     """Return the columns that refer to rows, with the tables they refer to.
 
-    A table's own single key refers to itself and is always there.
+    A table's own single key refers to itself and is always there, unless it is that of another.
     """
     found = []
     for column in declared.columns:
         target = target_of(column)
-        if target is not None and (column.name,) != declared.key:
+        own = (column.name,) == declared.key and target == declared.name
+        if target is not None and not own:
             found.append((column, target))
     return tuple(found)
 
