@@ -1,11 +1,11 @@
 """Limits on everything a reader takes in; a package beyond one of them is refused by its name."""
 
 FILES_MAX = 200
-FILE_BYTES_MAX = 8 * 2**20
-PACKAGE_BYTES_MAX = 24 * 2**20
+FILE_BYTES_MAX = 64 * 2**20
+PACKAGE_BYTES_MAX = 256 * 2**20
 TOML_BYTES_MAX = 256 * 2**10
 GEOJSON_BYTES_MAX = 4 * 2**20
-ROWS_MAX = 100_000
+ROWS_MAX = 1_000_000
 BLOCKS_MAX = 5_000
 """A bulk table's pairs of unit and day."""
 
