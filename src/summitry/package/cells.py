@@ -7,7 +7,7 @@ apostrophe away again.
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 
 from msgspec import Struct
@@ -64,6 +64,22 @@ def value_of(column: Column, text: str) -> object:
         return Fault("bound.cell_length_max", f"<= {CELL_LENGTH_MAX}")
     if UNWRITABLE.search(text):
         return Fault("text.control_character")
+    return _plain_value(column, text)
+
+
+def values_of(column: Column, texts: Collection[str]) -> dict[str, object]:
+    """Return what each of the texts means in the column: its value or its `Fault`.
+
+    Most columns are sound: their texts are looked through together, not one by one.
+    """
+    longest = max(map(len, texts), default=0)
+    sound = longest <= CELL_LENGTH_MAX and not UNWRITABLE.search("\n".join(texts))
+    read = _plain_value if sound else value_of
+    return {text: read(column, text) for text in texts}
+
+
+def _plain_value(column: Column, text: str) -> object:
+    """Return what a text of characters and length that a cell may have means."""
     if not text or (column.kind is not ColumnKind.TEXT and text.isspace()):
         return _REQUIRED if column.required else column.default
     return _READERS[column.kind](column, text if column.kind in _UNSTRIPPED else text.strip())

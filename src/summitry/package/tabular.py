@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from summitry.kit.errors import SummitryError
 from summitry.kit.time import DAY_SECONDS, seconds_of
 from summitry.package.bounds import BLOCKS_MAX, ESCAPES_MAX, SET_PARTS_MAX
-from summitry.package.cells import ESCAPE, SEPARATOR, Fault, value_of
+from summitry.package.cells import ESCAPE, SEPARATOR, Fault, values_of
 from summitry.package.grid import Grid
 from summitry.package.problems import Problem, Problems, shortened, too_much
 from summitry.plan.bulk import UNIT_COLUMN, Bulk
@@ -73,8 +73,7 @@ def _column_values(
         faulty.update(range(len(texts)))
         return [column.default] * len(texts)
     # A planner's column repeats itself: each distinct text is read once.
-    known = grid.faults.get(column.name, {})
-    meaning = {text: known.get(text) or value_of(column, text) for text in set(texts)}
+    meaning = {**values_of(column, set(texts)), **grid.faults.get(column.name, {})}
     values = [meaning[text] for text in texts]
     wrong = {text: fault for text, fault in meaning.items() if isinstance(fault, Fault)}
     if wrong:
