@@ -106,9 +106,13 @@ def person_places(view: View) -> Mapping[str, int]:
 
 
 class _Held(Struct, frozen=True):
-    """Who holds what until when, line by line; ``kinds`` are what the places in ``kind`` mean."""
+    """Who holds what until when, line by line.
+
+    ``persons`` and ``kinds`` are what the places in ``person`` and ``kind`` mean.
+    """
 
     persons: tuple[str, ...]
+    person: Integers
     kind: Integers
     until: Integers
     kinds: tuple[Kind, ...]
@@ -121,8 +125,11 @@ def _qualifications(view: View) -> _Held:
     until = {day: _expiry(day, zone) for day in {row.expires for row in rows}}
     places: dict[str, int] = {}
     kind = [places.setdefault(row.qualification_id, len(places)) for row in rows]
+    persons: dict[str, int] = {}
+    person = [persons.setdefault(row.person_id, len(persons)) for row in rows]
     return _Held(
-        tuple(row.person_id for row in rows),
+        tuple(persons),
+        _integers(person),
         _integers(kind),
         _integers([until[row.expires] for row in rows]),
         tuple(("qualification", qualification_id) for qualification_id in places),
@@ -136,15 +143,17 @@ def _expiry(day: date | None, zone: ZoneInfo) -> int:
 
 def _languages(view: View) -> _Held:
     """Return the languages that persons speak, which never expire."""
-    spoken = [
-        (person_id, language)
-        for person_id, person in view.rows(Person).items()
+    rows = view.rows(Person)
+    places: dict[str, int] = {}
+    kind = [
+        places.setdefault(language, len(places))
+        for person in rows.values()
         for language in person.languages
     ]
-    places: dict[str, int] = {}
-    kind = [places.setdefault(language, len(places)) for _, language in spoken]
+    spoken = [len(person.languages) for person in rows.values()]
     return _Held(
-        tuple(person_id for person_id, _ in spoken),
+        tuple(rows),
+        np.repeat(np.arange(len(spoken)), spoken),
         _integers(kind),
         np.full(len(kind), EVER, dtype=np.int64),
         tuple(("language", language) for language in places),
@@ -164,7 +173,7 @@ def _held_lines(view: View) -> _Lines:
     """Return all that known persons hold or speak, whatever posts require."""
     parts = [view.derive(_qualifications), view.derive(_languages)]
     places = view.derive(person_places)
-    person = np.concatenate([_placed(part.persons, places) for part in parts])
+    person = np.concatenate([_placed(part.persons, places)[part.person] for part in parts])
     kind = np.concatenate([parts[0].kind, parts[1].kind + len(parts[0].kinds)])
     until = np.concatenate([part.until for part in parts])
     order = np.argsort(person, kind="stable")
