@@ -25,11 +25,11 @@ STAFF_EVERY = 3
 DUPLICATES = 20
 LIAISON = UnitId("LEAD")
 SYLLABLES = {
-    "latin": "an be co da el fi gu ha in jo ka le mi na or pa ri so ta us va wi yo ze".split(),
-    "cyrillic": "ан бе во да ел жи ги ко ли ма не по ра си то ус фе хи ше яр".split(),
-    "arabic": "با تو جي حا خو دي را سو شي صا طو عي فا قو كي لا مو ني ها".split(),
-    "devanagari": "का खी गु चे जो टा डी तु दे नो पा बी मु ये रो ला वी शु से हो".split(),
-    "cjk": "安 白 成 大 恩 方 光 海 建 康 力 明 宁 平 清 瑞 山 泰 文 祥 雅 志".split(),
+    "latin": "an be co da el fi gu ha in jo ka le mi na or pa ri so ta us va wi yo ze",
+    "cyrillic": "ан бе во да ел жи ги ко ли ма не по ра си то ус фе хи ше яр",  # noqa: RUF001  # the letters of this script are meant
+    "arabic": "با تو جي حا خو دي را سو شي صا طو عي فا قو كي لا مو ني ها",  # noqa: RUF001  # the letters of this script are meant
+    "devanagari": "का खी गु चे जो टा डी तु दे नो पा बी मु ये रो ला वी शु से हो",
+    "cjk": "安 白 成 大 恩 方 光 海 建 康 力 明 宁 平 清 瑞 山 泰 文 祥 雅 志",
 }
 SCRIPTS = ("latin",) * 7 + ("cyrillic", "arabic", "cjk")
 DEVANAGARI_EVERY = 23
@@ -76,7 +76,7 @@ def _nation(chance: Stream, number: int) -> tuple[list[str], list[str]]:
 
 
 def _words(chance: Stream, script: str, count: int, lengths: tuple[int, int]) -> list[str]:
-    syllables = SYLLABLES[script]
+    syllables = SYLLABLES[script].split()
     sizes = chance.integers(lengths[0], lengths[1] + 1, size=count)
     return [
         "".join(syllables[place] for place in chance.integers(0, len(syllables), size=size))

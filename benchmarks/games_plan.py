@@ -149,8 +149,10 @@ def _frame() -> list[Row]:
         rows.append(
             Person(person_id=_commander(unit_id), unit_id=unit_id, powers=(Power.ACCEPT_POST,))
         )
-    for kind in range(TEAM):
-        rows.append(Qualification(qualification_id=_kind(kind), name=f"Qualification {kind}"))
+    rows += [
+        Qualification(qualification_id=_kind(kind), name=f"Qualification {kind}")
+        for kind in range(TEAM)
+    ]
     for venue in range(VENUES):
         rows += _venue(venue, ends)
     rows += [
@@ -270,14 +272,14 @@ def _staff(posts: int, chance: Stream) -> list[Row]:
         rows.append(Person(person_id=person_id, unit_id=unit_id, languages=("en", "sw")))
         own = number % TEAM if number < teams else SPOILT_PLACE
         kinds = {own, (own + 1) % TEAM} if number < teams and more[number] else {own}
-        for kind in sorted(kinds):
-            rows.append(
-                PersonQualification(
-                    person_id=person_id,
-                    qualification_id=_kind(kind),
-                    expires=date(2033, 1, 1 + number % 28) if number % 3 else None,
-                )
+        rows += [
+            PersonQualification(
+                person_id=person_id,
+                qualification_id=_kind(kind),
+                expires=date(2033, 1, 1 + number % 28) if number % 3 else None,
             )
+            for kind in sorted(kinds)
+        ]
     return rows
 
 
