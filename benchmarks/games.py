@@ -25,7 +25,7 @@ from summitry.cli.files import save
 
 READ_S_MAX = 30
 RULES_S_MAX = 5
-PEOPLE_S_MAX = 15
+PEOPLE_S_MAX = 20
 MEMORY_MB_MAX = 4_000
 PLANTED = ".planted.json"
 """Beside the generated plan: the findings that it must lead to. A package may not read it."""
