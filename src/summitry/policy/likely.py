@@ -11,7 +11,14 @@ from typing import NamedTuple
 import numpy as np
 
 from summitry.policy.compiled import compiled
-from summitry.policy.names import MILD_SOUNDS, SAME_BONES, VOWELS_ALIKE_MIN, Name, Token
+from summitry.policy.names import (
+    HOPELESS,
+    MILD_SOUNDS,
+    SAME_BONES,
+    VOWELS_ALIKE_MIN,
+    Name,
+    Token,
+)
 from summitry.policy.pieces import Integers
 
 ROOM = 65_536
@@ -91,12 +98,13 @@ def likely_pairs(
     drawn
         All names.
     likeness_min
-        The least `likeness` that matters.
+        The least `likeness` that matters; below `HOPELESS` all pairs of names are told.
     """
+    least = likeness_min if likeness_min >= HOPELESS else 0.0
     room = ROOM
     while True:
         found = np.empty((2, room), dtype=np.int64)
-        size = _likely(first, member, drawn, likeness_min, found)
+        size = _likely(first, member, drawn, least, found)
         if size <= room:
             return list(zip(found[0, :size].tolist(), found[1, :size].tolist(), strict=True))
         room = size

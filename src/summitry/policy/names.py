@@ -254,7 +254,9 @@ _SHORT_ALIKE_MAX = 0.89
 _INITIAL = 0.9
 _UNMATCHED = 0.98
 VOWELS_ALIKE_MIN = 0.7
-_HOPELESS = 0.5
+HOPELESS = 0.5
+"""Below this the rest of two names is not looked at, so that a likeness is only a bound."""
+
 _CONSONANTS_MIN = 3
 _BONES_MIN = 4
 _SLIP_LENGTH_MIN = 6
@@ -307,7 +309,7 @@ def _paired(one: tuple[Token, ...], other: tuple[Token, ...], compare: Compare) 
     for token in sorted(short, key=lambda each: (-len(each.letters), each.letters)):
         alike, best = max((compare(token, each), place) for place, each in enumerate(free))
         least = min(least, alike)
-        if least < _HOPELESS:
+        if least < HOPELESS:
             return least
         del free[best]
     return least * (_UNMATCHED if free else 1.0)
