@@ -1,7 +1,7 @@
 """Who is on which post when, for every rule that asks whether a post is staffed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -74,8 +74,8 @@ def needs(view: View) -> Needs:
         names.append(tuple(each for each, _ in merged.values()))
         first.append(len(kind))
     demand = Demand(
-        _integers([seconds_of(post.start) for post in posts.values()]),
-        _integers([seconds_of(post.end) for post in posts.values()]),
+        _seconds([post.start for post in posts.values()]),
+        _seconds([post.end for post in posts.values()]),
         _integers([post.headcount_min for post in posts.values()]),
         _integers(first),
         _integers(kind),
@@ -94,6 +94,12 @@ def _merged(requirements: Iterable[PostRequirement]) -> dict[Kind, tuple[Names, 
         names, count = merged.get(kind, ((), 0))
         merged[kind] = ((*names, row.requirement), count + row.headcount_min)
     return merged
+
+
+def _seconds(moments: list[datetime]) -> Integers:
+    """Return the seconds since 1970; the moments of a plan are few and repeat."""
+    seconds = {moment: seconds_of(moment) for moment in set(moments)}
+    return _integers([seconds[moment] for moment in moments])
 
 
 def _integers(values: list[int]) -> Integers:
