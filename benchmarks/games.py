@@ -19,17 +19,13 @@ from typing import Any
 
 from benchmarks.__main__ import write_json
 from benchmarks.check import ON_PEOPLE
-from benchmarks.games_plan import games
-from benchmarks.setting import plans_in, timed
-from summitry.cli.files import save
+from benchmarks.games_measure import PLANTED
+from benchmarks.setting import plans_in
 
 READ_S_MAX = 30
 RULES_S_MAX = 5
 PEOPLE_S_MAX = 20
 MEMORY_MB_MAX = 4_000
-PLANTED = ".planted.json"
-"""Beside the generated plan: the findings that it must lead to. A package may not read it."""
-
 ROWS_SHOWN = 12
 GOALS = {
     "read s": ("read from the folder", READ_S_MAX, "s"),
@@ -69,11 +65,11 @@ def run(arguments: Namespace) -> int:
 
 def generated(folder: Path, scale: float, seed: int) -> Path:
     """Write a plan of that share of the Games' size into the folder, with what is planted in it."""
-    making, made = timed(lambda: games(scale, seed))
-    writing, _ = timed(lambda: save(made.package, folder))
-    (folder / PLANTED).write_text(json.dumps(made.planted) + "\n", "utf-8")
-    size = sum(each.stat().st_size for each in folder.iterdir())
-    print(f"made up in {making:.1f} s, written in {writing:.1f} s, {size / 1e6:.1f} MB of files")
+    made = asked("made", folder, str(scale), str(seed))
+    print(
+        f"made up in {made['making s']:.1f} s, written in {made['writing s']:.1f} s, "
+        f"{made['MB']:.1f} MB of files"
+    )
     return folder
 
 
@@ -99,10 +95,11 @@ def measured(plan: Path, seconds: float) -> Measured:
     return numbers
 
 
-def asked(what: str, plan: Path) -> Measured:
+def asked(what: str, plan: Path, *more: str) -> Measured:
     """Return what a fresh process measured."""
-    command = [sys.executable, "-m", "benchmarks.games_measure", what, str(plan)]
-    done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603  # our own module
+    command = [sys.executable, "-m", "benchmarks.games_measure", what, str(plan.resolve()), *more]
+    root = Path(__file__).parent.parent
+    done = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603  # our own module
     assert done.returncode == 0, done.stderr.decode()
     answer: Measured = json.loads(done.stdout)
     return answer

@@ -1,6 +1,7 @@
-"""What a fresh process measures of one plan: ``python -m benchmarks.games_measure WHAT FOLDER``.
+"""What a fresh process does with one plan: ``python -m benchmarks.games_measure WHAT FOLDER``.
 
-A process of its own, because the most memory that a process ever had is told only for all of it.
+A process of its own, because the most memory that a process ever had is told only for all of it,
+and begins with what the process that started it had: that one must stay small and makes no plan.
 """
 
 import gc
@@ -10,22 +11,23 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 import duckdb
 
 from benchmarks.check import ON_PEOPLE, checked, fresh
 from benchmarks.databases import QUERY
-from benchmarks.setting import timed_both
+from benchmarks.games_plan import games
+from benchmarks.setting import timed, timed_both
 from summitry.check.catalogue import rules
 from summitry.check.registry import Rule
 from summitry.check.run import Run, recheck
-from summitry.cli.files import load
+from summitry.cli.files import load, save
 from summitry.outcome.finding import Finding
 from summitry.package.package import Package
 
-T = TypeVar("T")
 KIB = 1_024
+PLANTED = ".planted.json"
+"""Beside the made-up plan: the findings that it must lead to. A package may not read it."""
 
 LOADED = """
 CREATE TABLE posts AS SELECT post_id AS post, epoch(start::TIMESTAMPTZ)::BIGINT AS start,
@@ -116,7 +118,16 @@ def duck(folder: Path) -> dict[str, object]:
     }
 
 
-TASKS: dict[str, Callable[[Path], dict[str, object]]] = {"ours": ours, "duck": duck}
+def made(folder: Path, scale: str, seed: str) -> dict[str, object]:
+    """Write a plan of that share of the Games' size into the folder, with what is planted in it."""
+    making, plan = timed(lambda: games(float(scale), int(seed)))
+    writing, _ = timed(lambda: save(plan.package, folder))
+    (folder / PLANTED).write_text(json.dumps(plan.planted) + "\n", "utf-8")
+    size = sum(each.stat().st_size for each in folder.iterdir())
+    return {"making s": making, "writing s": writing, "MB": size / 1e6}
+
+
+TASKS: dict[str, Callable[..., dict[str, object]]] = {"made": made, "ours": ours, "duck": duck}
 
 if __name__ == "__main__":
-    print(json.dumps(TASKS[sys.argv[1]](Path(sys.argv[2]))))
+    print(json.dumps(TASKS[sys.argv[1]](Path(sys.argv[2]), *sys.argv[3:])))

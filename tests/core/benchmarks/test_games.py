@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import games as benchmark
+from benchmarks.games_measure import PLANTED
 from benchmarks.games_plan import games
 from summitry.package.write import files_of
 
@@ -41,7 +42,7 @@ def test_small_run_reaches_the_goals_and_finds_all_that_is_planted(
 def test_defect_that_is_not_found_fails_the_run(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    record = plan / benchmark.PLANTED
+    record = plan / PLANTED
     before = record.read_text("utf-8")
     planted = json.loads(before)
     planted["C-53"].append("o-999999")
@@ -66,7 +67,7 @@ def test_defect_that_is_not_found_fails_the_run(
 def test_all_that_is_planted_and_nothing_else_is_wanted(
     tmp_path: Path, found: dict[str, Sequence[str]], *, fine: bool
 ) -> None:
-    (tmp_path / benchmark.PLANTED).write_text('{"C-52": ["P-1"]}', "utf-8")
+    (tmp_path / PLANTED).write_text('{"C-52": ["P-1"]}', "utf-8")
 
     assert benchmark.finds(tmp_path, found) is fine
 
