@@ -19,6 +19,7 @@ from summitry.package.bounds import CELL_LENGTH_MAX, INTEGER_DIGITS_MAX, SET_SIZ
 from summitry.plan.table import SET_KINDS, Column, ColumnKind, Point
 
 SHIELD = "'"
+_LED = "\n" + SHIELD
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SEPARATOR = ";"
 ESCAPE = "\\"
@@ -72,10 +73,16 @@ def values_of(column: Column, texts: Collection[str]) -> dict[str, object]:
 
     Most columns are sound: their texts are looked through together, not one by one.
     """
+    joined = "\n".join(texts)
     longest = max(map(len, texts), default=0)
-    sound = longest <= CELL_LENGTH_MAX and not UNWRITABLE.search("\n".join(texts))
-    read = _plain_value if sound else value_of
-    return {text: read(column, text) for text in texts}
+    if longest > CELL_LENGTH_MAX or UNWRITABLE.search(joined):
+        return {text: value_of(column, text) for text in texts}
+    if column.kind is ColumnKind.ID:
+        return {text: text if is_id(text) else _plain_value(column, text) for text in texts}
+    if column.kind is ColumnKind.TEXT and not joined.startswith(SHIELD) and _LED not in joined:
+        # Nothing is shielded: each text but an empty one is its own value.
+        return {text: text or _plain_value(column, text) for text in texts}
+    return {text: _plain_value(column, text) for text in texts}
 
 
 def _plain_value(column: Column, text: str) -> object:

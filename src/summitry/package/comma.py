@@ -13,6 +13,7 @@ from summitry.package.problems import Problem, Problems, shortened, too_much
 
 OTHER_SEPARATORS = (";", "\t", "|")
 _QUOTED = frozenset(',"\r\n')
+DISTINCT_SHARE_MAX = 0.8
 LINE_LENGTH_MAX = COLUMNS_MAX * (CELL_LENGTH_MAX + 1)
 
 
@@ -134,7 +135,7 @@ class _Taken:
     def __init__(self, empty: Raw) -> None:
         self._empty = empty
         self._columns: list[list[str]] = [[] for _ in empty.header]
-        self._known: list[dict[str, str]] = [{} for _ in empty.header]
+        self._known: list[dict[str, str] | None] = [{} for _ in empty.header]
         self._numbers: Sequence[int] | list[int] = range(empty.header_row + 1, empty.header_row + 1)
         self._next = empty.header_row + 1
         self._uneven: list[tuple[int, int]] = []
@@ -151,9 +152,19 @@ class _Taken:
             even = [(n, row) for n, row in told if len(row) == width]
             numbers, records = [n for n, _ in even], [row for _, row in even]
         self._count(numbers)
-        parts = zip(self._columns, self._known, zip(*records, strict=True), strict=False)
-        for column, known, cells in parts:
-            column.extend(map(known.setdefault, cells, cells))
+        for place, cells in enumerate(zip(*records, strict=True)):
+            self._extend(place, cells)
+
+    def _extend(self, place: int, cells: Sequence[str]) -> None:
+        """Add the cells to the column, a text that it holds already as the same object."""
+        column, known = self._columns[place], self._known[place]
+        if known is None:
+            column.extend(cells)
+            return
+        column.extend(map(known.setdefault, cells, cells))
+        if len(known) > DISTINCT_SHARE_MAX * len(column):
+            # Where nearly all cells differ, as ids do, looking for the same one saves nothing.
+            self._known[place] = None
 
     def _count(self, numbers: Sequence[int]) -> None:
         """Add the numbers; as long as no row was left out they need no room."""

@@ -75,8 +75,8 @@ def _column_values(
     # A planner's column repeats itself: each distinct text is read once.
     meaning = {**values_of(column, set(texts)), **grid.faults.get(column.name, {})}
     values = [meaning[text] for text in texts]
-    wrong = {text: fault for text, fault in meaning.items() if isinstance(fault, Fault)}
-    if wrong:
+    if Fault in set(map(type, meaning.values())):
+        wrong = {text: fault for text, fault in meaning.items() if isinstance(fault, Fault)}
         for place, text in enumerate(texts):
             if text in wrong:
                 faulty.add(place)
@@ -177,8 +177,10 @@ def _key_texts(table: Table, values: Mapping[str, Sequence[object]], size: int) 
     parts = []
     for name in table.key:
         column = values.get(name) or [table.column(name).default] * size
-        shown = {value: key_text(value) for value in set(column)}
-        parts.append([shown[value] for value in column])
+        if set(map(type, column)) != {str}:
+            shown = {value: key_text(value) for value in set(column)}
+            column = [shown[value] for value in column]
+        parts.append(column)
     return map(KEY_JOINT.join, zip(*parts, strict=True))
 
 
