@@ -77,15 +77,17 @@ def _column_values(
     values = [meaning[text] for text in texts]
     if Fault in set(map(type, meaning.values())):
         wrong = {text: fault for text, fault in meaning.items() if isinstance(fault, Fault)}
-        for place, text in enumerate(texts):
-            if text in wrong:
-                faulty.add(place)
-                fault = wrong[text]
-                if fault.choices:
-                    fault = wrong[text] = replace(
-                        fault, near=problems.near(text, fault.choices), choices=()
-                    )
-                problems.add(cell_problem(table, column, grid, place, fault))
+        places = [place for place, text in enumerate(texts) if text in wrong]
+        faulty.update(places)
+        # A file of a million wrong cells is told by its first ones; the others are only counted.
+        told = places[: problems.room]
+        problems.count(len(places) - len(told))
+        for place in told:
+            fault = wrong[texts[place]]
+            if fault.choices:
+                near = problems.near(texts[place], fault.choices)
+                fault = wrong[texts[place]] = replace(fault, near=near, choices=())
+            problems.add(cell_problem(table, column, grid, place, fault))
     return values
 
 

@@ -1,6 +1,8 @@
 """Rows that name what the plan does not have."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 
@@ -43,7 +45,11 @@ class _Named:
         self._column = column
 
     def __call__(self, view: View) -> frozenset[str]:
-        return frozenset(to for _, to in self.pairs(view))
+        rows = view.rows(self._table.row_type).values()
+        named = map(attrgetter(self._column.name), rows)
+        if self._column.kind is ColumnKind.IDS:
+            return frozenset(chain.from_iterable(named))
+        return frozenset(named) - {None}
 
     def pairs(self, view: View) -> Iterator[tuple[str, str]]:
         """Yield the rows' keys with each id that they name in the column."""
