@@ -189,8 +189,19 @@ def _held_lines(view: View) -> _Lines:
 
 def _away(view: View) -> tuple[Integers, tuple[Integers, Integers]]:
     """Return when each person is away, as arrays."""
-    away = view.derive(absences)
-    return _ragged([away.get(person_id, []) for person_id in view.derive(person_places)])
+    places = view.derive(person_places)
+    # Few are ever away, so that nothing is asked of each person.
+    spells = sorted(
+        (places[person_id], *spell)
+        for person_id, own in view.derive(absences).items()
+        if person_id in places
+        for spell in own
+    )
+    table = np.array(spells, dtype=np.int64).reshape(-1, 3)
+    person, start, end = (np.ascontiguousarray(column) for column in table.T)
+    first = np.zeros(len(places) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(person, minlength=len(places)), out=first[1:])
+    return first, (start, end)
 
 
 def holders(view: View) -> Holders:
@@ -207,14 +218,6 @@ def holders(view: View) -> Holders:
     np.cumsum(np.bincount(lines.person[asked], minlength=persons), out=first[1:])
     away_first, away_pairs = view.derive(_away)
     return Holders(first, kind[asked], lines.until[asked], away_first, *away_pairs)
-
-
-def _ragged(lists: list[list[tuple[int, int]]]) -> tuple[Integers, tuple[Integers, Integers]]:
-    """Return where each list begins, and the pairs of all lists as two arrays."""
-    first = np.zeros(len(lists) + 1, dtype=np.int64)
-    np.cumsum([len(each) for each in lists], out=first[1:])
-    pairs = np.array([pair for each in lists for pair in each], dtype=np.int64).reshape(-1, 2)
-    return first, (np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1]))
 
 
 def absences(view: View) -> Mapping[str, list[tuple[int, int]]]:
