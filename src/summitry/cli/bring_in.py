@@ -13,7 +13,7 @@ from summitry.cli.dialogue import Ask, asked, on_terminal
 from summitry.cli.files import is_workbook, load, save
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import UnitId, require_id
-from summitry.package.bounds import FILE_BYTES_MAX, TOML_BYTES_MAX
+from summitry.package.bounds import TOML_BYTES_MAX, WORKBOOK_BYTES_MAX
 from summitry.package.compare import differences, side_rows
 from summitry.package.intake import Intake, Missing, filled, headings_of, missing_of, taken_in
 from summitry.package.mapping import WorkbookMapping, mapping_of, toml_of_mapping
@@ -109,7 +109,7 @@ def _own_sheets(path: Path) -> list[Sheet] | None:
     if not is_workbook(path) or not path.is_file():
         return None
     with path.open("rb") as stream:
-        content = stream.read(FILE_BYTES_MAX + 1)
+        content = stream.read(WORKBOOK_BYTES_MAX + 1)
     problems = Problems()
     sheets = sheets_of(path.name, content, problems)
     problems.refuse_if_any()

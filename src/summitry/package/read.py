@@ -1,5 +1,6 @@
 """Read a package from a source of named streams: all its problems in one run, or the whole plan."""
 
+import io
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import BinaryIO, Protocol
@@ -33,7 +34,7 @@ class Source(Protocol):
         """Return the names of all streams."""
 
     def open(self, name: str) -> BinaryIO:
-        """Return the stream of that name at its beginning; the reader closes it."""
+        """Return the stream of that name at its beginning, able to seek; the reader closes it."""
 
 
 def read_package(
@@ -52,16 +53,21 @@ def read_package(
         With every problem of every file, when there is any.
     """
     problems = Problems()
-    contents = _contents(source, problems)
-    event = event_file(contents.pop(EVENT_FILE, b""), problems) if EVENT_FILE in contents else None
-    if event is None and EVENT_FILE not in source.names():
+    names = _names(source, problems)
+    if EVENT_FILE not in source.names():
         problems.add(Problem(file=EVENT_FILE, code="file.missing"))
+    content = _content(source, EVENT_FILE, problems) if EVENT_FILE in names else None
+    event = None if content is None else event_file(content, problems)
     _require_form(event, adoption, problems)
     schema = SCHEMA if event is None else event.schema
     grids: dict[str, Grid] = {} if event is None else dict(event.grids)
     shapes = {}
     mappings: dict[UnitId, bytes] = {}
-    for name, content in contents.items():
+    for name in names:
+        # One file at a time is held as bytes; what stays are its columns.
+        content = None if name == EVENT_FILE else _content(source, name, problems)
+        if content is None:
+            continue
         stem, _, suffix = name.rpartition(".")
         if name.startswith(MAPPINGS_FOLDER):
             unit = mapping_unit(name)
@@ -98,9 +104,12 @@ def _csv_grid(
     return grid_of(_declared(table), upgraded(table, schema, raw), problems, geometry=True)
 
 
-def _contents(source: Source, problems: Problems) -> dict[str, bytes]:
-    """Return the bytes of every file that a package has, within the bounds; tell the others."""
-    contents: dict[str, bytes] = {}
+def _names(source: Source, problems: Problems) -> list[str]:
+    """Return every file that a package has and that is within the bounds; tell the others.
+
+    A file beyond its bound is measured and never read.
+    """
+    names = []
     total = 0
     for number, name in enumerate(sorted(source.names())):
         if number >= bounds.FILES_MAX:
@@ -113,16 +122,27 @@ def _contents(source: Source, problems: Problems) -> dict[str, bytes]:
             continue
         limit_name, limit = _bound(name)
         with source.open(name) as stream:
-            content = stream.read(limit + 1)
-        total += len(content)
-        if len(content) > limit:
+            size = stream.seek(0, io.SEEK_END)
+        total += size
+        if size > limit:
             problems.add(too_much(name, limit_name, limit))
         elif total > bounds.PACKAGE_BYTES_MAX:
             problems.add(too_much(name, "package_bytes_max", bounds.PACKAGE_BYTES_MAX))
             break
         else:
-            contents[name] = content
-    return contents
+            names.append(name)
+    return names
+
+
+def _content(source: Source, name: str, problems: Problems) -> bytes | None:
+    """Return the file's bytes; None of one that has grown beyond its bound, which is told."""
+    limit_name, limit = _bound(name)
+    with source.open(name) as stream:
+        content = stream.read(limit + 1)
+    if len(content) <= limit:
+        return content
+    problems.add(too_much(name, limit_name, limit))
+    return None
 
 
 def is_ignored(name: str) -> bool:
@@ -157,7 +177,7 @@ _BOUNDS: Mapping[str, tuple[str, int]] = MappingProxyType(
     {
         "toml": ("toml_bytes_max", bounds.TOML_BYTES_MAX),
         "geojson": ("geojson_bytes_max", bounds.GEOJSON_BYTES_MAX),
-        "csv": ("file_bytes_max", bounds.FILE_BYTES_MAX),
+        "csv": ("file_bytes_max", bounds.CSV_BYTES_MAX),
     }
 )
 

@@ -209,6 +209,10 @@ SENTENCES: dict[str, Text] = {
     "bound.points_max": Text("The file has more points than one file may have."),
     "bound.nesting_max": Text("The file nests its parts deeper than a plan does."),
     "bound.sheets_max": Text("The workbook has more sheets than a workbook of a plan may have."),
+    "workbook.rows_max": Text(
+        "The table “{table}” has {got} rows, and a sheet of a workbook takes {expected}. Keep the "
+        "plan as a folder."
+    ),
     "bound.workbook_members_max": Text("The workbook holds more parts than one may have."),
     "bound.workbook_unpacked_bytes_max": Text("Unpacked, the workbook is larger than one may be."),
     "bound.workbook_ratio_max": Text("The workbook is packed more tightly than any real one."),
