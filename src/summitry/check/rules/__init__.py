@@ -1,8 +1,12 @@
 """Every built-in rule; importing this package fills the registry."""
 
 from summitry.check.rules import (  # noqa: F401  # each registers itself
+    assets,
+    capabilities,
     capacity,
+    command_posts,
     contingencies,
+    declarations,
     duty,
     expiry,
     exports,
@@ -13,10 +17,14 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     movements,
     ownership,
     protocol,
+    radio,
     reach,
+    readiness,
+    red_lines,
     references,
     risks,
     sectors,
     sight,
     staffing,
+    strength,
 )
