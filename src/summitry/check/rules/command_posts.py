@@ -254,7 +254,7 @@ def _commander_away(view: View, post: CommandPost) -> Iterator[Gap]:
     first = seconds_of(post.start or view.event.opens)
     last = seconds_of(post.end or view.event.closes)
     for start, end in view.derive(absences).get(post.commander_id or "", ()):
-        if start < last and end > first:
+        if max(start, first) < min(end, last):
             spell = Interval(moment_of(max(start, first)), moment_of(min(end, last)))
             yield _command_gap(post, "away", "commander_id", spell)
 
