@@ -284,9 +284,9 @@ def _command_gap(post: CommandPost, case: str, column: str, spell: Interval | No
     why=Text("A report that nobody says they have read has informed nobody."),
     cases={
         "no-recipient": Text("Situation report {sitrep} goes to nobody."),
-        "not-issued": Text("Situation report {sitrep} was due at {due} and has not been issued."),
+        "not-issued": Text("Situation report {sitrep} was due on {due} and has not been issued."),
         "not-acknowledged": Text(
-            "Unit {unit} has not acknowledged situation report {sitrep}, due at {due}, within "
+            "Unit {unit} has not acknowledged situation report {sitrep}, due on {due}, within "
             "{minutes} minutes."
         ),
     },

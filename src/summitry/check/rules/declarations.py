@@ -76,7 +76,7 @@ def _hearing_units(view: View) -> Mapping[str, frozenset[str]]:
             "allowed: {limit}."
         ),
         "silent": Text(
-            "Declaration {declaration} was made at {at}, and unit {unit} has not acknowledged it "
+            "Declaration {declaration} was made on {at}, and unit {unit} has not acknowledged it "
             "within {minutes} minutes."
         ),
     },
@@ -202,8 +202,8 @@ def _declaration_gap(
             "{limit}."
         ),
         "overdue": Text(
-            "Declaration {declaration} is open, was last looked at at {at}, and had to be looked "
-            "at again within {minutes} minutes."
+            "Declaration {declaration} is open; it was last looked at on {at} and should have been "
+            "looked at again within {minutes} minutes."
         ),
     },
     remedy=Text("Set a timer, look at the declaration when it ends, and confirm it or end it."),

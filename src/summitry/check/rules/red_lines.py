@@ -71,8 +71,8 @@ def _before_all(view: View) -> Mapping[str, tuple[str, ...]]:
             "The holder of red line {red_line} is reached on net {net}, which is dead."
         ),
         "unheard": Text(
-            "Hold item {item}: report {report} of {at} is open, and details {details} have not "
-            "acknowledged it within {minutes} minutes."
+            "Hold item {item}: report {report}, made on {at}, is open, and details {details} have "
+            "not acknowledged it within {minutes} minutes."
         ),
     },
     remedy=Text(
