@@ -44,7 +44,6 @@ DEMANDS: tuple[Demand, ...] = (
     Demand("C-122", ready.triggers, ("triggers", "zones")),
     Demand("C-123", ready.tests, ("assets", "persons", WORDS)),
     Demand("C-124", ready.fallbacks, tuple(TABLES)),
-    Demand("C-125", ready.taken_over, ("assets",)),
     Demand("C-126", talk.desks, ("contacts",)),
     Demand("C-127", talk.frequencies, ("channels", "frequencies")),
     Demand("C-128", ready.drones, ("capabilities", "drones", "persons", WORDS)),

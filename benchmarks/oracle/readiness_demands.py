@@ -14,6 +14,7 @@ WATCHES = {
     "accreditation",
     "counter-terrorism",
     "protectees",
+    "airports-and-roads",
     "reception-and-escort",
 }
 ELSEWHERE = {"network", "radio", "web-site", "registration", "live-stream"}
@@ -309,11 +310,6 @@ def fallbacks(world: World, _: Any) -> Judgement:
             row=not there, nothing=row.fallback.strip() == "" and not row.fallback_post_ids
         )
     return found
-
-
-def taken_over(_: World, __: Any) -> Judgement:
-    """C-125: only when an asset fails on the day; in a plan as written nothing has failed."""
-    return {}
 
 
 def drones(world: World, _: Any) -> Judgement:

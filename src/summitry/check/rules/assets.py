@@ -27,8 +27,6 @@ ELSEWHERE = frozenset(
 )
 """Kinds whose stand-in can be at another site, and so must be."""
 
-ROSTER_TABLES = ("posts", "post_requirements", "shifts", "persons", "person_qualifications")
-
 
 def _powered_by(view: View) -> Mapping[str, frozenset[str]]:
     """Return for each asset the assets of power that it hangs on."""
@@ -204,8 +202,19 @@ def untried_assets(view: View) -> Iterator[Gap]:
             "It says that {subject} of table {subject_table} hangs on {asset}, and there is no "
             "such row."
         ),
+        "nobody": Text(
+            "{asset} has failed; {subject} of table {subject_table} hangs on it, and no post takes "
+            "over."
+        ),
+        "unstaffed": Text(
+            "{asset} has failed; {subject} of table {subject_table} hangs on it, and these posts "
+            "that take over are not staffed now: {posts}."
+        ),
     },
-    remedy=Text("Say what is done without the asset, and which posts take over."),
+    remedy=Text(
+        "Say what is done without the asset, and which posts take over. When it has failed: staff "
+        "them at once, or bring the asset or its stand-in back."
+    ),
     source=Text("Practice of business continuity; not verified."),
     field=Field.CYBERSPACE,
     severity=Severity.HIGH,
@@ -214,12 +223,13 @@ def untried_assets(view: View) -> Iterator[Gap]:
     reads=tuple(TABLES),
 )
 def without_fallback(view: View) -> Iterator[Gap]:
-    """Yield what hangs on an asset with no fallback, and what is not in the plan at all."""
+    """Yield what hangs on an asset with no fallback, or on a failed one and is not taken over."""
     for row in view.rows(AssetDemand).values():
         if not row.fallback.strip() and not row.fallback_post_ids:
             yield _demand_gap(row, "nothing")
         if not _is_there(view, row):
             yield _demand_gap(row, "no-row")
+    yield from _not_taken_over(view)
 
 
 def _is_there(view: View, row: AssetDemand) -> bool:
@@ -235,6 +245,7 @@ def _demand_gap(row: AssetDemand, case: str, *, posts: tuple[str, ...] = ()) -> 
         key=table_of(row).key_of(row),
         case=case,
         discriminator=case,
+        severity=Severity.CRITICAL if case in {"nobody", "unstaffed"} else None,
         facts={
             "asset": row.asset_id,
             "subject_table": row.subject_table,
@@ -249,33 +260,11 @@ def _demand_gap(row: AssetDemand, case: str, *, posts: tuple[str, ...] = ()) -> 
     )
 
 
-@rule(
-    "C-125",
-    title=Text("Failed asset, and nobody takes over"),
-    why=Text(
-        "What happens in the network is felt at the gate: from the moment at which the asset "
-        "fails, what hangs on it must be done by people, and they must be there."
-    ),
-    cases={
-        "nobody": Text(
-            "{asset} has failed; {subject} of table {subject_table} hangs on it, and no post takes "
-            "over."
-        ),
-        "unstaffed": Text(
-            "{asset} has failed; {subject} of table {subject_table} hangs on it, and these posts "
-            "that take over are not staffed now: {posts}."
-        ),
-    },
-    remedy=Text("Staff the posts that take over at once, or bring the asset or its stand-in back."),
-    source=Text("A cyber incident raises the physical demands that hang on the asset."),
-    field=Field.CYBERSPACE,
-    severity=Severity.CRITICAL,
-    phase=Phase.D60,
-    scope=Scope.SITE,
-    reads=("asset_demands", "assets", *ROSTER_TABLES),
-)
-def not_taken_over(view: View) -> Iterator[Gap]:
-    """Yield what hangs on a failed asset, with no stand-in at work, and is not taken over now."""
+def _not_taken_over(view: View) -> Iterator[Gap]:
+    """Yield what hangs on a failed asset, with no stand-in at work, and is not taken over now.
+
+    The posts that take over must be staffed from the moment at which the asset fails.
+    """
     failed = frozenset(view.live.failed_assets)
     if not failed:
         return

@@ -59,7 +59,7 @@ def _joins(posts: Iterable[Post]) -> tuple[tuple[str, str], ...]:
     ),
     field=Field.COMMAND,
     severity=Severity.HIGH,
-    phase=Phase.H12,
+    phase=Phase.D2,
     scope=Scope.POST,
     reads=("nets", "persons", "posts", "radios"),
     attests=(AttestationKind.VERIFIED,),

@@ -24,6 +24,7 @@ WATCHING = frozenset(
         Field.ACCREDITATION,
         Field.COUNTER_TERRORISM,
         Field.PROTECTEES,
+        Field.AIRPORTS_AND_ROADS,
         Field.RECEPTION_AND_ESCORT,
     }
 )
