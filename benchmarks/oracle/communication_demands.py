@@ -68,7 +68,8 @@ def _around(world: World, post: Any) -> dict[str, set[Spell]]:
     for each in world.rows("posts"):
         unit = each.holder_unit_id or each.owner_unit_id
         beside = post.site_id is not None and each.site_id == post.site_id
-        if world.get("units", unit) is not None and (beside or each.net_id in heard):
+        lent = post.owner_unit_id is not None and each.owner_unit_id == post.owner_unit_id
+        if world.get("units", unit) is not None and (beside or lent or each.net_id in heard):
             found.setdefault(unit, set()).update(clipped(interval(each), hours))
     return found
 

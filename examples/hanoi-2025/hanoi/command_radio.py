@@ -186,7 +186,9 @@ def _seats(book: Book) -> Iterator[tuple[str, str]]:
         units = {
             post.holder_unit_id
             for post in book.rows(Post)
-            if post.site_id == row.site_id or (key, post.net_id) in heard
+            if post.site_id == row.site_id
+            or post.owner_unit_id == row.owner_unit_id
+            or (key, post.net_id) in heard
         }
         units |= declared if key == "CP-JOINT" else set()
         for unit in sorted(unit for unit in units if unit is not None):

@@ -37,16 +37,18 @@ def unit_lines(view: View) -> Lines:
 
 
 class _Active(Struct, frozen=True):
-    """When each unit has posts, by the net they report on and by the site they stand at."""
+    """When each unit has posts, by net, by site, and by the unit that it holds them for."""
 
     by_net: Mapping[str, Spells]
     by_site: Mapping[str, Spells]
+    by_owner: Mapping[str, Spells]
 
 
 def _active(view: View) -> _Active:
     units = view.rows(Unit)
     by_net: dict[str, Spells] = {}
     by_site: dict[str, Spells] = {}
+    by_owner: dict[str, Spells] = {}
     for post in view.rows(Post).values():
         unit_id = post.holder_unit_id or post.owner_unit_id
         if unit_id is None or unit_id not in units:
@@ -54,7 +56,11 @@ def _active(view: View) -> _Active:
         by_site.setdefault(post.site_id, {}).setdefault(unit_id, []).append(post.interval)
         if post.net_id is not None:
             by_net.setdefault(post.net_id, {}).setdefault(unit_id, []).append(post.interval)
-    return _Active(_joined(by_net), _joined(by_site))
+        if post.owner_unit_id is not None:
+            by_owner.setdefault(post.owner_unit_id, {}).setdefault(unit_id, []).append(
+                post.interval
+            )
+    return _Active(_joined(by_net), _joined(by_site), _joined(by_owner))
 
 
 def _joined(places: Mapping[str, Spells]) -> Mapping[str, Spells]:
@@ -66,11 +72,12 @@ def _joined(places: Mapping[str, Spells]) -> Mapping[str, Spells]:
 
 
 def _agencies_at(view: View, post: CommandPost, heard: AbstractSet[str]) -> Spells:
-    """Return when each unit has posts that the command post hears, or beside it."""
+    """Return when each unit has posts that the command post hears, beside it, or for its owner."""
     active = view.derive(_active)
     found: Spells = {}
     places = [active.by_net.get(net_id, {}) for net_id in sorted(heard)]
     places.append(active.by_site.get(post.site_id or "", {}))
+    places.append(active.by_owner.get(post.owner_unit_id or "", {}))
     for place in places:
         for unit_id, spells in place.items():
             found.setdefault(unit_id, []).extend(spells)
@@ -96,8 +103,8 @@ def _within(post: CommandPost, spell: Interval) -> Interval | None:
     ),
     cases={
         "none": Text(
-            "Command post {command_post} hears or stands beside posts of unit {unit}, and nobody "
-            "of that unit sits there from {start} to {end}."
+            "Unit {unit} has posts on the nets of command post {command_post}, at its site or for "
+            "its unit, and nobody of {unit} sits there from {start} to {end}."
         ),
         "hours": Text(
             "Unit {unit} has liaison at command post {command_post}, but not from {start} to "
