@@ -87,7 +87,7 @@ def radios(rows: Iterable[Row]) -> list[Row]:
 
 
 def rows() -> list[Row]:
-    return [*communications(), *readiness(), *triggers(), *assets()]
+    return [*communications(), *readiness(), *practice(), *triggers(), *assets()]
 
 
 def communications() -> list[Row]:
@@ -168,6 +168,11 @@ def readiness() -> list[Row]:
             net_id="N3",
             owner_unit_id="U-1",
         ),
+    ]
+
+
+def practice() -> list[Row]:
+    return [
         Exercise(
             exercise_id="EE-1",
             title="Full rehearsal",

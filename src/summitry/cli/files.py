@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summitry.kit.errors import SummitryError
-from summitry.package.bounds import FILES_MAX
+from summitry.outcome.live import LiveState
+from summitry.package.bounds import FILES_MAX, LIVE_BYTES_MAX
+from summitry.package.dayfile import live_of
 from summitry.package.eventfile import EVENT
 from summitry.package.eventfile import FILE as EVENT_FILE
 from summitry.package.package import Package
@@ -19,7 +21,7 @@ from summitry.package.problems import PackageRefused, Problem, near
 from summitry.package.read import is_ignored, read_package
 from summitry.package.write import files_of
 from summitry.plan.mandate import Event
-from summitry.plan.snapshot import NO_KEY
+from summitry.plan.snapshot import NO_KEY, Snapshot
 
 WORKBOOK_SUFFIX = ".xlsx"
 KEY_SUFFIX = ".key"
@@ -83,6 +85,24 @@ def load(path: Path) -> Package:
     if path.exists():
         raise SummitryError("path.not_a_package", path=str(path))
     raise SummitryError("path.missing", path=str(path), near=_near_paths(path))
+
+
+def load_live(path: Path, snapshot: Snapshot) -> LiveState:
+    """Return the live state in the file, for the plan.
+
+    Raises
+    ------
+    SummitryError
+        ``live.missing``, ``path.unreadable``, or why the content cannot be used.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LIVE_BYTES_MAX + 1)
+    except FileNotFoundError as problem:
+        raise SummitryError("live.missing", path=str(path)) from problem
+    except OSError as problem:
+        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+    return live_of(content, snapshot)
 
 
 @contextmanager

@@ -16,6 +16,7 @@ from summitry.kit.ids import (
     SegmentId,
     SiteId,
     UnitId,
+    require_id,
 )
 from summitry.kit.time import Interval
 from summitry.plan.terms import Severity
@@ -33,6 +34,9 @@ class Report(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     site_id: SiteId | None = None
     acknowledged_detail_ids: tuple[DetailId, ...] = ()
     closed: bool = False
+
+    def __post_init__(self) -> None:
+        require_id(self.report_id, column="report_id")
 
 
 class Declared(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
