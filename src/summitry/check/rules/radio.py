@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from summitry.check.registry import Scope, rule
-from summitry.check.standing import by_anyone_known
+from summitry.check.standing import all_by_anyone_known
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Fact, Text
 from summitry.outcome.finding import Gap, Phase
@@ -69,9 +69,10 @@ def without_radio(view: View) -> Iterator[Gap]:
 
     A net for which no radio is planned at all is told once, whatever the number of its posts.
     """
-    radios = view.rows(Radio).values()
-    by_post = grouped(radios, "post_id")
-    equipped = {radio.net_id for radio in radios}
+    radios = view.rows(Radio)
+    by_post = grouped(radios.values(), "post_id")
+    equipped = {radio.net_id for radio in radios.values()}
+    checked = all_by_anyone_known(view, radios, AttestationKind.VERIFIED)
     for net_id, every in view.derive(_posts_by_net).items():
         posts = [post for post in every if post.end > view.at]
         if posts and net_id not in equipped:
@@ -85,20 +86,19 @@ def without_radio(view: View) -> Iterator[Gap]:
             continue
         for post in posts:
             own = by_post.get(post.post_id, [])
-            case = _radio_flaw(view, own, net_id)
+            case = _radio_flaw(own, net_id, checked)
             if case:
                 yield _post_gap(post, case, own)
 
 
-def _radio_flaw(view: View, own: Sequence[Radio], net_id: str) -> str:
+def _radio_flaw(own: Sequence[Radio], net_id: str, checked: frozenset[str]) -> str:
     """Return what is wrong with a post's radios, nothing where one is checked on its net."""
     if not own:
         return "none"
     fitting = [radio for radio in own if radio.net_id == net_id]
     if not fitting:
         return "other-net"
-    checked = any(by_anyone_known(view, radio, AttestationKind.VERIFIED) for radio in fitting)
-    return "" if checked else "unchecked"
+    return "" if any(radio.radio_id in checked for radio in fitting) else "unchecked"
 
 
 def _post_gap(post: Post, case: str, own: Sequence[Radio]) -> Gap:

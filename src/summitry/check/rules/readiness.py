@@ -23,6 +23,7 @@ from summitry.plan.readiness import (
 )
 from summitry.plan.risks import Contingency, Risk
 from summitry.plan.terms import Field, Severity, Treatment
+from summitry.policy.pieces import EVER
 
 _PARIS = Text(
     "Champions League final in Paris, 28 May 2022: a check on a narrow ramp became a bottleneck "
@@ -40,14 +41,19 @@ _SUBJECTS: Mapping[Measured, tuple[str, ...]] = {
 def _arrivals(view: View) -> Mapping[str, Interval]:
     """Return from when to when people come to each gate that anybody comes to."""
     arrivals = view.columns("arrivals")
-    coming = arrivals["persons"] > 0
-    found: dict[str, Interval] = {}
-    for place, gate_id in enumerate(arrivals.words.get("gate_id", ())):
-        lines = np.flatnonzero(coming & (arrivals["gate_id"] == place))
-        if len(lines):
-            start, end = arrivals["start"][lines].min(), arrivals["end"][lines].max()
-            found[gate_id] = Interval(moment_of(int(start)), moment_of(int(end)))
-    return found
+    gates = arrivals.words.get("gate_id", ())
+    coming = np.flatnonzero(arrivals["persons"] > 0)
+    place = arrivals["gate_id"][coming]
+    first = np.full(len(gates), EVER, dtype=np.int64)
+    last = np.full(len(gates), -EVER, dtype=np.int64)
+    np.minimum.at(first, place, arrivals["start"][coming])
+    np.maximum.at(last, place, arrivals["end"][coming])
+    spans = zip(gates, first.tolist(), last.tolist(), strict=True)
+    return {
+        gate_id: Interval(moment_of(start), moment_of(end))
+        for gate_id, start, end in spans
+        if start < end
+    }
 
 
 @rule(

@@ -38,7 +38,7 @@ class _Watch(Struct, frozen=True):
 
     def least(self, window: Interval) -> tuple[int, Interval]:
         """Return the fewest people on post at once in the window, and the first time of it."""
-        there = [post for post in self.posts if post.interval.overlaps(window)]
+        there = [p for p in self.posts if p.start < window.end and window.start < p.end]
         steps: dict[datetime, int] = {window.start: 0}
         moments = {window.start}
         for post in there:
