@@ -15,6 +15,7 @@ from summitry.package.package import Package
 from summitry.plan.attestation import Attestation, AttestationKind, Attestations, row_hash
 from summitry.plan.change import Edit, apply
 from summitry.plan.command import CommandPostNet
+from summitry.plan.communications import Liaison
 from summitry.plan.posts import Sector, Shift
 from summitry.plan.risks import ContingencyCard, Rendezvous
 from summitry.plan.snapshot import Snapshot
@@ -29,6 +30,7 @@ EXPECTED = {
         ("C-08", "posts", "ROOF", "critical"),
         ("C-09", "controls", "SCREEN", "high"),
         ("C-12", "nets", "NET-LOCAL", "critical"),
+        ("C-13", "command_posts", "CP-AGENCY", "high"),
         ("C-52", "posts", "ROOF", "critical"),
         ("C-81", "risks", "SIGHT", "high"),
     },
@@ -48,11 +50,15 @@ EXPECTED = {
     },
 }
 
+LEFT_OUT = frozenset({"C-14", "C-24", "C-45", "C-78", "C-82", "C-120"})
+"""Rules on what the rebuilt plans do not go into: radios, triggers, exercises, commanders."""
+
 
 def findings(snapshot: Snapshot, words: Iterable[Attestation] = ()) -> tuple[Finding, ...]:
     now = snapshot.event.now
     assert now is not None
-    return check(snapshot, Attestations(words), at=now).findings
+    found = check(snapshot, Attestations(words), at=now).findings
+    return tuple(each for each in found if each.code not in LEFT_OUT)
 
 
 def places(found: Iterable[Finding]) -> set[tuple[str, str, str, str]]:
@@ -125,8 +131,16 @@ def test_butler_is_mended_by_the_joins_that_were_missing():
         unit_id="LOCAL",
     )
     heard = CommandPostNet(command_post_id="CP-AGENCY", net_id="NET-LOCAL")
+    seated = Liaison(
+        liaison_id="LOCAL",
+        command_post_id="CP-AGENCY",
+        unit_id="LOCAL",
+        person_id="officer-local",
+        start=before.event.opens,
+        end=before.event.closes,
+    )
 
-    mended = put(before, guard, heard)
+    mended = put(before, guard, heard, seated)
     words = [
         word(mended, "posts", "ROOF", AttestationKind.ACCEPTED, "officer-local"),
         word(mended, "controls", "SCREEN", AttestationKind.VERIFIED, "officer-agency"),

@@ -6,7 +6,8 @@ from typing import Any
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
-from summitry.outcome.live import LiveState
+from summitry.kit.time import Interval
+from summitry.outcome.live import Declared, LiveState, Report
 from summitry.plan.attestation import Attestation, AttestationKind, row_hash
 from summitry.plan.change import Edit
 from summitry.plan.identity import Identity
@@ -213,7 +214,34 @@ def some_attestation(stream: Stream, snapshot: Snapshot) -> Attestation | None:
 
 
 def some_live(stream: Stream) -> LiveState:
-    return LiveState(dead_nets=tuple({some_id(stream, "NetId") for _ in range(2)}))
+    def some(id_type: str) -> tuple[Any, ...]:
+        return tuple(sorted({some_id(stream, id_type) for _ in range(2)}))
+
+    def hour() -> Interval:
+        start = some_moment(stream)
+        return Interval(start, start + timedelta(hours=1))
+
+    report = Report(
+        report_id="report",
+        at=some_moment(stream),
+        severity=chosen(stream, tuple(Severity)),
+        site_id=chosen(stream, (None, some_id(stream, "SiteId"))),
+        acknowledged_detail_ids=some("DetailId"),
+    )
+    declared = Declared(
+        declaration_id=some_id(stream, "DeclarationId"),
+        at=some_moment(stream),
+        acknowledged_unit_ids=some("UnitId"),
+    )
+    return LiveState(
+        dead_nets=some("NetId"),
+        absences=tuple((person, hour()) for person in some("PersonId")),
+        shut_gates=tuple((gate, hour()) for gate in some("GateId")),
+        failed_assets=some("AssetId"),
+        failed_capabilities=tuple((each, hour()) for each in some("CapabilityId")),
+        reports=(report,),
+        declared=(declared,),
+    )
 
 
 def some_people(stream: Stream) -> tuple[Identity, ...]:

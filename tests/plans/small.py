@@ -16,7 +16,7 @@ from summitry.plan.access import (
     Quota,
 )
 from summitry.plan.attestation import Attestations
-from summitry.plan.command import CommandPost, CommandPostNet, DetailNet, Link, Net
+from summitry.plan.command import CommandPostNet, DetailNet, Link, Net
 from summitry.plan.mandate import Event, EventLimit, Objective
 from summitry.plan.movements import (
     Closure,
@@ -38,6 +38,7 @@ from summitry.plan.risks import Contingency, ContingencyCard, Control, Rendezvou
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.terms import Marking, Power, Treatment
+from tests.plans.small_command import command_posts, radios
 from tests.plans.small_lessons import lessons
 from tests.plans.small_moments import NOW, OPENS, at
 from tests.plans.small_staff import staff
@@ -183,13 +184,13 @@ def risks() -> list[Row]:
 
 def radio() -> list[Row]:
     return [
-        CommandPost(command_post_id="CP-1", name="Main", level="strategic", owner_unit_id="U-1"),
-        CommandPost(command_post_id="CP-2", name="East", level="tactical", owner_unit_id="U-2"),
+        *command_posts(),
         Net(net_id="N1", name="Ring", owner_unit_id="U-1"),
         Net(net_id="N2", name="East side", owner_unit_id="U-2"),
         Net(net_id="N3", name="Detail", owner_unit_id="U-1"),
         CommandPostNet(command_post_id="CP-1", net_id="N1"),
         CommandPostNet(command_post_id="CP-1", net_id="N3"),
+        CommandPostNet(command_post_id="CP-2", net_id="N1", hearing="listens"),
         CommandPostNet(command_post_id="CP-2", net_id="N2"),
         DetailNet(detail_id="D-1", net_id="N3"),
         DetailNet(detail_id="D-2", net_id="N3", hearing="listens"),
@@ -379,6 +380,7 @@ def small() -> tuple[Snapshot, Attestations]:
         *(row for family in FAMILIES for row in family.rows()),
         *lessons(),
     ]
+    rows += radios(rows)
     return Snapshot.of(rows), words(rows)
 
 

@@ -132,8 +132,12 @@ def not_heard(book: Book) -> Iterator[Planted]:
     book.edit(Post, "PM-10", net_id=NetId("N-WARD"))
     book.edit(Post, "PM-13", net_id=NetId("N-LAKE"))
     yield Planted("C-12", "posts", "CM-04")
-    yield Planted("C-12", "nets", "N-WARD")
-    yield Planted("C-12", "nets", "N-LAKE")
+    for net in ("N-WARD", "N-LAKE"):
+        yield Planted("C-12", "nets", net)
+        yield Planted("C-14", "nets", net)
+        yield Planted("C-78", "nets", net)
+    for rule in ("C-13", "C-83", "C-120"):
+        yield Planted(rule, "command_posts", "CP-WARD")
 
 
 def word_ends_early(book: Book) -> Iterator[Planted]:

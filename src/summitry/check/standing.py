@@ -4,11 +4,14 @@ Everything here asks for attestations on the row as it now stands that hold at t
 rule that uses these reads ``persons``.
 """
 
+from collections.abc import Mapping
+from itertools import islice
+
 from summitry.check.view import View
-from summitry.plan.attestation import Attestation, AttestationKind
+from summitry.plan.attestation import Attestation, AttestationKind, row_hash
 from summitry.plan.organisation import Person
 from summitry.plan.rulings import Ruling
-from summitry.plan.table import Row
+from summitry.plan.table import Row, table_of
 from summitry.plan.terms import Power, Rank
 from summitry.policy.rulings import fault_of, made
 
@@ -21,6 +24,25 @@ def by_anyone_known(view: View, row: Row, kind: AttestationKind) -> tuple[Attest
     entries = view.attested(row, kind)
     persons = view.rows(Person)
     return tuple(entry for entry in entries if entry.by in persons)
+
+
+def all_by_anyone_known(
+    view: View, rows: Mapping[str, Row], kind: AttestationKind
+) -> frozenset[str]:
+    """Return the keys of those rows of one table that `by_anyone_known` finds something for.
+
+    It goes through the attestations once, so that tables of many thousand rows can be asked for.
+    """
+    persons, at = view.rows(Person), view.at
+    tables = {table_of(row).name for row in islice(rows.values(), 1)}
+    said: dict[str, set[str]] = {}
+    for entry in view.attestations:
+        is_about = entry.subject_table in tables and entry.kind is kind
+        if is_about and entry.by in persons and entry.holds(at):
+            said.setdefault(entry.subject_key, set()).add(entry.row_hash)
+    return frozenset(
+        key for key, hashes in said.items() if key in rows and row_hash(rows[key]) in hashes
+    )
 
 
 def by_unit(view: View, row: Row, kind: AttestationKind, unit_id: str) -> tuple[Attestation, ...]:

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summitry.kit.errors import SummitryError
-from summitry.package.bounds import FILES_MAX
+from summitry.outcome.live import LiveState
+from summitry.package.bounds import FILES_MAX, LIVE_BYTES_MAX
+from summitry.package.dayfile import live_of
 from summitry.package.eventfile import EVENT
 from summitry.package.eventfile import FILE as EVENT_FILE
 from summitry.package.package import Package
@@ -20,7 +22,7 @@ from summitry.package.read import is_ignored, read_package
 from summitry.package.template import Adoption
 from summitry.package.write import files_of
 from summitry.plan.mandate import Event
-from summitry.plan.snapshot import NO_KEY
+from summitry.plan.snapshot import NO_KEY, Snapshot
 
 WORKBOOK_SUFFIX = ".xlsx"
 KEY_SUFFIX = ".key"
@@ -115,6 +117,24 @@ def save_files(files: Mapping[str, bytes], path: Path) -> None:
     """Write the files into a new folder in one step; refuse a place that is taken."""
     require_free(path)
     _replace_folder(path, files)
+
+
+def load_live(path: Path, snapshot: Snapshot) -> LiveState:
+    """Return the live state in the file, for the plan.
+
+    Raises
+    ------
+    SummitryError
+        ``live.missing``, ``path.unreadable``, or why the content cannot be used.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LIVE_BYTES_MAX + 1)
+    except FileNotFoundError as problem:
+        raise SummitryError("live.missing", path=str(path)) from problem
+    except OSError as problem:
+        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+    return live_of(content, snapshot)
 
 
 @contextmanager

@@ -24,6 +24,7 @@ SET_PARTS_MAX = 500_000
 ESCAPES_MAX = 100_000
 OUTLINE_POINTS_MAX = 5_000
 POINTS_MAX = 100_000
+LIVE_BYTES_MAX = 4 * 2**20
 INTEGER_DIGITS_MAX = 15
 """A workbook holds whole numbers exactly up to here."""
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from summitry.kit.errors import SummitryError, Text
+from summitry.report import refusals_command
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
 from summitry.report.refusals_rulings import RULINGS_LESSONS_TEMPLATES
@@ -15,6 +16,7 @@ from summitry.report.refusals_rulings import RULINGS_LESSONS_TEMPLATES
 UNKNOWN = Text("This was refused, and there is no sentence for it yet: {code}.")
 
 SENTENCES: dict[str, Text] = {
+    **refusals_command.SENTENCES,
     # the command line
     "language.unknown": Text(
         "There is no report in the language “{got}”. Choose one of these: {expected}."

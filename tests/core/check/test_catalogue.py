@@ -7,10 +7,14 @@ from summitry.policy.limits import ORIGINS
 
 NUMBERS = (1, 2, 3, 5, 8, 9, 10, 12, 28, 31, 35, 52, 53, 54, 56, 57, 61, 65, 66, 67)
 MORE = (70, 75, 76, 81, 84, 86, 87, 88, 89)
+COMMAND = (13, 14, 15, 16, 17, 19, 24, 27, 29, 30, 45, 47, 78, 79, 80, 82, 83)
+MORE_COMMAND = (*range(120, 125), *range(126, 130))
 
 
 def test_every_rule_is_in_force_in_order_of_code() -> None:
-    assert [each.code for each in rules()] == [f"C-{n:02}" for n in (*NUMBERS, *MORE)]
+    codes = sorted(f"C-{n:02}" for n in (*NUMBERS, *MORE, *COMMAND, *MORE_COMMAND))
+
+    assert [each.code for each in rules()] == codes
 
 
 def test_rules_read_tables_and_limits_that_exist() -> None:

@@ -1,8 +1,12 @@
 """Every built-in rule; importing this package fills the registry."""
 
 from summitry.check.rules import (  # noqa: F401  # each registers itself
+    assets,
+    capabilities,
     capacity,
+    command_posts,
     contingencies,
+    declarations,
     duty,
     expiry,
     exports,
@@ -18,12 +22,16 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     notices,
     ownership,
     protocol,
+    radio,
     reach,
+    readiness,
+    red_lines,
     references,
     risks,
     rulings,
     sectors,
     sight,
     staffing,
+    strength,
     ways,
 )
