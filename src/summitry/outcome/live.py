@@ -1,8 +1,10 @@
 """What is known of the day itself; operations fills it, check reads it."""
 
+from datetime import datetime
+
 from msgspec import Struct
 
-from summitry.kit.ids import GateId, NetId, PersonId, SegmentId
+from summitry.kit.ids import GateId, NetId, ParticipantId, PersonId, SegmentId
 from summitry.kit.time import Interval
 
 
@@ -13,6 +15,7 @@ class LiveState(Struct, frozen=True, kw_only=True):
     dead_nets: tuple[NetId, ...] = ()
     blocked_segments: tuple[tuple[SegmentId, Interval], ...] = ()
     shut_gates: tuple[tuple[GateId, Interval], ...] = ()
+    badge_uses: tuple[tuple[ParticipantId, GateId, datetime], ...] = ()
 
 
 QUIET = LiveState()
