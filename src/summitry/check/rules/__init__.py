@@ -1,9 +1,13 @@
 """Every built-in rule; importing this package fills the registry."""
 
 from summitry.check.rules import (  # noqa: F401  # each registers itself
+    accreditation,
+    badges,
     capacity,
     contingencies,
     duty,
+    entry_points,
+    exchange,
     expiry,
     exports,
     gates,
@@ -12,9 +16,12 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     lists,
     movements,
     ownership,
+    press,
     protocol,
     reach,
+    records,
     references,
+    revocations,
     risks,
     sectors,
     sight,

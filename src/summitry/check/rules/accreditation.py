@@ -125,7 +125,7 @@ def vetting_pending(view: View) -> Iterator[Gap]:
     ),
     source=Text(
         "Copenhagen climate conference 2009: 45,215 registered, about 3,500 accredited on the "
-        "first day (published after-action accounts)."
+        "Monday (published after-action accounts)."
     ),
     field=Field.ACCREDITATION,
     severity=Severity.HIGH,

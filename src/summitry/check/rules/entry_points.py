@@ -94,9 +94,9 @@ def _without_keeper(view: View, gate: Gate) -> Iterator[Gap]:
     by_gate, lists = view.derive(_posts), view.rows(ControlledList)
     held: dict[str, str] = {}
     for copy in view.derive(_copies).get(gate.gate_id, ()):
-        keeper = lists[copy.list_id].owner_unit_id
-        if keeper is not None:
-            held.setdefault(keeper, copy.list_id)
+        owner = lists[copy.list_id].owner_unit_id
+        if owner is not None:
+            held.setdefault(owner, copy.list_id)
     for keeper, list_id in sorted(held.items()) if by_gate else ():
         theirs = [
             post.interval
