@@ -307,8 +307,20 @@ def movements() -> list[Row]:
 
 def access() -> list[Row]:
     rows: list[Row] = [
-        ControlledList(list_id="LI-1", name="Access", kind="access", owner_unit_id="U-1"),
-        ListVersion(list_id="LI-1", version=2, issued=at(-60), signature="signed"),
+        ControlledList(
+            list_id="LI-1",
+            name="Access",
+            kind="access",
+            owner_unit_id="U-1",
+            shows=("badge", "category", "photo", "yes/no"),
+        ),
+        ListVersion(
+            list_id="LI-1",
+            version=2,
+            issued=at(-60),
+            signature="signed",
+            records_as_of=at(-62),
+        ),
         ListVersion(list_id="LI-1", version=1, issued=at(-90), signature="signed"),
         Quota(quota_id="Q-1", category="delegate", zone_id="Z-1", persons_max=1_500),
         Quota(quota_id="Q-2", category="press", zone_id="Z-1", persons_max=400),
@@ -352,6 +364,10 @@ def access() -> list[Row]:
                 closes=at(2),
                 item_id="I-open",
                 owner_unit_id="U-1",
+                device="Reader with a signed list",
+                decision_rule="On the list, and the photo is the holder's",
+                not_on_list="block-and-log",
+                contact_id="CT-desk",
             )
         )
         rows += [ListCopy(list_id="LI-1", version=v, gate_id=f"G-{number}") for v in (1, 2)]

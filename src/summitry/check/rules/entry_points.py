@@ -103,22 +103,16 @@ def _without_keeper(view: View, gate: Gate) -> Iterator[Gap]:
             for post in by_gate.get(gate.gate_id, ())
             if (post.holder_unit_id or post.owner_unit_id) == keeper
         ]
-        gaps = list(uncovered(Interval(gate.opens, gate.closes), theirs))
-        if gaps:
+        for gap in uncovered(Interval(gate.opens, gate.closes), theirs):
             yield Gap(
                 table="gates",
                 key=gate.gate_id,
                 case="no-keeper",
                 discriminator=f"no-keeper:{keeper}",
                 severity=Severity.HIGH,
-                start=gaps[0].start,
-                end=gaps[-1].end,
-                facts={
-                    "gate": gate.gate_id,
-                    "keeper": keeper,
-                    "start": gaps[0].start,
-                    "end": gaps[-1].end,
-                },
+                start=gap.start,
+                end=gap.end,
+                facts={"gate": gate.gate_id, "keeper": keeper},
                 joins=(("lists", list_id),),
             )
 

@@ -149,11 +149,11 @@ def untold_breaches(view: View) -> Iterator[Gap]:
     """Yield breaches without a clock, with one that runs too long, and those told too late."""
     limit = view.limits.breach_notify_hours_max
     for breach in view.rows(Breach).values():
-        if breach.persons == 0:
+        if breach.persons == 0 or by_anyone_known(view, breach, AttestationKind.ISSUED):
             continue
         latest = breach.found + timedelta(hours=limit)
         due = min(latest, breach.notify_by or latest)
-        if view.at >= due and not by_anyone_known(view, breach, AttestationKind.ISSUED):
+        if view.at >= due:
             yield _breach_gap(breach, "not-told", {"due": due})
         elif breach.notify_by is None:
             yield _breach_gap(breach, "no-clock", {})
