@@ -95,7 +95,7 @@ def vetting_pending(view: View) -> Iterator[Gap]:
                 facts={
                     "pending": pending,
                     "registered": registered,
-                    "category": category.value,
+                    "category": category,
                     "limit": int(registered * share + PEOPLE_TOLERANCE),
                     "due": due,
                 },
@@ -245,7 +245,7 @@ def unjustified_rights(view: View) -> Iterator[Gap]:
                 key=key,
                 column="reason",
                 case="category",
-                facts={"category": right.category.value, "zone": right.zone_id},
+                facts={"category": right.category, "zone": right.zone_id},
                 joins=(("zones", str(right.zone_id)),),
             )
     participants = view.rows(Participant)
@@ -276,7 +276,7 @@ def _unjustified(
                 facts={
                     "participant": extra.participant_id,
                     "zone": extra.zone_id,
-                    "category": holder.category.value,
+                    "category": holder.category,
                 },
                 joins=(("participants", str(extra.participant_id)),),
             )

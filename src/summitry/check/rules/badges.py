@@ -114,7 +114,7 @@ def _unread(view: View, right: ZoneRight) -> Iterator[Gap]:
                 key=table_of(right).key_of(right),
                 case="unread",
                 discriminator=badge,
-                facts={"category": right.category.value, "zone": right.zone_id, "badge": badge},
+                facts={"category": right.category, "zone": right.zone_id, "badge": badge},
                 joins=(
                     ("badge_types", badge),
                     *(("gates", str(gate.gate_id)) for gate in gates),
@@ -135,7 +135,7 @@ def _one_of_two(
                 discriminator=f"{category.value}:{badge}",
                 facts={
                     "gate": gate.gate_id,
-                    "category": category.value,
+                    "category": category,
                     "read": known,
                     "badge": badge,
                 },
@@ -214,7 +214,7 @@ def _no_way(
             case="no-way",
             discriminator="no-way",
             facts={
-                "category": right.category.value,
+                "category": right.category,
                 "zone": right.zone_id,
                 "from_zones": tuple(sorted(outside)),
             },
@@ -229,7 +229,7 @@ def _of_category(category: Category, participant: str, *, case: str) -> Gap:
         column="category",
         case=case,
         discriminator=category.value,
-        facts={"category": category.value},
+        facts={"category": category},
     )
 
 

@@ -48,8 +48,8 @@ def _posts(view: View) -> Mapping[str, Sequence[Post]]:
         "no-rule": Text("Nothing is said of the rule by which gate {gate} decides."),
         "no-contact": Text("Gate {gate} has no desk to ask in doubt."),
         "no-keeper": Text(
-            "Gate {gate} is open from {start} to {end} without a post held by {keeper}, which "
-            "keeps the list that lies there."
+            "Gate {gate} is open without a post held by {keeper}, which keeps a list that lies "
+            "there."
         ),
     },
     remedy=Text(

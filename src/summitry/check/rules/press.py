@@ -239,8 +239,7 @@ def withdrawn_without_reason(view: View) -> Iterator[Gap]:
         ),
         "over": Text("Pool {pool} has {places} places and {members} members."),
         "twice": Text(
-            "Outlet {outlet} is in pool {pool} and in pool {other} at one time, from {start} to "
-            "{end}."
+            "Outlet {outlet} is in pool {pool} and in pool {other}, which are at work at one time."
         ),
     },
     remedy=Text(
