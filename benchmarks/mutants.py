@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import mutants_aimed, mutants_aimed_entry
 from benchmarks.__main__ import write_json
-from benchmarks.mutants_aimed import AIMED
 from benchmarks.mutants_kinds import Kind, kinds
 from benchmarks.mutants_trial import Trial
 from summitry.cli.files import load
@@ -20,6 +20,10 @@ from summitry.package.package import Package
 
 SECONDS = 60.0
 TRIES_EACH_MAX = 10_000
+AIMED = (
+    *mutants_aimed.AIMED,
+    *mutants_aimed_entry.AIMED,
+)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
