@@ -182,6 +182,9 @@ _MORE_POWERS = {
     "GUARD": (Power.ACCEPT_HIGH_RISK,),
     "UNOLA": (Power.CLEAR_POWERS,),
     "ADMPOL": (Power.RECALL_LIST,),
+    "SECPOL": (Power.DECIDE_ACCESS,),
+    "IMMPOL": (Power.DECIDE_ACCESS, Power.DECIDE_EXCHANGE),
+    "MFA": (Power.DECIDE_EXCHANGE,),
 }
 
 
