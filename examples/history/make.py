@@ -41,6 +41,7 @@ from summitry.plan.terms import (
 )
 
 HOUR = timedelta(hours=1)
+HAMBURG_GATES = ("PRESS-CENTRE", "SERVICE")
 
 
 def at(text: str) -> datetime:
@@ -327,7 +328,6 @@ def hamburg() -> list[Row]:
         lead_unit_id="LEAD",
         now=at("2017-07-07T18:00+02:00"),
     )
-    gates = ("PRESS-CENTRE", "SERVICE")
     versions = {1: at("2017-07-07T14:24+02:00"), 2: at("2017-07-07T15:32+02:00")}
     return [
         event,
@@ -350,14 +350,14 @@ def hamburg() -> list[Row]:
                 not_on_list=NotOnList.BLOCK_AND_LOG,
                 contact_id="DESK",
             )
-            for gate in gates
+            for gate in HAMBURG_GATES
         ),
         Contact(contact_id="DESK", office="Accreditation desk", unit_id="LEAD", phone="invented"),
         Participant(participant_id="one-of-32", category=Category.PRESS),
         Revocation(revocation_id="WITHDRAWN", participant_id="one-of-32", decided=event.opens),
         *(
             Arrival(gate_id=gate, start=event.opens, end=event.opens + 2 * HOUR, persons=2000)
-            for gate in gates
+            for gate in HAMBURG_GATES
         ),
         ControlledList(
             list_id="REVOKED",
@@ -373,7 +373,7 @@ def hamburg() -> list[Row]:
         *(
             ListCopy(list_id="REVOKED", version=version, gate_id=gate)
             for version in versions
-            for gate in gates
+            for gate in HAMBURG_GATES
         ),
     ]
 

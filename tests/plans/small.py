@@ -306,7 +306,7 @@ def movements() -> list[Row]:
 
 
 def access() -> list[Row]:
-    rows: list[Row] = [
+    return [
         ControlledList(
             list_id="LI-1",
             name="Access",
@@ -352,6 +352,10 @@ def access() -> list[Row]:
             owner_unit_id="U-1",
         ),
     ]
+
+
+def gates() -> list[Row]:
+    rows: list[Row] = []
     for number in (1, 2):
         rows.append(
             Gate(
@@ -390,6 +394,7 @@ def small() -> tuple[Snapshot, Attestations]:
         *programme(),
         *movements(),
         *access(),
+        *gates(),
         *staff(),
         *(row for family in FAMILIES for row in family.rows()),
     ]

@@ -100,6 +100,11 @@ def accreditation() -> list[Row]:
         BadgeType(badge_type_id="BT-1", name="Badge", categories=("delegate", "press")),
         GateReader(gate_id="G-1", badge_type_id="BT-1"),
         GateReader(gate_id="G-2", badge_type_id="BT-1"),
+    ]
+
+
+def revocations() -> list[Row]:
+    return [
         Participant(participant_id="PA-3", category="press", outlet_id="OU-2", badge="B-3"),
         Revocation(
             revocation_id="RV-1",
@@ -284,4 +289,4 @@ def records() -> list[Row]:
 
 
 def rows() -> list[Row]:
-    return [*accreditation(), *press(), *exchange(), *records()]
+    return [*accreditation(), *revocations(), *press(), *exchange(), *records()]
