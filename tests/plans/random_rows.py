@@ -167,7 +167,13 @@ def some_attestation(stream: Stream, snapshot: Snapshot) -> Attestation | None:
 
 
 def some_live(stream: Stream) -> LiveState:
-    return LiveState(dead_nets=tuple({some_id(stream, "NetId") for _ in range(2)}))
+    uses = [
+        (some_id(stream, "ParticipantId"), some_id(stream, "GateId"), some_moment(stream))
+        for _ in range(3)
+    ]
+    return LiveState(
+        dead_nets=tuple({some_id(stream, "NetId") for _ in range(2)}), badge_uses=tuple(uses)
+    )
 
 
 def some_people(stream: Stream) -> tuple[Identity, ...]:

@@ -4,12 +4,9 @@ All of it is invented; persons are numbers.
 """
 
 from summitry.plan.access import (
-    Arrival,
     ControlledList,
     Count,
     Export,
-    Gate,
-    ListCopy,
     ListVersion,
     Outlet,
     Participant,
@@ -354,36 +351,6 @@ def access() -> list[Row]:
     ]
 
 
-def gates() -> list[Row]:
-    rows: list[Row] = []
-    for number in (1, 2):
-        rows.append(
-            Gate(
-                gate_id=f"G-{number}",
-                name=f"Gate {number}",
-                zone_id="Z-1",
-                lanes=4,
-                lane_persons_per_hour=180,
-                opens=at(-3),
-                closes=at(2),
-                item_id="I-open",
-                owner_unit_id="U-1",
-                device="Reader with a signed list",
-                decision_rule="On the list, and the photo is the holder's",
-                not_on_list="block-and-log",
-                contact_id="CT-desk",
-            )
-        )
-        rows += [ListCopy(list_id="LI-1", version=v, gate_id=f"G-{number}") for v in (1, 2)]
-        rows += [
-            Arrival(
-                gate_id=f"G-{number}", start=at(-2 + step / 4), end=at(-1.75 + step / 4), persons=p
-            )
-            for step, p in enumerate((60, 120, 190, 200, 120, 50))
-        ]
-    return rows
-
-
 def small() -> tuple[Snapshot, Attestations]:
     """Return the plan and what has been said of it."""
     rows = [
@@ -394,7 +361,6 @@ def small() -> tuple[Snapshot, Attestations]:
         *programme(),
         *movements(),
         *access(),
-        *gates(),
         *staff(),
         *(row for family in FAMILIES for row in family.rows()),
     ]

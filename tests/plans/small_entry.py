@@ -2,7 +2,15 @@
 
 from collections.abc import Callable
 
-from summitry.plan.access import Count, Export, Outlet, Participant
+from summitry.plan.access import (
+    Arrival,
+    Count,
+    Export,
+    Gate,
+    ListCopy,
+    Outlet,
+    Participant,
+)
 from summitry.plan.accreditation import (
     AccessRight,
     BadgeType,
@@ -54,6 +62,36 @@ SAID: dict[type[Row], Callable[[Row], list[Said]]] = {
     Record: by_key,
 }
 """What is said of the rows: kind, by whom, and other cells."""
+
+
+def gates() -> list[Row]:
+    rows: list[Row] = []
+    for number in (1, 2):
+        rows.append(
+            Gate(
+                gate_id=f"G-{number}",
+                name=f"Gate {number}",
+                zone_id="Z-1",
+                lanes=4,
+                lane_persons_per_hour=180,
+                opens=at(-3),
+                closes=at(2),
+                item_id="I-open",
+                owner_unit_id="U-1",
+                device="Reader with a signed list",
+                decision_rule="On the list, and the photo is the holder's",
+                not_on_list="block-and-log",
+                contact_id="CT-desk",
+            )
+        )
+        rows += [ListCopy(list_id="LI-1", version=v, gate_id=f"G-{number}") for v in (1, 2)]
+        rows += [
+            Arrival(
+                gate_id=f"G-{number}", start=at(-2 + step / 4), end=at(-1.75 + step / 4), persons=p
+            )
+            for step, p in enumerate((60, 120, 190, 200, 120, 50))
+        ]
+    return rows
 
 
 def accreditation() -> list[Row]:
@@ -289,4 +327,4 @@ def records() -> list[Row]:
 
 
 def rows() -> list[Row]:
-    return [*accreditation(), *revocations(), *press(), *exchange(), *records()]
+    return [*gates(), *accreditation(), *revocations(), *press(), *exchange(), *records()]
