@@ -57,11 +57,13 @@ def _at_gate(world: World, row: Any, item: Any) -> set[tuple[Any, ...]]:
     gate = world.get("gates", row.gate_id)
     if gate is None:
         return set()
-    doors, start = seconds_of(row.doors), seconds_of(item.start)
-    ahead = _waiting(world, gate, doors)
+    comes, until = seconds_of(row.doors), seconds_of(item.start)
+    if row.called is not None and row.called < row.doors:
+        comes, until = seconds_of(row.called), comes
+    ahead = _waiting(world, gate, comes)
     opens, closes = seconds_of(gate.opens), seconds_of(gate.closes)
     each_second = gate.lanes * gate.lane_persons_per_hour / 3600
-    over = ahead + row.places - each_second * max(0, min(closes, start) - max(opens, doors))
+    over = ahead + row.places - each_second * max(0, min(closes, until) - max(opens, comes))
     # Whole seconds cannot tell a gate that is just done from one that just is not.
     if abs(over) <= each_second + 1e-3:
         return {(MAYBE, "queue")}
@@ -117,8 +119,8 @@ def _flaw(world: World, pool: Any, members: int) -> str:
         return "no seed"
     words = world.words.get(("pools", pool.pool_id), [])
     published = [
-        word
-        for word in words
-        if word.kind == "issued" and word.at <= pool.drawn and world.get("persons", word.by)
+        word.at for word in words if word.kind == "issued" and world.get("persons", word.by)
     ]
-    return "" if published else "seed late"
+    if any(moment <= pool.drawn for moment in published):
+        return ""
+    return "seed late" if published else "unpublished"

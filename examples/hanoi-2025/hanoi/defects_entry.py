@@ -177,10 +177,10 @@ def careless_records(book: Book) -> Iterator[Planted]:
 
 
 def crowded_press(book: Book) -> Iterator[Planted]:
-    """Too many on a riser, called after the sweep, doors too late, a place taken without reason."""
+    """Too many on a riser, called after the sweep or too late, a place taken without reason."""
     book.edit(PressPosition, "PP-RISER", places=30)
     book.edit(PressPosition, "PP-MIXED", called=at("25T12:45"))
-    book.edit(PressPosition, "PP-WELCOME", doors=at("25T08:28"))
+    book.edit(PressPosition, "PP-WELCOME", called=at("25T06:12"), swept=at("25T06:13"))
     book.edit(PressPlace, "PP-TERRACE|M-001", reason="")
     yield Planted("C-180", "press_positions", "PP-RISER")
     yield Planted("C-181", "press_positions", "PP-MIXED")

@@ -3,7 +3,7 @@
 Nothing here looks at what a reporter publishes or where a reporter goes.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations, pairwise
 
@@ -11,7 +11,7 @@ from summitry.check.crowds import arrivals_by_gate, service
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_ever
 from summitry.check.view import View, grouped
-from summitry.kit.errors import Text
+from summitry.kit.errors import Fact, Text
 from summitry.kit.time import Interval, seconds_of
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import Gate
@@ -20,7 +20,7 @@ from summitry.plan.press import Pool, PoolMember, PressPlace, PressPosition
 from summitry.plan.programme import Item
 from summitry.plan.table import table_of
 from summitry.plan.terms import Field, Severity
-from summitry.policy.queues import PEOPLE_TOLERANCE, Flow, arrived, served
+from summitry.policy.queues import PEOPLE_TOLERANCE, passed_between, waiting_at
 
 ORDER = ("called", "swept", "doors")
 
@@ -78,9 +78,9 @@ def places_given_twice(view: View) -> Iterator[Gap]:
             "begun."
         ),
         "queue": Text(
-            "Doors of position {position} open at {doors}: with {ahead} people before them, the "
-            "{places} of the press are not through gate {gate} when {item} starts at {start_at}; "
-            "it passes {capacity} by then."
+            "The press of position {position} comes to gate {gate} at {comes}, with {ahead} people "
+            "before it; {places} have to be through by {until}, and the gate passes {capacity} in "
+            "that time."
         ),
         "unsaid": Text(
             "Nobody has said when the press is let in to position {position} for item {item}."
@@ -115,57 +115,48 @@ def press_too_late(view: View) -> Iterator[Gap]:
         elif position.doors >= item.start:
             yield _times(position, item, case="start")
         else:
-            yield from _queueing(view, position, item, position.doors)
+            yield from _queueing(view, position, item, _window(position, item, position.doors))
 
 
-def _queueing(view: View, position: PressPosition, item: Item, doors: datetime) -> Iterator[Gap]:
-    """Yield the position whose press is still at the gate when the item starts.
+def _window(position: PressPosition, item: Item, doors: datetime) -> Interval:
+    """Return the time in which the press must pass its gate.
 
-    Whoever came to the gate before the doors open goes first; the rest of the gate's time until
-    the item is for the press.
+    Whoever is called is through by the doors; where nobody is, the press comes with the doors and
+    is through by the start of the item.
     """
+    if position.called is not None and position.called < doors:
+        return Interval(position.called, doors)
+    return Interval(doors, item.start)
+
+
+def _queueing(view: View, position: PressPosition, item: Item, window: Interval) -> Iterator[Gap]:
+    """Yield the position whose press cannot pass its gate in time; who came before is first."""
     gate = view.rows(Gate).get(position.gate_id or "")
     if gate is None:
         return
-    flows, passing = view.derive(arrivals_by_gate).get(gate.gate_id, ()), service(view, gate)
-    ahead = _waiting(flows, passing, seconds_of(doors))
-    window = Interval(doors, item.start)
-    capacity = sum(
-        _share(flow, seconds_of(window.start), seconds_of(window.end)) for flow in passing
-    )
+    start, end = seconds_of(window.start), seconds_of(window.end)
+    passing = service(view, gate)
+    ahead = waiting_at(view.derive(arrivals_by_gate).get(gate.gate_id, ()), passing, start)
+    capacity = passed_between(passing, start, end)
     if ahead + position.places > capacity + PEOPLE_TOLERANCE:
-        gap = _times(position, item, case="queue")
-        yield Gap(
-            table=gap.table,
-            key=gap.key,
-            column=gap.column,
-            case=gap.case,
-            discriminator=gap.discriminator,
-            facts={
-                **gap.facts,
-                "gate": gate.gate_id,
-                "ahead": round(ahead),
-                "places": position.places,
-                "capacity": int(capacity + PEOPLE_TOLERANCE),
-            },
-            joins=(*gap.joins, ("gates", str(gate.gate_id))),
-        )
+        more: dict[str, Fact | datetime] = {
+            "gate": gate.gate_id,
+            "comes": window.start,
+            "until": window.end,
+            "ahead": round(ahead),
+            "places": position.places,
+            "capacity": int(capacity + PEOPLE_TOLERANCE),
+        }
+        yield _times(position, item, case="queue", more=more)
 
 
-def _waiting(flows: Sequence[Flow], passing: Sequence[Flow], second: int) -> float:
-    """Return how many stand before the gate at that second."""
-    if not flows:
-        return 0.0
-    came = arrived(flows)
-    return max(0.0, came.at(second) - served(came, passing).at(second))
-
-
-def _share(flow: Flow, start: int, end: int) -> float:
-    """Return how much of a flow falls into the seconds from start to end."""
-    return flow.per_second * max(0, min(flow.end, end) - max(flow.start, start))
-
-
-def _times(position: PressPosition, item: Item | None, *, case: str) -> Gap:
+def _times(
+    position: PressPosition,
+    item: Item | None,
+    *,
+    case: str,
+    more: Mapping[str, Fact | datetime] | None = None,
+) -> Gap:
     return Gap(
         table="press_positions",
         key=position.press_position_id,
@@ -179,6 +170,7 @@ def _times(position: PressPosition, item: Item | None, *, case: str) -> Gap:
             "doors": position.doors,
             "item": None if item is None else item.item_id,
             "start_at": None if item is None else item.start,
+            **(more or {}),
         },
         joins=() if item is None else (("programme", str(item.item_id)),),
         unknown=case == "unsaid",
@@ -235,7 +227,11 @@ def withdrawn_without_reason(view: View) -> Iterator[Gap]:
         "too-early": Text("Pool {pool} has members, and it is to be drawn only at {drawn}."),
         "no-seed": Text("Pool {pool} was drawn without a seed that outlets can check."),
         "seed-late": Text(
-            "Nobody published the seed of pool {pool} before it was drawn at {drawn}."
+            "The seed of pool {pool} was published only after it was drawn at {drawn}."
+        ),
+        "unpublished": Text(
+            "Nobody has said that the seed of pool {pool} was published before it was drawn at "
+            "{drawn}."
         ),
         "over": Text("Pool {pool} has {places} places and {members} members."),
         "twice": Text(
@@ -281,7 +277,9 @@ def _flaw(view: View, pool: Pool, members: int) -> str:
         return "no-seed"
     # The seed was published when the row said nothing of the draw yet: another content.
     published = by_anyone_ever(view, pool, AttestationKind.ISSUED)
-    return "" if any(word.at <= pool.drawn for word in published) else "seed-late"
+    if any(word.at <= pool.drawn for word in published):
+        return ""
+    return "seed-late" if published else "unpublished"
 
 
 def _pool_gap(pool: Pool, case: str, members: int) -> Gap:
@@ -297,6 +295,7 @@ def _pool_gap(pool: Pool, case: str, members: int) -> Gap:
             "members": members,
         },
         joins=(("programme", str(pool.item_id)),),
+        unknown=case == "unpublished",
     )
 
 

@@ -213,7 +213,7 @@ def records_without_copy(view: View) -> Iterator[Gap]:
             column="copy_asset_id",
             case=case,
             discriminator="copy",
-            severity=Severity.HIGH if high else None,
+            severity=Severity.HIGH if high else Severity.LOW if case == "untried" else None,
             facts={"record": record.record_id},
         )
 

@@ -145,7 +145,7 @@ def test_a_copy_is_read_back_by_somebody_of_the_plan():
     row, verified = record(), AttestationKind.VERIFIED
 
     assert found("C-49", [OFFICER, row], attested=said(row, verified)) == ()
-    assert told(found("C-49", [row])) == [("untried", "records", "r-1", "copy", "medium")]
+    assert told(found("C-49", [row])) == [("untried", "records", "r-1", "copy", "low")]
     assert len(found("C-49", [OFFICER, row], attested=said(row, verified, "nobody"))) == 1
 
 
