@@ -70,8 +70,8 @@ def places_given_twice(view: View) -> Iterator[Gap]:
     ),
     cases={
         "order": Text(
-            "At position {position} the press is called at {called}, equipment is swept at {swept} "
-            "and doors open at {doors}: that order cannot be kept."
+            "At position {position} the press is called {called}, equipment is swept {swept} and "
+            "doors open {doors}: that order cannot be kept."
         ),
         "start": Text(
             "Doors of position {position} open at {doors}, when item {item} of {start_at} has "
