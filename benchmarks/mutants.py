@@ -10,7 +10,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import mutants_aimed, mutants_aimed_command, mutants_aimed_roads
+from benchmarks import (
+    mutants_aimed,
+    mutants_aimed_command,
+    mutants_aimed_entry,
+    mutants_aimed_roads,
+)
 from benchmarks.__main__ import write_json
 from benchmarks.mutants_kinds import Kind, kinds
 from benchmarks.mutants_rulings import RULING_KINDS
@@ -19,7 +24,7 @@ from summitry.cli.files import load
 from summitry.kit.streams import Stream, stream
 from summitry.package.package import Package
 
-AIMED = (mutants_aimed, mutants_aimed_command, mutants_aimed_roads)
+AIMED = (mutants_aimed, mutants_aimed_command, mutants_aimed_entry, mutants_aimed_roads)
 """The modules whose mutants come near what chance seldom meets."""
 SECONDS = 60.0
 TRIES_EACH_MAX = 10_000

@@ -214,6 +214,11 @@ def some_attestation(stream: Stream, snapshot: Snapshot) -> Attestation | None:
 
 
 def some_live(stream: Stream) -> LiveState:
+    uses = [
+        (some_id(stream, "ParticipantId"), some_id(stream, "GateId"), some_moment(stream))
+        for _ in range(3)
+    ]
+
     def some(id_type: str) -> tuple[Any, ...]:
         return tuple(sorted({some_id(stream, id_type) for _ in range(2)}))
 
@@ -241,6 +246,7 @@ def some_live(stream: Stream) -> LiveState:
         failed_capabilities=tuple((each, hour()) for each in some("CapabilityId")),
         reports=(report,),
         declared=(declared,),
+        badge_uses=tuple(uses),
     )
 
 

@@ -4,12 +4,9 @@ All of it is invented; persons are numbers.
 """
 
 from summitry.plan.access import (
-    Arrival,
     ControlledList,
     Count,
     Export,
-    Gate,
-    ListCopy,
     ListVersion,
     Outlet,
     Participant,
@@ -308,9 +305,21 @@ def movements() -> list[Row]:
 
 
 def access() -> list[Row]:
-    rows: list[Row] = [
-        ControlledList(list_id="LI-1", name="Access", kind="access", owner_unit_id="U-1"),
-        ListVersion(list_id="LI-1", version=2, issued=at(-60), signature="signed"),
+    return [
+        ControlledList(
+            list_id="LI-1",
+            name="Access",
+            kind="access",
+            owner_unit_id="U-1",
+            shows=("badge", "category", "photo", "yes/no"),
+        ),
+        ListVersion(
+            list_id="LI-1",
+            version=2,
+            issued=at(-60),
+            signature="signed",
+            records_as_of=at(-62),
+        ),
         ListVersion(list_id="LI-1", version=1, issued=at(-90), signature="signed"),
         Quota(quota_id="Q-1", category="delegate", zone_id="Z-1", persons_max=1_500),
         Quota(quota_id="Q-2", category="press", zone_id="Z-1", persons_max=400),
@@ -342,28 +351,6 @@ def access() -> list[Row]:
             owner_unit_id="U-1",
         ),
     ]
-    for number in (1, 2):
-        rows.append(
-            Gate(
-                gate_id=f"G-{number}",
-                name=f"Gate {number}",
-                zone_id="Z-1",
-                lanes=4,
-                lane_persons_per_hour=180,
-                opens=at(-3),
-                closes=at(2),
-                item_id="I-open",
-                owner_unit_id="U-1",
-            )
-        )
-        rows += [ListCopy(list_id="LI-1", version=v, gate_id=f"G-{number}") for v in (1, 2)]
-        rows += [
-            Arrival(
-                gate_id=f"G-{number}", start=at(-2 + step / 4), end=at(-1.75 + step / 4), persons=p
-            )
-            for step, p in enumerate((60, 120, 190, 200, 120, 50))
-        ]
-    return rows
 
 
 def small() -> tuple[Snapshot, Attestations]:

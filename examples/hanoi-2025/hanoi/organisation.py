@@ -204,6 +204,9 @@ _MORE_POWERS = {
     "MFA": (Power.CLEAR_PARTY,),
     "UNOLA": (Power.CLEAR_POWERS,),
     "ADMPOL": (Power.RECALL_LIST,),
+    "SECPOL": (Power.DECIDE_ACCESS,),
+    "IMMPOL": (Power.DECIDE_ACCESS, Power.DECIDE_EXCHANGE),
+    "MFA": (Power.DECIDE_EXCHANGE,),
 }
 
 

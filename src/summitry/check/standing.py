@@ -1,7 +1,7 @@
 """Whose word on a row counts: a person of the plan, of a unit, or with a power.
 
-Everything here asks for attestations on the row as it now stands that hold at the view's moment. A
-rule that uses these reads ``persons``.
+Everything here but `by_anyone_ever` asks for attestations on the row as it now stands that hold at
+the view's moment. A rule that uses these reads ``persons``.
 """
 
 from collections.abc import Mapping
@@ -43,6 +43,15 @@ def all_by_anyone_known(
     return frozenset(
         key for key, hashes in said.items() if key in rows and row_hash(rows[key]) in hashes
     )
+
+
+def by_anyone_ever(view: View, row: Row, kind: AttestationKind) -> tuple[Attestation, ...]:
+    """Return the attestations by persons of the plan on any content of the row, expired ones too.
+
+    For what stays true whatever becomes of the row, such as that something was published then.
+    """
+    persons = view.rows(Person)
+    return tuple(entry for entry in view.attested_ever(row, kind) if entry.by in persons)
 
 
 def by_unit(view: View, row: Row, kind: AttestationKind, unit_id: str) -> tuple[Attestation, ...]:

@@ -144,7 +144,10 @@ class Participant(Row, frozen=True, kw_only=True):
     owner="owner_unit_id",
 )
 class ControlledList(Row, frozen=True, kw_only=True):
-    """A list on which a gate decides; one version of it is active at a time."""
+    """A list on which a gate decides; one version of it is active at a time.
+
+    It shows a gate the least data: ``badge``, ``category``, ``photo``, ``yes/no``, ``zone``.
+    """
 
     list_id: Annotated[ListId, Label("List")]
     name: Annotated[str, Label("Name")]
@@ -161,7 +164,10 @@ class ControlledList(Row, frozen=True, kw_only=True):
     carried=False,
 )
 class ListVersion(Row, frozen=True, kw_only=True):
-    """A numbered, signed issue of a list; a ``recalled`` attestation takes it out of use."""
+    """A numbered, signed issue of a list, from records of a moment.
+
+    A ``recalled`` attestation takes it out of use.
+    """
 
     list_id: Annotated[ListId, Label("List")]
     version: Annotated[int, Label("Version")]
@@ -193,7 +199,11 @@ class ListCopy(Row, frozen=True, kw_only=True):
     "exports", key=("export_id",), label=Text("Exports"), field=Field.LIAISON, owner="owner_unit_id"
 )
 class Export(Row, frozen=True, kw_only=True):
-    """What is handed outside: which tables or ``table.column``, to whom, up to which marking."""
+    """What is handed outside: which tables or ``table.column``, to whom, up to which marking.
+
+    An ``approved`` word of somebody who may decide on exchange lets data on delegations and the
+    press leave.
+    """
 
     export_id: Annotated[ExportId, Label("Export")]
     name: Annotated[str, Label("Name")]

@@ -12,6 +12,7 @@ from summitry.plan.snapshot import Snapshot
 from summitry.policy.limits.access import AccessLimits
 from summitry.policy.limits.command import CommandLimits
 from summitry.policy.limits.duty import DutyLimits
+from summitry.policy.limits.entry import EntryLimits
 from summitry.policy.limits.origin import Origin
 from summitry.policy.limits.places import PlaceLimits
 from summitry.policy.limits.protocol import ProtocolLimits
@@ -24,6 +25,7 @@ class Limits(
     ProtocolLimits,
     RoadLimits,
     AccessLimits,
+    EntryLimits,
     CommandLimits,
     RiskLimits,
     PlaceLimits,
