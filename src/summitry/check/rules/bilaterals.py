@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
+from summitry.check.booths import duties
 from summitry.check.registry import Scope, rule
-from summitry.check.rules.interpretation import duties
 from summitry.check.view import View
 from summitry.kit.errors import Text
 from summitry.kit.time import moment_of, seconds_of

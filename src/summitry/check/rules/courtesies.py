@@ -85,7 +85,9 @@ def _wanted(view: View) -> Wanted:
     """Return what each item must have, for delegations that are in the plan."""
     delegations = view.rows(Delegation)
     found: dict[str, set[tuple[str, CourtesyKind]]] = defaultdict(set)
-    for each in (*view.rows(Speaker).values(), *view.rows(Seat).values()):
+    speakers, seats = view.rows(Speaker).values(), view.rows(Seat).values()
+    placed: tuple[Speaker | Seat, ...] = (*speakers, *seats)
+    for each in placed:
         if each.delegation_id in delegations:
             found[each.item_id].add((each.delegation_id, CourtesyKind.NAME_PLATE))
     for signatory in view.rows(Signatory).values():

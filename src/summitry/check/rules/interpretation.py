@@ -4,8 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
-
+from summitry.check.booths import Duty, duties
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
@@ -28,15 +27,6 @@ from summitry.policy.timing import Use, clashes
 
 LANGUAGES_OF_ONE_BOOTH = 2
 """A booth that works both ways serves both languages of an item in two."""
-
-
-class Duty(Struct, frozen=True):
-    """An interpreter's time in a booth, with the row's key."""
-
-    key: str
-    booth_id: str
-    person_id: str
-    interval: Interval
 
 
 @rule(
@@ -96,14 +86,6 @@ def interpreters_missing(view: View) -> Iterator[Gap]:
         yield from _in_two_booths(own)
         yield from _tired(view, own)
     yield from _without_language(view)
-
-
-def duties(view: View) -> tuple[Duty, ...]:
-    """Return every duty in a booth, whoever is absent on the day."""
-    return tuple(
-        Duty(key, row.booth_id, row.person_id, Interval(row.start, row.end))
-        for key, row in view.rows(BoothDuty).items()
-    )
 
 
 def _thin_booths(view: View) -> Iterator[Gap]:

@@ -1,14 +1,15 @@
 """The order of speakers and seats: by the rule chosen, and by who really comes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import SIGNS_BY_OFFICE
-from summitry.check.view import View, grouped
-from summitry.kit.errors import Text
+from summitry.check.view import View
+from summitry.kit.errors import Fact, Text
 from summitry.kit.time import Interval
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.conference import Seat, Speaker
@@ -19,6 +20,8 @@ from summitry.policy.precedence import Standing, english_name, misplaced, outran
 
 ORDERED_MIN = 2
 """From so many on there is an order at all."""
+
+Facts = Mapping[str, Fact | datetime]
 
 READS = ("programme", "speakers", "seats", "delegations", "principals", "states")
 
@@ -56,8 +59,15 @@ def placed(view: View) -> Mapping[tuple[str, str], Sequence[Placed]]:
     """
     names = english_names(view)
     found: dict[tuple[str, str], Sequence[Placed]] = {}
-    for table, rows in (("speakers", view.rows(Speaker)), ("seats", view.rows(Seat))):
-        for item_id, own in grouped(rows.values(), "item_id").items():
+    tables: tuple[tuple[str, Iterable[Speaker | Seat]], ...] = (
+        ("speakers", view.rows(Speaker).values()),
+        ("seats", view.rows(Seat).values()),
+    )
+    for table, rows in tables:
+        by_item: dict[str, list[Speaker | Seat]] = defaultdict(list)
+        for row in rows:
+            by_item[row.item_id].append(row)
+        for item_id, own in by_item.items():
             item = view.rows(Item).get(item_id)
             if item is not None:
                 ordered = sorted(own, key=lambda row: row.place)
@@ -163,7 +173,7 @@ def _judged(
     lacking = unplaced(chosen, standings)
     if lacking:
         places = tuple(sorted(by_key[key].row.place for key in lacking))
-        facts = {"item": item.item_id, "rule": chosen, "places": places}
+        facts: Facts = {"item": item.item_id, "rule": chosen, "places": places}
         yield _order_gap(item, table, "unknown", facts)
     for before, after in misplaced(chosen, standings):
         one, other = by_key[before.key], by_key[after.key]
@@ -185,7 +195,7 @@ def _judged(
         )
 
 
-def _order_gap(item: Item, table: str, case: str, facts: dict[str, object]) -> Gap:
+def _order_gap(item: Item, table: str, case: str, facts: Facts) -> Gap:
     return Gap(
         table="programme",
         key=item.item_id,
@@ -194,7 +204,7 @@ def _order_gap(item: Item, table: str, case: str, facts: dict[str, object]) -> G
         discriminator=table,
         start=item.start,
         end=item.end,
-        facts=facts,  # type: ignore[arg-type]
+        facts=facts,
         unknown=True,
     )
 
@@ -246,7 +256,7 @@ def not_there(view: View) -> Iterator[Gap]:
 
 def _taken(view: View, each: Placed, principal: Principal) -> Iterator[Gap]:
     """Yield what is wrong with the principal's place."""
-    facts: dict[str, str | int | datetime | None] = {
+    facts: dict[str, Fact | datetime] = {
         "principal": principal.principal_id,
         "place": each.row.place,
         "item": each.item.item_id,
@@ -265,7 +275,7 @@ def _taken(view: View, each: Placed, principal: Principal) -> Iterator[Gap]:
         yield _place_gap(each, "absent", {**facts, **times})
 
 
-def _place_gap(each: Placed, case: str, facts: dict[str, str | int | datetime | None]) -> Gap:
+def _place_gap(each: Placed, case: str, facts: Facts) -> Gap:
     return Gap(
         table=each.table,
         key=each.key,
@@ -274,7 +284,7 @@ def _place_gap(each: Placed, case: str, facts: dict[str, str | int | datetime | 
         discriminator=case,
         start=each.during.start,
         end=each.during.end,
-        facts=facts,  # type: ignore[arg-type]
+        facts=facts,
         joins=(
             ("delegations", each.delegation.delegation_id),
             ("principals", str(facts["principal"])),

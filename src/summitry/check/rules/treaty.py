@@ -39,8 +39,8 @@ CONSENT = AFTER_SIGNATURE | {ActKind.ACCESSION, ActKind.FORMAL_CONFIRMATION}
             "treaty stands for that delegation."
         ),
         "twice": Text(
-            "Signatory {signatory} and signatory {other} both sign for {delegation}, and "
-            "there are {treaties} treaties to sign."
+            "Signatory {signatory} signs for {delegation} as signatory {other} does: more often "
+            "than there are treaties to sign."
         ),
         "already": Text(
             "Signatory {signatory} signs for {delegation}, which signed treaty {treaty} on {day}."
@@ -104,7 +104,7 @@ def _signed_before(view: View, signatory: Signatory, known: Sequence[State]) -> 
         for treaty_id in treaties:
             act = signed.get((treaty_id, state.state_id))
             if act is not None and act.day < today:
-                facts = {"treaty": treaty_id, "day": act.day.isoformat()}
+                facts: dict[str, Fact] = {"treaty": treaty_id, "day": act.day.isoformat()}
                 joins = (("acts", act.act_id),)
                 yield _signatory_gap(signatory, "already", act.act_id, facts, joins=joins)
 
@@ -126,7 +126,7 @@ def _once_too_often(view: View, own: Sequence[Signatory]) -> Iterator[Gap]:
         return
     ordered = sorted(own, key=lambda each: (each.order, each.signatory_id))
     for signatory in ordered[treaties:]:
-        facts = {"other": ordered[0].signatory_id, "treaties": treaties}
+        facts: dict[str, Fact] = {"other": ordered[0].signatory_id}
         joins = (("signatories", ordered[0].signatory_id),)
         yield _signatory_gap(signatory, "twice", "twice", facts, joins=joins)
 
