@@ -207,8 +207,22 @@ def radio() -> list[Row]:
 def programme() -> list[Row]:
     both = ("PR-1", "PR-2")
     return [
-        Delegation(delegation_id="DE-1", name="A", members=20, liaison_unit_id="U-2"),
-        Delegation(delegation_id="DE-2", name="B", members=15, liaison_unit_id="U-2"),
+        Delegation(
+            delegation_id="DE-1",
+            name="A",
+            members=20,
+            liaison_unit_id="U-2",
+            head_principal_id="PR-1",
+            languages=("fr",),
+        ),
+        Delegation(
+            delegation_id="DE-2",
+            name="B",
+            members=15,
+            liaison_unit_id="U-2",
+            head_principal_id="PR-2",
+            languages=("es",),
+        ),
         Principal(principal_id="PR-1", office="President", delegation_id="DE-1", protected=True),
         Principal(principal_id="PR-2", office="Minister", delegation_id="DE-2", protected=True),
         Item(
@@ -250,7 +264,7 @@ def programme() -> list[Row]:
                 order=number + 1,
                 owner_unit_id="U-2",
             )
-            for number in range(12)
+            for number in range(2)
         ),
     ]
 

@@ -7,11 +7,12 @@ knowledge of the list of Members, not checked name by name.
 from collections.abc import Mapping
 
 
-def _read(text: str) -> Mapping[str, str]:
+def read(text: str) -> Mapping[str, str]:
+    """Return the names by code, from lines of a code and a name."""
     return {code: name for code, _, name in (line.partition(" ") for line in text.split("\n"))}
 
 
-ENGLISH: Mapping[str, str] = _read(
+ENGLISH: Mapping[str, str] = read(
     """AD Andorra
 AE United Arab Emirates
 AF Afghanistan

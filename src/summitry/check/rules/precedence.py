@@ -189,6 +189,7 @@ def _judged(
                 "delegation": other.row.delegation_id,
                 "place": other.row.place,
                 "other": one.row.delegation_id,
+                "other_place": one.row.place,
                 "rule": chosen,
             },
             joins=((table, one.key), ("delegations", other.row.delegation_id)),

@@ -140,7 +140,7 @@ def speakers_out_of_time(view: View) -> Iterator[Gap]:
                 facts={
                     "item": item_id,
                     "speakers": len(own),
-                    "need_minutes": round(need, 1),
-                    "have_minutes": round(have, 1),
+                    "need_minutes": round(need, 2),
+                    "have_minutes": round(have, 2),
                 },
             )
