@@ -1,5 +1,6 @@
 """Who signs what and when, what States did, and what a treaty asks of the host."""
 
+from datetime import timedelta
 from typing import Any
 
 from benchmarks.oracle.conference_judges import Found, frozen, pledge
@@ -87,7 +88,9 @@ def acts(world: World, _: Any) -> Judgement:
         if treaty is not None and act.day < day_of(treaty.opens, zone):
             atoms.add(("early",))
         elif (
-            treaty is not None and act.kind == "signature" and act.day > day_of(treaty.closes, zone)
+            treaty is not None
+            and act.kind == "signature"
+            and act.day > day_of(treaty.closes - timedelta(seconds=1), zone)
         ):
             atoms.add(("closed",))
         if not act.source.strip():

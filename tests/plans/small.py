@@ -207,21 +207,16 @@ def radio() -> list[Row]:
 def programme() -> list[Row]:
     both = ("PR-1", "PR-2")
     return [
-        Delegation(
-            delegation_id="DE-1",
-            name="A",
-            members=20,
-            liaison_unit_id="U-2",
-            head_principal_id="PR-1",
-            languages=("fr",),
-        ),
-        Delegation(
-            delegation_id="DE-2",
-            name="B",
-            members=15,
-            liaison_unit_id="U-2",
-            head_principal_id="PR-2",
-            languages=("es",),
+        *(
+            Delegation(
+                delegation_id=f"DE-{number}",
+                name=name,
+                members=20,
+                liaison_unit_id="U-2",
+                head_principal_id=f"PR-{number}",
+                languages=(language,),
+            )
+            for number, name, language in ((1, "A", "fr"), (2, "B", "es"))
         ),
         Principal(principal_id="PR-1", office="President", delegation_id="DE-1", protected=True),
         Principal(principal_id="PR-2", office="Minister", delegation_id="DE-2", protected=True),

@@ -46,7 +46,15 @@ SAID: dict[type[Row], Callable[[Row], list[Said]]] = {
 
 
 def rows() -> list[Row]:
-    return [*conference(), *broadcast(), *interpreters(), *orders(), *reception(), *treaty()]
+    return [
+        *conference(),
+        *broadcast(),
+        *interpreters(),
+        *orders(),
+        *reception(),
+        *treaty(),
+        *law(),
+    ]
 
 
 def conference() -> list[Row]:
@@ -254,6 +262,11 @@ def treaty() -> list[Row]:
             day=date(2025, 12, 1),
             source="invented",
         ),
+    ]
+
+
+def law() -> list[Row]:
+    return [
         Article(treaty_id="TR-1", number=7, title="Access", asks_law=True, verified=True),
         Article(treaty_id="TR-1", number=8, title="Interception", asks_law=True),
         Article(

@@ -28,20 +28,18 @@ Wanted = Mapping[str, set[tuple[str, CourtesyKind]]]
     ),
     cases={
         "item": Text(
-            "{count} delegations sign, speak or sit in {item}, and no flag or name plate is "
-            "planned for it."
+            "Delegations sign, speak or sit in {item} ({count} of them), and no flag or name "
+            "plate is planned for it."
         ),
-        "missing": Text("Delegation {delegation} has no {courtesy} in {item}."),
+        "missing": Text("Delegation {delegation} lacks something in {item}: {courtesy}."),
         "late": Text(
-            "Of {courtesy} {key} for {delegation} somebody was to verify by {due} that it is "
-            "right; nobody has."
+            "By {due} somebody was to verify {key} ({courtesy}) for {delegation}; nobody has."
         ),
         "no-date": Text(
-            "Of {courtesy} {key} for {delegation} nobody has verified that it is right, and no "
-            "date is set for it."
+            "Nobody has verified {key} ({courtesy}) for {delegation}, and no date is set for it."
         ),
         "after": Text(
-            "{courtesy} {key} for {delegation} is verified by {due} only, after {item} has begun."
+            "{key} ({courtesy}) for {delegation} is verified by {due} only, after {item} has begun."
         ),
     },
     remedy=Text(

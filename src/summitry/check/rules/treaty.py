@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
@@ -18,6 +18,9 @@ MAY_NOT_SIGN = frozenset({Kind.ORGANISATION, Kind.INSTITUTE})
 
 AFTER_SIGNATURE = frozenset({ActKind.RATIFICATION, ActKind.ACCEPTANCE, ActKind.APPROVAL})
 """Consent to be bound that only a signatory gives; others accede or confirm formally."""
+
+SECOND = timedelta(seconds=1)
+"""Before the moment at which a treaty closes: what ends at midnight is not open that day."""
 
 CONSENT = AFTER_SIGNATURE | {ActKind.ACCESSION, ActKind.FORMAL_CONFIRMATION}
 
@@ -188,7 +191,7 @@ def _not_open(view: View, by_item: Mapping[str, Sequence[Signatory]]) -> Iterato
     ),
     cases={
         "unsigned": Text(
-            "{state} is to have given {act} of treaty {treaty} on {day}, but had not signed it "
+            "{state} is to have acted on treaty {treaty} on {day} ({act}), but had not signed it "
             "by then."
         ),
         "early": Text("{state} is to have acted on treaty {treaty} on {day}, before it was open."),
@@ -232,7 +235,7 @@ def _out_of_time(view: View, act: Act) -> Iterator[Gap]:
         return
     if act.day < day_of(treaty.opens, view.zone):
         yield _act_gap(act, "early", "day")
-    elif act.kind is ActKind.SIGNATURE and act.day > day_of(treaty.closes, view.zone):
+    elif act.kind is ActKind.SIGNATURE and act.day > day_of(treaty.closes - SECOND, view.zone):
         yield _act_gap(act, "closed", "day")
 
 

@@ -29,15 +29,16 @@ Key = tuple[str, int]
             "examined for it."
         ),
         "no-action": Text(
-            "Provision {provision} does not conform to article {article}, and what is done about "
-            "it is not said."
+            "Provision {provision} is not known to conform to article {article}, and what is done "
+            "about it is not said."
         ),
         "no-date": Text(
             "Provision {provision} is to be brought to conform to article {article}, and no date "
             "is set."
         ),
         "late": Text(
-            "Provision {provision} was to conform to article {article} by {due}, and does not."
+            "Provision {provision} was to conform to article {article} by {due}, and nobody says "
+            "that it does."
         ),
         "no-law": Text(
             "Provision {provision} is said to conform to article {article}, and no law is named."
