@@ -11,12 +11,9 @@ from summitry.kit.ids import (
     ActId,
     BoothId,
     DelegationId,
-    ItemId,
     PersonId,
     PrincipalId,
-    SignatoryId,
     StateId,
-    UnitId,
 )
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.conference import (
@@ -222,22 +219,16 @@ def too_long(book: Book) -> Iterator[Planted]:
 def signing(book: Book) -> Iterator[Planted]:
     """An institute is to sign, and one delegation stands for no State of the treaty."""
     institute = max(row.delegation_id for row in book.rows(Delegation))
-    signatory = Signatory(
-        signatory_id=SignatoryId("S-901"),
-        delegation_id=DelegationId(institute),
-        rank=Rank.FOREIGN_MINISTER,
-        item_id=ItemId("I-SIGN-2"),
-        order=901,
-        owner_unit_id=UnitId("PROTO"),
-    )
-    book.put(signatory)
-    left = next(row for row in book.rows(Signatory) if row.order == 20)
+    signs = {row.order: row for row in book.rows(Signatory)}
+    signatory = signs[30]
+    book.edit(Signatory, signatory.signatory_id, delegation_id=DelegationId(institute))
+    left = signs[20]
     state = next(row for row in book.rows(State) if row.delegation_id == left.delegation_id)
     book.edit(State, state.state_id, delegation_id=None)
     yield Planted("C-209", "signatories", signatory.signatory_id)
     yield Planted("C-209", "signatories", left.signatory_id)
-    # Nothing lies ready for the item that nobody was to sign in.
-    yield Planted("C-205", "programme", "I-SIGN-2")
+    # Nothing lies ready for somebody who was not to sign.
+    yield Planted("C-205", "delegations", institute)
 
 
 def acts(book: Book) -> Iterator[Planted]:
