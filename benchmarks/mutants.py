@@ -10,13 +10,15 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import mutants_aimed, mutants_aimed_protocol
 from benchmarks.__main__ import write_json
-from benchmarks.mutants_aimed import AIMED
 from benchmarks.mutants_kinds import Kind, kinds
 from benchmarks.mutants_trial import Trial
 from summitry.cli.files import load
 from summitry.kit.streams import Stream, stream
 from summitry.package.package import Package
+
+AIMED = (*mutants_aimed.AIMED, *mutants_aimed_protocol.AIMED)
 
 SECONDS = 60.0
 TRIES_EACH_MAX = 10_000

@@ -107,6 +107,19 @@ def absences(world: World, _: Any) -> Judgement:
     for table in ("speakers", "seats"):
         for key, row in world.tables[table].items():
             found[table, key] = _place(world, table, row)
+    places = [(table, row) for table in ("speakers", "seats") for row in world.rows(table)]
+    taken = {
+        (row.item_id, person_of(world, row).principal_id)
+        for _, row in places
+        if world.get("delegations", row.delegation_id) and person_of(world, row)
+    }
+    for key, item in world.tables["programme"].items():
+        guests = [world.get("principals", each) for each in item.principal_ids]
+        found["programme", key] = {
+            ("missing", guest.principal_id)
+            for guest in guests
+            if guest and _gone(guest, item) and (key, guest.principal_id) not in taken
+        }
     for key, row in world.tables["signatories"].items():
         item = world.get("programme", row.item_id)
         own = [
@@ -115,13 +128,15 @@ def absences(world: World, _: Any) -> Judgement:
             if p.delegation_id == row.delegation_id and p.rank == row.rank
         ]
         by_office = row.rank in {"head-of-state", "head-of-government", "foreign-minister"}
-        gone = item is not None and all(
-            (p.arrives is not None and p.arrives >= item.end)
-            or (p.leaves is not None and p.leaves <= item.start)
-            for p in own
-        )
+        gone = item is not None and all(_gone(p, item) for p in own)
         found["signatories", key] = {("gone",)} if own and by_office and gone else set()
     return frozen(found)
+
+
+def _gone(who: Any, item: Any) -> bool:
+    """Say whether somebody comes only after an item, or has left before it."""
+    late = who.arrives is not None and who.arrives >= item.end
+    return late or (who.leaves is not None and who.leaves <= item.start)
 
 
 def _place(world: World, table: str, row: Any) -> set[tuple[Any, ...]]:

@@ -218,8 +218,16 @@ def programme() -> list[Row]:
             )
             for number, name, language in ((1, "A", "fr"), (2, "B", "es"))
         ),
-        Principal(principal_id="PR-1", office="President", delegation_id="DE-1", protected=True),
-        Principal(principal_id="PR-2", office="Minister", delegation_id="DE-2", protected=True),
+        *(
+            Principal(
+                principal_id=f"PR-{number}",
+                office="President",
+                delegation_id=f"DE-{number}",
+                rank="head-of-state",
+                protected=True,
+            )
+            for number in (1, 2)
+        ),
         Item(
             item_id="I-open",
             title="Opening",
@@ -254,7 +262,7 @@ def programme() -> list[Row]:
             Signatory(
                 signatory_id=f"SG-{number}",
                 delegation_id=f"DE-{1 + number % 2}",
-                rank="head-of-state" if number < 2 else "minister",
+                rank="head-of-state" if number < 1 else "minister",
                 item_id="I-sign",
                 order=number + 1,
                 owner_unit_id="U-2",

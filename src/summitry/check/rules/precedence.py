@@ -230,6 +230,10 @@ def _order_gap(item: Item, table: str, case: str, facts: Facts) -> Gap:
             "Place {place} at {item} is for {delegation}, but {principal} belongs to "
             "{own_delegation}."
         ),
+        "item": Text(
+            "{principal} is to be in {item}, but is not there at all: arrives {arrives}, leaves "
+            "{leaves}."
+        ),
         "signatory": Text(
             "Signatory {signatory} of {delegation} signs as {rank}, but nobody of that rank of the "
             "delegation is there during {item}."
@@ -248,10 +252,13 @@ def _order_gap(item: Item, table: str, case: str, facts: Facts) -> Gap:
 )
 def not_there(view: View) -> Iterator[Gap]:
     """Yield places of principals who are away, no longer head, or of another delegation."""
+    seated: set[tuple[str, str]] = set()
     for own in view.derive(placed).values():
         for each in own:
             if each.principal is not None:
+                seated.add((each.item.item_id, each.principal.principal_id))
                 yield from _taken(view, each, each.principal)
+    yield from _expected(view, seated)
     yield from _signed_by_nobody(view)
 
 
@@ -298,6 +305,33 @@ def is_away(principal: Principal, during: Interval) -> bool:
     late = principal.arrives is not None and principal.arrives > during.start
     early = principal.leaves is not None and principal.leaves < during.end
     return late or early
+
+
+def _expected(view: View, seated: set[tuple[str, str]]) -> Iterator[Gap]:
+    """Yield each principal who is to be in an item and is away; one with a place is told there."""
+    principals = view.rows(Principal)
+    for item in view.rows(Item).values():
+        for principal_id in item.principal_ids:
+            principal = principals.get(principal_id)
+            if principal is None or (item.item_id, principal_id) in seated:
+                continue
+            if _misses(principal, item):
+                yield Gap(
+                    table="programme",
+                    key=item.item_id,
+                    column="principal_ids",
+                    case="item",
+                    discriminator=principal_id,
+                    start=item.start,
+                    end=item.end,
+                    facts={
+                        "principal": principal_id,
+                        "item": item.item_id,
+                        "arrives": principal.arrives,
+                        "leaves": principal.leaves,
+                    },
+                    joins=(("principals", principal_id),),
+                )
 
 
 def _signed_by_nobody(view: View) -> Iterator[Gap]:
