@@ -130,8 +130,8 @@ def _minutes(spare: float) -> Kind:
             return None
         others = [
             each.minutes
-            for each in plan.snapshot.tables["speakers"].values()
-            if each.item_id == row.item_id and each is not row  # type: ignore[attr-defined]
+            for each in plan.rows["speakers"]
+            if each.item_id == row.item_id and each is not row
         ]
         return {"minutes": (item.end - item.start) / MINUTE - sum(others) + spare}
 

@@ -32,7 +32,7 @@ from summitry.plan.organisation import Person, Qualification, Unit
 from summitry.plan.places import Exit, Exposure, Obstacle, Position, Room, Site, Zone
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.posts import Detail
-from summitry.plan.programme import Delegation, Item, Principal, Signatory
+from summitry.plan.programme import Item, Signatory
 from summitry.plan.publications import Figure, TrafficOrder
 from summitry.plan.risks import Contingency, ContingencyCard, Control, Rendezvous, Risk
 from summitry.plan.snapshot import Snapshot
@@ -207,27 +207,6 @@ def radio() -> list[Row]:
 def programme() -> list[Row]:
     both = ("PR-1", "PR-2")
     return [
-        *(
-            Delegation(
-                delegation_id=f"DE-{number}",
-                name=name,
-                members=20,
-                liaison_unit_id="U-2",
-                head_principal_id=f"PR-{number}",
-                languages=(language,),
-            )
-            for number, name, language in ((1, "A", "fr"), (2, "B", "es"))
-        ),
-        *(
-            Principal(
-                principal_id=f"PR-{number}",
-                office="President",
-                delegation_id=f"DE-{number}",
-                rank="head-of-state",
-                protected=True,
-            )
-            for number in (1, 2)
-        ),
         Item(
             item_id="I-open",
             title="Opening",

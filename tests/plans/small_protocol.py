@@ -18,7 +18,7 @@ from summitry.plan.conference import (
 from summitry.plan.organisation import Person
 from summitry.plan.outreach import Outreach
 from summitry.plan.places import Room
-from summitry.plan.programme import Item
+from summitry.plan.programme import Delegation, Item, Principal
 from summitry.plan.reception import Bilateral, Gift, LiaisonOfficer
 from summitry.plan.table import Row
 from summitry.plan.treaty import Act, Article, ContactPoint, Provision, State, Treaty
@@ -54,6 +54,32 @@ def rows() -> list[Row]:
         *reception(),
         *treaty(),
         *law(),
+    ]
+
+
+def delegations() -> list[Row]:
+    return [
+        *(
+            Delegation(
+                delegation_id=f"DE-{number}",
+                name=name,
+                members=20,
+                liaison_unit_id="U-2",
+                head_principal_id=f"PR-{number}",
+                languages=(language,),
+            )
+            for number, name, language in ((1, "A", "fr"), (2, "B", "es"))
+        ),
+        *(
+            Principal(
+                principal_id=f"PR-{number}",
+                office="President",
+                delegation_id=f"DE-{number}",
+                rank="head-of-state",
+                protected=True,
+            )
+            for number in (1, 2)
+        ),
     ]
 
 
