@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from benchmarks.oracle.world import Judgement, World, cut, interval, levels, minutes
-from summitry.kit.time import day_of
+from summitry.kit.time import day_of, seconds_of
 
 LENGTHS = (40, 240, 360)
 """Minutes; with each that an item is longer than, its booths need one more."""
@@ -34,6 +34,17 @@ def shared(one: Any, other: Any) -> Iterable[int]:
     """Return the minutes that two rows share."""
     start, end = max(one.start, other.start), min(one.end, other.end)
     return minutes(int(start.timestamp()), int(end.timestamp())) if start < end else ()
+
+
+def at_hand(world: World, row: Any) -> tuple[int, int]:
+    """Return when the person of a row is there: not before or after they are available."""
+    person = world.get("persons", row.person_id)
+    start, end = interval(row)
+    if person is not None and person.available_from is not None:
+        start = max(start, seconds_of(person.available_from))
+    if person is not None and person.available_until is not None:
+        end = min(end, seconds_of(person.available_until))
+    return start, end
 
 
 def begins(world: World, item_id: str | None) -> Any:
@@ -105,7 +116,9 @@ def _thin(world: World, item: Any, own: list[Any]) -> set[tuple[Any, ...]]:
     need = team(world, len(item.languages), (end - start) / 60, both_ways=both_ways)
     ids = {row.booth_id for row in own}
     there = [
-        (*interval(row), row.person_id) for row in world.rows("booth_duties") if row.booth_id in ids
+        (*at_hand(world, row), row.person_id)
+        for row in world.rows("booth_duties")
+        if row.booth_id in ids
     ]
     atoms: set[tuple[Any, ...]] = set()
     for low, high in cut({edge for each in there for edge in each[:2]}, start, end):

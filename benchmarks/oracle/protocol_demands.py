@@ -7,7 +7,7 @@ WORDS = "attestations"
 
 DEMANDS: tuple[Demand, ...] = (
     Demand("C-72", conference_judges.rooms, ("programme", "rooms")),
-    Demand("C-73", conference_judges.booths, ("programme", "booths", "booth_duties")),
+    Demand("C-73", conference_judges.booths, ("programme", "booths", "booth_duties", "persons")),
     Demand("C-73", conference_judges.interpreters, ("booths", "booth_duties", "persons")),
     Demand(
         "C-74",

@@ -6,8 +6,8 @@ from datetime import timedelta
 from itertools import combinations, pairwise
 from typing import Any
 
-from benchmarks.oracle.conference_judges import Found, begins, frozen, pledge, shared
-from benchmarks.oracle.world import Judgement, World, cut, interval, minutes
+from benchmarks.oracle.conference_judges import Found, at_hand, begins, frozen, pledge, shared
+from benchmarks.oracle.world import Judgement, World, cut, minutes
 from summitry.kit.time import seconds_of
 from summitry.report.states import protocol_name
 
@@ -215,11 +215,11 @@ def _alone(world: World, delegation: Any, own: list[Any]) -> set[tuple[Any, ...]
     if not rows:
         return {("nobody",)}
     atoms: set[tuple[Any, ...]] = set()
-    edges = {edge for row in rows for edge in interval(row)}
+    edges = {edge for row in rows for edge in at_hand(world, row)}
     if end <= start:
         return atoms
     for low, high in cut(edges, seconds_of(start), seconds_of(end)):
-        there = [row for row in rows if interval(row)[0] <= low < interval(row)[1]]
+        there = [row for row in rows if _there(world, row, low)]
         persons = [world.get("persons", row.person_id) for row in there]
         understood = not delegation.languages or any(
             person is None or set(person.languages) & set(delegation.languages)
@@ -228,6 +228,11 @@ def _alone(world: World, delegation: Any, own: list[Any]) -> set[tuple[Any, ...]
         what = "gap" if not there else "" if understood else "language"
         atoms |= {(what, minute) for minute in minutes(low, high)} if what else set()
     return atoms
+
+
+def _there(world: World, row: Any, moment: int) -> bool:
+    start, end = at_hand(world, row)
+    return start <= moment < end
 
 
 def courtesies(world: World, _: Any) -> Judgement:

@@ -47,6 +47,7 @@ SAID: dict[type[Row], Callable[[Row], list[Said]]] = {
 
 def rows() -> list[Row]:
     return [
+        *delegations(),
         *conference(),
         *broadcast(),
         *interpreters(),

@@ -7,10 +7,13 @@ from summitry.policy.limits import ORIGINS
 
 NUMBERS = (1, 2, 3, 5, 8, 9, 10, 12, 28, 31, 35, 52, 53, 54, 56, 57, 61, 65, 66, 67)
 MORE = (70, 75, 76, 81, 84, 86, 87, 88)
+PROTOCOL = (72, 73, 74, 77, *range(200, 213))
 
 
 def test_every_rule_is_in_force_in_order_of_code() -> None:
-    assert [each.code for each in rules()] == [f"C-{n:02}" for n in (*NUMBERS, *MORE)]
+    codes = sorted(f"C-{n:02}" for n in (*NUMBERS, *MORE, *PROTOCOL))
+
+    assert [each.code for each in rules()] == codes
 
 
 def test_rules_read_tables_and_limits_that_exist() -> None:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from summitry.check.attendance import at_hand
 from summitry.check.booths import Duty, duties
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
@@ -14,7 +15,6 @@ from summitry.kit.time import (
     Interval,
     day_of,
     seconds_of,
-    uncovered,
     union,
 )
 from summitry.outcome.finding import Gap, Phase
@@ -104,12 +104,9 @@ def _thin_booths(view: View) -> Iterator[Gap]:
 
 def _present(view: View) -> Mapping[str, Sequence[Duty]]:
     """Return who is in each booth when, without those who are absent."""
-    absent: dict[str, list[Interval]] = defaultdict(list)
-    for person_id, away in view.live.absences:
-        absent[person_id].append(away)
     found: dict[str, list[Duty]] = defaultdict(list)
     for duty in view.derive(duties):
-        for there in uncovered(duty.interval, absent.get(duty.person_id, ())):
+        for there in at_hand(view, duty.person_id, duty.interval):
             found[duty.booth_id].append(Duty(duty.key, duty.booth_id, duty.person_id, there))
     return found
 

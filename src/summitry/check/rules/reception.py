@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from summitry.check.attendance import at_hand
 from summitry.check.promises import NO_DATE, promised
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
@@ -83,7 +84,7 @@ def _alone(
     attended = [
         (_is_understood(view, delegation, row), part)
         for row in rows
-        for part in _at_hand(view, row)
+        for part in at_hand(view, row.person_id, Interval(row.start, row.end))
     ]
     anybody = [part for _, part in attended]
     for gap in uncovered(there, anybody):
@@ -93,12 +94,6 @@ def _alone(
     alone = tuple(uncovered(there, anybody))
     for gap in uncovered(there, (*understood, *alone)):
         yield _alone_gap(delegation, "language", gap)
-
-
-def _at_hand(view: View, row: LiaisonOfficer) -> Iterator[Interval]:
-    """Yield when the officer is there, without the time of a known absence."""
-    away = [gone for person_id, gone in view.live.absences if person_id == row.person_id]
-    return uncovered(Interval(row.start, row.end), away)
 
 
 def _is_understood(view: View, delegation: Delegation, row: LiaisonOfficer) -> bool:

@@ -96,6 +96,14 @@ def test_absent_officer_is_missing() -> None:
     assert [(gap.case, gap.end) for gap in gaps] == [("gap", OPENS + HOUR)]
 
 
+def test_officer_who_is_not_available_is_missing() -> None:
+    late = Person(person_id="N-1", unit_id="U", available_from=OPENS + HOUR)
+
+    gaps = found("C-203", [delegation(), officer(), late])
+
+    assert [(gap.case, gap.end) for gap in gaps] == [("gap", OPENS + HOUR)]
+
+
 def test_officer_is_not_with_two_delegations_at_once() -> None:
     def rows(start: object) -> list[Row]:
         other = officer(start, CLOSES, home="B")
