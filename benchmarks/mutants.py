@@ -14,6 +14,7 @@ from benchmarks import (
     mutants_aimed,
     mutants_aimed_command,
     mutants_aimed_entry,
+    mutants_aimed_protocol,
     mutants_aimed_roads,
 )
 from benchmarks.__main__ import write_json
@@ -24,7 +25,13 @@ from summitry.cli.files import load
 from summitry.kit.streams import Stream, stream
 from summitry.package.package import Package
 
-AIMED = (mutants_aimed, mutants_aimed_command, mutants_aimed_entry, mutants_aimed_roads)
+AIMED = (
+    mutants_aimed,
+    mutants_aimed_command,
+    mutants_aimed_entry,
+    mutants_aimed_protocol,
+    mutants_aimed_roads,
+)
 """The modules whose mutants come near what chance seldom meets."""
 SECONDS = 60.0
 TRIES_EACH_MAX = 10_000

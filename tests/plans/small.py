@@ -29,7 +29,7 @@ from summitry.plan.organisation import Person, Qualification, Unit
 from summitry.plan.places import Exit, Exposure, Obstacle, Position, Room, Site, Zone
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.posts import Detail
-from summitry.plan.programme import Delegation, Item, Principal, Signatory
+from summitry.plan.programme import Item, Signatory
 from summitry.plan.publications import Figure, TrafficOrder
 from summitry.plan.risks import Contingency, ContingencyCard, Control, Rendezvous, Risk
 from summitry.plan.snapshot import Snapshot
@@ -206,10 +206,6 @@ def radio() -> list[Row]:
 def programme() -> list[Row]:
     both = ("PR-1", "PR-2")
     return [
-        Delegation(delegation_id="DE-1", name="A", members=20, liaison_unit_id="U-2"),
-        Delegation(delegation_id="DE-2", name="B", members=15, liaison_unit_id="U-2"),
-        Principal(principal_id="PR-1", office="President", delegation_id="DE-1", protected=True),
-        Principal(principal_id="PR-2", office="Minister", delegation_id="DE-2", protected=True),
         Item(
             item_id="I-open",
             title="Opening",
@@ -244,12 +240,12 @@ def programme() -> list[Row]:
             Signatory(
                 signatory_id=f"SG-{number}",
                 delegation_id=f"DE-{1 + number % 2}",
-                rank="head-of-state" if number < 2 else "minister",
+                rank="head-of-state" if number < 1 else "minister",
                 item_id="I-sign",
                 order=number + 1,
                 owner_unit_id="U-2",
             )
-            for number in range(12)
+            for number in range(2)
         ),
     ]
 
