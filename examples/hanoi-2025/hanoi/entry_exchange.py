@@ -7,6 +7,7 @@ from hanoi.organisation import commander
 from summitry.kit.ids import (
     AssetId,
     BreachId,
+    ContingencyId,
     ExchangeId,
     ExportId,
     InformationRequestId,
@@ -193,17 +194,18 @@ def _add_breach(book: Book) -> None:
 def _add_records(book: Book) -> None:
     """Add two stores that only add, and every record with its copy, read back once."""
     for key, (site, other) in STORES.items():
-        book.put(
-            Asset(
-                asset_id=AssetId(key),
-                name="Store that only adds (invented)",
-                kind=AssetKind.OTHER,
-                critical=False,
-                site_id=SiteId(site),
-                backup_asset_id=AssetId(other),
-                owner_unit_id=UnitId("SIGPOL"),
-            )
+        store = Asset(
+            asset_id=AssetId(key),
+            name="Store that only adds (invented)",
+            kind=AssetKind.OTHER,
+            critical=False,
+            site_id=SiteId(site),
+            backup_asset_id=AssetId(other),
+            playbook_id=ContingencyId("KG-POWER"),
+            owner_unit_id=UnitId("SIGPOL"),
         )
+        book.put(store)
+        book.say(store, _A.VERIFIED, commander("SIGPOL"), at("22T11:00"))
     for number, (key, (name, kind, personal, year, unit)) in enumerate(RECORDS.items()):
         record = Record(
             record_id=RecordId(key),

@@ -73,7 +73,8 @@ class Teller:
         """Return the finding in sentences."""
         rule = self.rules[finding.code]
         facts = self.formats.facts(finding.facts)
-        shown = _Shown(facts)
+        span = {"start": finding.start, "end": finding.end}
+        shown = _Shown({**self.formats.facts(span), **facts})
         return Told(
             finding=finding,
             title=self.text(rule.title),
