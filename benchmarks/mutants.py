@@ -14,6 +14,7 @@ from benchmarks import (
     mutants_aimed,
     mutants_aimed_command,
     mutants_aimed_entry,
+    mutants_aimed_governance,
     mutants_aimed_protocol,
     mutants_aimed_roads,
 )
@@ -29,6 +30,7 @@ AIMED = (
     mutants_aimed,
     mutants_aimed_command,
     mutants_aimed_entry,
+    mutants_aimed_governance,
     mutants_aimed_protocol,
     mutants_aimed_roads,
 )

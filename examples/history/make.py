@@ -54,7 +54,7 @@ def units(**kinds: UnitKind) -> list[Row]:
     made: list[Row] = []
     for name, kind in kinds.items():
         officer = f"officer-{name.lower()}"
-        made.append(Unit(unit_id=name, name=name.capitalize(), kind=kind, commander_id=officer))
+        made.append(Unit(unit_id=name, name=name.capitalize(), kind=kind))
         made.append(Person(person_id=officer, unit_id=name))
     return made
 

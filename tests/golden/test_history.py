@@ -16,11 +16,12 @@ from summitry.plan.attestation import Attestation, AttestationKind, Attestations
 from summitry.plan.change import Edit, apply
 from summitry.plan.command import CommandPostNet
 from summitry.plan.communications import Liaison
+from summitry.plan.governance import FieldLead
 from summitry.plan.posts import Sector, Shift
 from summitry.plan.risks import ContingencyCard, Rendezvous
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row, table_of
-from summitry.plan.terms import RendezvousKind
+from summitry.plan.terms import Field, RendezvousKind
 
 HISTORY = Path(__file__).parents[2] / "examples" / "history"
 
@@ -31,6 +32,7 @@ EXPECTED = {
         ("C-09", "controls", "SCREEN", "high"),
         ("C-12", "nets", "NET-LOCAL", "critical"),
         ("C-13", "command_posts", "CP-AGENCY", "high"),
+        ("C-23", "field_leads", "protectees", "high"),
         ("C-52", "posts", "ROOF", "critical"),
         ("C-81", "risks", "SIGHT", "high"),
     },
@@ -142,7 +144,9 @@ def test_butler_is_mended_by_the_joins_that_were_missing():
         end=before.event.closes,
     )
 
-    mended = put(before, guard, heard, seated)
+    answers = FieldLead(field=Field.PROTECTEES, unit_id="AGENCY")
+
+    mended = put(before, guard, heard, seated, answers)
     words = [
         word(mended, "posts", "ROOF", AttestationKind.ACCEPTED, "officer-local"),
         word(mended, "controls", "SCREEN", AttestationKind.VERIFIED, "officer-agency"),

@@ -56,9 +56,12 @@ def mandate() -> list[Row]:
             lead_unit_id="U-1",
             now=NOW,
         ),
-        Objective(objective_id="O-1", name="Everybody signs in safety"),
+        Objective(objective_id="O-1", name="Everybody signs in safety", mandate_id="MA-1"),
         EventLimit(limit_id="queue_minutes_max", value=12, source="the host"),
-        *(Unit(unit_id=unit, name=unit, commander_id=f"N-{unit}") for unit in UNITS),
+        *(
+            Unit(unit_id=unit, name=unit, commander_id=f"N-{unit}", visiting=unit == "U-3")
+            for unit in UNITS
+        ),
         Qualification(qualification_id="medic", name="Medic"),
         Qualification(qualification_id="search", name="Search leader"),
         UnitPlan(plan_id="PL-1", title="Master plan", field="command", unit_id="U-1"),

@@ -199,14 +199,18 @@ COMMAND_HOURS = (at("22T06:00"), at("26T22:00"))
 
 _POWERS = (Power.ACCEPT_POST, Power.ACCEPT_RISK, Power.VERIFY_CONTROL)
 _MORE_POWERS = {
-    "LEAD": (Power.ACCEPT_HIGH_RISK, Power.STOP_PROGRAMME),
-    "GUARD": (Power.ACCEPT_HIGH_RISK, Power.STOP_PROGRAMME),
+    "LEAD": (Power.ACCEPT_HIGH_RISK, Power.APPROVE_PLAN, Power.STOP_PROGRAMME),
+    "GUARD": (Power.ACCEPT_HIGH_RISK, Power.APPROVE_PLAN, Power.STOP_PROGRAMME),
     "UNOLA": (Power.CLEAR_POWERS,),
     "ADMPOL": (Power.RECALL_LIST,),
     "SECPOL": (Power.DECIDE_ACCESS,),
     "IMMPOL": (Power.DECIDE_ACCESS, Power.DECIDE_EXCHANGE),
     "MFA": (Power.CLEAR_PARTY, Power.DECIDE_EXCHANGE),
 }
+
+
+VISITING = frozenset({"MOBILE", "DOGS", "ARMYCHEM", "UNDSS"})
+"""The units whose people come from elsewhere for the event."""
 
 
 def commander(unit: str) -> str:
@@ -222,7 +226,11 @@ def deputy(unit: str) -> str:
 def add_units(book: Book) -> None:
     """Add units, their commanders and deputies, and what people can be qualified for."""
     for key, name in QUALIFICATIONS.items():
-        book.put(Qualification(qualification_id=QualificationId(key), name=name))
+        book.put(
+            Qualification(
+                qualification_id=QualificationId(key), name=name, for_command=key == "Q-COMMAND"
+            )
+        )
     for unit, service in SERVICES.items():
         book.put(
             Unit(
@@ -231,6 +239,7 @@ def add_units(book: Book) -> None:
                 kind=service.kind,
                 parent_id=UnitId("CITYPOL") if unit == "DISTPOL" else None,
                 commander_id=PersonId(commander(unit)),
+                visiting=unit in VISITING,
             )
         )
         powers = tuple(sorted({*_POWERS, *_MORE_POWERS.get(unit, ())}))

@@ -60,6 +60,7 @@ class Requirement(Row, frozen=True, kw_only=True):
     reference: Annotated[str, Label("Reference")] = ""
     owner_unit_ids: Annotated[tuple[UnitId, ...], Label("Owner")] = ()
     due: Annotated[datetime | None, Label("Met by")] = None
+    verified: Annotated[bool, Label("Source checked")] = False
 
 
 @table(

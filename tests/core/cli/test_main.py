@@ -61,6 +61,7 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "quarantine",
         "template",
         "adopt",
+        "usual",
         "import",
         "export",
         "merge",

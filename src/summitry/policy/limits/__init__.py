@@ -13,6 +13,7 @@ from summitry.policy.limits.access import AccessLimits
 from summitry.policy.limits.command import CommandLimits
 from summitry.policy.limits.duty import DutyLimits
 from summitry.policy.limits.entry import EntryLimits
+from summitry.policy.limits.governance import GovernanceLimits
 from summitry.policy.limits.origin import Origin
 from summitry.policy.limits.places import PlaceLimits
 from summitry.policy.limits.protocol import ProtocolLimits
@@ -22,6 +23,7 @@ from summitry.policy.limits.roads import RoadLimits
 
 @dataclass(frozen=True, kw_only=True)
 class Limits(
+    GovernanceLimits,
     ProtocolLimits,
     RoadLimits,
     AccessLimits,
