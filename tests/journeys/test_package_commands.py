@@ -66,10 +66,10 @@ def test_describe_tells_tables_and_limits_with_their_sources(
         "Test event (E1)",
         "Protection level: minister",
         (
-            "Opens 2025-10-25T09:00+07:00, closes 2025-10-26T09:00+07:00 "
-            "(time zone of the venue: Asia/Ho_Chi_Minh)"
+            "Opens Sat, 25 Oct 2025, 09:00 GMT+07:00, closes Sun, 26 Oct 2025, 09:00 GMT+07:00 "
+            "(time zone of the venue: Vietnam Time (GMT+07:00, Asia/Ho_Chi_Minh))"
         ),
-        "Looked at as of 2025-10-21T05:40+07:00",
+        "Looked at as of Tue, 21 Oct 2025, 05:40 GMT+07:00",
         "",
         "Rows by table:",
         "  1  Event (event)",

@@ -104,6 +104,7 @@ def packages(draw: st.DrawFn) -> Package:
     return Package(
         snapshot=Snapshot.of(rows.values()),
         attestations=Attestations([sides["attestations"]] if sides["attestations"] else []),
+        rulings=(sides["rulings"],) if sides["rulings"] else (),
         people=(sides["people"],) if sides["people"] else (),
         mappings={unit: text.encode() for unit, text in mappings.items()},
     )

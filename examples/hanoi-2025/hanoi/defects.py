@@ -13,6 +13,7 @@ from hanoi import (
     defects_protocol,
     defects_roads,
     defects_safety,
+    defects_ways,
 )
 from hanoi.book import Book
 from hanoi.planted import Planted
@@ -25,6 +26,7 @@ DEFECTS: tuple[Defect, ...] = (
     *defects_places.DEFECTS,
     *defects_access.DEFECTS,
     *defects_roads.DEFECTS,
+    *defects_ways.DEFECTS,
     *defects_governance.DEFECTS,
     *defects_command.DEFECTS,
     *defects_safety.DEFECTS,

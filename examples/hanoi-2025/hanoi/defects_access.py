@@ -39,6 +39,8 @@ def queues(book: Book) -> Iterator[Planted]:
     book.edit(Gate, "G-10", opens=at("25T06:45"))
     for key in ("G-07", "G-13", "G-12", "G-10"):
         yield Planted("C-05", "gates", key)
+    # The east check sends its queue to the west check, which now opens too late for that.
+    yield Planted("C-24", "gates", "G-09")
 
 
 def _moment(row: Arrival) -> str:
@@ -121,7 +123,11 @@ def _identity(record: str, name: str, badge: str, born: date, shown: str) -> Ide
 
 def void_signatures(book: Book) -> Iterator[Planted]:
     """Nobody cleared one signatory's powers; another was replaced after they were cleared."""
-    cleared = sorted(word.key for word in book.words if word.kind is AttestationKind.CLEARED)
+    cleared = sorted(
+        word.key
+        for word in book.words
+        if (word.table, word.kind) == ("signatories", AttestationKind.CLEARED)
+    )
     never, replaced = cleared[3], cleared[11]
     book.unsay("signatories", never, AttestationKind.CLEARED)
     book.freeze_words("signatories", replaced)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from hanoi.air_part import ON_STAND
 from hanoi.book import Book, at, minutes
-from hanoi.movements import CLOSED_EITHER_SIDE, Trip, passes
+from hanoi.movements import CLOSED_EITHER_SIDE, FLIGHTS_APART, Trip, passes
 from hanoi.planted import Planted
 from summitry.kit.ids import (
     ClosureId,
@@ -14,6 +15,7 @@ from summitry.kit.ids import (
     SiteId,
     UnitId,
 )
+from summitry.plan.aviation import Flight
 from summitry.plan.movements import Closure, Leg, Movement, Route, RouteSegment, Segment
 
 
@@ -63,6 +65,8 @@ def two_on_a_road(book: Book) -> Iterator[Planted]:
     """A flight comes earlier: two protected motorcades meet on the airfield road."""
     first, second = "MV-10-24-IN|1", "MV-11-24-IN|1"
     book.edit(Leg, second, depart=book.get(Leg, first).depart + minutes(2))
+    landing = book.get(Flight, "FL-11").scheduled - FLIGHTS_APART + minutes(2)
+    book.edit(Flight, "FL-11", scheduled=landing, stand_from=landing, stand_to=landing + ON_STAND)
     for segment, entered, left in passes(_trip(book, second)):
         book.put(
             Closure(

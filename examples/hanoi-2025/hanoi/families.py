@@ -84,7 +84,7 @@ FAMILIES: dict[str, Family] = {
         field=_F.PROTECTEES,
         owner="GUARD",
         holders=("GUARD",),
-        net="N-VIP",
+        net="N-INNER",
         wants=("Q-CLOSE", "Q-FIRSTAID"),
     ),
     "AF": Family(

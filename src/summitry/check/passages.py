@@ -32,6 +32,38 @@ class Ride(Struct, frozen=True, kw_only=True):
         return self.passages[-1].end if self.passages else None
 
 
+class Span(Struct, frozen=True, kw_only=True):
+    """When a movement is on its way, from its first departure to its last arrival, and where."""
+
+    movement_id: str
+    start: int
+    end: int
+    from_site: str | None
+    to_site: str | None
+
+
+def spans(view: View) -> dict[str, Span]:
+    """Return the span of each movement that has legs; one without running times ends as it starts.
+
+    Between two legs the vehicles wait for their principal, so they are taken all the time.
+    """
+    found: dict[str, Span] = {}
+    by_movement: dict[str, list[Ride]] = {}
+    for ride in view.derive(rides):
+        by_movement.setdefault(ride.leg.movement_id, []).append(ride)
+    for movement_id, own in by_movement.items():
+        ordered = sorted(own, key=lambda ride: (ride.depart, ride.leg.leg))
+        first, last = ordered[0], max(ordered, key=lambda ride: ride.arrive or ride.depart)
+        found[movement_id] = Span(
+            movement_id=movement_id,
+            start=first.depart,
+            end=last.arrive or last.depart,
+            from_site=None if first.route is None else first.route.from_site_id,
+            to_site=None if last.route is None else last.route.to_site_id,
+        )
+    return found
+
+
 def rides(view: View) -> tuple[Ride, ...]:
     """Return every leg with its passages, in order of key."""
     movements, routes = view.rows(Movement), view.rows(Route)

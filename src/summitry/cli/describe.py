@@ -3,7 +3,6 @@
 import argparse
 import sys
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -18,7 +17,9 @@ from summitry.plan.mandate import Event, EventLimit, Objective
 from summitry.plan.organisation import Unit
 from summitry.plan.snapshot import NO_KEY, tables_with_rows
 from summitry.policy.limits import ORIGINS, Limits, limits_of
+from summitry.report.formats import Formats
 from summitry.report.language import Language, language
+from summitry.report.words import word
 
 EXAMPLE = Text("Example: summitry describe examples/hanoi-2025/final --format json")
 HEAD = Text("{name} ({event})")
@@ -27,16 +28,19 @@ TIMES = Text("Opens {opens}, closes {closes} (time zone of the venue: {zone})")
 LOOKED_AT = Text("Looked at as of {now}")
 OBJECTIVE = Text("Objective {objective}: {name}")
 ROWS = Text("Rows by table:")
-BESIDE = Text("Beside the plan: {attestations} attestations, {people} identities of persons")
+BESIDE = Text(
+    "Beside the plan: {attestations} attestations, {rulings} rulings on findings, {people} "
+    "identities of persons"
+)
 MAPPED = Text("Units whose own workbooks are mapped: {units}")
 LIMITS = Text("Limits:")
 LIMIT = Text("  {limit} = {value}: {what}. Source: {source}")
 LIMIT_UNVERIFIED = Text("  {limit} = {value}: {what}. Source (UNVERIFIED): {source}")
 HASH = Text("Plan {hash}, schema {schema}")
-KEY = Text("The event's key lies beside the plan: leaves are salted.")
+KEY = Text("The event's key lies beside the plan: the hash of each row is salted with it.")
 NO_KEY_TEXT = Text(
-    "The event has no key beside the plan: leaves are not salted, so the plan must not be shared "
-    "in part."
+    "The event has no key beside the plan: hashes of rows are not salted, so the plan must not "
+    "be shared in part."
 )
 INDENT = "  "
 
@@ -102,27 +106,30 @@ def limits_in_force(package: Package) -> tuple[LimitInForce, ...]:
 def described(package: Package, reader: Language) -> Iterator[str]:
     """Yield the lines that describe the plan."""
     event = package.snapshot.event
-    yield from _event_lines(package, event, reader)
+    formats = Formats(reader, event.zone)
+    yield from _event_lines(package, event, formats)
     yield ""
     yield reader.gettext(ROWS)
     tables = tables_with_rows(package.snapshot)
-    sizes = {table.name: f"{package.snapshot.size(table.name):,}" for table in tables}
+    sizes = {table.name: formats.number(package.snapshot.size(table.name)) for table in tables}
     width = max(map(len, sizes.values()))
     for table in tables:
         label = reader.gettext(table.label)
         yield f"{INDENT}{sizes[table.name]:>{width}}  {label} ({reader.isolated(table.name)})"
     yield reader.gettext(BESIDE).format(
-        attestations=f"{len(package.attestations):,}", people=f"{len(package.people):,}"
+        attestations=formats.number(len(package.attestations)),
+        rulings=formats.number(len(package.rulings)),
+        people=formats.number(len(package.people)),
     )
     if package.mappings:
-        yield reader.gettext(MAPPED).format(units=", ".join(package.mappings))
+        yield reader.gettext(MAPPED).format(units=formats.listed_whole(tuple(package.mappings)))
     yield ""
     yield reader.gettext(LIMITS)
     for limit in limits_in_force(package):
         template = LIMIT if limit.verified else LIMIT_UNVERIFIED
         yield reader.gettext(template).format(
             limit=reader.isolated(limit.limit),
-            value=f"{limit.value:g}",
+            value=formats.number(limit.value),
             what=reader.gettext(limit.what),
             source=reader.gettext(limit.source),
         )
@@ -131,23 +138,21 @@ def described(package: Package, reader: Language) -> Iterator[str]:
     yield reader.gettext(NO_KEY_TEXT if package.key == NO_KEY else KEY)
 
 
-def _event_lines(package: Package, event: Event, reader: Language) -> Iterator[str]:
+def _event_lines(package: Package, event: Event, formats: Formats) -> Iterator[str]:
+    reader = formats.language
     yield reader.gettext(HEAD).format(name=event.name, event=reader.isolated(event.event_id))
-    yield reader.gettext(LEVEL).format(level=event.level.value)
+    yield reader.gettext(LEVEL).format(level=word(event.level, reader))
     yield reader.gettext(TIMES).format(
-        opens=_shown(event.opens, event), closes=_shown(event.closes, event), zone=event.timezone
+        opens=formats.moment(event.opens),
+        closes=formats.moment(event.closes),
+        zone=formats.zone_name(event.opens),
     )
     if event.now is not None:
-        yield reader.gettext(LOOKED_AT).format(now=_shown(event.now, event))
+        yield reader.gettext(LOOKED_AT).format(now=formats.moment(event.now))
     for objective in package.snapshot.rows(Objective).values():
         yield reader.gettext(OBJECTIVE).format(
             objective=reader.isolated(objective.objective_id), name=objective.name
         )
-
-
-def _shown(moment: datetime, event: Event) -> str:
-    """Return the moment as the venue's clocks show it, with its distance from UTC."""
-    return moment.astimezone(event.zone).isoformat(timespec="minutes")
 
 
 def described_json(package: Package, form: str) -> str:
@@ -180,6 +185,7 @@ def described_json(package: Package, form: str) -> str:
             for table in tables_with_rows(package.snapshot)
         ],
         "attestations": len(package.attestations),
+        "rulings": len(package.rulings),
         "people": len(package.people),
         "mappings": list(package.mappings),
         "limits": limits_in_force(package),

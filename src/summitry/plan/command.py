@@ -83,8 +83,8 @@ class Link(Row, frozen=True, kw_only=True):
     """A direct line, a data link or a liaison officer; it works both ways."""
 
     link_id: Annotated[LinkId, Label("Link")]
-    from_command_post_id: Annotated[CommandPostId, Label("From")]
-    to_command_post_id: Annotated[CommandPostId, Label("To")]
+    from_command_post_id: Annotated[CommandPostId, Label("From command post")]
+    to_command_post_id: Annotated[CommandPostId, Label("To command post")]
     kind: Annotated[LinkKind, Label("Kind")] = LinkKind.LINE
     owner_unit_id: Annotated[UnitId | None, Label("Owner")] = None
 

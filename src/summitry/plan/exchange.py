@@ -66,7 +66,8 @@ class Partner(Row, frozen=True, kw_only=True):
 class InformationRequest(Row, frozen=True, kw_only=True):
     """A question to or from a partner; one on a named person needs more, and a return date.
 
-    An ``issued`` word says that it was answered, ``approved`` ones that it may be.
+    An ``issued`` word says that it was answered, ``approved`` ones that it may be, ``returned`` or
+    ``deleted`` that nothing of it is kept.
     """
 
     information_request_id: Annotated[InformationRequestId, Label("Request")]
@@ -131,7 +132,7 @@ class Breach(Row, frozen=True, kw_only=True):
 class Record(Row, frozen=True, kw_only=True):
     """Something that is kept: for how long, with a copy that nobody can change.
 
-    A ``deleted`` word says that it was deleted.
+    A ``verified`` word says that the copy was read back, a ``deleted`` one that it was deleted.
     """
 
     record_id: Annotated[RecordId, Label("Record")]

@@ -11,7 +11,7 @@ from summitry.plan.terms import Field, Marking
 @table(
     "people",
     key=("record_id",),
-    label=Text("People"),
+    label=Text("Identities"),
     field=Field.ACCREDITATION,
     marking=Marking.RED,
     side=True,

@@ -71,8 +71,8 @@ class Route(Row, frozen=True, kw_only=True):
 
     route_id: Annotated[RouteId, Label("Route")]
     name: Annotated[str, Label("Name")]
-    from_site_id: Annotated[SiteId, Label("From")]
-    to_site_id: Annotated[SiteId, Label("To")]
+    from_site_id: Annotated[SiteId, Label("From site")]
+    to_site_id: Annotated[SiteId, Label("To site")]
     kind: Annotated[RouteKind, Label("Kind")] = RouteKind.PRIMARY
 
 
@@ -146,8 +146,8 @@ class Door(Row, frozen=True, kw_only=True):
 class TravelTime(Row, frozen=True, kw_only=True):
     """How long it takes between two sites; the way back is the same unless it has its own row."""
 
-    from_site_id: Annotated[SiteId, Label("From")]
-    to_site_id: Annotated[SiteId, Label("To")]
+    from_site_id: Annotated[SiteId, Label("From site")]
+    to_site_id: Annotated[SiteId, Label("To site")]
     minutes: Annotated[float, Label("Minutes")]
 
     def __post_init__(self) -> None:

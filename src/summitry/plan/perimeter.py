@@ -166,7 +166,7 @@ class Evacuation(Row, frozen=True, kw_only=True):
 
     evacuation_id: Annotated[EvacuationId, Label("Evacuation")]
     zone_id: Annotated[ZoneId, Label("Zone")]
-    persons: Annotated[int | None, Label("People")] = None
+    persons: Annotated[int | None, Label("Number of people")] = None
     minutes_max: Annotated[float | None, Label("Minutes at most")] = None
     rendezvous_ids: Annotated[tuple[RendezvousId, ...], Label("To points")] = ()
     owner_unit_id: Annotated[UnitId | None, Label("Owner")] = None

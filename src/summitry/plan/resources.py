@@ -140,7 +140,7 @@ class Reserve(Row, frozen=True, kw_only=True):
     reserve_id: Annotated[ReserveId, Label("Reserve")]
     name: Annotated[str, Label("Name")]
     kind: Annotated[ReserveKind, Label("Kind")]
-    headcount: Annotated[int, Label("People")]
+    headcount: Annotated[int, Label("Number of people")]
     start: Annotated[datetime, Label("From")]
     end: Annotated[datetime, Label("To")]
     ready_minutes: Annotated[float, Label("Minutes until it moves")] = 0.0

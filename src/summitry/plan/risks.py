@@ -53,7 +53,7 @@ class Control(Row, frozen=True, kw_only=True):
     risk_id: Annotated[RiskId, Label("Risk")]
     title: Annotated[str, Label("Title")]
     owner_unit_ids: Annotated[tuple[UnitId, ...], Label("Owner")] = ()
-    due: Annotated[datetime | None, Label("Verified by")] = None
+    due: Annotated[datetime | None, Label("Verification due")] = None
 
 
 @table(

@@ -123,7 +123,7 @@ class Flow(Row, frozen=True, kw_only=True):
 
     flow_id: Annotated[FlowId, Label("Flow")]
     flow_path_id: Annotated[str, Label("Path")]
-    persons: Annotated[int, Label("People")]
+    persons: Annotated[int, Label("Number of people")]
     start: Annotated[datetime, Label("From")]
     end: Annotated[datetime, Label("To")]
 

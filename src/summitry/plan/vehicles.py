@@ -9,6 +9,7 @@ from summitry.kit.ids import (
     HospitalId,
     MovementId,
     PersonId,
+    QualificationId,
     RouteId,
     SafePlaceId,
     SiteId,
@@ -61,6 +62,7 @@ class Vehicle(Row, frozen=True, kw_only=True):
     seats: Annotated[int, Label("Seats")] = 4
     call_sign: Annotated[str, Label("Call sign")] = ""
     site_id: Annotated[SiteId | None, Label("Kept at")] = None
+    qualification_id: Annotated[QualificationId | None, Label("Driver's qualification")] = None
     unit_id: Annotated[UnitId | None, Label("Unit")] = None
 
     def __post_init__(self) -> None:

@@ -20,6 +20,13 @@ from summitry.report.assessment import is_due
 from summitry.report.briefing import HOW_CHOSEN, Briefing
 from summitry.report.district import districts
 from summitry.report.language import Language
+from summitry.report.ruled import (
+    lesson_line,
+    lessons_told,
+    ruled_in_brief,
+    ruling_line,
+    rulings_told,
+)
 from summitry.report.sentences import Told
 from summitry.report.summary import (
     NO_UNIT,
@@ -163,6 +170,9 @@ def _context(briefing: Briefing, served: Served | None) -> dict[str, object]:
         "timeline": timeline(briefing.findings, assessment.event, formats),
         "districts": districts(assessment.snapshot, briefing.findings),
         "groups": _groups(shown, briefing),
+        "ruled": ruled_in_brief(briefing),
+        "rulings": [(ruling_line(each, briefing), each.told) for each in rulings_told(briefing)],
+        "lessons": [lesson_line(each, briefing) for each in lessons_told(briefing)],
         "total": len(briefing.findings),
         "shown": len(shown),
         "all_identities": {finding.identity for finding in shown},

@@ -1,20 +1,26 @@
 """The report for a terminal: a commander's summary, the ten that matter, the rest by field."""
 
-import textwrap
 from collections.abc import Iterable, Iterator
-from unicodedata import combining, east_asian_width
 
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Finding, Status
 from summitry.plan.terms import Severity
+from summitry.report.breaking import broken, columns_of, padded
 from summitry.report.briefing import HOW_CHOSEN, AcceptedTold, Briefing
+from summitry.report.ruled import (
+    NO_RULINGS,
+    lesson_line,
+    lessons_told,
+    ruled_in_brief,
+    ruling_line,
+    rulings_told,
+)
 from summitry.report.sentences import Told
 from summitry.report.summary import by_field
 from summitry.report.words import word
 
 WIDTH_MIN = 40
 WIDTH_MAX = 110
-INVISIBLE = {"\u2068", "\u2069"}
 
 RESET = "\x1b[0m"
 BOLD = "\x1b[1m"
@@ -50,30 +56,11 @@ class Page:
     def paragraph(self, text: str, indent: str = "", hang: str | None = None) -> Iterator[str]:
         """Yield the text broken at the width."""
         later = indent if hang is None else hang
-        yield from textwrap.wrap(
-            text,
-            self.width,
-            initial_indent=indent,
-            subsequent_indent=later,
-            break_long_words=False,
-            break_on_hyphens=False,
-        )
+        yield from broken(text, self.width, indent, later)
 
     def painted(self, text: str, colour: str) -> str:
         """Return the text in the colour, where the terminal has colours."""
         return f"{colour}{text}{RESET}" if self.coloured else text
-
-
-def columns_of(text: str) -> int:
-    """Return how many columns of a terminal the text takes."""
-    wide = sum(east_asian_width(sign) in "WF" for sign in text)
-    unseen = sum(bool(combining(sign)) or sign in INVISIBLE for sign in text)
-    return len(text) + wide - unseen
-
-
-def padded(text: str, width: int) -> str:
-    """Return the text filled up to so many columns."""
-    return text + " " * max(0, width - columns_of(text))
 
 
 def report(briefing: Briefing, page: Page) -> str:
@@ -112,6 +99,7 @@ def _head(briefing: Briefing, page: Page) -> Iterator[str]:
     yield from page.paragraph(text(Text("Marking: {value}")).format(value=briefing.marking))
     if briefing.outside:
         yield from page.paragraph(briefing.outside)
+    yield from page.paragraph(ruled_in_brief(briefing))
     yield from page.heading(text(Text("By severity")))
     yield from _severities(briefing, page)
     yield from page.heading(text(Text("By field")))
@@ -174,7 +162,7 @@ def accepted_line(briefing: Briefing, entry: AcceptedTold) -> str:
         (Text("score {value}"), entry.score),
         (Text("reason: {value}"), entry.reason),
         (Text("by {value}"), entry.by),
-        (Text("until {value}"), entry.expires),
+        (Text("expires: {value}"), entry.expires),
     )
     told = [text(label).format(value=value) for label, value in labels if value]
     return " · ".join([*filter(None, [entry.place, entry.name]), entry.state, *told])
@@ -190,10 +178,33 @@ def _body(briefing: Briefing, page: Page) -> Iterator[str]:
             name = word(field, briefing.teller.language)
             yield from page.heading(f"{name} ({briefing.teller.formats.number(len(rest))})")
             yield from _in_short(rest, briefing, page)
+    yield from _rulings(briefing, page)
+    yield from _lessons(briefing, page)
     yield ""
     yield from page.paragraph(
         text(Text("“summitry explain CODE” tells why a rule matters and what mends it."))
     )
+
+
+def _rulings(briefing: Briefing, page: Page) -> Iterator[str]:
+    """Yield every ruling on findings, each with what it rules away: nothing goes unseen."""
+    yield from page.heading(briefing.teller.text(Text("Rulings on findings")))
+    told = rulings_told(briefing)
+    if not told:
+        yield from page.paragraph(briefing.teller.text(NO_RULINGS))
+    for each in told:
+        yield from page.paragraph(ruling_line(each, briefing), "- ", "  ")
+        for finding in each.told:
+            line = f"{finding.severity} · {finding.sentence} · {_where(finding)}"
+            yield from page.paragraph(line, "  - ", "    ")
+
+
+def _lessons(briefing: Briefing, page: Page) -> Iterator[str]:
+    lessons = lessons_told(briefing)
+    if lessons:
+        yield from page.heading(briefing.teller.text(Text("Lessons of earlier events")))
+    for each in lessons:
+        yield from page.paragraph(lesson_line(each, briefing), "- ", "  ")
 
 
 def _ten(briefing: Briefing) -> tuple[Finding, ...]:

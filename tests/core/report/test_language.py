@@ -2,7 +2,7 @@
 
 import pytest
 
-from summitry.kit.errors import SummitryError
+from summitry.kit.errors import OwnWords, SummitryError
 from summitry.report.language import NAMES, code_of, language
 
 
@@ -50,3 +50,11 @@ def test_code_of_a_locale_name(wish, code):
 def test_empty_sentence_stays_empty():
     # An empty message id would give the catalogue's header.
     assert language("ar").gettext("") == ""
+
+
+def test_own_words_of_a_planner_are_shown_as_written():
+    vietnamese = language("vi")
+
+    assert vietnamese.gettext("Findings") != "Findings"
+    assert vietnamese.gettext(OwnWords("Findings")) == "Findings"
+    assert type(vietnamese.gettext(OwnWords("Findings"))) is str

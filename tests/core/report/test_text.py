@@ -5,7 +5,8 @@ import re
 import pytest
 from msgspec.structs import replace
 
-from summitry.report.text import Page, brief, columns_of, report
+from summitry.report.breaking import columns_of
+from summitry.report.text import Page, brief, report
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 

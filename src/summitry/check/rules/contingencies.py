@@ -60,7 +60,7 @@ def _key(card: ContingencyCard) -> str:
         ),
         "disagree": Text(
             "The units' cards for contingency {contingency} send them to different places: "
-            "rendezvous points {rvps}, forward command posts {fcps}."
+            "rendezvous points: {rvps}; forward command posts: {fcps}."
         ),
         "no-card": Text("Unit {unit} acts in contingency {contingency} and has no card for it."),
         "no-point": Text(

@@ -1,71 +1,21 @@
 """Controlled lists: one active version, signed, at every gate, acknowledged and recallable."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
-from msgspec import Struct
-
 from summitry.check.registry import Scope, rule
-from summitry.check.standing import by_anyone_known, with_power
+from summitry.check.shelves import Shelf, issues, shelves
+from summitry.check.standing import by_anyone_known
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap, Phase
-from summitry.plan.access import ControlledList, Gate, ListCopy, ListVersion
+from summitry.plan.access import Gate, ListCopy
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.table import table_of
-from summitry.plan.terms import Field, ListKind, Power, Severity
+from summitry.plan.terms import Field, ListKind, Severity
 
 GATE_LISTS = frozenset({ListKind.ACCESS, ListKind.REVOCATION})
 """Every gate decides on these; a guest list goes where its guests enter."""
-
-
-class _Issue(Struct, frozen=True, kw_only=True):
-    """A version with when it was recalled, None while it is in force."""
-
-    version: ListVersion
-    recalled: datetime | None
-
-
-class _Shelf(Struct, frozen=True, kw_only=True):
-    """A list with its versions that are in force, oldest first, and all of them."""
-
-    listed: ControlledList
-    active: Sequence[ListVersion]
-    pending: Sequence[ListVersion]
-
-    @property
-    def newest(self) -> ListVersion | None:
-        """The version that every gate must have."""
-        return next(iter([*reversed(self.active), *self.pending]), None)
-
-
-def _issues(view: View) -> Mapping[str, _Issue]:
-    """Return every version by key, with the moment of its recall by somebody who may recall."""
-    issues = {}
-    for key, version in view.rows(ListVersion).items():
-        recalls = with_power(view, version, AttestationKind.RECALLED, Power.RECALL_LIST)
-        recalled = min((entry.at for entry in recalls), default=None)
-        issues[key] = _Issue(version=version, recalled=recalled)
-    return issues
-
-
-def _shelves(view: View) -> Mapping[str, _Shelf]:
-    by_list: dict[str, list[ListVersion]] = {}
-    for issue in view.derive(_issues).values():
-        if issue.recalled is None:
-            by_list.setdefault(issue.version.list_id, []).append(issue.version)
-    return {
-        list_id: _Shelf(
-            listed=listed,
-            active=[v for v in _by_number(by_list.get(list_id, [])) if v.issued <= view.at],
-            pending=[v for v in _by_number(by_list.get(list_id, [])) if v.issued > view.at],
-        )
-        for list_id, listed in view.rows(ControlledList).items()
-    }
-
-
-def _by_number(versions: Sequence[ListVersion]) -> list[ListVersion]:
-    return sorted(versions, key=lambda version: version.version)
 
 
 @rule(
@@ -114,8 +64,8 @@ def _by_number(versions: Sequence[ListVersion]) -> list[ListVersion]:
 )
 def lists(view: View) -> Iterator[Gap]:
     """Yield lists in doubt, versions unsigned, copies not acknowledged and gates without a copy."""
-    shelves = view.derive(_shelves)
-    for shelf in shelves.values():
+    found = view.derive(shelves)
+    for shelf in found.values():
         yield from _in_force(shelf)
         yield from _unsigned(shelf)
     for copy in view.rows(ListCopy).values():
@@ -123,11 +73,11 @@ def lists(view: View) -> Iterator[Gap]:
     held = grouped(view.rows(ListCopy).values(), "gate_id")
     for gate_id in view.rows(Gate):
         copies = {(str(copy.list_id), copy.version) for copy in held.get(gate_id, [])}
-        for shelf in shelves.values():
+        for shelf in found.values():
             yield from _missing_copy(gate_id, copies, shelf)
 
 
-def _in_force(shelf: _Shelf) -> Iterator[Gap]:
+def _in_force(shelf: Shelf) -> Iterator[Gap]:
     list_id = shelf.listed.list_id
     if len(shelf.active) > 1:
         numbers = tuple(version.version for version in shelf.active)
@@ -145,7 +95,7 @@ def _in_force(shelf: _Shelf) -> Iterator[Gap]:
         yield Gap(table="lists", key=list_id, case="none", facts={"list": list_id})
 
 
-def _unsigned(shelf: _Shelf) -> Iterator[Gap]:
+def _unsigned(shelf: Shelf) -> Iterator[Gap]:
     for version in (*shelf.active, *shelf.pending):
         if not version.signature.strip():
             yield Gap(
@@ -160,7 +110,7 @@ def _unsigned(shelf: _Shelf) -> Iterator[Gap]:
 
 def _copy_gaps(view: View, copy: ListCopy) -> Iterator[Gap]:
     """Yield what is wrong with one gate's copy; silent while the time to answer is running."""
-    issue = view.derive(_issues).get(f"{copy.list_id}|{copy.version}")
+    issue = view.derive(issues).get(f"{copy.list_id}|{copy.version}")
     if issue is None:
         yield _copy_gap(copy, case="unknown-version")
         return
@@ -200,9 +150,7 @@ def _copy_gap(
     )
 
 
-def _missing_copy(
-    gate_id: str, copies: Collection[tuple[str, int]], shelf: _Shelf
-) -> Iterator[Gap]:
+def _missing_copy(gate_id: str, copies: Collection[tuple[str, int]], shelf: Shelf) -> Iterator[Gap]:
     newest = shelf.newest
     if newest is None or shelf.listed.kind not in GATE_LISTS:
         return

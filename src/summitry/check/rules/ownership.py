@@ -99,7 +99,8 @@ def rows_without_one_owner(view: View) -> Iterator[Gap]:
             "Post {post} was accepted by {holder} and has changed since; it must be accepted anew."
         ),
         "no-owner": Text(
-            "Post {post} is given to {holder} by nobody, and nobody of {holder} has accepted it."
+            "Post {post} has no owner; {holder} is to hold it, and nobody of {holder} has "
+            "accepted it."
         ),
     },
     remedy=Text(

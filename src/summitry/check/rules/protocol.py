@@ -64,7 +64,7 @@ def without_full_powers(view: View) -> Iterator[Gap]:
             case=_what_is_missing(view, signatory),
             facts={
                 "signatory": signatory.signatory_id,
-                "rank": signatory.rank.value,
+                "rank": signatory.rank,
                 "delegation": signatory.delegation_id,
             },
             joins=(("delegations", signatory.delegation_id),),
@@ -86,12 +86,12 @@ def _what_is_missing(view: View, signatory: Signatory) -> str:
     why=Text("The last to sign would still be waiting when the next item begins."),
     cases={
         "": Text(
-            "{signatories} sign in item {item}, which takes {need_minutes} minutes; it is given "
-            "{have_minutes}."
+            "Signatures in item {item}: {signatories}. They take {need_minutes} minutes; the item "
+            "has {have_minutes}."
         ),
         "not-signing": Text(
-            "The programme does not hold {item} as a signing, but signatories are to sign in it: "
-            "{signatories}."
+            "The programme does not hold {item} as a signing; the number of those who are to sign "
+            "in it: {signatories}."
         ),
     },
     remedy=Text("Lengthen the slot, add a second table, or move signatories to another item."),

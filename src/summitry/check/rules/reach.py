@@ -42,16 +42,16 @@ def _posts_by_net(view: View) -> Mapping[str | None, int]:
             "hear a post."
         ),
         "unreachable": Text(
-            "What is reported on net {net} (posts on it: {posts}) never reaches detail {detail}: "
+            "What is reported on net {net} (number of posts: {posts}) never reaches {detail}: "
             "no command post that hears it can pass it on."
         ),
         "relays": Text(
-            "What is reported on net {net} (posts on it: {posts}) reaches detail {detail} over too "
+            "What is reported on net {net} (number of posts: {posts}) reaches {detail} over too "
             "many relays: {relays}; allowed: {limit}."
         ),
     },
     remedy=Text(
-        "Put the detail on the net, or a command post that hears it and talks where the detail "
+        "Put the detail on the net; or put on it a command post that talks where the detail "
         "listens; or join the command posts by a line or a liaison officer."
     ),
     source=Text(

@@ -151,8 +151,8 @@ def accepted_by_nobody(view: View) -> Iterator[Gap]:
     cases={
         "no-control": Text("Risk {risk} is high (score {score}) and has no control at all."),
         "none-verified": Text(
-            "Risk {risk} is high (score {score}) and none of its {controls} controls is verified; "
-            "the first was due by {due}."
+            "Risk {risk} is high (score {score}) and none of its controls ({controls}) is "
+            "verified; the first was due by {due}."
         ),
     },
     remedy=Text("Give it a control and have it verified, or have it accepted by who may."),

@@ -33,7 +33,7 @@ from summitry.policy.sectors import Arc, Watch, blind_arcs
         ),
         "unstaffed": Text(
             "Around {exposure} bearings {from_deg} to {to_deg} degrees are not watched for "
-            "{minutes} minutes, because {posts} lacks the people it needs."
+            "{minutes} minutes, because these posts lack the people they need: {posts}."
         ),
         "far": Text(
             "Sector {sector} around {exposure} is given to post {post}, which stands at "

@@ -78,12 +78,13 @@ def _points(rows: tuple[Position, ...] | tuple[Exposure, ...]) -> Numbers:
             "without cover."
         ),
         "gaps": Text(
-            "{position} sees {exposure} from {metres} m; {posts} is to hold it, but does not for "
-            "{minutes} minutes, outside its hours or without the people it needs."
+            "{position} sees {exposure} from {metres} m; the posts that are to hold it do "
+            "not for {minutes} minutes, outside their hours or without the people they need: "
+            "{posts}."
         ),
         "unaccepted": Text(
-            "{position} sees {exposure} from {metres} m; {posts} is to hold it, but the unit that "
-            "provides the people has not accepted it: {minutes} minutes without cover."
+            "{position} sees {exposure} from {metres} m for {minutes} minutes without cover: who "
+            "is to provide the people has not accepted these posts: {posts}."
         ),
         "lapses": Text(
             "{position} sees {exposure} from {metres} m; the view was accepted, but not to the "

@@ -12,6 +12,7 @@ from summitry.plan.snapshot import Snapshot
 from summitry.policy.limits.access import AccessLimits
 from summitry.policy.limits.command import CommandLimits
 from summitry.policy.limits.duty import DutyLimits
+from summitry.policy.limits.entry import EntryLimits
 from summitry.policy.limits.governance import GovernanceLimits
 from summitry.policy.limits.origin import Origin
 from summitry.policy.limits.places import PlaceLimits
@@ -26,6 +27,7 @@ class Limits(
     ProtocolLimits,
     RoadLimits,
     AccessLimits,
+    EntryLimits,
     CommandLimits,
     RiskLimits,
     PlaceLimits,

@@ -15,7 +15,7 @@ class AccessLimits:
     lane_utilisation_max: Annotated[
         float,
         Origin(
-            Text("Share of its rate to which a lane is planned, where lanes needed are told"),
+            Text("Share of a lane's rate that is counted when the lanes needed are told"),
             PRACTICE,
         ),
     ] = 0.8

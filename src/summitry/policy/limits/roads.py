@@ -23,3 +23,22 @@ class RoadLimits:
     clearing_minutes_min: Annotated[
         float, Origin(Text("Time to clear a principal into a place"), PRACTICE)
     ] = 5.0
+    support_minutes_max: Annotated[
+        float,
+        Origin(
+            Text("Way from the farthest point of a route to a hospital or safe place"), PRACTICE
+        ),
+    ] = 15.0
+    published_slack_minutes_max: Annotated[
+        float,
+        Origin(Text("How much longer than the closures a published closure may be"), PRACTICE),
+    ] = 60.0
+    landing_minutes_min: Annotated[
+        float, Origin(Text("Time from landing until a motorcade leaves the airport"), PRACTICE)
+    ] = 15.0
+    meeting_minutes_max: Annotated[
+        float, Origin(Text("Longest wait between landing and the motorcade's departure"), PRACTICE)
+    ] = 60.0
+    boarding_minutes_min: Annotated[
+        float, Origin(Text("Time at the airport before a departure"), PRACTICE)
+    ] = 20.0

@@ -1,0 +1,332 @@
+"""`summitry print KIND PLAN`: notices, cards, briefs, lists and forms, each with a version code."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import TextIO
+
+from msgspec import Struct
+
+from summitry.cli.check import terminal_page
+from summitry.cli.files import load, replace_file
+from summitry.cli.verify import loaded_register
+from summitry.kit.errors import SummitryError, Text
+from summitry.kit.time import SystemClock, day_of
+from summitry.report.formats import Formats
+from summitry.report.language import Language, language
+from summitry.report.moments import moment_for, moment_of_wish
+from summitry.report.paper.catalogue import MAKERS, Layout, coded, document
+from summitry.report.paper.codes import Version
+from summitry.report.paper.copies import Entry, entries, next_number, numbered, register_bytes
+from summitry.report.paper.document import Document, Kind
+from summitry.report.paper.notice import kept_back
+from summitry.report.paper.pdf import Attached, Carried, pdf_of
+from summitry.report.paper.plain import text_of
+from summitry.report.paper.post_card import chosen
+from summitry.report.paper.sheet import Printing, Setter, Sheet, sheets
+from summitry.report.paper.source import Source, day_in, joined
+from summitry.report.paper.web import page_of
+
+PAPERS_MAX = 5_000
+"""Copies counted; a card each for the posts of an event of Hanoi's size is 615."""
+
+REGISTER = "copies.csv"
+SUFFIXES = {"pdf": ".pdf", "html": ".html", "text": ".txt"}
+
+EXAMPLE = Text(
+    "Example: summitry print post-card examples/hanoi-2025/final --unit GUARD --day 2025-10-25 "
+    "--lang vi --out cards.pdf\n\n"
+    "Every paper carries a version code; “summitry verify” says whether it is current. With "
+    "--recipient, numbered copies are made and written to a register of copies."
+)
+WRITTEN = Text("Written: {path}")
+PAPER = Text("{code}  {kind} {subject}")
+MORE = Text("… and {count} more")
+REGISTERED = Text("Copies {first} to {last} are in the register {path}")
+KEPT_BACK = Text(
+    "Closures that are not in the notice, in whole or in part: {count}. If the public is to know "
+    "of one, publish a window for it, or mark it TLP:CLEAR."
+)
+LISTED_MAX = 10
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.epilog = EXAMPLE
+    parser.add_argument(
+        "kind",
+        metavar="KIND",
+        choices=[kind.value for kind in Kind],
+        help=Text("what to print: %(choices)s"),
+    )
+    parser.add_argument(
+        "plan", metavar="PLAN", type=Path, help=Text("the plan: a folder, or a workbook (.xlsx)")
+    )
+    parser.add_argument(
+        "--out", metavar="FILE", type=Path, help=Text("the file; KIND.pdf here when left out")
+    )
+    parser.add_argument(
+        "--format",
+        metavar="FORMAT",
+        choices=tuple(SUFFIXES),
+        help=Text("pdf, html or text; else told by the file's name, else pdf"),
+    )
+    _configure_choice(parser)
+    _configure_print(parser)
+
+
+def _configure_choice(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group(Text("what it is about"))
+    group.add_argument(
+        "--post", metavar="POST", action="append", default=[], help=Text("a post; may be repeated")
+    )
+    group.add_argument(
+        "--gate", metavar="GATE", action="append", default=[], help=Text("a gate; may be repeated")
+    )
+    group.add_argument("--unit", metavar="UNIT", help=Text("a unit, or its posts"))
+    group.add_argument("--site", metavar="SITE", help=Text("the posts at a site"))
+    group.add_argument("--day", metavar="DAY", help=Text("a day, such as 2025-10-25"))
+    group.add_argument(
+        "--at",
+        metavar="TIME",
+        help=Text(
+            "the moment to look at the plan: 2025-10-25T09:00+07:00, or D-2, or H-12; else the "
+            "one that the plan names, else now"
+        ),
+    )
+    group.add_argument(
+        "--since", metavar="PLAN", type=Path, help=Text("the earlier plan a brief compares with")
+    )
+
+
+def _configure_print(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group(Text("how it is printed"))
+    group.add_argument(
+        "--four-up", action="store_true", help=Text("cards by fours on A4, to be cut")
+    )
+    group.add_argument("--copies", metavar="COUNT", type=int, help=Text("how many numbered copies"))
+    group.add_argument(
+        "--recipient",
+        metavar="OFFICE",
+        action="append",
+        default=[],
+        help=Text("the office that a copy is for: one for all copies, or once for each"),
+    )
+    group.add_argument(
+        "--register",
+        metavar="FILE",
+        type=Path,
+        help=Text("the register of copies; copies.csv beside the file when left out"),
+    )
+    group.add_argument(
+        "--printed-at",
+        metavar="TIME",
+        help=Text("the moment printed on the paper; now when left out"),
+    )
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """One act of printing: which papers, in which language, when, in which copies."""
+
+    papers: tuple[tuple[Document, Version], ...]
+    reader: Language
+    printings: tuple[Printing, ...]
+    set: tuple[Sheet, ...]
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make the papers and write them; tell each code, and the copies that are in the register."""
+    reader = language(arguments.lang)
+    source = _source(arguments)
+    kind = Kind(arguments.kind)
+    subjects = _subjects(source, kind, arguments)
+    _require_few(len(subjects) * max(1, len(arguments.recipient), arguments.copies or 0))
+    papers = tuple(_coded(source, kind, subject) for subject in subjects)
+    form = _form(arguments)
+    out = arguments.out or Path(f"{kind}{SUFFIXES[form]}")
+    register = arguments.register or out.with_name(REGISTER)
+    known = loaded_register(register) if _numbers(arguments) else ()
+    printings = _printings(arguments, source, papers, known)
+    setter = Setter(Formats(reader, source.zone), source.event.opens)
+    job = Job(
+        papers=papers,
+        reader=reader,
+        printings=printings,
+        set=sheets(setter, papers, printings),
+    )
+    replace_file(out, RENDERERS[form](job, arguments))
+    _tell(job, out)
+    if _numbers(arguments):
+        lines = entries(papers, printings, reader.code)
+        replace_file(register, register_bytes((*known, *lines)))
+        _tell_register(job, register)
+    if kind is Kind.NOTICE and (silent := kept_back(source)):
+        _say(sys.stderr, reader.gettext(KEPT_BACK).format(count=len(silent)))
+    return 0
+
+
+def _source(arguments: argparse.Namespace) -> Source:
+    package = load(arguments.plan)
+    at, _ = moment_for(package.snapshot.event, arguments.at, SystemClock())
+    earlier = None if arguments.since is None else load(arguments.since)
+    return Source(package, at=at, earlier=earlier)
+
+
+def _subjects(source: Source, kind: Kind, arguments: argparse.Namespace) -> Sequence[str]:
+    """Return what the papers are about.
+
+    Raises
+    ------
+    SummitryError
+        ``print.needs`` where the arguments do not tell, ``print.nothing`` where nothing fits.
+    """
+    day = day_in(arguments.day or "")
+    if kind is Kind.POST_CARD:
+        return _cards(source, day, arguments)
+    if kind is Kind.GATE_LIST:
+        return arguments.gate or _needs("--gate")
+    if kind is Kind.CONTACTS:
+        return [""]
+    if kind is Kind.NOTICE:
+        return ["" if day is None else day.isoformat()]
+    told = (day or day_of(source.at, source.zone)).isoformat()
+    if kind is Kind.ICS_204:
+        return [joined(arguments.unit or _needs("--unit"), told)]
+    return [told]
+
+
+def _cards(source: Source, day: date | None, arguments: argparse.Namespace) -> Sequence[str]:
+    if arguments.post:
+        return [each if day is None else joined(each, day.isoformat()) for each in arguments.post]
+    if arguments.unit is None and arguments.site is None and day is None:
+        _needs("--post, --unit, --site, --day")
+    found = chosen(source, unit=arguments.unit, site=arguments.site, day=day)
+    if not found:
+        raise SummitryError("print.nothing")
+    return found
+
+
+def _needs(option: str) -> str:
+    raise SummitryError("print.needs", expected=option)
+
+
+def _require_few(count: int) -> None:
+    if count > PAPERS_MAX:
+        raise SummitryError("print.too_many", got=count, most=PAPERS_MAX)
+
+
+def _coded(source: Source, kind: Kind, subject: str) -> tuple[Document, Version]:
+    paper = document(source, kind, subject)
+    return paper, coded(source, paper)
+
+
+def _numbers(arguments: argparse.Namespace) -> bool:
+    """Say whether numbered copies are asked for."""
+    return arguments.copies is not None or bool(arguments.recipient)
+
+
+def _printings(
+    arguments: argparse.Namespace,
+    source: Source,
+    papers: Sequence[tuple[Document, Version]],
+    known: Sequence[Entry],
+) -> tuple[Printing, ...]:
+    """Return one printing, or one for each numbered copy; numbers go on from the register's."""
+    plain = Printing(plan_hash=source.package.root.hex(), printed_at=_printed(arguments, source))
+    if not _numbers(arguments):
+        return (plain,)
+    first = next_number(known, (version.text for _, version in papers))
+    return tuple(
+        Printing(plan_hash=plain.plan_hash, printed_at=plain.printed_at, copy=copy)
+        for copy in numbered(_recipients(arguments), first)
+    )
+
+
+def _recipients(arguments: argparse.Namespace) -> Sequence[str]:
+    """Return the office that each numbered copy is for; empty where it is written in by hand.
+
+    Raises
+    ------
+    SummitryError
+        ``print.copies`` for no copy at all, ``print.recipients`` where the numbers do not fit.
+    """
+    named: list[str] = arguments.recipient
+    count: int = len(named) if arguments.copies is None else arguments.copies
+    if count < 1:
+        raise SummitryError("print.copies", got=count)
+    if len(named) in {0, 1}:
+        return (named or [""]) * count
+    if len(named) != count:
+        raise SummitryError("print.recipients", got=len(named), expected=count)
+    return named
+
+
+def _printed(arguments: argparse.Namespace, source: Source) -> datetime:
+    if arguments.printed_at:
+        return moment_of_wish(source.event, arguments.printed_at)
+    return SystemClock().now().replace(microsecond=0)
+
+
+def _form(arguments: argparse.Namespace) -> str:
+    if arguments.format:
+        return str(arguments.format)
+    suffix = "" if arguments.out is None else arguments.out.suffix.lower()
+    return next((form for form, each in SUFFIXES.items() if each == suffix), "pdf")
+
+
+def _as_pdf(job: Job, arguments: argparse.Namespace) -> bytes:
+    first = job.printings[0]
+    carried = Carried(
+        plan=first.plan_hash,
+        printed_at=first.printed_at,
+        language=job.reader.code,
+        papers=tuple(
+            Attached(
+                code=version.text,
+                copy=None if printing.copy is None else printing.copy.number,
+                document=paper,
+            )
+            for printing in job.printings
+            for paper, version in job.papers
+        ),
+    )
+    cards = MAKERS[job.papers[0][0].kind].layout is Layout.CARD
+    return pdf_of(job.set, carried, four_up=arguments.four_up and cards)
+
+
+def _as_text(job: Job, _arguments: argparse.Namespace) -> bytes:
+    return text_of(job.set, terminal_page(to_file=True)).encode()
+
+
+def _as_html(job: Job, _arguments: argparse.Namespace) -> bytes:
+    return page_of(job.set)
+
+
+RENDERERS: dict[str, Callable[[Job, argparse.Namespace], bytes]] = {
+    "pdf": _as_pdf,
+    "text": _as_text,
+    "html": _as_html,
+}
+
+
+def _tell(job: Job, out: Path) -> None:
+    reader = job.reader
+    _say(sys.stdout, reader.gettext(WRITTEN).format(path=out))
+    for paper, version in job.papers[:LISTED_MAX]:
+        facts = {"code": version.text, "kind": paper.kind.value, "subject": paper.subject}
+        _say(sys.stdout, reader.gettext(PAPER).format(**facts).rstrip())
+    rest = len(job.papers) - LISTED_MAX
+    if rest > 0:
+        _say(sys.stdout, reader.gettext(MORE).format(count=rest))
+
+
+def _tell_register(job: Job, register: Path) -> None:
+    numbers = [printing.copy.number for printing in job.printings if printing.copy is not None]
+    told = job.reader.gettext(REGISTERED)
+    _say(sys.stdout, told.format(first=numbers[0], last=numbers[-1], path=register))
+
+
+def _say(stream: TextIO, line: str) -> None:
+    stream.write(line + "\n")

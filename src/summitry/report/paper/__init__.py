@@ -1,0 +1,1 @@
+"""What is printed: notices, cards, lists and forms, each with a code that says if it is current."""
