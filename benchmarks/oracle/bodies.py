@@ -142,9 +142,8 @@ def tracing(world: World, _: Any) -> Judgement:
             found["objectives", row.objective_id] = YES if _set_by(world, row) else NO
     if not world.tables["objectives"]:
         return found
-    for table, key in (("tasks", "task_id"), ("outreach", "outreach_id")):
-        for row in world.rows(table):
-            found[table, getattr(row, key)] = NO if row.objective_id is None else YES
+    for row in world.rows("tasks"):
+        found["tasks", row.task_id] = NO if row.objective_id is None else YES
     for row in world.rows("decisions"):
         found["decisions", row.decision_id] = NO if row.objective_id is None else YES
     serving = _serving(world)

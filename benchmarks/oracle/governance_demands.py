@@ -15,7 +15,7 @@ DEMANDS: tuple[Demand, ...] = (
     Demand(
         "C-104",
         bodies.tracing,
-        ("measures", "mandates", "objectives", "tasks", "outreach", "decisions", "plans"),
+        ("measures", "mandates", "objectives", "tasks", "decisions", "plans"),
     ),
     Demand("C-105", bodies.measurable, ("objectives", "success_indicators")),
     Demand("C-11", register.agencies, ("units", "plans", "tasks", "task_parts", *ACTING)),

@@ -16,6 +16,7 @@ from summitry.plan.places import Site
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.posts import Post
 from summitry.plan.programme import Delegation
+from summitry.plan.readiness import Exercise
 from summitry.plan.resources import BaseDuty, ResourceRequest, Welfare
 from summitry.plan.terms import SiteKind, UnitKind
 
@@ -142,6 +143,9 @@ def nobody_leads(book: Book) -> Iterator[Planted]:
     """Nobody answers for all traffic; commanders are untrained, or nobody stands in for them."""
     book.drop("field_leads", "traffic")
     book.edit(PersonQualification, f"{commander('POWER')}|Q-COMMAND", expires=at("20T12:00").date())
+    for exercise in book.rows(Exercise):
+        others = tuple(who for who in exercise.person_ids if who != commander("POWER"))
+        book.edit(Exercise, exercise.exercise_id, person_ids=others)
     book.drop("deputies", f"{commander('TELCO')}|{deputy('TELCO')}")
     key = f"{commander('HEALTH')}|{deputy('HEALTH')}"
     book.edit(Deputy, key, end=at("26T12:00"))

@@ -9,7 +9,6 @@ from summitry.outcome.finding import Gap, Phase
 from summitry.plan.compliance import Measure
 from summitry.plan.governance import Decision, Mandate, SuccessIndicator
 from summitry.plan.mandate import Objective
-from summitry.plan.outreach import Outreach
 from summitry.plan.plans import Task, UnitPlan
 from summitry.plan.terms import Field, Severity
 
@@ -23,7 +22,6 @@ from summitry.plan.terms import Field, Severity
     ),
     cases={
         "task": Text("Task {row} names no objective that it serves."),
-        "outreach": Text("Outreach {row} names no objective that it serves."),
         "decision": Text("Decision {row} names no objective that it serves."),
         "plan": Text("No task of plan {row}, nor of a plan under it, serves an objective."),
         "measure": Text("Measure {row} meets no requirement."),
@@ -40,7 +38,6 @@ from summitry.plan.terms import Field, Severity
         "mandates",
         "measures",
         "objectives",
-        "outreach",
         "plans",
         "tasks",
     ),
@@ -59,9 +56,8 @@ def serves_nothing(view: View) -> Iterator[Gap]:
         yield from _without_objective(view)
 
 
-_NAMING: tuple[tuple[str, str, type[Task | Outreach | Decision]], ...] = (
+_NAMING: tuple[tuple[str, str, type[Task | Decision]], ...] = (
     ("tasks", "task", Task),
-    ("outreach", "outreach", Outreach),
     ("decisions", "decision", Decision),
 )
 """The tables whose rows name an objective themselves, and the case that tells it."""
@@ -72,7 +68,7 @@ def _without_objective(view: View) -> Iterator[Gap]:
     for table, case, row_type in _NAMING:
         for key, row in view.rows(row_type).items():
             if row.objective_id is None:
-                yield _gap(table, key, case, Field.IMAGE if table == "outreach" else None)
+                yield _gap(table, key, case)
     serving = view.derive(_serving_plans)
     for key, plan in view.rows(UnitPlan).items():
         if key not in serving:

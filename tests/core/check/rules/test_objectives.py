@@ -4,7 +4,6 @@ from msgspec.structs import replace
 from summitry.plan.compliance import Measure
 from summitry.plan.governance import Decision, Mandate, SuccessIndicator
 from summitry.plan.mandate import Objective
-from summitry.plan.outreach import Outreach
 from summitry.plan.plans import Task, UnitPlan
 from tests.plans.one_rule import found, told
 
@@ -21,10 +20,6 @@ def code_104(*rows):
     ("row", "gap"),
     [
         (TASK, ("task", "tasks", "t")),
-        (
-            Outreach(outreach_id="x", title="X", kind="exhibition", objective_id="o"),
-            ("outreach", "outreach", "x"),
-        ),
         (Decision(decision_id="d", title="D", objective_id="o"), ("decision", "decisions", "d")),
     ],
 )
