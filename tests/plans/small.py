@@ -92,7 +92,12 @@ def places() -> list[Row]:
         Site(site_id="hall", name="Hall", kind="venue", owner_unit_id="U-1"),
         Site(site_id="hotel", name="Hotel", kind="hotel", owner_unit_id="U-2"),
         Zone(
-            zone_id="Z-1", site_id="hall", name="Hall", capacity_max=2000, owner_unit_ids=("U-1",)
+            zone_id="Z-1",
+            site_id="hall",
+            name="Hall",
+            capacity_max=2000,
+            owner_unit_ids=("U-1",),
+            outline=((-40.0, -40.0), (40.0, -40.0), (40.0, 40.0), (-40.0, 40.0)),
         ),
         Exit(exit_id="X-1", zone_id="Z-1", width_m=4),
         Room(room_id="R-1", name="Stage", site_id="hall", zone_id="Z-1"),
@@ -207,7 +212,13 @@ def radio() -> list[Row]:
 def programme() -> list[Row]:
     both = ("PR-1", "PR-2")
     return [
-        Delegation(delegation_id="DE-1", name="A", members=20, liaison_unit_id="U-2"),
+        Delegation(
+            delegation_id="DE-1",
+            name="A",
+            members=20,
+            liaison_unit_id="U-2",
+            hotel_site_id="hotel",
+        ),
         Delegation(delegation_id="DE-2", name="B", members=15, liaison_unit_id="U-2"),
         Principal(principal_id="PR-1", office="President", delegation_id="DE-1", protected=True),
         Principal(principal_id="PR-2", office="Minister", delegation_id="DE-2", protected=True),

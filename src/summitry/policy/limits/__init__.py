@@ -17,6 +17,7 @@ from summitry.policy.limits.places import PlaceLimits
 from summitry.policy.limits.protocol import ProtocolLimits
 from summitry.policy.limits.risks import RiskLimits
 from summitry.policy.limits.roads import RoadLimits
+from summitry.policy.limits.safety import SafetyLimits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class Limits(
     AccessLimits,
     CommandLimits,
     RiskLimits,
+    SafetyLimits,
     PlaceLimits,
     DutyLimits,
 ):
