@@ -71,7 +71,7 @@ GATES: dict[str, Way] = {
         "Stage check (invented)", "Z-STAGE", "HALL", 1, "25T08:00", (20, 30, 30), "I-OPENING"
     ),
     "G-07": Way("Plenary doors (invented)", "Z-PLENARY", "HALL", 12, "25T07:45", (), "I-OPENING"),
-    "G-08": Way("Goods gate (invented)", "Z-SERVICE", "HALL", 2, "24T06:00", (20, 20, 20, 20)),
+    "G-08": Way("Goods gate (invented)", "Z-SERVICE", "HALL", 2, "24T07:00", (20, 20, 20, 20)),
     "G-09": Way(
         "Outer check east (invented)", "Z-OUTER", "HALL", 4, "25T06:30", (150, 200, 200, 150)
     ),
@@ -94,7 +94,7 @@ GATES: dict[str, Way] = {
     "G-14": Way(
         "Banquet service (invented)", "Z-PALACE", "PALACE", 1, "25T15:00", (30, 30, 30, 30)
     ),
-    "G-15": Way("State lounge (invented)", "Z-APRON", "AIRFIELD", 2, "24T06:00", (40, 60, 60, 40)),
+    "G-15": Way("State lounge (invented)", "Z-APRON", "AIRFIELD", 2, "24T07:00", (40, 60, 60, 40)),
     "G-16": Way(
         "Command house door (invented)", "Z-COMMAND", "COMMAND", 1, "25T05:00", (40, 60, 60, 40)
     ),

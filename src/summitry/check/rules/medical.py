@@ -110,8 +110,8 @@ def without_help(view: View) -> Iterator[Gap]:
     "C-141",
     title=Text("Too few medical staff for the crowd"),
     why=Text(
-        "The number that was planned for grew from 1,000 to 2,500 in ten days at Hanoi; the aid "
-        "posts must grow with it, on every new number."
+        "Numbers grow late: at Hanoi from more than 1,000 to more than 2,500 within two weeks. The "
+        "aid posts must grow with them, on every new number."
     ),
     cases={
         "": Text(
