@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
-from weakref import WeakKeyDictionary
 
 from benchmarks.oracle.posts import staffed
 from benchmarks.oracle.sights import accepted_by_holder
@@ -16,7 +15,9 @@ YES: frozenset[tuple[Any, ...]] = frozenset({("yes",)})
 NO: frozenset[tuple[Any, ...]] = frozenset()
 ROSTER = ("shifts", "persons", "person_qualifications", "post_requirements", "posts")
 
-_HELD: WeakKeyDictionary[World, dict[str, list[Span]]] = WeakKeyDictionary()
+_LOOKED_AT = ("persons", "person_qualifications", "event")
+_HELD: dict[str, tuple[tuple[object, ...], list[Span]]] = {}
+"""What was found of each post last, with the very objects that it was found from."""
 
 
 def held(world: World, post_id: str | None) -> list[Span]:
@@ -24,11 +25,20 @@ def held(world: World, post_id: str | None) -> list[Span]:
     post = world.get("posts", post_id)
     if post is None:
         return []
-    known = _HELD.setdefault(world, {})
-    if post.post_id not in known:
+    sources = (
+        post,
+        *(world.index[table, "post_id"].get(post_id) for table in ("shifts", "post_requirements")),
+        *(world.tables[table] for table in _LOOKED_AT),
+        world.words,
+    )
+    before, spans = _HELD.get(post_id or "", ((), []))
+    if len(before) != len(sources) or any(
+        one is not other for one, other in zip(before, sources, strict=True)
+    ):
         agreed = accepted_by_holder(world, post)
-        known[post.post_id] = staffed(world, post, *interval(post)) if agreed else []
-    return known[post.post_id]
+        spans = staffed(world, post, *interval(post)) if agreed else []
+        _HELD[post.post_id] = (sources, spans)
+    return spans
 
 
 def clipped(spans: Iterable[Span], window: Span) -> list[Span]:

@@ -140,6 +140,12 @@ def perimeter() -> list[Row]:
             owner_unit_id="U-3",
         ),
         *sterile(),
+        *safe_places(),
+    ]
+
+
+def safe_places() -> list[Row]:
+    return [
         SafePlace(
             safe_place_id="SP-1",
             name="Strong room",
