@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks import mutants_aimed_safety
 from benchmarks.__main__ import write_json
 from benchmarks.mutants_aimed import AIMED
 from benchmarks.mutants_kinds import Kind, kinds
@@ -75,7 +76,7 @@ def spoil(trial: Trial, seed: int, *, seconds: float, mutants: int | None = None
 
 def _rounds(trial: Trial, chance: Stream) -> Iterator[tuple[str, Kind]]:
     """Yield every kind once, in an order by chance, then again."""
-    every = [*kinds(trial.plan), *AIMED]
+    every = [*kinds(trial.plan), *AIMED, *mutants_aimed_safety.AIMED]
     for _ in range(TRIES_EACH_MAX):
         for place in chance.permutation(len(every)):
             yield every[int(place)]

@@ -86,18 +86,15 @@ def test_steps_slow_people_down_and_the_exit_that_passes_most_is_lost():
     (finding,) = found("C-60", rows)
 
     assert told([finding]) == [("slow", "zones", "ring", "slow", "high")]
-    assert (
-        finding.facts
-        == {
-            "zone": "ring",
-            "people": 700,
-            "minutes": 8.8,
-            "limit": 8.0,
-            "largest": "level",
-            "left": 1,
-        }
-        or finding.facts["largest"] == "level"
-    )
+    # 1.2 m with steps pass 79.2 a minute, 1 m without 82: the level one is the largest.
+    assert finding.facts == {
+        "zone": "ring",
+        "people": 700,
+        "minutes": 8.8,
+        "limit": 8.0,
+        "largest": "level",
+        "left": 1,
+    }
 
 
 def test_one_exit_is_none_when_it_is_lost():
