@@ -80,7 +80,8 @@ def too_few_staff(world: World, _: Any) -> Judgement:
     """C-141: at every moment as many medical staff are on the site as the crowd takes."""
     found: dict[tuple[str, str], set[tuple[Any, ...]]] = {}
     for (site, today), (window, persons) in crowds(world).items():
-        need = _norm(world, persons)
+        somewhere = any(post.field == "medical" for post in world.rows("posts"))
+        need = _norm(world, persons) if somewhere else 0
         if world.get("sites", site) is None:
             continue
         teams = [

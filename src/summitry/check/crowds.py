@@ -15,6 +15,8 @@ from summitry.plan.programme import Item
 Day = tuple[str, date]
 """A gate or site with a day at the venue."""
 
+DAYS_MAX = date.max.toordinal() + 1
+
 
 class Coming(Struct, frozen=True):
     """When people come, and how many."""
@@ -46,22 +48,21 @@ def coming(view: View) -> Mapping[Day, Coming]:
     starts, place = np.unique(columns["start"][some], return_inverse=True)
     days = [day_of(moment_of(start), view.zone) for start in starts.tolist()]
     ordinals = np.array([day.toordinal() for day in days], dtype=np.int64)[place]
-    gates = columns["gate_id"][some]
-    keys, group = np.unique(np.stack([gates, ordinals]), axis=1, return_inverse=True)
-    count = keys.shape[1]
-    group = group.reshape(-1)
-    first = np.full(count, np.iinfo(np.int64).max)
-    last = np.full(count, np.iinfo(np.int64).min)
-    total = np.zeros(count, dtype=np.int64)
+    keys, group = np.unique(columns["gate_id"][some] * DAYS_MAX + ordinals, return_inverse=True)
+    first = np.full(len(keys), np.iinfo(np.int64).max)
+    last = np.full(len(keys), np.iinfo(np.int64).min)
+    total = np.zeros(len(keys), dtype=np.int64)
     np.minimum.at(first, group, columns["start"][some])
     np.maximum.at(last, group, columns["end"][some])
     np.add.at(total, group, columns["persons"][some])
     words = columns.words.get("gate_id", ())
     return {
-        (words[gate], date.fromordinal(day)): Coming(
-            Interval(moment_of(first[at]), moment_of(last[at])), int(total[at])
+        (words[key // DAYS_MAX], date.fromordinal(key % DAYS_MAX)): Coming(
+            Interval(moment_of(start), moment_of(end)), persons
         )
-        for at, (gate, day) in enumerate(zip(*keys.tolist(), strict=True))
+        for key, start, end, persons in zip(
+            *(each.tolist() for each in (keys, first, last, total)), strict=True
+        )
     }
 
 

@@ -7,10 +7,12 @@ from summitry.policy.limits import ORIGINS
 
 NUMBERS = (1, 2, 3, 5, 8, 9, 10, 12, 28, 31, 35, 52, 53, 54, 56, 57, 61, 65, 66, 67)
 MORE = (70, 75, 76, 81, 84, 86, 87, 88)
+SAFETY = (25, 26, 37, 55, 58, 59, 60, *range(140, 153))
 
 
 def test_every_rule_is_in_force_in_order_of_code() -> None:
-    assert [each.code for each in rules()] == [f"C-{n:02}" for n in (*NUMBERS, *MORE)]
+    assert {each.code for each in rules()} == {f"C-{n:02}" for n in (*NUMBERS, *MORE, *SAFETY)}
+    assert [each.code for each in rules()] == sorted(each.code for each in rules())
 
 
 def test_rules_read_tables_and_limits_that_exist() -> None:

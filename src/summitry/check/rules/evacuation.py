@@ -50,7 +50,10 @@ TOLERANCE = 1e-9
     reads=("evacuations", "exits", "rendezvous", "zones"),
 )
 def ways_out(view: View) -> Iterator[Gap]:
-    """Yield the zones that lack an exit, or a point to which those go who leave."""
+    """Yield the zones that lack an exit, or a point to which those go who leave.
+
+    Of a plan without any exit, or without any point, neither is known.
+    """
     exits = view.derive(_exits)
     points = view.rows(Rendezvous)
     at_sites = {p.site_id for p in points.values() if p.kind is RendezvousKind.RVP}
@@ -69,6 +72,7 @@ def ways_out(view: View) -> Iterator[Gap]:
                 case="no-point",
                 discriminator="no-point",
                 facts={"zone": zone.zone_id, "site": zone.site_id},
+                unknown=not points,
             )
 
 

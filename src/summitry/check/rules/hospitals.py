@@ -60,7 +60,10 @@ ALONE_PRINCIPALS_MIN = 2
     attests=(AttestationKind.VERIFIED,),
 )
 def kept_ready(view: View) -> Iterator[Gap]:
-    """Yield the protected principals for whom no hospital is ready, or what each one lacks."""
+    """Yield the protected principals for whom no hospital is ready, or what each one lacks.
+
+    Of a plan without any hospital that is not known.
+    """
     by_principal = grouped(view.rows(MedicalArrangement).values(), "principal_id")
     for principal in view.rows(Principal).values():
         if not principal.protected:
@@ -73,6 +76,7 @@ def kept_ready(view: View) -> Iterator[Gap]:
                 key=principal.principal_id,
                 case="none",
                 facts={"principal": principal.principal_id},
+                unknown=not view.rows(Hospital),
             )
         elif all(flaw for flaw, _ in flaws):
             for flaw, each in flaws:

@@ -73,7 +73,11 @@ def _told(row: Row, case: str, due: datetime, needed: datetime | None, **facts: 
     attests=_VERIFIED,
 )
 def food_and_water(view: View) -> Iterator[Gap]:
-    """Yield the banquets of principals without controls, and the controls not made in time."""
+    """Yield the banquets of principals without controls, and the controls not made in time.
+
+    Of a plan without any control it is not known whether one is made; with inspections and surveys
+    it is the same.
+    """
     by_item = grouped(view.rows(FoodControl).values(), "item_id")
     for item in view.rows(Item).values():
         if item.kind is not ItemKind.BANQUET or not item.principal_ids:
@@ -87,6 +91,7 @@ def food_and_water(view: View) -> Iterator[Gap]:
                     case=case,
                     discriminator=case,
                     facts={"item": item.item_id},
+                    unknown=not view.rows(FoodControl),
                 )
     for control in view.rows(FoodControl).values():
         yield from _control(view, control)
@@ -152,7 +157,13 @@ def fire_safety(view: View) -> Iterator[Gap]:
     for site in view.rows(Site).values():
         wanted = site.kind in _INSPECTED and site.site_id in used
         if wanted and site.site_id not in escape:
-            yield Gap(table="sites", key=site.site_id, case="none", facts={"site": site.site_id})
+            yield Gap(
+                table="sites",
+                key=site.site_id,
+                case="none",
+                facts={"site": site.site_id},
+                unknown=not view.rows(FireInspection),
+            )
     for each in view.rows(FireInspection).values():
         needed = used.get(each.site_id)
         case = _flaw(view, each, each.due, needed)
@@ -222,6 +233,7 @@ def structures(view: View) -> Iterator[Gap]:
                 key=obstacle.obstacle_id,
                 case="none",
                 facts={"obstacle": obstacle.obstacle_id, "control": obstacle.control_id},
+                unknown=not view.rows(FireInspection),
             )
         if obstacle.control_id is not None and not right:
             for each in inspections:
@@ -282,11 +294,22 @@ def surveyed(view: View) -> Iterator[Gap]:
     seen = {survey.site_id for survey in surveys} | {survey.route_id for survey in surveys}
     for site_id, (_, lodging) in sorted(sites.items()):
         if site_id not in seen and site_id in view.rows(Site):
-            case = "no-residence" if lodging else "no-site"
-            yield Gap(table="sites", key=site_id, case=case, facts={"site": site_id})
+            yield Gap(
+                table="sites",
+                key=site_id,
+                case="no-residence" if lodging else "no-site",
+                facts={"site": site_id},
+                unknown=not surveys,
+            )
     for route_id in sorted(routes.keys() - seen):
         if route_id in view.rows(Route):
-            yield Gap(table="routes", key=route_id, case="no-route", facts={"route": route_id})
+            yield Gap(
+                table="routes",
+                key=route_id,
+                case="no-route",
+                facts={"route": route_id},
+                unknown=not surveys,
+            )
     for survey in surveys:
         first = routes.get(survey.route_id or "")
         if survey.site_id is not None and survey.site_id in sites:

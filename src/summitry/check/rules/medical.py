@@ -79,7 +79,10 @@ def _helping(view: View) -> Mapping[str, tuple[Interval, ...]]:
     limits=("dispersal_minutes", "medical_reach_minutes_max"),
 )
 def without_help(view: View) -> Iterator[Gap]:
-    """Yield the days on which a site has people and, for a while, no medical help in reach."""
+    """Yield the days on which a site has people and, for a while, no medical help in reach.
+
+    A plan that holds no medical post and no ambulance at all does not say who helps.
+    """
     helping, way = view.derive(_helping), view.derive(_ways)
     reach = view.limits.medical_reach_minutes_max
     near: dict[str, tuple[Interval, ...]] = {}
@@ -103,6 +106,7 @@ def without_help(view: View) -> Iterator[Gap]:
                 end=empty[-1].end,
                 facts={"site": site_id, "reach": reach, "minutes": minutes_in(empty)},
                 joins=tuple(("programme", item_id) for item_id in crowd.item_ids),
+                unknown=not helping,
             )
 
 
@@ -141,12 +145,15 @@ def without_help(view: View) -> Iterator[Gap]:
     ),
 )
 def too_few_staff(view: View) -> Iterator[Gap]:
-    """Yield the days on which a site's medical posts are fewer than its crowd takes."""
+    """Yield the days on which a site's medical posts are fewer than its crowd takes.
+
+    Of a plan without any medical post that is told by the rule on help in reach.
+    """
     by_site: dict[str, list[Post]] = {}
     for post in view.derive(_medical_posts):
         by_site.setdefault(post.site_id, []).append(post)
     for key, crowd in view.derive(crowds).items():
-        need = medical_staff_min(crowd.persons, view.limits)
+        need = medical_staff_min(crowd.persons, view.limits) if by_site else 0
         if need and key[0] in view.rows(Site):
             yield from _short(view, key, crowd, need, by_site.get(key[0], []))
 

@@ -73,7 +73,8 @@ _GUARDS = frozenset(
 def safe_rooms(view: View) -> Iterator[Gap]:
     """Yield the sites of protected persons without a safe place that is kept while they are there.
 
-    Several safe places of a site take turns; what none of them covers is told for each.
+    Several safe places of a site take turns; what none of them covers is told for each. Of a plan
+    without any it is not known whether there is one.
     """
     by_site = grouped(view.rows(SafePlace).values(), "site_id")
     for site_id, spans in sorted(view.derive(_protected_at).items()):
@@ -88,6 +89,7 @@ def safe_rooms(view: View) -> Iterator[Gap]:
                 start=spans[0].start,
                 end=spans[-1].end,
                 facts={"site": site_id},
+                unknown=not by_site,
             )
             continue
         kept = held_by_any(view, [place.post_id for place in places if place.post_id is not None])
@@ -181,6 +183,7 @@ def residences(view: View) -> Iterator[Gap]:
                 end=empty[-1].end,
                 facts={"site": site_id, "minutes": minutes_in(empty)},
                 joins=tuple(("posts", post_id) for post_id in guards),
+                unknown=not posts,
             )
 
 

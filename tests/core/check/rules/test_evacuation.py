@@ -57,9 +57,12 @@ def test_exits_are_unknown_where_the_plan_has_none_at_all():
 
 
 def test_zone_without_a_point_to_go_to_is_found():
-    findings = found("C-59", [zone(), way_out("main", 1)])
+    away = Rendezvous(rendezvous_id="quay", name="Quay", kind=RendezvousKind.RVP, site_id="harbour")
+    rows = [zone(), way_out("main", 1)]
 
-    assert told(findings) == [("no-point", "zones", "ring", "no-point", "high")]
+    assert told(found("C-59", rows)) == [("no-point", "zones", "ring", "no-point", "high")]
+    assert [f.status for f in found("C-59", rows)] == [Status.UNKNOWN]
+    assert [f.status for f in found("C-59", [*rows, away])] == [Status.WRONG]
 
 
 def test_point_of_an_evacuation_counts_and_a_forward_command_post_does_not():

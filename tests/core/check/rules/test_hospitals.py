@@ -1,5 +1,6 @@
 import pytest
 
+from summitry.outcome.finding import Status
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.medical import CareLevel, Hospital, MedicalArrangement, Medicine
 from summitry.plan.programme import Principal
@@ -37,6 +38,16 @@ def test_confirmed_trauma_bed_is_enough():
 def test_protected_principal_without_any_hospital_is_critical():
     assert told(found("C-142", [principal()])) == [("none", "principals", "guest", "", "critical")]
     assert found("C-142", [principal(protected=False)]) == ()
+
+
+def test_hospitals_are_unknown_where_the_plan_has_none_at_all():
+    statuses = [
+        finding.status
+        for rows in ([principal()], [principal(), hospital()])
+        for finding in found("C-142", rows)
+    ]
+
+    assert statuses == [Status.UNKNOWN, Status.WRONG]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import pytest
 
+from summitry.outcome.finding import Status
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.medical import FireInspection, FoodControl, FoodKind, InspectionKind
 from summitry.plan.movements import Leg, Movement, Route
@@ -104,6 +105,22 @@ def test_what_is_due_must_be_verified_by_somebody_of_the_plan(code, row):
     assert cases(code, row, INSPECTOR, at=NOW - MINUTE) == []
     assert cases(code, row, INSPECTOR, attested=said) == []
     assert cases(code, row, attested=said) == ["unverified"]
+
+
+def test_what_is_missing_is_unknown_where_the_plan_has_none_of_its_kind():
+    route = Route(route_id="way", name="Way", from_site_id="hotel", to_site_id="hall")
+    move = Movement(movement_id="move", title="Way in", principal_ids=("guest",))
+    leg = Leg(movement_id="move", route_id="way", depart=OPENS)
+    rows = [*HALL, item(), GUEST, obstacle(), route, move, leg]
+    some = [
+        control(FoodKind.DELIVERY),
+        inspection(InspectionKind.ALARMS),
+        survey(site_id="hotel"),
+    ]
+
+    for code in ("C-145", "C-146", "C-147", "C-150"):
+        assert {f.status for f in found(code, rows)} == {Status.UNKNOWN}
+        assert {f.status for f in found(code, [*rows, *some])} == {Status.WRONG}
 
 
 def test_used_venue_needs_an_inspection_of_its_means_of_escape():

@@ -1,6 +1,7 @@
 import pytest
 
 from summitry.kit.time import Interval
+from summitry.outcome.finding import Status
 from summitry.outcome.live import LiveState
 from summitry.plan.access import Arrival, Gate
 from summitry.plan.medical import Ambulance
@@ -161,7 +162,18 @@ def test_least_staff_of_the_day_is_told():
 
 @pytest.mark.parametrize(("persons", "count"), [(499, 0), (500, 1)])
 def test_small_crowd_is_not_counted(persons, count):
-    assert len(found("C-141", [*HALL, arrival(persons)])) == count
+    rows = [*HALL, arrival(persons), *aid(site_id="depot")]
+
+    assert len(found("C-141", rows)) == count
+
+
+def test_plan_without_any_medical_row_does_not_say_who_helps():
+    (finding,) = found("C-140", [*HALL, item(2_000)])
+
+    assert finding.status is Status.UNKNOWN
+    assert found("C-141", [*HALL, item(2_000)]) == ()
+    (finding,) = found("C-140", [*HALL, item(2_000), *aid(site_id="depot")])
+    assert finding.status is Status.WRONG
 
 
 def test_all_who_come_on_a_day_are_one_crowd():

@@ -1,5 +1,6 @@
 import pytest
 
+from summitry.outcome.finding import Status
 from summitry.plan.perimeter import SafePlace, SafePlaceKind
 from summitry.plan.places import Exposure, Room, Site, Zone
 from summitry.plan.programme import Delegation, Item, Principal
@@ -45,6 +46,18 @@ def shelter(*rows):
 
 def test_site_of_a_protected_person_without_a_safe_room_is_critical():
     assert told(found("C-149", [*HALL, GUEST, ITEM])) == [("none", "sites", "hall", "", "critical")]
+
+
+def test_safe_rooms_are_unknown_where_the_plan_has_none_at_all():
+    elsewhere = place(site="hotel")
+
+    statuses = [
+        finding.status
+        for rows in ([ITEM], [ITEM, elsewhere])
+        for finding in found("C-149", [*HALL, GUEST, *rows])
+    ]
+
+    assert statuses == [Status.UNKNOWN, Status.WRONG]
 
 
 def test_exposed_place_needs_a_safe_room_too():
@@ -106,6 +119,9 @@ def residence(*rows):
 def test_residence_is_guarded_from_the_opening_to_the_closing():
     assert residence(GUEST, *guard()) == []
     assert residence(GUEST) == [("none", "hotel", OPENS, CLOSES)]
+    assert [f.status for f in found("C-151", [*HALL, LODGING, GUEST])] == [Status.UNKNOWN]
+    away = [*HALL, LODGING, GUEST, *posted()]
+    assert [f.status for f in found("C-151", away)] == [Status.WRONG]
     early = CLOSES - MINUTE
     assert residence(GUEST, *guard(end=early)) == [("gap", "hotel", early, CLOSES)]
 
