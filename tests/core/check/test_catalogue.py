@@ -1,7 +1,9 @@
 import re
 from string import Formatter
 
-from summitry.check.catalogue import rules
+import pytest
+
+from summitry.check.catalogue import place, rules
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.policy.limits import ORIGINS
 
@@ -9,15 +11,21 @@ DOCTRINE = frozenset(range(1, 86)) - {7}
 """The checks of the field's doctrine; 7 was never given."""
 
 
-def number(code: str) -> int:
-    return int(code.removeprefix("C-"))
-
-
-def test_every_check_of_the_doctrine_is_in_force_in_order_of_code() -> None:
+def test_rules_come_in_order_of_their_numbers() -> None:
     codes = [each.code for each in rules()]
+    built_in = [code for code in codes if code.startswith("C-")]
 
-    assert set(map(number, codes)) >= DOCTRINE
-    assert codes == sorted(codes)
+    assert {int(code[2:]) for code in built_in} >= DOCTRINE
+    assert [int(code[2:]) for code in built_in] == sorted({int(code[2:]) for code in built_in})
+    assert [code for code in built_in if not re.fullmatch(r"C-[0-9]{2,3}", code)] == []
+
+
+@pytest.mark.parametrize(
+    ("codes", "ordered"),
+    [(["C-100", "C-12"], ["C-12", "C-100"]), (["X-1", "C-9", "X"], ["C-9", "X", "X-1"])],
+)
+def test_codes_are_ordered_by_letters_then_number(codes: list[str], ordered: list[str]) -> None:
+    assert sorted(codes, key=place) == ordered
 
 
 def test_rules_read_tables_and_limits_that_exist() -> None:

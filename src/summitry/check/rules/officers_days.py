@@ -76,10 +76,13 @@ def visitors_not_looked_after(view: View) -> Iterator[Gap]:
 
     What is booked counts for each day at the venue that it touches.
     """
+    visiting = [unit_id for unit_id, unit in view.rows(Unit).items() if unit.visiting]
+    if not visiting:
+        return
     booked = grouped(view.rows(Welfare).values(), "unit_id")
     days = view.derive(heads)
-    for unit_id, unit in view.rows(Unit).items():
-        if unit.visiting and unit_id in days:
+    for unit_id in visiting:
+        if unit_id in days:
             yield from _lacking(view, unit_id, days[unit_id], booked.get(unit_id, []))
 
 
@@ -151,8 +154,9 @@ def _welfare_gap(
 )
 def everyday_duty_short(view: View) -> Iterator[Gap]:
     """Yield each day on which a unit keeps too few people for its everyday duty."""
-    days = view.derive(heads)
-    for key, duty in view.rows(BaseDuty).items():
+    duties = view.rows(BaseDuty)
+    days = view.derive(heads) if duties else {}
+    for key, duty in duties.items():
         count = days.get(duty.unit_id, {}).get(duty.day, 0)
         left = duty.strength - count
         if left >= duty.headcount_min:
