@@ -27,4 +27,5 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     sight,
     staffing,
     strength,
+    triggers,
 )
