@@ -206,29 +206,18 @@ def _apart(one: float | None, other: float | None) -> bool:
 
 
 def frequencies(world: World, _: Any) -> Judgement:
-    """C-127: a foreign frequency lies on no channel of the host, and on no other delegation's."""
+    """C-127: a foreign frequency lies on no channel of the host."""
     found: Judgement = {}
     host = world.limit("channel_width_khz") / 1000
-    rows = sorted(world.rows("frequencies"), key=lambda row: (_edges(row)[0], row.frequency_id))
-    for place, row in enumerate(rows):
+    for row in world.rows("frequencies"):
         reach = row.width_khz / 2000 + host / 2 - HZ
-        lost = {
-            ("host", key)
+        found["frequencies", row.frequency_id] = frozenset(
+            (key,)
             for key, line in world.tables["channels"].items()
             for mhz in (line.receive_mhz, line.transmit_mhz)
             if mhz is not None and abs(mhz - row.mhz) <= reach
-        }
-        for other in rows[:place]:
-            overlap = _edges(other)[1] > _edges(row)[0] + HZ
-            if overlap and other.delegation_id != row.delegation_id:
-                lost.add(("foreign", other.frequency_id))
-        found["frequencies", row.frequency_id] = frozenset(lost)
+        )
     return found
-
-
-def _edges(row: Any) -> tuple[float, float]:
-    half = row.width_khz * 0.001 / 2
-    return row.mhz - half, row.mhz + half
 
 
 def declarations(world: World, _: Any) -> Judgement:

@@ -283,13 +283,9 @@ class _Line(Struct, frozen=True, order=True):
         "nobody knows why."
     ),
     cases={
-        "host": Text(
+        "": Text(
             "Frequency {frequency} of delegation {delegation} ({mhz} MHz) lies on channel "
             "{channel} of the host."
-        ),
-        "foreign": Text(
-            "Frequency {frequency} of delegation {delegation} ({mhz} MHz) lies on frequency "
-            "{other} of delegation {other_delegation}."
         ),
     },
     remedy=Text("Assign the delegation another frequency before it is cleared."),
@@ -302,7 +298,7 @@ class _Line(Struct, frozen=True, order=True):
     limits=("channel_width_khz",),
 )
 def frequency_conflicts(view: View) -> Iterator[Gap]:
-    """Yield the foreign frequencies that lie on a channel of the host, or on one another."""
+    """Yield the foreign frequencies that lie on a channel of the host."""
     lines = sorted(
         _Line(mhz, key)
         for key, channel in view.rows(Channel).items()
@@ -315,43 +311,16 @@ def frequency_conflicts(view: View) -> Iterator[Gap]:
         reach = row.width_khz * KHZ / 2 + half - MHZ_TOLERANCE
         near = lines[bisect_left(spots, row.mhz - reach) : bisect_right(spots, row.mhz + reach)]
         for key in sorted({line.key for line in near}):
-            yield _frequency_gap(row, "host", key, ("channels", key))
-    yield from _among_foreign(view)
-
-
-def _among_foreign(view: View) -> Iterator[Gap]:
-    """Yield the frequencies that overlap one of another delegation lower on the dial."""
-    ordered = sorted(view.rows(Frequency).values(), key=_lower_edge)
-    active: list[Frequency] = []
-    for row in ordered:
-        low = _lower_edge(row)
-        active = [o for o in active if o.mhz + o.width_khz * KHZ / 2 > low + MHZ_TOLERANCE]
-        for other in active:
-            if other.delegation_id != row.delegation_id:
-                joined = ("frequencies", other.frequency_id)
-                yield _frequency_gap(row, "foreign", other.frequency_id, joined, other)
-        active.append(row)
-
-
-def _lower_edge(row: Frequency) -> float:
-    return row.mhz - row.width_khz * KHZ / 2
-
-
-def _frequency_gap(
-    row: Frequency, case: str, key: str, joined: tuple[str, str], other: Frequency | None = None
-) -> Gap:
-    return Gap(
-        table="frequencies",
-        key=row.frequency_id,
-        case=case,
-        discriminator=f"{case}:{key}",
-        facts={
-            "frequency": row.frequency_id,
-            "delegation": row.delegation_id,
-            "mhz": row.mhz,
-            "channel": key,
-            "other": key,
-            "other_delegation": None if other is None else other.delegation_id,
-        },
-        joins=(joined,),
-    )
+            yield Gap(
+                table="frequencies",
+                key=row.frequency_id,
+                column="mhz",
+                discriminator=key,
+                facts={
+                    "frequency": row.frequency_id,
+                    "delegation": row.delegation_id,
+                    "mhz": row.mhz,
+                    "channel": key,
+                },
+                joins=(("channels", key),),
+            )
