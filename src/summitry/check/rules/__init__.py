@@ -69,5 +69,6 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     tasks,
     treaty,
     treaty_law,
+    triggers,
     ways,
 )
