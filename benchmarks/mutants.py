@@ -17,6 +17,7 @@ from benchmarks import (
     mutants_aimed_governance,
     mutants_aimed_protocol,
     mutants_aimed_roads,
+    mutants_aimed_safety,
 )
 from benchmarks.__main__ import write_json
 from benchmarks.mutants_kinds import Kind, kinds
@@ -33,6 +34,7 @@ AIMED = (
     mutants_aimed_governance,
     mutants_aimed_protocol,
     mutants_aimed_roads,
+    mutants_aimed_safety,
 )
 """The modules whose mutants come near what chance seldom meets."""
 SECONDS = 60.0

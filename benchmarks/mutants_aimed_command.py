@@ -28,28 +28,20 @@ def _label(cells: Mapping[str, Any]) -> Kind:
     return kind
 
 
-def _foreign(apart_khz: float, *, on_host: bool) -> Kind:
-    """Put a delegation's frequency so far from the middle of a channel, or of another's."""
+def _foreign(apart_khz: float) -> Kind:
+    """Put a delegation's frequency so far from the middle of a channel of the host."""
 
     def kind(plan: Plan, stream: Stream) -> Mutant | None:
         lines = [row for row in plan.rows["channels"] if getattr(row, "receive_mhz", None)]
         line: Any = pick(stream, lines)
-        one, other = pick(stream, plan.keys("delegations")), pick(stream, plan.keys("delegations"))
-        if NOTHING in (line, one, other):
+        delegation: Any = pick(stream, plan.keys("delegations"))
+        if NOTHING in (line, delegation):
             return None
-        start = line.receive_mhz if on_host else line.receive_mhz + 10_000
-        edits = put(TABLES["frequencies"], _frequency("FQ-aimed", one, start))
-        if not on_host:
-            own = _frequency("FQ-other", other, start + apart_khz * KHZ)
-            return Mutant(edits=(*edits, *put(TABLES["frequencies"], own)))
-        moved = _frequency("FQ-aimed", one, start + apart_khz * KHZ)
-        return Mutant(edits=put(TABLES["frequencies"], moved))
+        mhz = round(line.receive_mhz + apart_khz * KHZ, 6)
+        row = Frequency(frequency_id="FQ-aimed", delegation_id=delegation, mhz=mhz)
+        return Mutant(edits=put(TABLES["frequencies"], row))
 
     return kind
-
-
-def _frequency(key: str, delegation: str, mhz: float) -> Frequency:
-    return Frequency(frequency_id=key, delegation_id=delegation, mhz=round(mhz, 6))
 
 
 def _drone(after: timedelta, unit: str | None) -> Kind:
@@ -100,11 +92,9 @@ AIMED: tuple[tuple[str, Kind], ...] = (
     ("a label in another plan, a spare frequency", _label({"receive_mhz": 999.0})),
     ("a label in another plan, no frequency", _label({"receive_mhz": None, "transmit_mhz": None})),
     ("a label in another plan, analogue", _label({"mode": "analogue"})),
-    ("a foreign frequency on a channel", _foreign(0, on_host=True)),
-    ("a foreign frequency at the edge of a channel", _foreign(12.499, on_host=True)),
-    ("a foreign frequency just beside a channel", _foreign(12.501, on_host=True)),
-    ("two foreign frequencies on one another", _foreign(12.4, on_host=False)),
-    ("two foreign frequencies side by side", _foreign(12.6, on_host=False)),
+    ("a foreign frequency on a channel", _foreign(0)),
+    ("a foreign frequency at the edge of a channel", _foreign(12.499)),
+    ("a foreign frequency just beside a channel", _foreign(12.501)),
     ("a drone that the watch was not told of", _drone(-5 * MINUTE, None)),
     ("a drone of the watch itself", _drone(-5 * MINUTE, "own")),
     ("a drone when the watch is over", _drone(timedelta(), None)),

@@ -211,13 +211,12 @@ def frequencies(world: World, _: Any) -> Judgement:
     host = world.limit("channel_width_khz") / 1000
     for row in world.rows("frequencies"):
         reach = row.width_khz / 2000 + host / 2 - HZ
-        lost = {
-            ("host", key)
+        found["frequencies", row.frequency_id] = frozenset(
+            (key,)
             for key, line in world.tables["channels"].items()
             for mhz in (line.receive_mhz, line.transmit_mhz)
             if mhz is not None and abs(mhz - row.mhz) <= reach
-        }
-        found["frequencies", row.frequency_id] = frozenset(lost)
+        )
     return found
 
 

@@ -46,7 +46,11 @@ def alphabet(world: World, delegation: Any) -> list[str]:
 def person_of(world: World, row: Any) -> Any:
     """Return the principal whose place it is."""
     delegation = world.get("delegations", row.delegation_id)
-    return world.get("principals", row.principal_id or delegation.head_principal_id)
+    named = row.principal_id or delegation.head_principal_id
+    if named is not None:
+        return world.get("principals", named)
+    own = [p for p in world.rows("principals") if p.delegation_id == row.delegation_id]
+    return own[0] if len(own) == 1 else None
 
 
 def orders(world: World, _: Any) -> Judgement:
@@ -174,7 +178,7 @@ def heads(world: World, _: Any) -> Judgement:
         own = [p for p in world.rows("principals") if p.delegation_id == key]
         head = world.get("principals", row.head_principal_id)
         atoms: set[tuple[Any, ...]] = set()
-        if row.head_principal_id is None and own:
+        if row.head_principal_id is None and len(own) > 1:
             atoms.add(("none",))
         elif head is not None and head.delegation_id != key:
             atoms.add(("other", head.delegation_id))
@@ -190,7 +194,7 @@ def liaison(world: World, _: Any) -> Judgement:
     for key, row in world.tables["delegations"].items():
         own = [p for p in world.rows("principals") if p.delegation_id == key]
         found["delegations", key] = set()
-        if row.kind in WITH_FLAG or own:
+        if world.tables["liaison_officers"] and (row.kind in WITH_FLAG or own):
             found["delegations", key] = _alone(world, row, own)
     rows = sorted(
         world.tables["liaison_officers"].items(),

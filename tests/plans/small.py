@@ -94,7 +94,12 @@ def places() -> list[Row]:
         Site(site_id="hall", name="Hall", kind="venue", owner_unit_id="U-1"),
         Site(site_id="hotel", name="Hotel", kind="hotel", owner_unit_id="U-2"),
         Zone(
-            zone_id="Z-1", site_id="hall", name="Hall", capacity_max=2000, owner_unit_ids=("U-1",)
+            zone_id="Z-1",
+            site_id="hall",
+            name="Hall",
+            capacity_max=2000,
+            owner_unit_ids=("U-1",),
+            outline=((-40.0, -40.0), (40.0, -40.0), (40.0, 40.0), (-40.0, 40.0)),
         ),
         Exit(exit_id="X-1", zone_id="Z-1", width_m=4),
         Room(room_id="R-1", name="Stage", site_id="hall", zone_id="Z-1"),

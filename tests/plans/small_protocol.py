@@ -66,6 +66,7 @@ def delegations() -> list[Row]:
                 name=name,
                 members=20,
                 liaison_unit_id="U-2",
+                hotel_site_id="hotel" if number == 1 else None,
                 head_principal_id=f"PR-{number}",
                 languages=(language,),
             )

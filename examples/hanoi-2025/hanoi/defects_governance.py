@@ -6,19 +6,18 @@ from hanoi.book import Book, Word, at
 from hanoi.governance_bodies import AUTHORITY, moment
 from hanoi.organisation import commander, deputy
 from hanoi.planted import Planted
-from summitry.kit.ids import SiteId, TaskId, UnitId
+from summitry.kit.ids import TaskId, UnitId
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.compliance import Measure
+from summitry.plan.compliance import Measure, Minimum
 from summitry.plan.governance import Body, Decision, Deputy, SuccessIndicator
 from summitry.plan.movements import Movement
 from summitry.plan.organisation import PersonQualification, Unit
-from summitry.plan.places import Site
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.posts import Post
-from summitry.plan.programme import Delegation
+from summitry.plan.programme import Principal
 from summitry.plan.readiness import Exercise
 from summitry.plan.resources import BaseDuty, ResourceRequest, Welfare
-from summitry.plan.terms import SiteKind, UnitKind
+from summitry.plan.terms import Level, UnitKind
 
 _A = AttestationKind
 
@@ -201,18 +200,12 @@ def clauses_not_met(book: Book) -> Iterator[Planted]:
     yield Planted("C-108", "measures", "ME-RQ-01")
 
 
-def residence_not_guarded(book: Book) -> Iterator[Planted]:
-    """A head of Government lodges in a guest house at which there is no post."""
-    book.put(
-        Site(
-            site_id=SiteId("GUESTHOUSE"),
-            name="Guest house of the Egrets (invented)",
-            kind=SiteKind.RESIDENCE,
-            owner_unit_id=UnitId("PROTO"),
-        )
-    )
-    book.edit(Delegation, "D-003", hotel_site_id=SiteId("GUESTHOUSE"))
-    yield Planted("C-109", "principals", "PR-04")
+def too_few_sectors(book: Book) -> Iterator[Planted]:
+    """The host's order asks for nine watched sectors around a head of State; eight are planned."""
+    book.edit(Minimum, "MN-5", count_min=9)
+    for principal in book.rows(Principal):
+        if principal.level is Level.HEAD_OF_STATE and principal.protected:
+            yield Planted("C-109", "principals", principal.principal_id)
 
 
 DEFECTS: tuple[Callable[[Book], Iterator[Planted]], ...] = (
@@ -227,5 +220,5 @@ DEFECTS: tuple[Callable[[Book], Iterator[Planted]], ...] = (
     resources_missing,
     tasks_waiting,
     clauses_not_met,
-    residence_not_guarded,
+    too_few_sectors,
 )

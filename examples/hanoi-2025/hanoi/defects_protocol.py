@@ -32,6 +32,7 @@ from summitry.plan.terms import Rank
 from summitry.plan.treaty import Act, ActKind, ContactPoint, Provision, State
 
 VERIFIED = AttestationKind.VERIFIED
+SECOND_PLENARY = "I-PLENARY-26"
 
 
 def rooms(book: Book) -> Iterator[Planted]:
@@ -110,11 +111,18 @@ def not_there(book: Book) -> Iterator[Planted]:
     for who in (early, replaced):
         yield Planted("C-77", "seats", f"I-BANQUET|{seats[who].place}")
     gone = book.get(Principal, early).delegation_id
-    for row in book.rows(Speaker):
-        if (row.item_id, row.delegation_id) == ("I-PLENARY-26", gone):
-            yield Planted("C-77", "speakers", f"{row.item_id}|{row.place}")
+    speaks = [row.place for row in book.rows(Speaker) if _on_second_day(row, gone)]
+    for place in speaks:
+        yield Planted("C-77", "speakers", f"{SECOND_PLENARY}|{place}")
+    if not speaks:
+        yield Planted("C-77", "programme", SECOND_PLENARY)
+    yield Planted("C-77", "programme", "I-CLOSING")
     # The plan still holds the one who outranks the new head.
     yield Planted("C-204", "delegations", delegation)
+
+
+def _on_second_day(row: Speaker, delegation: str) -> bool:
+    return (row.item_id, row.delegation_id) == (SECOND_PLENARY, delegation)
 
 
 def documents(book: Book) -> Iterator[Planted]:
@@ -180,8 +188,16 @@ def liaison(book: Book) -> Iterator[Planted]:
 
 
 def headless(book: Book) -> Iterator[Planted]:
-    """Nobody said who heads a delegation."""
+    """Two principals come, and nobody said who heads their delegation."""
     delegation = book.get(Principal, "PR-12").delegation_id
+    book.put(
+        Principal(
+            principal_id=PrincipalId("PR-91"),
+            office="Minister who comes too (invented)",
+            delegation_id=delegation,
+            rank=Rank.MINISTER,
+        )
+    )
     book.edit(Delegation, delegation, head_principal_id=None)
     yield Planted("C-204", "delegations", delegation)
 

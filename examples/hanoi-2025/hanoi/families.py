@@ -144,6 +144,17 @@ FAMILIES: dict[str, Family] = {
         net="N-MEDICAL",
         wants=("Q-DOCTOR", "Q-PARAMEDIC", "Q-PARAMEDIC", ENGLISH),
     ),
+    "AM": Family(
+        name="Ambulance crew",
+        sites=("COMMAND",),
+        posts=1,
+        people=2,
+        field=_F.MEDICAL,
+        owner="HEALTH",
+        holders=("AMBUL",),
+        net="N-MEDICAL",
+        wants=("Q-PARAMEDIC", "Q-PARAMEDIC"),
+    ),
     "SD": Family(
         name="Search and disposal",
         sites=("HALL",),

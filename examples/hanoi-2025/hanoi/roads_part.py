@@ -50,7 +50,8 @@ CARS = (
     (MotorcadeRole.SPARE, VehicleKind.ARMOURED_CAR, 3),
     (MotorcadeRole.STAFF, VehicleKind.VAN, 8),
 )
-HAVENS = ("BASE-1", "BASE-2", "COMMAND")
+HAVENS = {"BASE-1": "SH-BASE-1", "BASE-2": "SH-BASE-2", "COMMAND": "SP-COMMAND"}
+"""Safe havens by site; the last one stands among the safe places."""
 WAYS_ON_FOOT = {
     "W-STATION": ("Lotus Lake station (invented)", 9_000),
     "W-RAMP": ("Ramp to the plaza (invented)", 4_200),
@@ -121,10 +122,10 @@ def _add_alternates(book: Book) -> None:
 
 def _add_help(book: Book) -> None:
     """Add safe havens, and for each route the nearest hospital and haven."""
-    for site in HAVENS:
+    for site in ("BASE-1", "BASE-2"):
         book.put(
             SafePlace(
-                safe_place_id=SafePlaceId(f"SP-{site}"),
+                safe_place_id=SafePlaceId(HAVENS[site]),
                 name=f"Safe haven, {SITES[site][0]}",
                 kind=SafePlaceKind.SAFE_HAVEN,
                 site_id=SiteId(site),
@@ -148,7 +149,7 @@ def _add_help(book: Book) -> None:
             RouteSupport(
                 route_id=RouteId(key),
                 support=support,
-                safe_place_id=SafePlaceId(f"SP-{haven}"),
+                safe_place_id=SafePlaceId(HAVENS[haven]),
                 minutes=_minutes((start, end), haven),
             )
         )

@@ -132,8 +132,8 @@ def _gap(
     "C-16",
     title=Text("Capability without a qualified operator"),
     why=Text(
-        "Butler 2024: whoever was given the counter-drone system had about an hour of informal "
-        "training and called a help line while the drone flew."
+        "Butler 2024: the operator of the counter-drone system had about an hour of informal "
+        "training, and telephoned a help line."
     ),
     cases={
         "operator": Text(

@@ -98,8 +98,8 @@ def _within(post: CommandPost, spell: Interval) -> Interval | None:
     "C-13",
     title=Text("Command post without liaison"),
     why=Text(
-        "Butler 2024: the local police had its own command post and nobody in the agency's; what "
-        "its officers saw reached the agency by five calls and three messages."
+        "Butler 2024: the local police had its own command post and nobody in the agency's; of "
+        "what its officers saw, as reported, only five calls and three messages came through."
     ),
     cases={
         "none": Text(

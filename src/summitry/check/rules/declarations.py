@@ -54,7 +54,7 @@ def _hearing_units(view: View) -> Mapping[str, frozenset[str]]:
     title=Text("Declaration that does not reach every agency"),
     why=Text(
         "Manchester 2017: the police declared an armed attack and the other services were not "
-        "told; for hours they worked by another plan."
+        "told; each went on working by a plan of its own."
     ),
     cases={
         "nobody": Text("Nobody has to acknowledge declaration {declaration}."),
@@ -190,8 +190,8 @@ def _declaration_gap(
     "C-30",
     title=Text("Declaration without a time to look again"),
     why=Text(
-        "Manchester 2017: what had been declared was not looked at again, and held back help long "
-        "after the attack was over."
+        "Manchester 2017: what had been declared was not looked at again. A declaration goes on "
+        "holding people back when its cause is gone."
     ),
     cases={
         "none": Text(

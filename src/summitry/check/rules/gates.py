@@ -6,7 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from summitry.check.crowds import arrivals_by_gate, service
+from summitry.check.gate_flows import arrivals_by_gate, service
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Fact, Text

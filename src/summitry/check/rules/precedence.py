@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import SIGNS_BY_OFFICE
-from summitry.check.view import View
+from summitry.check.view import View, grouped
 from summitry.kit.errors import Fact, Text
 from summitry.kit.time import Interval
 from summitry.outcome.finding import Gap, Phase
@@ -57,7 +57,6 @@ def placed(view: View) -> Mapping[tuple[str, str], Sequence[Placed]]:
     What refers to a delegation or an item that is not in the plan is left out; it is told as a
     dangling reference.
     """
-    names = english_names(view)
     found: dict[tuple[str, str], Sequence[Placed]] = {}
     tables: tuple[tuple[str, Iterable[Speaker | Seat]], ...] = (
         ("speakers", view.rows(Speaker).values()),
@@ -71,7 +70,7 @@ def placed(view: View) -> Mapping[tuple[str, str], Sequence[Placed]]:
             item = view.rows(Item).get(item_id)
             if item is not None:
                 ordered = sorted(own, key=lambda row: row.place)
-                found[table, item_id] = tuple(_placed(view, table, item, ordered, names))
+                found[table, item_id] = tuple(_placed(view, table, item, ordered))
     return found
 
 
@@ -84,13 +83,25 @@ def english_names(view: View) -> Mapping[str, str]:
     }
 
 
+def heads_of_delegations(view: View) -> Mapping[str, Principal]:
+    """Return the head of each delegation: the one named, else its only principal."""
+    principals = view.rows(Principal)
+    own = grouped(principals.values(), "delegation_id")
+    found: dict[str, Principal] = {}
+    for delegation_id, delegation in view.rows(Delegation).items():
+        named = delegation.head_principal_id
+        alone = own.get(delegation_id, ())
+        if named in principals:
+            found[delegation_id] = principals[str(named)]
+        elif named is None and len(alone) == 1:
+            found[delegation_id] = alone[0]
+    return found
+
+
 def _placed(
-    view: View,
-    table: str,
-    item: Item,
-    ordered: Sequence[Speaker | Seat],
-    names: Mapping[str, str],
+    view: View, table: str, item: Item, ordered: Sequence[Speaker | Seat]
 ) -> Iterator[Placed]:
+    names, heads = view.derive(english_names), view.derive(heads_of_delegations)
     start = item.start
     for row in ordered:
         during = Interval(item.start, item.end)
@@ -100,14 +111,16 @@ def _placed(
         delegation = view.rows(Delegation).get(row.delegation_id)
         if delegation is None:
             continue
-        who = row.principal_id or delegation.head_principal_id or ""
+        principal = heads.get(row.delegation_id)
+        if row.principal_id is not None:
+            principal = view.rows(Principal).get(row.principal_id)
         yield Placed(
             table=table,
             key=f"{row.item_id}|{row.place}",
             item=item,
             row=row,
             delegation=delegation,
-            principal=view.rows(Principal).get(who),
+            principal=principal,
             name=names.get(row.delegation_id, delegation.name),
             during=during,
         )

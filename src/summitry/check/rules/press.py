@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import combinations, pairwise
 
-from summitry.check.crowds import arrivals_by_gate, service
+from summitry.check.gate_flows import arrivals_by_gate, service
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_ever
 from summitry.check.view import View, grouped

@@ -311,19 +311,16 @@ def frequency_conflicts(view: View) -> Iterator[Gap]:
         reach = row.width_khz * KHZ / 2 + half - MHZ_TOLERANCE
         near = lines[bisect_left(spots, row.mhz - reach) : bisect_right(spots, row.mhz + reach)]
         for key in sorted({line.key for line in near}):
-            yield _frequency_gap(row, key)
-
-
-def _frequency_gap(row: Frequency, key: str) -> Gap:
-    return Gap(
-        table="frequencies",
-        key=row.frequency_id,
-        discriminator=key,
-        facts={
-            "frequency": row.frequency_id,
-            "delegation": row.delegation_id,
-            "mhz": row.mhz,
-            "channel": key,
-        },
-        joins=(("channels", key),),
-    )
+            yield Gap(
+                table="frequencies",
+                key=row.frequency_id,
+                column="mhz",
+                discriminator=key,
+                facts={
+                    "frequency": row.frequency_id,
+                    "delegation": row.delegation_id,
+                    "mhz": row.mhz,
+                    "channel": key,
+                },
+                joins=(("channels", key),),
+            )

@@ -53,6 +53,9 @@ RECEIVED = frozenset({Kind.STATE, Kind.OBSERVER_STATE, Kind.REGIONAL_ORGANISATIO
 def delegations_alone(view: View) -> Iterator[Gap]:
     """Yield delegations without an officer who is understood, and officers given twice."""
     by_delegation = grouped(view.rows(LiaisonOfficer).values(), "delegation_id")
+    if not by_delegation:
+        # Whoever plans no officers at all has left it to the delegations' liaison units.
+        return
     principals = grouped(view.rows(Principal).values(), "delegation_id")
     for delegation in view.rows(Delegation).values():
         own = principals.get(delegation.delegation_id, ())
@@ -166,14 +169,17 @@ def _given_twice(view: View) -> Iterator[Gap]:
     reads=("delegations", "principals"),
 )
 def delegations_without_head(view: View) -> Iterator[Gap]:
-    """Yield delegations with principals of whom none, or the wrong one, is the head."""
+    """Yield delegations with principals of whom none, or the wrong one, is the head.
+
+    A principal who comes alone is the head.
+    """
     principals = view.rows(Principal)
     by_delegation = grouped(principals.values(), "delegation_id")
     for delegation in view.rows(Delegation).values():
         own = by_delegation.get(delegation.delegation_id, [])
         head_id = delegation.head_principal_id
         head = principals.get(head_id or "")
-        if head_id is None and own:
+        if head_id is None and len(own) > 1:
             ids = tuple(each.principal_id for each in own)
             yield _head_gap(delegation, "none", {"principals": ids})
         elif head is not None and head.delegation_id != delegation.delegation_id:

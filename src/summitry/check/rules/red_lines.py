@@ -51,8 +51,8 @@ def _before_all(view: View) -> Mapping[str, tuple[str, ...]]:
     "C-17",
     title=Text("Nobody holds the stage"),
     why=Text(
-        "Butler 2024: a man with a range finder was known to eight people for twenty minutes, "
-        "nobody told the detail, and nobody had the word at which the principal waits."
+        "Butler 2024: by 17:52 eight people knew of a man with a range finder; the detail was not "
+        "told, nobody had the word at which the principal waits, and the principal went on stage."
     ),
     cases={
         "no-line": Text(

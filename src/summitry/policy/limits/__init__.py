@@ -19,6 +19,7 @@ from summitry.policy.limits.places import PlaceLimits
 from summitry.policy.limits.protocol import ProtocolLimits
 from summitry.policy.limits.risks import RiskLimits
 from summitry.policy.limits.roads import RoadLimits
+from summitry.policy.limits.safety import SafetyLimits
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,7 @@ class Limits(
     EntryLimits,
     CommandLimits,
     RiskLimits,
+    SafetyLimits,
     PlaceLimits,
     DutyLimits,
 ):

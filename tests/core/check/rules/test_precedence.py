@@ -99,6 +99,18 @@ def test_what_the_rule_goes_by_is_unknown_where_it_is_missing() -> None:
     assert (gap.case, gap.status, gap.facts["places"]) == ("unknown", "unknown", (2,))
 
 
+def test_only_principal_of_a_delegation_counts_as_its_head() -> None:
+    alone = [
+        Delegation(delegation_id="C", name="C"),
+        Principal(principal_id="P-C", office="x", delegation_id="C", rank=Rank.HEAD_OF_STATE),
+    ]
+    second = Principal(principal_id="P-C2", office="x", delegation_id="C")
+    rows = [item(), *party("A"), *alone, seat(1, "A"), seat(2, "C")]
+
+    assert [gap.case for gap in found("C-74", rows)] == ["seats"]
+    assert [gap.case for gap in found("C-74", [*rows, second])] == ["unknown"]
+
+
 def test_inscription_orders_speakers_and_says_nothing_of_seats() -> None:
     rows = [item(INSCRIBED), *party("A"), *party("B"), seat(1, "B"), seat(2, "A")]
     later = [speaker(1, "A", inscribed=OPENS), speaker(2, "B", inscribed=OPENS - HOUR)]

@@ -160,7 +160,7 @@ FOREIGN = Frequency(frequency_id="f", delegation_id="d", mhz=380.0)
 def test_foreign_frequency_must_lie_beside_the_host_s_channels(mhz, hits):
     gaps = found("C-127", [LINE, replace(FOREIGN, mhz=mhz)])
 
-    assert [(gap.case, gap.key) for gap in gaps] == [("", "f")] * hits
+    assert [(gap.key, gap.facts["channel"]) for gap in gaps] == [("f", "a|RING 1")] * hits
 
 
 def test_width_of_the_host_s_channels_is_the_event_s():

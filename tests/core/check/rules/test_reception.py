@@ -33,17 +33,24 @@ def speaks(*languages: str, key: str = "N-1") -> Person:
     return Person(person_id=key, unit_id="U", languages=languages)
 
 
+ELSEWHERE = officer(key="N-9", home="B")
+
+
 def test_delegation_of_a_state_without_an_officer_is_found() -> None:
-    assert told(found("C-203", [delegation()])) == [
+    assert told(found("C-203", [delegation(), ELSEWHERE])) == [
         ("nobody", "delegations", "A", "nobody", "high")
     ]
+
+
+def test_plan_without_any_officer_has_left_it_to_the_units() -> None:
+    assert found("C-203", [delegation(), principal()]) == ()
 
 
 def test_organisation_needs_an_officer_only_when_a_principal_comes() -> None:
     institute = delegation(kind=Kind.INSTITUTE)
 
-    assert found("C-203", [institute]) == ()
-    assert [gap.case for gap in found("C-203", [institute, principal()])] == ["nobody"]
+    assert found("C-203", [institute, ELSEWHERE]) == ()
+    assert [gap.case for gap in found("C-203", [institute, principal(), ELSEWHERE])] == ["nobody"]
 
 
 def test_event_is_the_stay_where_no_arrival_is_known() -> None:
@@ -116,20 +123,20 @@ def test_officer_is_not_with_two_delegations_at_once() -> None:
 
 
 def test_delegation_with_principals_needs_a_head() -> None:
-    (gap,) = found("C-204", [delegation(), principal()])
+    rows = [delegation(), principal(), principal("P-2")]
+
+    (gap,) = found("C-204", rows)
 
     assert (gap.case, gap.key, gap.status) == ("none", "A", "unknown")
     assert found("C-204", [delegation()]) == ()
+    assert found("C-204", [delegation(), principal()]) == ()
     assert found("C-204", [delegation(head_principal_id="P-1"), principal()]) == ()
 
 
 def test_head_is_of_the_delegation() -> None:
     rows = [delegation(head_principal_id="P-1"), principal(home="B"), delegation("B")]
 
-    assert {(gap.case, gap.key, gap.status.value) for gap in found("C-204", rows)} == {
-        ("other-delegation", "A", "wrong"),
-        ("none", "B", "unknown"),
-    }
+    assert told(found("C-204", rows)) == [("other-delegation", "delegations", "A", "", "medium")]
 
 
 def test_head_is_not_outranked_in_the_delegation() -> None:
