@@ -16,6 +16,7 @@ from summitry.plan.places import Site
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.posts import Post
 from summitry.plan.programme import Delegation
+from summitry.plan.readiness import Exercise
 from summitry.plan.resources import BaseDuty, ResourceRequest, Welfare
 from summitry.plan.terms import SiteKind, UnitKind
 
@@ -142,6 +143,10 @@ def nobody_leads(book: Book) -> Iterator[Planted]:
     """Nobody answers for all traffic; commanders are untrained, or nobody stands in for them."""
     book.drop("field_leads", "traffic")
     book.edit(PersonQualification, f"{commander('POWER')}|Q-COMMAND", expires=at("20T12:00").date())
+    for exercise in book.rows(Exercise):
+        left = tuple(who for who in exercise.person_ids if who != commander("POWER"))
+        if left != exercise.person_ids:
+            book.edit(Exercise, exercise.exercise_id, person_ids=left)
     book.drop("deputies", f"{commander('TELCO')}|{deputy('TELCO')}")
     key = f"{commander('HEALTH')}|{deputy('HEALTH')}"
     book.edit(Deputy, key, end=at("26T12:00"))
@@ -209,6 +214,9 @@ def residence_not_guarded(book: Book) -> Iterator[Planted]:
     )
     book.edit(Delegation, "D-003", hotel_site_id=SiteId("GUESTHOUSE"))
     yield Planted("C-109", "principals", "PR-04")
+    # Such a house also has nobody to care for who lodges in it.
+    yield Planted("C-150", "sites", "GUESTHOUSE")
+    yield Planted("C-151", "sites", "GUESTHOUSE")
 
 
 DEFECTS: tuple[Callable[[Book], Iterator[Planted]], ...] = (

@@ -9,6 +9,7 @@ from hanoi.organisation import SERVICES, commander, deputy
 from summitry.kit.canonical import digest
 from summitry.kit.ids import ObjectiveId, PersonId, PlanId, TaskId, UnitId
 from summitry.plan.attestation import AttestationKind
+from summitry.plan.command import CommandPost
 from summitry.plan.governance import Deputy, FieldLead
 from summitry.plan.movements import Movement
 from summitry.plan.plans import Task, TaskPart, UnitPlan
@@ -109,6 +110,9 @@ def add_briefings(book: Book) -> None:
         when = at("22T20:00") + minutes(place)
         for unit in ("GUARD", "TRAFPOL"):
             book.say(movement, AttestationKind.ACKNOWLEDGED, deputy(unit), when)
+    for post in book.rows(CommandPost):
+        if post.commander_id is not None:
+            book.say(post, AttestationKind.ACKNOWLEDGED, post.commander_id, at("22T19:00"))
     for place, task in enumerate(book.rows(Task)):
         when = at("22T14:00") + minutes(2 * place)
         book.say(task, AttestationKind.COMPLETED, commander(task.lead_unit_ids[0]), when)
