@@ -6,18 +6,19 @@ from hanoi.book import Book, Word, at
 from hanoi.governance_bodies import AUTHORITY, moment
 from hanoi.organisation import commander, deputy
 from hanoi.planted import Planted
-from summitry.kit.ids import TaskId, UnitId
+from summitry.kit.ids import SiteId, TaskId, UnitId
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.compliance import Measure, Minimum
+from summitry.plan.compliance import Measure
 from summitry.plan.governance import Body, Decision, Deputy, SuccessIndicator
 from summitry.plan.movements import Movement
 from summitry.plan.organisation import PersonQualification, Unit
+from summitry.plan.places import Site
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.posts import Post
-from summitry.plan.programme import Principal
+from summitry.plan.programme import Delegation
 from summitry.plan.readiness import Exercise
 from summitry.plan.resources import BaseDuty, ResourceRequest, Welfare
-from summitry.plan.terms import Level, UnitKind
+from summitry.plan.terms import SiteKind, UnitKind
 
 _A = AttestationKind
 
@@ -143,8 +144,9 @@ def nobody_leads(book: Book) -> Iterator[Planted]:
     book.drop("field_leads", "traffic")
     book.edit(PersonQualification, f"{commander('POWER')}|Q-COMMAND", expires=at("20T12:00").date())
     for exercise in book.rows(Exercise):
-        others = tuple(who for who in exercise.person_ids if who != commander("POWER"))
-        book.edit(Exercise, exercise.exercise_id, person_ids=others)
+        left = tuple(who for who in exercise.person_ids if who != commander("POWER"))
+        if left != exercise.person_ids:
+            book.edit(Exercise, exercise.exercise_id, person_ids=left)
     book.drop("deputies", f"{commander('TELCO')}|{deputy('TELCO')}")
     key = f"{commander('HEALTH')}|{deputy('HEALTH')}"
     book.edit(Deputy, key, end=at("26T12:00"))
@@ -200,12 +202,21 @@ def clauses_not_met(book: Book) -> Iterator[Planted]:
     yield Planted("C-108", "measures", "ME-RQ-01")
 
 
-def too_few_sectors(book: Book) -> Iterator[Planted]:
-    """The host's order asks for nine watched sectors around a head of State; eight are planned."""
-    book.edit(Minimum, "MN-5", count_min=9)
-    for principal in book.rows(Principal):
-        if principal.level is Level.HEAD_OF_STATE and principal.protected:
-            yield Planted("C-109", "principals", principal.principal_id)
+def residence_not_guarded(book: Book) -> Iterator[Planted]:
+    """A head of Government lodges in a guest house at which there is no post."""
+    book.put(
+        Site(
+            site_id=SiteId("GUESTHOUSE"),
+            name="Guest house of the Egrets (invented)",
+            kind=SiteKind.RESIDENCE,
+            owner_unit_id=UnitId("PROTO"),
+        )
+    )
+    book.edit(Delegation, "D-003", hotel_site_id=SiteId("GUESTHOUSE"))
+    yield Planted("C-109", "principals", "PR-04")
+    # Such a house also has nobody to care for who lodges in it.
+    yield Planted("C-150", "sites", "GUESTHOUSE")
+    yield Planted("C-151", "sites", "GUESTHOUSE")
 
 
 DEFECTS: tuple[Callable[[Book], Iterator[Planted]], ...] = (
@@ -220,5 +231,5 @@ DEFECTS: tuple[Callable[[Book], Iterator[Planted]], ...] = (
     resources_missing,
     tasks_waiting,
     clauses_not_met,
-    too_few_sectors,
+    residence_not_guarded,
 )

@@ -225,6 +225,7 @@ def guest_before_guard(book: Book) -> Iterator[Planted]:
     book.edit(Principal, "PR-05", arrives=at("21T20:00"))
     yield Planted("C-151", "sites", "HOTEL-05")
     yield Planted("C-150", "surveys", "SV-HOTEL-05")
+    yield Planted("C-203", "delegations", "D-004")
 
 
 DEFECTS: tuple[Callable[[Book], Iterator[Planted]], ...] = (

@@ -93,6 +93,12 @@ _MINIMUMS = (
     (Level.MINISTER, Protection.GUARDED_RESIDENCE, 2, False),
     (Level.HEAD_OF_GOVERNMENT, Protection.CLOSED_ROAD, 1, True),
     (Level.HEAD_OF_STATE, Protection.SECTORS_WATCHED, 4, False),
+    (Level.HEAD_OF_GOVERNMENT, Protection.SAFE_PLACE, 1, False),
+    (Level.HEAD_OF_GOVERNMENT, Protection.AMBULANCE, 1, False),
+    (Level.HEAD_OF_GOVERNMENT, Protection.SURVEY, 1, False),
+    (Level.HEAD_OF_GOVERNMENT, Protection.FOOD_CONTROL, 1, False),
+    (Level.HEAD_OF_STATE, Protection.RESERVE, 1, False),
+    (Level.HEAD_OF_STATE, Protection.SPARE_VEHICLE, 1, False),
 )
 
 

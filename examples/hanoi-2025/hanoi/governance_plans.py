@@ -105,15 +105,14 @@ def add_deputies(book: Book) -> None:
 
 
 def add_briefings(book: Book) -> None:
-    """Say who knows what as it stands: movements, command posts; and which tasks are done."""
+    """Say who knows what as it stands: movements are read by detail and escort; tasks are done."""
     for place, movement in enumerate(book.rows(Movement)):
         when = at("22T20:00") + minutes(place)
         for unit in ("GUARD", "TRAFPOL"):
             book.say(movement, AttestationKind.ACKNOWLEDGED, deputy(unit), when)
-    for place, post in enumerate(book.rows(CommandPost)):
+    for post in book.rows(CommandPost):
         if post.commander_id is not None:
-            when = at("19T08:00") + minutes(7 * place)
-            book.say(post, AttestationKind.ACKNOWLEDGED, post.commander_id, when)
+            book.say(post, AttestationKind.ACKNOWLEDGED, post.commander_id, at("22T19:00"))
     for place, task in enumerate(book.rows(Task)):
         when = at("22T14:00") + minutes(2 * place)
         book.say(task, AttestationKind.COMPLETED, commander(task.lead_unit_ids[0]), when)
