@@ -39,6 +39,9 @@ def of_sitrep(row: Row) -> list[Said]:
 SAID: dict[type[Row], Callable[[Row], list[Said]]] = {
     Asset: lambda _: VERIFIED,
     Capability: lambda _: VERIFIED,
+    CommandPost: lambda row: [
+        (AttestationKind.ACKNOWLEDGED, f"{getattr(row, 'commander_id', '')}", {})
+    ],
     Exercise: lambda _: [(AttestationKind.EXERCISED, "N-U-1", {})],
     Radio: lambda _: VERIFIED,
     Sitrep: of_sitrep,

@@ -4,6 +4,7 @@ from msgspec import Struct
 
 from hanoi.book import Book, at
 from summitry.kit.ids import CommandPostId, LinkId, NetId, PersonId, QualificationId, SiteId, UnitId
+from summitry.plan.attestation import AttestationKind
 from summitry.plan.command import CommandPost, CommandPostNet, Link, Net
 from summitry.plan.organisation import Person, PersonQualification, Qualification, Unit
 from summitry.plan.terms import CommandLevel, Field, LinkKind, Power, UnitKind
@@ -263,19 +264,19 @@ def add_nets(book: Book) -> None:
     for key, (name, unit) in NETS.items():
         book.put(Net(net_id=NetId(key), name=name, owner_unit_id=UnitId(unit), purpose=name))
     for key, (name, unit, site, level) in _POSTS.items():
-        book.put(
-            CommandPost(
-                command_post_id=CommandPostId(key),
-                name=name,
-                level=level,
-                owner_unit_id=UnitId(unit),
-                site_id=SiteId(site),
-                commander_id=PersonId(commander(unit)),
-                alternate_id=CommandPostId(_ALTERNATES[key]),
-                start=COMMAND_HOURS[0],
-                end=COMMAND_HOURS[1],
-            )
+        row = CommandPost(
+            command_post_id=CommandPostId(key),
+            name=name,
+            level=level,
+            owner_unit_id=UnitId(unit),
+            site_id=SiteId(site),
+            commander_id=PersonId(commander(unit)),
+            alternate_id=CommandPostId(_ALTERNATES[key]),
+            start=COMMAND_HOURS[0],
+            end=COMMAND_HOURS[1],
         )
+        book.put(row)
+        book.say(row, AttestationKind.ACKNOWLEDGED, commander(unit), at("21T09:00"))
         for net in _STATIONS[key]:
             book.put(CommandPostNet(command_post_id=CommandPostId(key), net_id=NetId(net)))
     for number, key in enumerate([key for key in _STATIONS if key != "CP-JOINT"], start=1):
