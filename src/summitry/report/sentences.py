@@ -71,7 +71,9 @@ class Teller:
         """Return the finding in sentences."""
         rule = self.rules[finding.code]
         facts = self.formats.facts(finding.facts)
-        shown = _Shown(facts)
+        ends = {"start": finding.start, "end": finding.end}
+        known = {name: moment for name, moment in ends.items() if moment is not None}
+        shown = _Shown(self.formats.facts(known) | facts)
         return Told(
             finding=finding,
             title=self.text(rule.title),
