@@ -300,7 +300,13 @@ def safe_rooms(world: World, _: Any) -> Judgement:
         ]
         own = windows.get(site.site_id, [])
         found["sites", site.site_id] = YES if own and not places else NO
-        kept = [span for row in places for span in held(world, row.post_id)]
+        keepers = [world.get("posts", row.post_id) for row in places]
+        kept = [
+            span
+            for post in keepers
+            if post is not None and post.site_id == site.site_id
+            for span in held(world, post.post_id)
+        ]
         gone = {minute for window in own for minute in missing(window, kept)}
         for row in places:
             found["safe_places", row.safe_place_id] = frozenset((minute,) for minute in gone)

@@ -177,13 +177,24 @@ def sterile(world: World, _: Any) -> Judgement:
     return found
 
 
+def _near(world: World, area: Any, post: Any) -> bool:
+    """Say whether the post stands on the area's site, as far as the plan knows the site."""
+    where = world.get("zones", area.zone_id) or world.get("rooms", area.room_id)
+    return where is None or post is None or post.site_id == where.site_id
+
+
 def _chain(world: World, area: Any, sweep: Any, seals: list[Any]) -> Atoms:
     wait = (seconds_of(sweep.end), seconds_of(area.start))
     for what, spans in (
         ("unsealed", [interval(seal) for seal in seals]),
         (
             "unkept",
-            [span for seal in seals for span in clipped(held(world, seal.post_id), interval(seal))],
+            [
+                span
+                for seal in seals
+                if _near(world, area, world.get("posts", seal.post_id))
+                for span in clipped(held(world, seal.post_id), interval(seal))
+            ],
         ),
     ):
         gone = missing(wait, spans)
@@ -269,7 +280,7 @@ DEMANDS: tuple[Demand, ...] = (
     Demand("C-26", deployment, ("arrivals", "gates", "zones", *ROSTER, WORDS)),
     Demand("C-37", seams, ("gates", "seams", "zones", "persons", WORDS)),
     Demand("C-55", relief, ("posts", "shifts", "persons")),
-    Demand("C-58", sterile, ("sterile_areas", "sweeps", "seals", *ROSTER, WORDS)),
+    Demand("C-58", sterile, ("sterile_areas", "sweeps", "seals", "zones", "rooms", *ROSTER, WORDS)),
     Demand("C-59", ways_out, ("zones", "exits", "evacuations", "rendezvous")),
     Demand("C-60", time_to_empty, ("zones", "exits", "evacuations", "programme", "rooms")),
     Demand("C-152", density, ("zones",)),

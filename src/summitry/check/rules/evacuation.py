@@ -108,9 +108,9 @@ def _no_exit(zone: Zone, *, any_known: bool) -> Gap:
             "Zone {zone} takes {minutes} minutes to empty of {people} people when its largest "
             "exit {largest} is lost; {limit} are allowed. Exits left: {left}."
         ),
-        "one-exit": Text(
-            "Zone {zone} may hold {people} people and has one exit, {largest}: when it is lost, "
-            "nobody gets out."
+        "none-left": Text(
+            "Zone {zone} may hold {people} people, and nobody gets out when its largest exit "
+            "{largest} is lost. Exits left: {left}."
         ),
         "more-people": Text(
             "Evacuation {evacuation} of zone {zone} is planned for {planned} people, and {people} "
@@ -209,7 +209,7 @@ def _slow(view: View, zone: Zone, people: int, exits: Sequence[Exit]) -> Iterato
     yield Gap(
         table="zones",
         key=zone.zone_id,
-        case="one-exit" if len(exits) == 1 else "slow",
+        case="none-left" if minutes is None else "slow",
         discriminator="slow",
         facts={
             "zone": zone.zone_id,

@@ -48,6 +48,10 @@ _GUARDS = frozenset(
             "Safe place {place} of site {site} is not kept for {minutes} minutes between {start} "
             "and {end}, while protected persons are there: post {post} is not held then."
         ),
+        "elsewhere": Text(
+            "Post {post}, which is to keep safe place {place} of site {site}, stands at another "
+            "site; protected persons are there between {start} and {end}."
+        ),
     },
     remedy=Text(
         "Name a safe room on the site, put a post on it for as long as protected persons are "
@@ -92,17 +96,28 @@ def safe_rooms(view: View) -> Iterator[Gap]:
                 unknown=not by_site,
             )
             continue
-        kept = held_by_any(view, [place.post_id for place in places if place.post_id is not None])
+        keepers = [_keeper(view, place) for place in places]
+        kept = held_by_any(
+            view, [post.post_id for post in keepers if post and post.site_id == site_id]
+        )
         empty = tuple(stretch for span in spans for stretch in uncovered(span, kept))
         if empty:
-            yield from (_unkept(place, empty) for place in places)
+            for place, keeper in zip(places, keepers, strict=True):
+                yield _unkept(place, keeper, empty)
 
 
-def _unkept(place: SafePlace, empty: Sequence[Interval]) -> Gap:
+def _keeper(view: View, place: SafePlace) -> Post | None:
+    return view.rows(Post).get(place.post_id or "")
+
+
+def _unkept(place: SafePlace, keeper: Post | None, empty: Sequence[Interval]) -> Gap:
+    case = "no-post"
+    if keeper is not None:
+        case = "unstaffed" if keeper.site_id == place.site_id else "elsewhere"
     return Gap(
         table="safe_places",
         key=place.safe_place_id,
-        case="no-post" if place.post_id is None else "unstaffed",
+        case=case,
         start=empty[0].start,
         end=empty[-1].end,
         facts={
@@ -111,7 +126,7 @@ def _unkept(place: SafePlace, empty: Sequence[Interval]) -> Gap:
             "post": place.post_id,
             "minutes": minutes_in(empty),
         },
-        joins=() if place.post_id is None else (("posts", place.post_id),),
+        joins=() if keeper is None else (("posts", keeper.post_id),),
     )
 
 

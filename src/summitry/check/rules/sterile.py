@@ -13,6 +13,8 @@ from summitry.kit.time import Interval, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.perimeter import Seal, SterileArea, Sweep
+from summitry.plan.places import Room, Zone
+from summitry.plan.posts import Post
 from summitry.plan.terms import Field, Severity
 
 
@@ -43,7 +45,7 @@ class _Break(Struct, frozen=True):
         ),
         "unkept": Text(
             "The seal of area {area} is not kept for {minutes} minutes between {start} and {end}: "
-            "its post is not held then, or it has none."
+            "its post is not held then or stands at another site, or it has none."
         ),
         "not-swept": Text(
             "Sweep {sweep} of area {area} was to end at {swept}, and nobody in the plan has said "
@@ -71,10 +73,12 @@ class _Break(Struct, frozen=True):
         "persons",
         "post_requirements",
         "posts",
+        "rooms",
         "seals",
         "shifts",
         "sterile_areas",
         "sweeps",
+        "zones",
     ),
     attests=(AttestationKind.ACCEPTED, AttestationKind.SEALED, AttestationKind.SWEPT),
 )
@@ -101,15 +105,21 @@ def _break(view: View, area: SterileArea, sweep: Sweep, seals: Sequence[Seal]) -
     if open_for:
         return _Break("unsealed", open_for)
     kept = [
-        span
-        for seal in seals
-        if seal.post_id is not None
-        for span in common(held_by_any(view, [seal.post_id]), spans[seal.seal_id])
+        span for seal in seals for span in common(_keeping(view, area, seal), spans[seal.seal_id])
     ]
     unkept = tuple(uncovered(wait, kept))
     if unkept:
         return _Break("unkept", unkept)
     return _unsaid(view, sweep, [seal for seal in seals if spans[seal.seal_id].overlaps(wait)])
+
+
+def _keeping(view: View, area: SterileArea, seal: Seal) -> tuple[Interval, ...]:
+    """Return when the post of the seal is held; never where it stands at another site."""
+    post = view.rows(Post).get(seal.post_id or "")
+    place = view.rows(Zone).get(area.zone_id or "") or view.rows(Room).get(area.room_id or "")
+    if post is None or (place is not None and place.site_id != post.site_id):
+        return ()
+    return held_by_any(view, [post.post_id])
 
 
 def _unsaid(view: View, sweep: Sweep, seals: Sequence[Seal]) -> _Break | None:

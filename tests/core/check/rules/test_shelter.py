@@ -86,6 +86,13 @@ def test_minute_in_which_nobody_keeps_it_is_found():
 
 def test_safe_room_without_a_post_is_kept_by_nobody():
     assert shelter(ITEM, place(post=None)) == [("no-post", "room")]
+    assert shelter(ITEM, place(post="nowhere")) == [("no-post", "room")]
+
+
+def test_post_at_another_site_keeps_nothing():
+    rows = posted(site_id="hotel", end=OPENS + HOUR)
+
+    assert shelter(ITEM, place(), *rows) == [("elsewhere", "room")]
 
 
 def test_holding_room_and_another_site_s_room_are_no_shelter():
@@ -101,7 +108,10 @@ def test_two_safe_rooms_take_turns():
     rooms = [place(), place("cellar", post="second")]
 
     assert shelter(ITEM, *rooms, *first, *second) == []
-    assert shelter(ITEM, *rooms, *first) == [("unstaffed", "cellar"), ("unstaffed", "room")]
+    assert shelter(ITEM, *rooms, *first, *posted("second", shifts=[])) == [
+        ("unstaffed", "cellar"),
+        ("unstaffed", "room"),
+    ]
 
 
 LODGING = Delegation(delegation_id="d", name="D", hotel_site_id="hotel")

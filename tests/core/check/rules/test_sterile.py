@@ -2,6 +2,7 @@ import pytest
 
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.perimeter import Seal, SterileArea, Sweep
+from summitry.plan.places import Zone
 from tests.plans.one_rule import HOUR, MINUTE, OPENS, found, person, told, word
 from tests.plans.posted import posted
 
@@ -63,6 +64,14 @@ def test_seal_is_open_while_its_post_is_empty():
     (finding,) = found("C-58", [AREA, sweep(), seal(), *rows])
 
     assert (finding.case, finding.facts["minutes"]) == ("unkept", 60)
+
+
+def test_post_at_another_site_keeps_no_seal():
+    rows = posted("keeper", start=OPENS - 6 * HOUR, end=OPENS, site_id="hotel")
+    hall = Zone(zone_id="hall", site_id="hall", name="Hall")
+
+    assert cases(sweep(), seal(), *rows) == []
+    assert cases(sweep(), seal(), *rows, hall) == ["unkept"]
 
 
 def test_earlier_sweep_counts_where_its_own_chain_holds():
