@@ -248,7 +248,7 @@ def courtesies(world: World, _: Any) -> Judgement:
     for table in ("speakers", "seats", "signatories"):
         for row in world.rows(table):
             delegation = world.get("delegations", row.delegation_id)
-            if delegation is None or world.get("programme", row.item_id) is None:
+            if delegation is None or world.get("programme", row.item_id) is None or not planned:
                 continue
             if row.item_id not in planned:
                 found["programme", row.item_id].add(("nothing",))
