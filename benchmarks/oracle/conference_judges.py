@@ -137,7 +137,12 @@ def interpreters(world: World, _: Any) -> Judgement:
             found["booth_duties", key] |= {(one.booth_id, m) for m in shared(one, other)}
     for key, row in rows.items():
         booth, person = world.get("booths", row.booth_id), world.get("persons", row.person_id)
-        if booth and person and booth.language not in person.languages:
+        first = min(
+            other
+            for other, each in rows.items()
+            if (each.booth_id, each.person_id) == (row.booth_id, row.person_id)
+        )
+        if key == first and booth and person and booth.language not in person.languages:
             found["booth_duties", key].add(("language" if person.languages else "unknown",))
     for person_id in {row.person_id for row in rows.values()}:
         own = {key: row for key, row in rows.items() if row.person_id == person_id}
@@ -240,7 +245,7 @@ def bilaterals(world: World, _: Any) -> Judgement:
         found["bilaterals", key] = atoms
     planned = {row.item_id for row in world.rows("bilaterals")}
     for key, item in world.tables["programme"].items():
-        bare = item.kind == "bilateral" and key not in planned
+        bare = item.kind == "bilateral" and planned and key not in planned
         found["programme", key] = {("not-planned",)} if bare else set()
     return frozen(found)
 

@@ -9,7 +9,7 @@ from typing import Any
 from benchmarks.oracle.conference_judges import Found, at_hand, begins, frozen, pledge, shared
 from benchmarks.oracle.world import Judgement, World, cut, minutes
 from summitry.kit.time import seconds_of
-from summitry.report.states import protocol_name
+from summitry.report.states import english_protocol_name, protocol_name
 
 # The protocol names are data, as the rows are; how they are put in order is written out here.
 
@@ -33,10 +33,12 @@ def above(one: str, other: str) -> bool:
 
 def alphabet(world: World, delegation: Any) -> list[str]:
     """Return a delegation's English name as words without accents."""
-    name = delegation.name
+    own = english_protocol_name(delegation.name)
+    name = own
     for state in world.rows("states"):
         if state.delegation_id == delegation.delegation_id:
-            name = protocol_name(state.state_id, "en") or state.name
+            known = protocol_name(state.state_id, "en") or english_protocol_name(state.name)
+            name = known or own
     bare = [
         c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c)
     ]
@@ -248,7 +250,7 @@ def courtesies(world: World, _: Any) -> Judgement:
     for table in ("speakers", "seats", "signatories"):
         for row in world.rows(table):
             delegation = world.get("delegations", row.delegation_id)
-            if delegation is None or world.get("programme", row.item_id) is None:
+            if delegation is None or world.get("programme", row.item_id) is None or not planned:
                 continue
             if row.item_id not in planned:
                 found["programme", row.item_id].add(("nothing",))

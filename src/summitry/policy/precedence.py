@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from summitry.plan.terms import PrecedenceRule, Rank
-from summitry.policy.state_names import ENGLISH
+from summitry.policy.state_names import ENGLISH, code_of
 
 RANKS: Mapping[Rank, int] = {rank: place for place, rank in enumerate(Rank)}
 """The place of each rank: ``Rank`` stands in order of precedence."""
@@ -29,8 +29,11 @@ class Standing(Struct, frozen=True, kw_only=True):
 
 
 def english_name(state_id: str, name: str) -> str:
-    """Return the English protocol name of a State by its code, or the name given."""
-    return ENGLISH.get(state_id, name)
+    """Return the English protocol name of a State by its code, or by the name, or the name given.
+
+    South Korea is called Republic of Korea, and stands under R.
+    """
+    return ENGLISH.get(state_id) or ENGLISH.get(code_of(name), name)
 
 
 def letters(name: str) -> Letters:

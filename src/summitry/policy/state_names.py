@@ -213,3 +213,39 @@ ZM Zambia
 ZW Zimbabwe"""
 )
 """The English protocol name by ISO 3166-1 code; ``EU`` is the European Union."""
+
+_COMMON = read(
+    """BN Brunei
+BO Bolivia
+CD DR Congo
+CI Ivory Coast
+CV Cape Verde
+CZ Czech Republic
+FM Micronesia
+GB United Kingdom
+IR Iran
+KP North Korea
+KR South Korea
+LA Laos
+MD Moldova
+NL Netherlands
+PS Palestine
+RU Russia
+SY Syria
+TR Turkey
+TZ Tanzania
+US United States
+VA Vatican City
+VE Venezuela
+VN Vietnam"""
+)
+
+
+def code_of(name: str) -> str:
+    """Return the code of a State by its English protocol name or a common one, else nothing."""
+    return _CODES.get(name.strip(), "")
+
+
+_CODES: Mapping[str, str] = {
+    name: code for names in (_COMMON, ENGLISH) for code, name in names.items()
+}

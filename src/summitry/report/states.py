@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.treaty import State
-from summitry.policy.state_names import ENGLISH
+from summitry.policy.state_names import ENGLISH, code_of
 from summitry.report.language import SOURCE, language
 from summitry.report.state_names import PROTOCOL
 
@@ -17,6 +17,11 @@ def protocol_name(code: str, reader: str) -> str:
         return ENGLISH[code]
     own = PROTOCOL[reader].get(code)
     return own or str(language(reader).locale.territories.get(code, ENGLISH[code]))
+
+
+def english_protocol_name(name: str) -> str:
+    """Return the English protocol name of a State that is known by a common name, or the name."""
+    return ENGLISH.get(code_of(name), name)
 
 
 def states_of_delegations(snapshot: Snapshot) -> Mapping[str, State]:

@@ -59,6 +59,8 @@ def test_alphabet_passes_over_accents_and_points(first: str, second: str) -> Non
 
 def test_protocol_name_decides_the_alphabet() -> None:
     assert english_name("KP", "North Korea") == "Democratic People's Republic of Korea"
+    assert english_name("", "South Korea ") == "Republic of Korea"
+    assert english_name("X1", "Côte d'Ivoire") == "Côte d'Ivoire"
     assert english_name("X1", "Elsewhere") == "Elsewhere"
 
 

@@ -10,7 +10,7 @@ from summitry.report.formats import Formats
 from summitry.report.language import NAMES, language
 from summitry.report.sentences import Teller
 from summitry.report.state_names import PROTOCOL
-from summitry.report.states import protocol_name, states_of_delegations
+from summitry.report.states import english_protocol_name, protocol_name, states_of_delegations
 from tests.plans.one_rule import EVENT
 
 MEMBERS_AND_OBSERVERS = 193 + 2
@@ -54,6 +54,12 @@ def test_every_other_language_overrides_the_same_codes() -> None:
 )
 def test_protocol_name_stands_before_the_common_one(code: str, reader: str, name: str) -> None:
     assert protocol_name(code, reader) == name
+
+
+def test_common_english_names_lead_to_the_protocol_name() -> None:
+    assert english_protocol_name("Iran") == "Iran (Islamic Republic of)"
+    assert english_protocol_name("Viet Nam") == "Viet Nam"
+    assert english_protocol_name("Institute") == "Institute"
 
 
 def test_teller_names_states_and_their_delegations_as_protocol_does() -> None:

@@ -76,7 +76,8 @@ def bilaterals_not_held(view: View) -> Iterator[Gap]:
         yield from _nobody_named(view, row)
     yield from _in_two(view)
     for item in view.rows(Item).values():
-        if item.kind is ItemKind.BILATERAL and item.item_id not in planned:
+        # Whoever plans no bilaterals at all has left them to the delegations.
+        if planned and item.kind is ItemKind.BILATERAL and item.item_id not in planned:
             yield Gap(
                 table="programme",
                 key=item.item_id,

@@ -62,9 +62,12 @@ Wanted = Mapping[str, set[tuple[str, CourtesyKind]]]
     attests=(AttestationKind.VERIFIED,),
 )
 def courtesies_missing(view: View) -> Iterator[Gap]:
-    """Yield delegations without flag or name plate, and those that nobody has verified."""
+    """Yield delegations without flag or name plate, and those that nobody has verified.
+
+    Nothing where a plan holds no courtesies at all.
+    """
     by_item = grouped(view.rows(Courtesy).values(), "item_id")
-    for item_id, wanted in _wanted(view).items():
+    for item_id, wanted in _wanted(view).items() if by_item else ():
         item = view.rows(Item).get(item_id)
         if item is None:
             continue

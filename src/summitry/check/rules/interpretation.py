@@ -271,9 +271,13 @@ def _asked_too_much(duty: Duty, case: str, when: Interval, facts: dict[str, str 
 
 
 def _without_language(view: View) -> Iterator[Gap]:
-    """Yield each duty of somebody who does not speak the booth's language, or may not."""
+    """Yield the first duty in a booth of somebody who does not speak its language, or may not."""
     booths, persons = view.rows(Booth), view.rows(Person)
+    told: set[tuple[str, str]] = set()
     for key, row in view.rows(BoothDuty).items():
+        if (row.booth_id, row.person_id) in told:
+            continue
+        told.add((row.booth_id, row.person_id))
         booth, person = booths.get(row.booth_id), persons.get(row.person_id)
         if booth is None or person is None or booth.language in person.languages:
             continue
@@ -292,4 +296,5 @@ def _without_language(view: View) -> Iterator[Gap]:
             },
             joins=(("booths", row.booth_id), ("persons", row.person_id)),
             unknown=not person.languages,
+            severity=None if person.languages else Severity.MEDIUM,
         )

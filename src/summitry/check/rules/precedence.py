@@ -121,7 +121,7 @@ def _placed(
             row=row,
             delegation=delegation,
             principal=principal,
-            name=names.get(row.delegation_id, delegation.name),
+            name=names.get(row.delegation_id) or english_name("", delegation.name),
             during=during,
         )
 

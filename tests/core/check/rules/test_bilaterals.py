@@ -127,10 +127,13 @@ def test_interpreter_is_not_in_a_booth_at_the_same_time() -> None:
     assert found("C-202", rows(60)) == ()
 
 
-def test_meeting_that_nobody_has_planned_is_unknown() -> None:
-    (gap,) = found("C-202", [meeting(), *parties()])
+def test_meeting_that_nobody_has_planned_is_unknown_where_others_are() -> None:
+    other = [meeting("I-2", 90), bilateral(item="I-2")]
+
+    (gap,) = found("C-202", [meeting(), *other, *parties("fr", "fr")])
 
     assert (gap.case, gap.key, gap.status) == ("not-planned", "I-1", "unknown")
+    assert found("C-202", [meeting(), *parties()]) == ()
 
 
 def test_dangling_references_are_told_elsewhere() -> None:

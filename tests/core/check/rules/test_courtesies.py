@@ -34,8 +34,12 @@ def courtesy(kind: str, home: str = "A", **cells: object) -> Courtesy:
 def test_item_for_which_nothing_is_planned_is_told_once() -> None:
     seats = [Seat(item_id="I", place=n, delegation_id=key) for n, key in enumerate("AB", 1)]
 
-    (gap,) = found("C-205", [ITEM, delegation(), delegation("B"), SIGNS, *seats])
+    rows = [ITEM, delegation(), delegation("B"), SIGNS, *seats]
+    elsewhere = courtesy("name-plate", item_id="I-2")
 
+    (gap,) = found("C-205", [*rows, elsewhere])
+
+    assert found("C-205", rows) == ()
     assert (gap.case, gap.table, gap.key, gap.facts["count"]) == ("item", "programme", "I", 2)
 
 
@@ -85,4 +89,6 @@ def test_somebody_verifies_that_it_is_right(due: object, case: str | None) -> No
 
 
 def test_dangling_references_are_told_elsewhere() -> None:
-    assert found("C-205", [SIGNS]) == found("C-205", [ITEM, SIGNS]) == ()
+    flag = courtesy("flag")
+
+    assert found("C-205", [SIGNS, flag]) == found("C-205", [ITEM, SIGNS, flag]) == ()

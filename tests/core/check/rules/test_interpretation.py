@@ -155,10 +155,16 @@ def test_language_is_wrong_when_not_spoken_and_unknown_when_not_said() -> None:
     wrong = found("C-73", [booth("en"), *duty("B-en", "N-1", speaks="fr")])
     unknown = found("C-73", [booth("en"), *duty("B-en", "N-1", speaks="")])
 
-    assert [(gap.case, gap.status) for gap in (*wrong, *unknown)] == [
-        ("language", "wrong"),
-        ("unknown", "unknown"),
+    assert [(gap.case, gap.status, gap.severity) for gap in (*wrong, *unknown)] == [
+        ("language", "wrong", "high"),
+        ("unknown", "unknown", "medium"),
     ]
+
+
+def test_language_is_told_once_for_a_person_and_a_booth() -> None:
+    rows = [booth("en"), *duty("B-en", "N-1", 0, 60, speaks="fr"), duty("B-en", "N-1", 90, 99)[0]]
+
+    assert [gap.key for gap in found("C-73", rows)] == ["B-en|N-1|2025-10-25T02:00Z"]
 
 
 @pytest.mark.parametrize(("end", "cases"), [(180, []), (181, ["long"])])

@@ -74,6 +74,13 @@ def test_english_protocol_name_decides_and_not_the_name_in_the_list() -> None:
     assert [gap.case for gap in found("C-74", [*rows, seat(1, "F"), seat(2, "N")])] == ["seats"]
 
 
+def test_common_name_of_a_delegation_stands_for_its_protocol_name() -> None:
+    rows = [item(ALPHABET), *party("T", name="Tanzania"), *party("U", name="Ukraine")]
+
+    assert found("C-74", [*rows, seat(1, "U"), seat(2, "T")]) == ()
+    assert [gap.key for gap in found("C-74", [*rows, seat(1, "T"), seat(2, "U")])] == ["talks|2"]
+
+
 def test_place_with_a_reason_is_not_compared() -> None:
     rows = [item(ALPHABET), *party("A"), *party("B"), *party("V"), seat(2, "A"), seat(3, "B")]
 
