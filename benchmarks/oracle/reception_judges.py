@@ -276,10 +276,12 @@ def gifts(world: World, _: Any) -> Judgement:
 
 
 def outreach(world: World, _: Any) -> Judgement:
-    """C-207: what is shown stands somewhere and stands ready."""
+    """C-207: what is shown serves an objective, stands somewhere and stands ready."""
     found: Found = {}
     for key, row in world.tables["outreach"].items():
         atoms = pledge(world, row, "verified", row.due, row.start)
+        if not row.objective_id:
+            atoms.add(("objective",))
         visited = row.kind not in {"spokesperson-line", "survey-of-guests"}
         if visited and not (row.site_id or row.zone_id or row.item_id):
             atoms.add(("place",))

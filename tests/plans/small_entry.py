@@ -20,7 +20,6 @@ from summitry.plan.accreditation import (
     ZoneRight,
 )
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.communications import Contact
 from summitry.plan.exchange import Breach, Exchange, InformationRequest, Partner, Record
 from summitry.plan.press import Pool, PoolMember, PressPlace, PressPosition
 from summitry.plan.readiness import Asset
@@ -164,16 +163,6 @@ def revocations() -> list[Row]:
             expires=at(200),
             told=True,
         ),
-        Contact(
-            contact_id="CT-desk",
-            office="Accreditation desk",
-            unit_id="U-1",
-            phone="invented",
-            call_sign="DESK",
-            net_id="N1",
-            command_post_id="CP-1",
-            hours="around the clock",
-        ),
     ]
 
 
@@ -305,6 +294,7 @@ def records() -> list[Row]:
             kind="other",
             critical=False,
             site_id="hotel",
+            playbook_id="CY-1",
             owner_unit_id="U-1",
         ),
         *(

@@ -63,7 +63,7 @@ def posts() -> list[Row]:
         *manned("P-keep", "hotel", at(4), at(8)),
         *manned("P-night2", "hotel", at(0), at(10), field="protectees"),
         *manned("P-crew", "hotel", at(4), at(9), field="medical"),
-        *manned("P-aid2", "hall", at(-3), at(8), field="medical"),
+        *manned("P-aid2", "hall", at(-3), at(11), field="medical"),
     ]
 
 

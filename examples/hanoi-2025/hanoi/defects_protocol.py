@@ -218,7 +218,7 @@ def shown(book: Book) -> Iterator[Planted]:
     """A gift was not seen, a stall serves no objective, the exhibition was not seen."""
     book.unsay("gifts", "GI-03", VERIFIED)
     book.unsay("outreach", "OT-EXHIBITION", VERIFIED)
-    stall = book.edit(Outreach, "OT-STALL-07", zone_id=None, site_id=None, item_id=None)
+    stall = book.edit(Outreach, "OT-STALL-07", objective_id=None)
     yield Planted("C-206", "gifts", "GI-03")
     yield Planted("C-207", "outreach", "OT-EXHIBITION")
     yield Planted("C-207", "outreach", stall.outreach_id)

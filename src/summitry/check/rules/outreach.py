@@ -1,4 +1,4 @@
-"""What the host shows: where and when, and that it stands ready."""
+"""What the host shows: for which objective, where and when, and that it stands ready."""
 
 from collections.abc import Iterator
 
@@ -24,17 +24,18 @@ ON_SITE = frozenset(
 
 @rule(
     "C-207",
-    title=Text("Outreach that stands nowhere or is not ready"),
+    title=Text("Outreach that serves nothing, stands nowhere or is not ready"),
     why=Text(
         "An exhibition without a purpose or an empty stall is the image that guests take home."
     ),
     cases={
+        "objective": Text("{outreach} serves no objective of the event."),
         "place": Text("{outreach} is something to come to, and where it stands is not said."),
         "late": Text("{outreach} was to stand ready by {due}, and nobody has verified it."),
         "no-date": Text("{outreach} has not been verified, and no date is set for it."),
         "after": Text("{outreach} is to stand ready by {due} only, after it has begun."),
     },
-    remedy=Text("Name its place and its date, and have somebody verify it there."),
+    remedy=Text("Name its objective, its place and its date, and have somebody verify it there."),
     source=Text("The three successes of Hanoi 2025: the image of the host is one of them."),
     field=Field.IMAGE,
     severity=Severity.LOW,
@@ -44,8 +45,10 @@ ON_SITE = frozenset(
     attests=(AttestationKind.VERIFIED,),
 )
 def outreach_not_ready(view: View) -> Iterator[Gap]:
-    """Yield what has no place, or is not ready in time."""
+    """Yield what has no objective, no place, or is not ready in time."""
     for row in view.rows(Outreach).values():
+        if row.objective_id is None:
+            yield _gap(row, "objective", "objective_id")
         nowhere = row.site_id is None and row.zone_id is None and row.item_id is None
         if row.kind in ON_SITE and nowhere:
             yield _gap(row, "place", "site_id")

@@ -24,14 +24,15 @@ def shown(**cells: object) -> Outreach:
     )
 
 
-def test_what_stands_somewhere_and_is_due_is_let_through() -> None:
+def test_what_serves_an_objective_stands_somewhere_and_is_due_is_let_through() -> None:
     assert found("C-207", [shown()]) == ()
 
 
-def test_a_place_is_needed() -> None:
-    assert told(found("C-207", [shown(site_id=None)])) == [
-        ("place", "outreach", "O", "site_id", "low")
+def test_objective_and_place_are_needed() -> None:
+    assert told(found("C-207", [shown(objective_id=None)])) == [
+        ("objective", "outreach", "O", "objective_id", "low")
     ]
+    assert [gap.case for gap in found("C-207", [shown(site_id=None)])] == ["place"]
 
 
 @pytest.mark.parametrize(
