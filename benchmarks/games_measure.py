@@ -80,7 +80,7 @@ def each_rule(package: Package, chosen: list[Rule]) -> dict[str, float]:
     at = plan.event.now or plan.event.opens
     times: dict[str, float] = {}
     for each in chosen:
-        alone = Run((), before.view, (each,))
+        alone = Run((), before.view, (each,), asked=(each,))
         (_, busy), before = timed_both(
             partial(recheck, alone, plan, package.attestations, at=at, people=package.people)
         )

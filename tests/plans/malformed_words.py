@@ -76,7 +76,7 @@ CASES: Mapping[str, tuple[Mapping[str, bytes | None], tuple[Problem, ...]]] = {
                 "lesson.table",
                 got="post",
                 expected=BLOCKLESS,
-                near=("posts", "positions"),
+                near=("posts", "pools", "positions"),
             ),
         ),
     ),

@@ -36,7 +36,12 @@ STEADY_ZONES = ("UTC", "Asia/Kathmandu", "Asia/Ho_Chi_Minh")
 
 STAY_BEHIND = {
     *("persons", "person_qualifications", "participants", "shifts"),
-    *("counts", "list_versions", "list_copies", "figures", "traffic_orders"),
+    *("body_members", "deputies", "booth_duties", "liaison_officers"),
+    *("access_rights", "revocations"),
+    *("counts", "list_versions", "list_copies", "figures", "traffic_orders", "published_windows"),
+    *("meetings", "decisions", "evidence", "commitments", "resource_requests"),
+    *("breaches", "exchanges", "information_requests", "acts"),
+    *("flights", "clearances", "weapons", "frequencies"),
 }
 
 

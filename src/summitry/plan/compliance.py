@@ -82,7 +82,7 @@ class Measure(Row, frozen=True, kw_only=True):
     due: Annotated[datetime | None, Label("Due")] = None
 
 
-@table("evidence", key=("evidence_id",), label=Text("Evidence"), field=Field.LIAISON)
+@table("evidence", key=("evidence_id",), label=Text("Evidence"), field=Field.LIAISON, carried=False)
 class Evidence(Row, frozen=True, kw_only=True):
     """What shows that a measure was taken; it counts once somebody has verified it."""
 

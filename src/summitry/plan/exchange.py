@@ -62,6 +62,7 @@ class Partner(Row, frozen=True, kw_only=True):
     field=Field.LIAISON,
     owner="owner_unit_id",
     marking=Marking.AMBER_STRICT,
+    carried=False,
 )
 class InformationRequest(Row, frozen=True, kw_only=True):
     """A question to or from a partner; one on a named person needs more, and a return date.
@@ -89,6 +90,7 @@ class InformationRequest(Row, frozen=True, kw_only=True):
     label=Text("Exchanges"),
     field=Field.LIAISON,
     marking=Marking.AMBER_STRICT,
+    carried=False,
 )
 class Exchange(Row, frozen=True, kw_only=True):
     """What was handed to or taken from a partner, under which marking, by whom."""
@@ -110,6 +112,7 @@ class Exchange(Row, frozen=True, kw_only=True):
     field=Field.CYBERSPACE,
     owner="owner_unit_id",
     marking=Marking.AMBER_STRICT,
+    carried=False,
 )
 class Breach(Row, frozen=True, kw_only=True):
     """Data that reached somebody it was not for; an ``issued`` word says who was told, and when."""

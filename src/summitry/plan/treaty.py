@@ -82,7 +82,14 @@ class State(Row, frozen=True, kw_only=True):
     delegation_id: Annotated[DelegationId | None, Label("Delegation")] = None
 
 
-@table("acts", key=("act_id",), label=Text("Acts"), field=Field.PROTOCOL, marking=Marking.CLEAR)
+@table(
+    "acts",
+    key=("act_id",),
+    label=Text("Acts"),
+    field=Field.PROTOCOL,
+    marking=Marking.CLEAR,
+    carried=False,
+)
 class Act(Row, frozen=True, kw_only=True):
     """What a State did with regard to a treaty on a day, as the depositary recorded it."""
 

@@ -181,7 +181,7 @@ def test_suppression_reaches_one_row_or_one_unit_up_to_its_severity(plan, capfdb
         (("suppress", "C-01", "--row", "sites/NOWHERE"), "sites/NOWHERE"),
         (("suppress", "C-01", "--row", "nothing"), "nothing"),
         (("suppress", "C-01", "--unit", "ARMY"), "ARMY"),
-        (("suppress", "C-77", "--unit", "CITY"), "C-77"),
+        (("suppress", "C-999", "--unit", "CITY"), "C-999"),
         (("quarantine", "C-01", "--severity", "high"), "take a second person"),
     ],
 )
