@@ -40,6 +40,7 @@ EXITS = 12
 EXIT_METRES = 10.0
 QUEUE_MINUTES = 15.0
 ASSESSED_PERSONS = 1_000_000
+STATIONS = 2_000
 CHANNEL_MHZ = 0.025
 
 
@@ -139,7 +140,7 @@ def venue_rows(venue: Venue, gates: Iterable[str], start: datetime, end: datetim
 
 
 def commanding(person_ids: Iterable[PersonId]) -> list[Row]:
-    """Return the qualification of those who command, and the host's own norm of medical staff."""
+    """Return the qualification of those who command, and the host's own norms."""
     command = QualificationId("COMMAND")
     return [
         Qualification(qualification_id=command, name="Command of incidents", for_command=True),
@@ -148,6 +149,11 @@ def commanding(person_ids: Iterable[PersonId]) -> list[Row]:
             limit_id=LimitId("medical_crowd_persons_min"),
             value=ASSESSED_PERSONS,
             source="Assessment of the medical service (invented)",
+        ),
+        EventLimit(
+            limit_id=LimitId("net_stations_max"),
+            value=STATIONS,
+            source="Trunked radio: posts of sixteen days share one net (invented)",
         ),
     ]
 
