@@ -122,8 +122,11 @@ def venue_rows(venue: Venue, gates: Iterable[str], start: datetime, end: datetim
         )
         for unit_id in venue.unit_ids[1:]
     ]
-    known = list(gates)
-    rows += [
+    return [*rows, *_triggers(venue, list(gates))]
+
+
+def _triggers(venue: Venue, known: list[str]) -> list[Row]:
+    return [
         Trigger(
             trigger_id=TriggerId(f"TR-{gate}"),
             title="Queue too long",
@@ -136,7 +139,6 @@ def venue_rows(venue: Venue, gates: Iterable[str], start: datetime, end: datetim
         )
         for gate in known
     ]
-    return rows
 
 
 def commanding(person_ids: Iterable[PersonId]) -> list[Row]:
