@@ -41,6 +41,11 @@ class Task(Row, frozen=True, kw_only=True):
     due: Annotated[datetime | None, Label("Due")] = None
     depends_on: Annotated[tuple[TaskId, ...], Label("Depends on")] = ()
     objective_id: Annotated[ObjectiveId | None, Label("Objective")] = None
+    duration_days: Annotated[float, Label("Days it takes")] = 0.0
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        require_between("duration_days", self.duration_days, 0, 3_650)
 
 
 @table(
