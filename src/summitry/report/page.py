@@ -4,10 +4,8 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -18,8 +16,10 @@ from summitry.plan.publications import Figure, TrafficOrder
 from summitry.plan.terms import Field, Severity
 from summitry.report.assessment import is_due
 from summitry.report.briefing import HOW_CHOSEN, Briefing
-from summitry.report.district import districts
 from summitry.report.language import Language
+from summitry.report.pictures.district import districts
+from summitry.report.pictures.gallery import page_pictures
+from summitry.report.pictures.timeline import timeline
 from summitry.report.sentences import Told
 from summitry.report.summary import (
     NO_UNIT,
@@ -29,7 +29,7 @@ from summitry.report.summary import (
     readiness,
     used_limits,
 )
-from summitry.report.timeline import timeline
+from summitry.report.templating import COLOURS, PICTURES, REPORT, environment, styles
 from summitry.report.words import word
 
 PAGE_MAX = 1_500
@@ -102,22 +102,9 @@ def page_bytes(briefing: Briefing) -> bytes:
 
 
 @cache
-def environment() -> Environment:
-    """Return the template engine: everything is escaped, and a missing name is an error."""
-    return Environment(
-        loader=PackageLoader("summitry.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
 def style() -> str:
     """Return the page's style sheet."""
-    sheet = files("summitry.report").joinpath("templates", "report.css")
-    return sheet.read_text(encoding="utf-8")
+    return styles(COLOURS, REPORT, PICTURES)
 
 
 @cache
@@ -144,6 +131,7 @@ def _context(briefing: Briefing, served: Served | None) -> dict[str, object]:
         "n": _plural(language),
         "language": language,
         "served": served,
+        "linked": True,
         "choice": briefing.choice,
         "css": Markup(style()),  # noqa: S704  # our own style sheet, no value in it
         # A policy in a file cannot speak of frames.
@@ -162,6 +150,7 @@ def _context(briefing: Briefing, served: Served | None) -> dict[str, object]:
         "how_chosen": language.gettext(HOW_CHOSEN),
         "timeline": timeline(briefing.findings, assessment.event, formats),
         "districts": districts(assessment.snapshot, briefing.findings),
+        "pictures": page_pictures(assessment, formats, briefing.findings),
         "groups": _groups(shown, briefing),
         "total": len(briefing.findings),
         "shown": len(shown),

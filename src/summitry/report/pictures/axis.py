@@ -1,0 +1,141 @@
+"""Time along a drawing: where a moment stands, and which days or hours are named.
+
+Time runs from left to right in every language, as in the timetables, logs and movement diagrams of
+all services; only the names of the rows stand where the reader's lines begin.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+from msgspec import Struct
+
+from summitry.kit.time import Interval
+from summitry.report.formats import SHORT_DAY_SKELETON, Formats
+from summitry.report.pictures.letters import width_of
+from summitry.report.pictures.svg import SMALL, Drawing
+
+HOURS = (1, 2, 3, 6, 12)
+DAYS = (1, 2, 7, 14, 28, 91, 182, 364, 728, 3_640)
+BARE_DAY_SKELETON = "MMMd"
+YEARS_SKELETON = "yMMM"
+NAMES_YEARS_FROM = timedelta(days=400)
+TICKS_MAX = 26
+APART = 8
+OVERHANG = 12
+
+
+class Column(Struct, frozen=True):
+    """A stretch of local time that stands as one column, with its name."""
+
+    span: Interval
+    name: str
+    whole_day: bool
+    """Whether it begins at midnight at the venue."""
+
+
+class Axis:
+    """Turns moments into places between two edges of a drawing."""
+
+    def __init__(self, span: Interval, edges: tuple[float, float], drawing: Drawing) -> None:
+        if span.start == span.end:
+            span = span.grown(timedelta(minutes=30))
+        self.span = span
+        self._left, self._right = edges
+        self._drawing = drawing
+
+    def at(self, moment: datetime) -> float:
+        """Return the place of the moment, at the edge where it is out of sight."""
+        share = (moment - self.span.start) / (self.span.end - self.span.start)
+        share = min(max(share, 0.0), 1.0)
+        if self._drawing.is_mirrored:
+            # Time is not mirrored: turned twice it stands as it was.
+            share = 1.0 - share
+        return self._left + share * (self._right - self._left)
+
+    def place(self, stretch: Interval, width_min: float = 0.0) -> tuple[float, float]:
+        """Return where the stretch begins along the drawing, and how wide it is."""
+        one, other = self.at(stretch.start), self.at(stretch.end)
+        return min(one, other), max(abs(other - one), width_min)
+
+    def shows(self, moment: datetime) -> bool:
+        """Say whether the moment is in sight."""
+        return self.span.start <= moment <= self.span.end
+
+    def draw(self, top: float, bottom: float, formats: Formats) -> None:
+        """Draw a line at each day or hour, with its name where there is room."""
+        free_from = 0.0
+        for column in columns(self.span, formats, TICKS_MAX):
+            if not self.shows(column.span.start):
+                continue
+            x = self.at(column.span.start)
+            look = "day" if column.whole_day else "axis"
+            self._drawing.line(((x, top), (x, bottom)), look)
+            share = (column.span.start - self.span.start) / (self.span.end - self.span.start)
+            half = width_of(column.name, SMALL) / 2
+            along = self._left + share * (self._right - self._left)
+            if along - half >= free_from and along + half <= self._drawing.width + OVERHANG:
+                free_from = along + half + APART
+                self._drawing.text(x, top - 6, column.name, anchor="middle", look="small")
+
+    def mark(self, moment: datetime, ends: tuple[float, float], look: str, told: str) -> None:
+        """Draw an upright line at the moment where it is in sight."""
+        if self.shows(moment):
+            x = self.at(moment)
+            self._drawing.line(((x, ends[0]), (x, ends[1])), look, told)
+
+
+def columns(span: Interval, formats: Formats, columns_max: int) -> tuple[Column, ...]:
+    """Return the span cut at hours, midnights or Mondays of the venue, at most so many columns.
+
+    The first column may begin before the span and the last may end after it.
+    """
+    length = span.end - span.start
+    hours = next((each for each in HOURS if length / timedelta(hours=each) <= columns_max - 2), 0)
+    if hours:
+        cuts = list(_hours(span, hours, formats))
+    else:
+        steps = (each for each in DAYS if length / timedelta(days=each) <= columns_max - 2)
+        cuts = list(_days(span, next(steps, DAYS[-1]), formats))
+    skeleton = YEARS_SKELETON if length >= NAMES_YEARS_FROM else BARE_DAY_SKELETON
+    return tuple(
+        Column(Interval(start, end), *_named(start, formats, skeleton, clock=bool(hours)))
+        for start, end in pairwise(cuts)
+    )
+
+
+def _named(start: datetime, formats: Formats, skeleton: str, *, clock: bool) -> tuple[str, bool]:
+    local = start.astimezone(formats.zone)
+    midnight = (local.hour, local.minute) == (0, 0)
+    if clock and not midnight:
+        return f"{local:%H:%M}", False
+    return formats.day(local.date(), SHORT_DAY_SKELETON if clock else skeleton), midnight
+
+
+def _hours(span: Interval, hours: int, formats: Formats) -> Iterator[datetime]:
+    """Yield every so many hours of the venue's clock, from before the span to after it."""
+    local = span.start.astimezone(formats.zone)
+    moment = local.replace(hour=local.hour // hours * hours, minute=0, second=0, microsecond=0)
+    at = moment.astimezone(span.start.tzinfo)
+    while True:
+        yield at
+        if at >= span.end:
+            return
+        at += timedelta(hours=hours)
+
+
+def _days(span: Interval, days: int, formats: Formats) -> Iterator[datetime]:
+    """Yield midnights at the venue so many days apart; whole weeks begin on a Monday."""
+    day = span.start.astimezone(formats.zone).date()
+    if days % 7 == 0:
+        day -= timedelta(days=day.weekday())
+    while True:
+        at = _midnight(day, formats)
+        yield at.astimezone(span.start.tzinfo)
+        if at >= span.end or date.max - day < timedelta(days=days):
+            return
+        day += timedelta(days=days)
+
+
+def _midnight(day: date, formats: Formats) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=formats.zone)
