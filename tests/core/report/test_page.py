@@ -125,7 +125,11 @@ PAIRS = [
     ("covered-ink", "covered"),
 ]
 THEMES = dict(
-    zip(("light", "dark"), style().split("@media (prefers-color-scheme: dark)"), strict=True)
+    zip(
+        ("light", "dark"),
+        style().split("@media screen and (prefers-color-scheme: dark)"),
+        strict=True,
+    )
 )
 
 

@@ -16,13 +16,16 @@ from summitry.report.pictures.letters import width_of
 from summitry.report.pictures.svg import SMALL, Drawing
 
 HOURS = (1, 2, 3, 6, 12)
-DAYS = (1, 2, 7, 14, 28, 91, 182, 364, 728, 3_640)
+DAYS = (1, 2, 7, 14)
+MONTHS = (1, 3, 6, 12, 60, 600)
+MONTH_DAYS_MIN = 28
+YEAR_MONTHS = 12
+WEEK_DAYS = 7
 BARE_DAY_SKELETON = "MMMd"
-YEARS_SKELETON = "yMMM"
-NAMES_YEARS_FROM = timedelta(days=400)
+MONTH_SKELETON = "yMMM"
+DAY = timedelta(days=1)
 TICKS_MAX = 26
 APART = 8
-OVERHANG = 12
 
 
 class Column(Struct, frozen=True):
@@ -63,19 +66,20 @@ class Axis:
         return self.span.start <= moment <= self.span.end
 
     def draw(self, top: float, bottom: float, formats: Formats) -> None:
-        """Draw a line at each day or hour, with its name where there is room."""
-        free_from = 0.0
-        for column in columns(self.span, formats, TICKS_MAX):
+        """Draw a line at each day or hour, with its name where there is room, days first."""
+        taken: list[tuple[float, float]] = []
+        every = columns(self.span, formats, TICKS_MAX)
+        for column in sorted(every, key=lambda each: not each.whole_day):
             if not self.shows(column.span.start):
                 continue
             x = self.at(column.span.start)
-            look = "day" if column.whole_day else "axis"
-            self._drawing.line(((x, top), (x, bottom)), look)
-            share = (column.span.start - self.span.start) / (self.span.end - self.span.start)
+            self._drawing.line(((x, top), (x, bottom)), "day" if column.whole_day else "axis")
             half = width_of(column.name, SMALL) / 2
-            along = self._left + share * (self._right - self._left)
-            if along - half >= free_from and along + half <= self._drawing.width + OVERHANG:
-                free_from = along + half + APART
+            room = (x - half - APART, x + half + APART)
+            if half <= x <= self._drawing.width - half and not any(
+                room[0] < other[1] and other[0] < room[1] for other in taken
+            ):
+                taken.append((x - half, x + half))
                 self._drawing.text(x, top - 6, column.name, anchor="middle", look="small")
 
     def mark(self, moment: datetime, ends: tuple[float, float], look: str, told: str) -> None:
@@ -90,26 +94,28 @@ def columns(span: Interval, formats: Formats, columns_max: int) -> tuple[Column,
 
     The first column may begin before the span and the last may end after it.
     """
-    length = span.end - span.start
-    hours = next((each for each in HOURS if length / timedelta(hours=each) <= columns_max - 2), 0)
+    length, most = span.end - span.start, columns_max - 2
+    hours = next((each for each in HOURS if length / timedelta(hours=each) <= most), 0)
+    days = next((each for each in DAYS if length / timedelta(days=each) <= most), 0)
+    skeleton = SHORT_DAY_SKELETON if hours else BARE_DAY_SKELETON
     if hours:
-        cuts = list(_hours(span, hours, formats))
+        cuts = _hours(span, hours, formats)
+    elif days:
+        cuts = _days(span, days, formats)
     else:
-        steps = (each for each in DAYS if length / timedelta(days=each) <= columns_max - 2)
-        cuts = list(_days(span, next(steps, DAYS[-1]), formats))
-    skeleton = YEARS_SKELETON if length >= NAMES_YEARS_FROM else BARE_DAY_SKELETON
+        steps = (each for each in MONTHS if length / (MONTH_DAYS_MIN * each * DAY) <= most)
+        cuts, skeleton = _months(span, next(steps, MONTHS[-1]), formats), MONTH_SKELETON
     return tuple(
-        Column(Interval(start, end), *_named(start, formats, skeleton, clock=bool(hours)))
+        Column(Interval(start, end), *_named(start, formats, skeleton))
         for start, end in pairwise(cuts)
     )
 
 
-def _named(start: datetime, formats: Formats, skeleton: str, *, clock: bool) -> tuple[str, bool]:
+def _named(start: datetime, formats: Formats, skeleton: str) -> tuple[str, bool]:
+    """Return the hour, or the day or month where the moment begins one, and whether it does."""
     local = start.astimezone(formats.zone)
     midnight = (local.hour, local.minute) == (0, 0)
-    if clock and not midnight:
-        return f"{local:%H:%M}", False
-    return formats.day(local.date(), SHORT_DAY_SKELETON if clock else skeleton), midnight
+    return (formats.day(local.date(), skeleton) if midnight else f"{local:%H:%M}"), midnight
 
 
 def _hours(span: Interval, hours: int, formats: Formats) -> Iterator[datetime]:
@@ -127,7 +133,7 @@ def _hours(span: Interval, hours: int, formats: Formats) -> Iterator[datetime]:
 def _days(span: Interval, days: int, formats: Formats) -> Iterator[datetime]:
     """Yield midnights at the venue so many days apart; whole weeks begin on a Monday."""
     day = span.start.astimezone(formats.zone).date()
-    if days % 7 == 0:
+    if days % WEEK_DAYS == 0:
         day -= timedelta(days=day.weekday())
     while True:
         at = _midnight(day, formats)
@@ -135,6 +141,19 @@ def _days(span: Interval, days: int, formats: Formats) -> Iterator[datetime]:
         if at >= span.end or date.max - day < timedelta(days=days):
             return
         day += timedelta(days=days)
+
+
+def _months(span: Interval, months: int, formats: Formats) -> Iterator[datetime]:
+    """Yield the first midnights at the venue of months so many apart."""
+    local = span.start.astimezone(formats.zone)
+    number = (local.year * YEAR_MONTHS + local.month - 1) // months * months
+    while number // YEAR_MONTHS <= date.max.year:
+        day = date(max(number // YEAR_MONTHS, 1), number % YEAR_MONTHS + 1, 1)
+        at = _midnight(day, formats)
+        yield at.astimezone(span.start.tzinfo)
+        if at >= span.end:
+            return
+        number += months
 
 
 def _midnight(day: date, formats: Formats) -> datetime:

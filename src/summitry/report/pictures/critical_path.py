@@ -19,6 +19,7 @@ TOLD = Text(
     "Open tasks as bars over time, from the earliest start to the earliest end, with the latest "
     "end that is possible; those on the critical path first, then those with least slack."
 )
+TOO_LATE = Text("too late: from the latest end that is possible")
 ROWS_MAX = 40
 CYCLES_MAX = 5
 LABEL = 280
@@ -69,6 +70,7 @@ def _keys(source: Source) -> tuple[tuple[str, str, str], ...]:
         ("filled", "hatch", source.t(Text("on the critical path"))),
         ("rect", "k-task", source.t(Text("earliest start to earliest end"))),
         ("line", "slack", source.t(Text("slack: to the latest end that is possible"))),
+        ("line", "overdue", source.t(TOO_LATE)),
         ("diamond", "k-due", source.t(Text("due"))),
         ("line", "wait", source.t(Text("waits for"))),
         ("line", "now", source.t(Text("now"))),
@@ -105,6 +107,7 @@ class _Rows:
         windows = [self._found.windows[task_id] for task_id in shown]
         opens = self._source.assessment.event.opens
         starts = [_starts(tasks[task_id], self._found.windows[task_id]) for task_id in shown]
+        starts += [moment_of(each.latest_end) for each in windows]
         ends = [moment_of(max(each.earliest_end, each.latest_end)) for each in windows]
         whole = Interval(min(starts), max(*ends, opens)).grown(timedelta(hours=12))
         edges = (LABEL, WIDTH - EDGE - SLACK)
@@ -128,6 +131,9 @@ class _Rows:
         earliest, latest = moment_of(window.earliest_end), moment_of(window.latest_end)
         if latest > earliest:
             self._drawing.line(((axis.at(earliest), y), (axis.at(latest), y)), "slack")
+        if latest < earliest:
+            x, wide = axis.place(Interval(latest, earliest))
+            self._drawing.line(((x, y), (x + wide, y)), "overdue", self._source.t(TOO_LATE))
         bar = Interval(_starts(task, window), earliest)
         x, wide = axis.place(bar, width_min=4)
         told = f"{name} · {self._source.formats.interval(bar.start, bar.end)}"

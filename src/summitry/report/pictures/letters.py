@@ -14,10 +14,10 @@ SIZE = 13
 ELLIPSIS = "…"
 
 WIDE_EM = 1.0
-CAPITAL_EM = 0.7
+CAPITAL_EM = 0.68
 BROAD_EM = 0.88
-NARROW_EM = 0.32
-OTHER_EM = 0.58
+NARROW_EM = 0.3
+OTHER_EM = 0.56
 BROAD = set("mwMWЖШЩЮжшщюфы@%—‼")
 NARROW = set("iIjl.,:;'|!()[]/· ")
 

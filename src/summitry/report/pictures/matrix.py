@@ -31,7 +31,7 @@ OTHER_UNITS = Text("Further units together")
 ROWS_MAX = 45
 COLUMNS_MAX = 24
 NAMED_MAX = 4
-LABEL = 190
+LABEL = 226
 TOP = 26
 LANE = 15
 ROW_EDGE = 4
@@ -251,7 +251,7 @@ class _Table:
         room = (width_of(number, SMALL) + 2) / 2 if number else 0
         draw_mark(drawing, FORMS[kind], (middle - room, y), f"k-{kind}", told)
         if number:
-            drawing.text(middle - room + 8, y + 4, number, look="small")
+            drawing.text(middle - room + 8, y + 4, number, look="small halo")
 
 
 def _within(deed: Interval, column: Interval) -> bool:

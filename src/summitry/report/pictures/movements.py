@@ -184,7 +184,7 @@ class _Rows:
             draw_mark(self._drawing, "cross", middle, "k-bad", told)
         if len(together) > 1:
             number = self._source.formats.number(len(together))
-            self._drawing.text(x2 + 3, top + HIGH - 4, number, look="small")
+            self._drawing.text(x2 + 3, top + HIGH - 4, number, look="small halo")
 
     def _is_open(self, each: Pass) -> bool:
         """Say whether the segment is open to others at some time of the passage."""

@@ -18,7 +18,7 @@ from summitry.report.pictures.svg import EDGE, Drawing
 
 LINE = 18
 KEY = 26
-COLUMN_EM = 0.62
+COLUMN_EM = 0.55
 """About how wide a column of a terminal is, in letters of the drawing."""
 
 FORMS: Mapping[str, Sequence[tuple[float, float]]] = {

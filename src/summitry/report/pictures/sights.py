@@ -29,7 +29,7 @@ TOLD = Text(
     "open. The ring outside shows the sectors that posts watch; hatched is watched by nobody."
 )
 SHOWN_MAX = 12
-NAMES_MAX = 6
+NAMES_MAX = 4
 ACROSS = 3
 CELL_WIDE = WIDTH / ACROSS
 CELL_HIGH = 350.0
