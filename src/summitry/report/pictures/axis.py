@@ -17,7 +17,7 @@ from summitry.report.pictures.svg import SMALL, Drawing
 
 HOURS = (1, 2, 3, 6, 12)
 DAYS = (1, 2, 7, 14)
-MONTHS = (1, 3, 6, 12, 60, 600)
+MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600)
 MONTH_DAYS_MIN = 28
 YEAR_MONTHS = 12
 WEEK_DAYS = 7
