@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from summitry.outcome.finding import Status
+from summitry.plan.mandate import Objective
 from summitry.plan.snapshot import Snapshot
 from summitry.report.page import PAGE_MAX, page_html, policy, style
 
@@ -97,6 +98,21 @@ def test_figures_that_contradict_each_other_stand_together(assessment, briefing_
 
 def test_style_knows_no_left_and_right():
     assert re.findall(r"(?<![\w-])(?:left|right|margin-left|padding-left)\s*:", style()) == []
+
+
+def test_page_shows_the_pictures_of_the_plan(assessment, briefing_for):
+    objective = Objective(objective_id="O-1", name="Nobody is hurt <b>")
+    rows = [row for table in assessment.snapshot.tables.values() for row in table.values()]
+    with_objective = replace(assessment, snapshot=Snapshot.of([*rows, objective]))
+
+    without, shown = (page_html(briefing_for(each)) for each in (assessment, with_objective))
+
+    page = read(shown)
+    assert sorted(set(page.targets) - set(page.ids)) == []
+    assert len(page.ids) == len(set(page.ids))
+    assert "style" not in page.attributes
+    assert 'id="pictures"' not in without
+    assert "Nobody is hurt &lt;b&gt;" in shown
 
 
 def luminance(colour):

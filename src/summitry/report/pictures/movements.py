@@ -79,12 +79,16 @@ def _passes(every: Sequence[Ride]) -> list[Pass]:
 
 
 def _busiest(passed: Sequence[Pass], source: Source) -> Interval:
-    """Return the day at the venue with most passages, from the first on it to the last."""
+    """Return the day at the venue with most passages, from the first on it to the last.
+
+    Where the reader asks for a time of their own, all days are offered.
+    """
     zone = source.assessment.event.zone
     opening = day_of(source.assessment.event.opens, zone)
     counted = Counter(day_of(each.span.start, zone) for each in passed)
     day = max(sorted(counted), key=lambda each: counted[each], default=opening)
-    own = [each.span for each in passed if day_of(each.span.start, zone) == day]
+    any_day = source.wish.start is not None or source.wish.end is not None
+    own = [each.span for each in passed if any_day or day_of(each.span.start, zone) == day]
     if not own:
         end = end_of_day(opening, zone)
         return Interval(end - timedelta(days=1), end)

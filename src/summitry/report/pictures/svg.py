@@ -162,7 +162,9 @@ class Drawing:
         anchor: Anchor = "start",
         look: str = "",
     ) -> None:
-        """Write a text; what has no room is shortened and stands whole in its title."""
+        """Write a text, if there is any; one without room is cut and stands whole in its title."""
+        if not words:
+            return
         size = SMALL if "small" in look.split() else SIZE
         shown = words if room is None else shortened(words, room, size)
         leftwards = self._leftwards and not self._mirrored
