@@ -72,7 +72,7 @@ $(STAMPS)/catalogues: $(CATALOGUES) $(STAMPS)/project
 $(STAMPS)/warm: $(COMPILED) $(STAMPS)/project
 	@echo 'setup: compiled caches'
 	$(BIN)/python -m compileall -q src
-	$(BIN)/python -c 'from summitry.policy import coverage, handover; coverage.warm(); handover.warm()'
+	$(BIN)/python -c 'from summitry.policy import coverage, handover, likely; coverage.warm(); handover.warm(); likely.warm()'
 	touch $@
 
 demo: setup ## the ten-minute story; PAUSE=1 waits for a key, ONCE=1 ends by itself, DELETE=TABLE/KEY is yours

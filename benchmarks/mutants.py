@@ -10,15 +10,33 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import mutants_aimed, mutants_aimed_roads
+from benchmarks import (
+    mutants_aimed,
+    mutants_aimed_command,
+    mutants_aimed_entry,
+    mutants_aimed_governance,
+    mutants_aimed_protocol,
+    mutants_aimed_roads,
+    mutants_aimed_safety,
+)
 from benchmarks.__main__ import write_json
 from benchmarks.mutants_kinds import Kind, kinds
+from benchmarks.mutants_rulings import RULING_KINDS
 from benchmarks.mutants_trial import Trial
 from summitry.cli.files import load
 from summitry.kit.streams import Stream, stream
 from summitry.package.package import Package
 
-AIMED = (mutants_aimed, mutants_aimed_roads)
+AIMED = (
+    mutants_aimed,
+    mutants_aimed_command,
+    mutants_aimed_entry,
+    mutants_aimed_governance,
+    mutants_aimed_protocol,
+    mutants_aimed_roads,
+    mutants_aimed_safety,
+)
+"""The modules whose mutants come near what chance seldom meets."""
 SECONDS = 60.0
 TRIES_EACH_MAX = 10_000
 
@@ -76,7 +94,8 @@ def spoil(trial: Trial, seed: int, *, seconds: float, mutants: int | None = None
 
 def _rounds(trial: Trial, chance: Stream) -> Iterator[tuple[str, Kind]]:
     """Yield every kind once, in an order by chance, then again."""
-    every = [*kinds(trial.plan), *(kind for each in AIMED for kind in each.AIMED)]
+    aimed = (kind for each in AIMED for kind in each.AIMED)
+    every = [*kinds(trial.plan), *aimed, *RULING_KINDS]
     for _ in range(TRIES_EACH_MAX):
         for place in chance.permutation(len(every)):
             yield every[int(place)]

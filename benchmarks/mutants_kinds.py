@@ -13,6 +13,7 @@ from summitry.kit.streams import Stream
 from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.change import Edit
 from summitry.plan.identity import Identity
+from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Column, ColumnKind, Row, Table, target_of
 from summitry.plan.tables import TABLES
@@ -25,6 +26,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     rows: dict[str, list[Row]]
     words: tuple[Attestation, ...]
     people: tuple[Identity, ...]
+    rulings: tuple[Ruling, ...] = ()
 
     def keys(self, table: str | None) -> list[str]:
         """Return the keys of a table that ids can refer to."""
@@ -32,11 +34,12 @@ class Plan(Struct, frozen=True, kw_only=True):
 
 
 class Mutant(Struct, frozen=True, kw_only=True):
-    """What to change; None leaves words or people as they are."""
+    """What to change; None leaves words, people or rulings as they are."""
 
     edits: tuple[Edit, ...] = ()
     words: tuple[Attestation, ...] | None = None
     people: tuple[Identity, ...] | None = None
+    rulings: tuple[Ruling, ...] | None = None
 
 
 Kind = Callable[[Plan, Stream], Mutant | None]

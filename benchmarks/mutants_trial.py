@@ -8,9 +8,17 @@ from typing import Any
 from msgspec import Struct
 
 from benchmarks.mutants_kinds import Mutant, Plan
-from benchmarks.oracle.judge import DEMANDS, PEOPLE, WORDS, Demand, concerned, touched
+from benchmarks.oracle.judge import (
+    DEMANDS,
+    PEOPLE,
+    RULINGS,
+    WORDS,
+    Demand,
+    concerned,
+    touched,
+)
 from benchmarks.oracle.world import Judgement, Subject, World, sure
-from summitry.check.run import Run, check, recheck
+from summitry.check.run import check, recheck
 from summitry.kit.errors import SummitryError
 from summitry.outcome.finding import Finding
 from summitry.package.package import Package
@@ -60,11 +68,18 @@ class Trial:
 
     def __init__(self, package: Package, at: datetime) -> None:
         self.package, self.at = package, at
-        self.run = check(package.snapshot, package.attestations, at=at, people=package.people)
+        self.run = check(
+            package.snapshot,
+            package.attestations,
+            at=at,
+            people=package.people,
+            rulings=package.rulings,
+        )
         self.signatures = {signature(finding) for finding in self.run.findings}
         self.named = {subject(finding) for finding in self.run.findings}
         self.world = World(package.snapshot, package.attestations, at)
         self.world.people = package.people
+        self.world.rulings = package.rulings
         self.judged = [demand.judge(self.world, None) for demand in DEMANDS]
         self.tally = Tally()
         self.plan = Plan(
@@ -72,6 +87,7 @@ class Trial:
             rows={name: list(self.world.rows(name)) for name in TABLES},
             words=tuple(package.attestations),
             people=package.people,
+            rulings=package.rulings,
         )
 
     def untouched(self) -> tuple[set[tuple[str, Subject]], set[tuple[str, Subject]]]:
@@ -91,22 +107,17 @@ class Trial:
         """Let both judges see the mutant, and count."""
         self.tally.kinds[kind] += 1
         world = self.world.edited(mutant.edits)
-        words, people = self.package.attestations, self.package.people
-        if mutant.words is not None:
-            words = Attestations(mutant.words)
-            world.set_words(words)
-        if mutant.people is not None:
-            people = world.people = mutant.people
+        beside = self._beside(mutant, world)
         try:
-            run = self._recheck(mutant, words, people)
+            run = recheck(
+                self.run, apply(self.package.snapshot, mutant.edits), at=self.at, **beside
+            )
         except SummitryError:
             # A plan that is refused as a whole is told before any rule runs.
             self.tally.refused += 1
             return
         new = [each for each in run.findings if signature(each) not in self.signatures]
-        changed = {edit.table for edit in mutant.edits}
-        changed |= {WORDS} if mutant.words is not None else set()
-        changed |= {PEOPLE} if mutant.people is not None else set()
+        changed = _changed(mutant)
         by_code: dict[str, tuple[set[Subject], set[Subject]]] = {}
         whole = concerned(self.world, world, mutant.edits)
         for demand, before in zip(DEMANDS, self.judged, strict=True):
@@ -122,9 +133,17 @@ class Trial:
         for code in silent & {demand.code for demand in DEMANDS}:
             self._deny(code, set(), [each for each in new if each.code == code], kind, mutant)
 
-    def _recheck(self, mutant: Mutant, words: Attestations, people: Any) -> Run:
-        snapshot = apply(self.package.snapshot, mutant.edits)
-        return recheck(self.run, snapshot, words, at=self.at, people=people)
+    def _beside(self, mutant: Mutant, world: World) -> dict[str, Any]:
+        """Return what stands beside the mutant's plan, by its name; the world is told the same."""
+        words = self.package.attestations
+        if mutant.words is not None:
+            words = Attestations(mutant.words)
+            world.set_words(words)
+        if mutant.people is not None:
+            world.people = mutant.people
+        if mutant.rulings is not None:
+            world.rulings = mutant.rulings
+        return {"attestations": words, "people": world.people, "rulings": world.rulings}
 
     def _judge(self, demand: Demand, world: World, mutant: Mutant) -> Judgement:
         keys = None
@@ -157,6 +176,14 @@ class Trial:
     def _differ(self, what: str, kind: str, code: str, place: Subject, mutant: Mutant) -> None:
         edits = tuple(f"{edit.table}|{edit.key} -> {edit.row}" for edit in mutant.edits[:2])
         self.tally.differ(Disagreement(what, kind, code, place, edits))
+
+
+def _changed(mutant: Mutant) -> set[str]:
+    """Return the tables that the mutant touches, those beside the plan too."""
+    beside = {WORDS: mutant.words, PEOPLE: mutant.people, RULINGS: mutant.rulings}
+    return {edit.table for edit in mutant.edits} | {
+        name for name, rows in beside.items() if rows is not None
+    }
 
 
 def subject(finding: Finding) -> tuple[str, Subject]:

@@ -85,6 +85,7 @@ def described(table: Table) -> Iterator[str]:
     facts += [f"owner: `{table.owner}`"] if table.owner else []
     facts += [f"field: {table.field}", f"marking: {table.marking}", f"since version {table.since}"]
     facts += ["held in blocks"] if table.bulk else []
+    facts += [] if table.carried else ["in no template"]
     yield f"{'; '.join(facts)}."
     yield ""
     yield from grid(
@@ -106,7 +107,7 @@ def tables() -> Iterator[str]:
         yield from described(table)
     yield "## Beside the plan"
     yield ""
-    yield "These two stand in the same folder and outside the plan's hash."
+    yield "These stand in the same folder and outside the plan's hash."
     yield ""
     for table in SIDE_TABLES.values():
         yield from described(table)

@@ -119,7 +119,7 @@ def _told_each(world: World, declared: Table) -> Iterator[tuple[str, tuple[str, 
     """Yield what each row names in vain."""
     for column in declared.columns:
         target = target_of(column)
-        if target is None or (column.name,) == declared.key:
+        if target is None or (target == declared.name and (column.name,) == declared.key):
             continue
         there = world.tables[target]
         for key, row in world.tables[declared.name].items():

@@ -15,6 +15,7 @@ from benchmarks.oracle import (
     posts,
     protocol_demands,
     roads_demands,
+    rulings,
     safety_demands,
     sights,
 )
@@ -37,6 +38,7 @@ for _family in FAMILIES:
 
 WORDS = "attestations"
 PEOPLE = "people"
+RULINGS = "rulings"
 ROSTER = ("shifts", "persons", "person_qualifications", "post_requirements", "posts")
 BY_LIMIT = {
     "rest_hours_min": ("C-54",),
@@ -114,6 +116,7 @@ DEMANDS = (
     Demand("C-86", command.references, tuple(TABLES), "tables"),
     Demand("C-86", command.words, (*TABLES, WORDS)),
     Demand("C-88", expiry.lasting, (*expiry.COUNTED, "programme", "persons", WORDS)),
+    Demand("C-89", rulings.rulings, (*TABLES, RULINGS)),
     Demand("C-87", command.parts, ("tasks", "task_parts")),
     Demand("C-03", along.far_sectors, ("exposures", "sectors", "posts", "zones", "sites")),
     Demand("C-05", along.gate_posts, ("gates", "arrivals", "posts")),

@@ -11,6 +11,7 @@ from summitry.kit.time import seconds_of
 from summitry.plan.attestation import Attestation, AttestationKind, Attestations, row_hash
 from summitry.plan.change import Edit
 from summitry.plan.identity import Identity
+from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row, table_of
 
@@ -59,6 +60,7 @@ class World:
     def __init__(self, snapshot: Snapshot, attestations: Attestations, at: datetime) -> None:
         self.at = at
         self.people: tuple[Identity, ...] = ()
+        self.rulings: tuple[Ruling, ...] = ()
         self.tables: dict[str, Mapping[str, Any]] = {
             name: dict(rows) for name, rows in snapshot.tables.items()
         }

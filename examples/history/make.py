@@ -12,8 +12,10 @@ from pathlib import Path
 
 from summitry.cli.files import save
 from summitry.package.package import Package
-from summitry.plan.access import Arrival, ControlledList, Gate, ListCopy, ListVersion
+from summitry.plan.access import Arrival, ControlledList, Gate, ListCopy, ListVersion, Participant
+from summitry.plan.accreditation import Revocation
 from summitry.plan.command import CommandPost, CommandPostNet, DetailNet, Net
+from summitry.plan.communications import Contact
 from summitry.plan.mandate import Event
 from summitry.plan.organisation import Person, Unit
 from summitry.plan.places import Exposure, Obstacle, Position, Site, Zone
@@ -23,11 +25,13 @@ from summitry.plan.risks import Contingency, ContingencyCard, Control, Rendezvou
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.terms import (
+    Category,
     CommandLevel,
     Field,
     Kind,
     Level,
     ListKind,
+    NotOnList,
     Power,
     Rank,
     RendezvousKind,
@@ -37,6 +41,7 @@ from summitry.plan.terms import (
 )
 
 HOUR = timedelta(hours=1)
+HAMBURG_GATES = ("PRESS-CENTRE", "SERVICE")
 
 
 def at(text: str) -> datetime:
@@ -49,7 +54,7 @@ def units(**kinds: UnitKind) -> list[Row]:
     made: list[Row] = []
     for name, kind in kinds.items():
         officer = f"officer-{name.lower()}"
-        made.append(Unit(unit_id=name, name=name.capitalize(), kind=kind, commander_id=officer))
+        made.append(Unit(unit_id=name, name=name.capitalize(), kind=kind))
         made.append(Person(person_id=officer, unit_id=name))
     return made
 
@@ -312,7 +317,7 @@ def manchester() -> list[Row]:
 
 
 def hamburg() -> list[Row]:
-    """Return Hamburg, July 2017: two lists of 82 people, recalled by telephone."""
+    """Return Hamburg, July 2017: two lists of names, recalled by telephone, and one of the 32."""
     event = Event(
         event_id="hamburg-2017",
         name="Summit in Hamburg (rebuilt; gates invented)",
@@ -323,7 +328,6 @@ def hamburg() -> list[Row]:
         lead_unit_id="LEAD",
         now=at("2017-07-07T18:00+02:00"),
     )
-    gates = ("PRESS-CENTRE", "SERVICE")
     versions = {1: at("2017-07-07T14:24+02:00"), 2: at("2017-07-07T15:32+02:00")}
     return [
         event,
@@ -341,27 +345,35 @@ def hamburg() -> list[Row]:
                 opens=event.opens,
                 closes=event.closes,
                 owner_unit_id="CITY",
+                device="Reader",
+                decision_rule="Badge in force",
+                not_on_list=NotOnList.BLOCK_AND_LOG,
+                contact_id="DESK",
             )
-            for gate in gates
+            for gate in HAMBURG_GATES
         ),
+        Contact(contact_id="DESK", office="Accreditation desk", unit_id="LEAD", phone="invented"),
+        Participant(participant_id="one-of-32", category=Category.PRESS),
+        Revocation(revocation_id="WITHDRAWN", participant_id="one-of-32", decided=event.opens),
         *(
             Arrival(gate_id=gate, start=event.opens, end=event.opens + 2 * HOUR, persons=2000)
-            for gate in gates
+            for gate in HAMBURG_GATES
         ),
         ControlledList(
             list_id="REVOKED",
             name="Accreditations withdrawn",
             kind=ListKind.REVOCATION,
             owner_unit_id="LEAD",
+            shows=("name",),
         ),
         *(
-            ListVersion(list_id="REVOKED", version=version, issued=issued)
+            ListVersion(list_id="REVOKED", version=version, issued=issued, records_as_of=issued)
             for version, issued in versions.items()
         ),
         *(
             ListCopy(list_id="REVOKED", version=version, gate_id=gate)
             for version in versions
-            for gate in gates
+            for gate in HAMBURG_GATES
         ),
     ]
 

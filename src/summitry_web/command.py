@@ -99,7 +99,7 @@ def answer(desk: Desk, target: str, default_language: str) -> Answer:
         assessment = desk.assessment()
         require_known_unit(assessment, choice)
         if path == "/findings.json":
-            content = findings_json(assessment, choice.of(assessment.findings))
+            content = findings_json(assessment, choice.of(assessment.everything))
             return Answer(status=HTTPStatus.OK, content_type="application/json", content=content)
         return _page(assessment, choice, {**query, "lang": reader.code})
     except SummitryError as refusal:

@@ -179,7 +179,9 @@ def raise_arrivals(stage: Stage) -> None:
         Text("Planned: {before} people an hour. Coming: {after}. The lanes stay as they are."),
         before=PERSONS_BEFORE, after=PERSONS_AFTER,
     )  # fmt: skip
-    after = recheck(before, raised, package.attestations, at=_moment(package))
+    after = recheck(
+        before, raised, package.attestations, at=_moment(package), rulings=package.rulings
+    )
     _tell_new(stage, raised, before, after)
 
 
@@ -191,7 +193,9 @@ def delete_anything(stage: Stage) -> None:
         if package.snapshot.get(table, key) is None:
             raise SummitryError("demo.no_such_row", table=table, key=key)
         without = apply(package.snapshot, [Edit(table, key, None)])
-        after = recheck(before, without, package.attestations, at=_moment(package))
+        after = recheck(
+            before, without, package.attestations, at=_moment(package), rulings=package.rulings
+        )
         sys.stdout.write("\n")
         stage.say(Text("Without {table} {key}:"), table=table, key=key)
         _tell_new(stage, without, before, after)
@@ -249,7 +253,9 @@ def _moment(package: Package) -> datetime:
 
 
 def _checked(package: Package) -> Run:
-    return check(package.snapshot, package.attestations, at=_moment(package))
+    return check(
+        package.snapshot, package.attestations, at=_moment(package), rulings=package.rulings
+    )
 
 
 def _tell_new(stage: Stage, snapshot: Snapshot, before: Run, after: Run) -> None:

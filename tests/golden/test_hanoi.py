@@ -57,7 +57,14 @@ def draft_findings(draft: Package) -> tuple[Finding, ...]:
 def findings(package: Package) -> tuple[Finding, ...]:
     now = package.snapshot.event.now
     assert now is not None
-    return check(package.snapshot, package.attestations, at=now, people=package.people).findings
+    run = check(
+        package.snapshot,
+        package.attestations,
+        at=now,
+        people=package.people,
+        rulings=package.rulings,
+    )
+    return run.findings
 
 
 def files(folder: Path) -> dict[str, bytes]:

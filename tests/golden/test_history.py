@@ -15,11 +15,13 @@ from summitry.package.package import Package
 from summitry.plan.attestation import Attestation, AttestationKind, Attestations, row_hash
 from summitry.plan.change import Edit, apply
 from summitry.plan.command import CommandPostNet
+from summitry.plan.communications import Liaison
+from summitry.plan.governance import FieldLead
 from summitry.plan.posts import Sector, Shift
 from summitry.plan.risks import ContingencyCard, Rendezvous
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row, table_of
-from summitry.plan.terms import RendezvousKind
+from summitry.plan.terms import Field, RendezvousKind
 
 HISTORY = Path(__file__).parents[2] / "examples" / "history"
 
@@ -29,6 +31,8 @@ EXPECTED = {
         ("C-08", "posts", "ROOF", "critical"),
         ("C-09", "controls", "SCREEN", "high"),
         ("C-12", "nets", "NET-LOCAL", "critical"),
+        ("C-13", "command_posts", "CP-AGENCY", "high"),
+        ("C-23", "field_leads", "protectees", "high"),
         ("C-52", "posts", "ROOF", "critical"),
         ("C-81", "risks", "SIGHT", "high"),
     },
@@ -38,6 +42,8 @@ EXPECTED = {
         ("C-28", "contingencies", "ATTACK", "high"),
     },
     "hamburg-2017": {
+        ("C-32", "revocations", "WITHDRAWN", "high"),
+        ("C-33", "lists", "REVOKED", "high"),
         ("C-31", "lists", "REVOKED", "critical"),
         ("C-31", "list_versions", "REVOKED|1", "high"),
         ("C-31", "list_versions", "REVOKED|2", "high"),
@@ -48,11 +54,18 @@ EXPECTED = {
     },
 }
 
+LEFT_OUT = frozenset({"C-14", "C-24", "C-45", "C-78", "C-82", "C-120"})
+"""Rules on what the rebuilt plans do not go into: radios, triggers, exercises, commanders."""
+
 
 def findings(snapshot: Snapshot, words: Iterable[Attestation] = ()) -> tuple[Finding, ...]:
+    """Return what is wrong; what a plan rebuilt in small leaves out is unknown, and no matter."""
     now = snapshot.event.now
     assert now is not None
-    return check(snapshot, Attestations(words), at=now).findings
+    found = check(snapshot, Attestations(words), at=now).findings
+    return tuple(
+        each for each in found if each.code not in LEFT_OUT and each.status is not Status.UNKNOWN
+    )
 
 
 def places(found: Iterable[Finding]) -> set[tuple[str, str, str, str]]:
@@ -125,8 +138,18 @@ def test_butler_is_mended_by_the_joins_that_were_missing():
         unit_id="LOCAL",
     )
     heard = CommandPostNet(command_post_id="CP-AGENCY", net_id="NET-LOCAL")
+    seated = Liaison(
+        liaison_id="LOCAL",
+        command_post_id="CP-AGENCY",
+        unit_id="LOCAL",
+        person_id="officer-local",
+        start=before.event.opens,
+        end=before.event.closes,
+    )
 
-    mended = put(before, guard, heard)
+    answers = FieldLead(field=Field.PROTECTEES, unit_id="AGENCY")
+
+    mended = put(before, guard, heard, seated, answers)
     words = [
         word(mended, "posts", "ROOF", AttestationKind.ACCEPTED, "officer-local"),
         word(mended, "controls", "SCREEN", AttestationKind.VERIFIED, "officer-agency"),
@@ -188,7 +211,7 @@ def test_hamburgs_recall_once_entered_names_the_gates_it_did_not_reach():
 
     found = findings(before, earlier)
 
-    assert {(each.key, each.case) for each in found} == {
+    assert {(each.key, each.case) for each in found if each.code == "C-31"} == {
         ("REVOKED", "none"),
         *(
             (f"REVOKED|{number}|{gate}", "recall-not-acknowledged")

@@ -295,8 +295,8 @@ CASES: Mapping[str, tuple[Mapping[str, bytes | None], tuple[Problem, ...]]] = {
         (shape_problem("coordinates", "bound.outline_points_max", got="5004", expected="<= 5000"),),
     ),
     "too many rows": (
-        {"units.csv": UNITS + b"a,b,c\n" * bounds.ROWS_MAX},
-        (Problem(file="units.csv", expected="<= 100000", code="bound.rows_max"),),
+        {"units.csv": UNITS + b"a,b,c\n" * bounds.CSV_ROWS_MAX},
+        (Problem(file="units.csv", expected="<= 1000000", code="bound.rows_max"),),
     ),
     "too many columns": (
         {"units.csv": UNITS.replace(b"kind\n", b"," * 100 + b"\n")},

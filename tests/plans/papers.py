@@ -19,7 +19,9 @@ from summitry.report.paper.document import Document, Kind
 from summitry.report.paper.sheet import Printing, Setter, Sheet
 from summitry.report.paper.source import Source
 from tests.plans import small
+from tests.plans.small_entry import gates
 from tests.plans.small_moments import NOW, at
+from tests.plans.small_protocol import delegations
 from tests.plans.small_staff import staff
 from tests.plans.small_words import words
 
@@ -85,6 +87,8 @@ def package(rows: Iterable[Row] = (), key: bytes = b"") -> Package:
         *small.programme(),
         *small.movements(),
         *small.access(),
+        *gates(),
+        *delegations(),
         *staff(),
     ]
     merged = {

@@ -6,14 +6,18 @@ from typing import Any
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
-from summitry.outcome.live import LiveState
+from summitry.kit.time import Interval
+from summitry.outcome.live import Declared, LiveState, Report
 from summitry.plan.attestation import Attestation, AttestationKind, row_hash
 from summitry.plan.change import Edit
 from summitry.plan.identity import Identity
+from summitry.plan.lessons import LessonCheck
 from summitry.plan.mandate import Event, EventLimit
+from summitry.plan.rulings import Ruling, RulingKind
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Column, ColumnKind, Row, Table, table_of
 from summitry.plan.tables import TABLES
+from summitry.plan.terms import Severity
 from summitry.policy.limits import ORIGINS
 
 OPENS = datetime(2025, 10, 25, 2, tzinfo=UTC)
@@ -79,12 +83,55 @@ def some_row(stream: Stream, table: Table) -> Row:
     if table.row_type is EventLimit:
         name = chosen(stream, list(ORIGINS))
         return EventLimit(limit_id=name, value=chosen(stream, NUMBERS), source="test")
+    if table.row_type is LessonCheck:
+        return some_lesson_check(stream)
     while True:
         cells = {column.name: some_cell(stream, column) for column in table.columns}
         try:
             return table.row_type(**cells)
         except SummitryError:
             continue
+
+
+DEMANDS: tuple[dict[str, Any], ...] = (
+    {"table": "posts", "must_column": "end", "must_operator": "at-most", "must_value": "D+1 09:00"},
+    {
+        "table": "posts",
+        "where_column": "weight",
+        "where_operator": "is-not",
+        "where_value": "low",
+        "must_column": "headcount_min",
+        "must_operator": "at-least",
+        "must_value": "2",
+    },
+    {"table": "gates", "must_column": "item_id", "must_operator": "given"},
+    {
+        "table": "programme",
+        "must_column": "headcount",
+        "must_operator": "at-most",
+        "must_value": "3",
+    },
+    {"table": "controls", "must_attestation": "verified"},
+    {"table": "units", "must_column": "name", "must_operator": "is", "must_value": "a"},
+    {
+        "table": "persons",
+        "where_column": "powers",
+        "where_operator": "has",
+        "where_value": "accept-risk",
+        "rows_min": 2,
+    },
+)
+
+
+def some_lesson_check(stream: Stream) -> LessonCheck:
+    return LessonCheck(
+        lesson_id=some_id(stream, "LessonId"),
+        sentence=chosen(stream, ("a", "b")),
+        remedy="c",
+        severity=chosen(stream, tuple(Severity)),
+        phase=chosen(stream, ("D-60", "H-12")),
+        **chosen(stream, DEMANDS),
+    )
 
 
 def some_event(stream: Stream) -> Event:
@@ -167,7 +214,40 @@ def some_attestation(stream: Stream, snapshot: Snapshot) -> Attestation | None:
 
 
 def some_live(stream: Stream) -> LiveState:
-    return LiveState(dead_nets=tuple({some_id(stream, "NetId") for _ in range(2)}))
+    uses = [
+        (some_id(stream, "ParticipantId"), some_id(stream, "GateId"), some_moment(stream))
+        for _ in range(3)
+    ]
+
+    def some(id_type: str) -> tuple[Any, ...]:
+        return tuple(sorted({some_id(stream, id_type) for _ in range(2)}))
+
+    def hour() -> Interval:
+        start = some_moment(stream)
+        return Interval(start, start + timedelta(hours=1))
+
+    report = Report(
+        report_id="report",
+        at=some_moment(stream),
+        severity=chosen(stream, tuple(Severity)),
+        site_id=chosen(stream, (None, some_id(stream, "SiteId"))),
+        acknowledged_detail_ids=some("DetailId"),
+    )
+    declared = Declared(
+        declaration_id=some_id(stream, "DeclarationId"),
+        at=some_moment(stream),
+        acknowledged_unit_ids=some("UnitId"),
+    )
+    return LiveState(
+        dead_nets=some("NetId"),
+        absences=tuple((person, hour()) for person in some("PersonId")),
+        shut_gates=tuple((gate, hour()) for gate in some("GateId")),
+        failed_assets=some("AssetId"),
+        failed_capabilities=tuple((each, hour()) for each in some("CapabilityId")),
+        reports=(report,),
+        declared=(declared,),
+        badge_uses=tuple(uses),
+    )
 
 
 def some_people(stream: Stream) -> tuple[Identity, ...]:
@@ -181,4 +261,33 @@ def some_people(stream: Stream) -> tuple[Identity, ...]:
             birth_date=date(1980, 1, int(stream.integers(1, 3))),
         )
         for number in range(int(stream.integers(4)))
+    )
+
+
+def some_rulings(stream: Stream, findings: "tuple[Any, ...]") -> tuple[Ruling, ...]:
+    """Return rulings of every kind on some of the findings, some of them without effect."""
+    return tuple(
+        some_ruling(stream, number, chosen(stream, findings))
+        for number in range(int(stream.integers(6)) if findings else 0)
+    )
+
+
+def some_ruling(stream: Stream, number: int, finding: Any) -> Ruling:
+    kind = chosen(stream, tuple(RulingKind))
+    on_row = kind is RulingKind.ACCEPT or (kind is RulingKind.SUPPRESS and stream.integers(2) == 0)
+    return Ruling(
+        ruling_id=f"R-{number}",
+        kind=kind,
+        code=finding.code,
+        severity=chosen(stream, (finding.severity, Severity.LOW, Severity.MEDIUM)),
+        by="Person-1",
+        second_by=chosen(stream, (None, "Person-2", "Person-3")),
+        at=some_moment(stream) - timedelta(hours=12),
+        reason=chosen(stream, ("because", "because", "")),
+        expires=chosen(stream, (OPENS, OPENS + timedelta(days=10))),
+        identity=finding.identity if kind is RulingKind.ACCEPT else "",
+        case=finding.case if kind is RulingKind.ACCEPT else "",
+        subject_table=finding.table if on_row else "",
+        subject_key=finding.key if on_row else "",
+        unit_id="Unit-1" if kind is RulingKind.SUPPRESS and not on_row else None,
     )

@@ -4,19 +4,16 @@ All of it is invented; persons are numbers.
 """
 
 from summitry.plan.access import (
-    Arrival,
     ControlledList,
     Count,
     Export,
-    Gate,
-    ListCopy,
     ListVersion,
     Outlet,
     Participant,
     Quota,
 )
 from summitry.plan.attestation import Attestations
-from summitry.plan.command import CommandPost, CommandPostNet, DetailNet, Link, Net
+from summitry.plan.command import CommandPostNet, DetailNet, Link, Net
 from summitry.plan.mandate import Event, EventLimit, Objective
 from summitry.plan.movements import (
     Closure,
@@ -32,12 +29,14 @@ from summitry.plan.organisation import Person, Qualification, Unit
 from summitry.plan.places import Exit, Exposure, Obstacle, Position, Room, Site, Zone
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.posts import Detail
-from summitry.plan.programme import Delegation, Item, Principal, Signatory
+from summitry.plan.programme import Item, Signatory
 from summitry.plan.publications import Figure, TrafficOrder
 from summitry.plan.risks import Contingency, ContingencyCard, Control, Rendezvous, Risk
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.terms import Marking, Power, Treatment
+from tests.plans.small_command import command_posts, radios
+from tests.plans.small_lessons import lessons
 from tests.plans.small_moments import NOW, OPENS, at
 from tests.plans.small_staff import staff
 from tests.plans.small_words import FAMILIES, people, words
@@ -57,9 +56,12 @@ def mandate() -> list[Row]:
             lead_unit_id="U-1",
             now=NOW,
         ),
-        Objective(objective_id="O-1", name="Everybody signs in safety"),
+        Objective(objective_id="O-1", name="Everybody signs in safety", mandate_id="MA-1"),
         EventLimit(limit_id="queue_minutes_max", value=12, source="the host"),
-        *(Unit(unit_id=unit, name=unit, commander_id=f"N-{unit}") for unit in UNITS),
+        *(
+            Unit(unit_id=unit, name=unit, commander_id=f"N-{unit}", visiting=unit == "U-3")
+            for unit in UNITS
+        ),
         Qualification(qualification_id="medic", name="Medic"),
         Qualification(qualification_id="search", name="Search leader"),
         UnitPlan(plan_id="PL-1", title="Master plan", field="command", unit_id="U-1"),
@@ -92,7 +94,12 @@ def places() -> list[Row]:
         Site(site_id="hall", name="Hall", kind="venue", owner_unit_id="U-1"),
         Site(site_id="hotel", name="Hotel", kind="hotel", owner_unit_id="U-2"),
         Zone(
-            zone_id="Z-1", site_id="hall", name="Hall", capacity_max=2000, owner_unit_ids=("U-1",)
+            zone_id="Z-1",
+            site_id="hall",
+            name="Hall",
+            capacity_max=2000,
+            owner_unit_ids=("U-1",),
+            outline=((-40.0, -40.0), (40.0, -40.0), (40.0, 40.0), (-40.0, 40.0)),
         ),
         Exit(exit_id="X-1", zone_id="Z-1", width_m=4),
         Room(room_id="R-1", name="Stage", site_id="hall", zone_id="Z-1"),
@@ -182,13 +189,13 @@ def risks() -> list[Row]:
 
 def radio() -> list[Row]:
     return [
-        CommandPost(command_post_id="CP-1", name="Main", level="strategic", owner_unit_id="U-1"),
-        CommandPost(command_post_id="CP-2", name="East", level="tactical", owner_unit_id="U-2"),
+        *command_posts(),
         Net(net_id="N1", name="Ring", owner_unit_id="U-1"),
         Net(net_id="N2", name="East side", owner_unit_id="U-2"),
         Net(net_id="N3", name="Detail", owner_unit_id="U-1"),
         CommandPostNet(command_post_id="CP-1", net_id="N1"),
         CommandPostNet(command_post_id="CP-1", net_id="N3"),
+        CommandPostNet(command_post_id="CP-2", net_id="N1", hearing="listens"),
         CommandPostNet(command_post_id="CP-2", net_id="N2"),
         DetailNet(detail_id="D-1", net_id="N3"),
         DetailNet(detail_id="D-2", net_id="N3", hearing="listens"),
@@ -207,10 +214,6 @@ def radio() -> list[Row]:
 def programme() -> list[Row]:
     both = ("PR-1", "PR-2")
     return [
-        Delegation(delegation_id="DE-1", name="A", members=20, liaison_unit_id="U-2"),
-        Delegation(delegation_id="DE-2", name="B", members=15, liaison_unit_id="U-2"),
-        Principal(principal_id="PR-1", office="President", delegation_id="DE-1", protected=True),
-        Principal(principal_id="PR-2", office="Minister", delegation_id="DE-2", protected=True),
         Item(
             item_id="I-open",
             title="Opening",
@@ -245,12 +248,12 @@ def programme() -> list[Row]:
             Signatory(
                 signatory_id=f"SG-{number}",
                 delegation_id=f"DE-{1 + number % 2}",
-                rank="head-of-state" if number < 2 else "minister",
+                rank="head-of-state" if number < 1 else "minister",
                 item_id="I-sign",
                 order=number + 1,
                 owner_unit_id="U-2",
             )
-            for number in range(12)
+            for number in range(2)
         ),
     ]
 
@@ -306,9 +309,21 @@ def movements() -> list[Row]:
 
 
 def access() -> list[Row]:
-    rows: list[Row] = [
-        ControlledList(list_id="LI-1", name="Access", kind="access", owner_unit_id="U-1"),
-        ListVersion(list_id="LI-1", version=2, issued=at(-60), signature="signed"),
+    return [
+        ControlledList(
+            list_id="LI-1",
+            name="Access",
+            kind="access",
+            owner_unit_id="U-1",
+            shows=("badge", "category", "photo", "yes/no"),
+        ),
+        ListVersion(
+            list_id="LI-1",
+            version=2,
+            issued=at(-60),
+            signature="signed",
+            records_as_of=at(-62),
+        ),
         ListVersion(list_id="LI-1", version=1, issued=at(-90), signature="signed"),
         Quota(quota_id="Q-1", category="delegate", zone_id="Z-1", persons_max=1_500),
         Quota(quota_id="Q-2", category="press", zone_id="Z-1", persons_max=400),
@@ -340,28 +355,6 @@ def access() -> list[Row]:
             owner_unit_id="U-1",
         ),
     ]
-    for number in (1, 2):
-        rows.append(
-            Gate(
-                gate_id=f"G-{number}",
-                name=f"Gate {number}",
-                zone_id="Z-1",
-                lanes=4,
-                lane_persons_per_hour=180,
-                opens=at(-3),
-                closes=at(2),
-                item_id="I-open",
-                owner_unit_id="U-1",
-            )
-        )
-        rows += [ListCopy(list_id="LI-1", version=v, gate_id=f"G-{number}") for v in (1, 2)]
-        rows += [
-            Arrival(
-                gate_id=f"G-{number}", start=at(-2 + step / 4), end=at(-1.75 + step / 4), persons=p
-            )
-            for step, p in enumerate((60, 120, 190, 200, 120, 50))
-        ]
-    return rows
 
 
 def small() -> tuple[Snapshot, Attestations]:
@@ -376,7 +369,9 @@ def small() -> tuple[Snapshot, Attestations]:
         *access(),
         *staff(),
         *(row for family in FAMILIES for row in family.rows()),
+        *lessons(),
     ]
+    rows += radios(rows)
     return Snapshot.of(rows), words(rows)
 
 

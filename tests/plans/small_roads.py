@@ -13,11 +13,8 @@ from summitry.plan.aviation import (
     Stand,
     Weapons,
 )
-from summitry.plan.medical import Hospital
 from summitry.plan.movements import Route, RouteSegment, Segment
 from summitry.plan.organisation import Person, PersonQualification
-from summitry.plan.perimeter import SafePlace
-from summitry.plan.places import Site
 from summitry.plan.table import Row
 from summitry.plan.traffic import (
     Detour,
@@ -50,6 +47,7 @@ ROLES = (
     MotorcadeRole.PRINCIPAL,
     MotorcadeRole.FOLLOW_UP,
     MotorcadeRole.SPARE,
+    MotorcadeRole.AMBULANCE,
 )
 
 
@@ -105,28 +103,10 @@ def routes() -> list[Row]:
             RouteSegment(route_id=key, place=place, segment_id=segment, running_seconds=240)
             for place, segment in enumerate(way, 1)
         ]
-    made += [
-        Site(site_id="clinic", name="Clinic", kind="hospital", owner_unit_id="U-3"),
-        Hospital(
-            hospital_id="HO-way",
-            name="Clinic",
-            site_id="clinic",
-            level="trauma",
-            beds_reserved=2,
-            owner_unit_id="U-3",
-        ),
-        SafePlace(
-            safe_place_id="SP-way",
-            name="Barracks",
-            kind="safe-haven",
-            site_id="hotel",
-            owner_unit_id="U-1",
-        ),
-    ]
     for key in ("RT-1", "RT-2"):
         made += [
-            RouteSupport(route_id=key, support=1, hospital_id="HO-way", minutes=9),
-            RouteSupport(route_id=key, support=2, safe_place_id="SP-way", minutes=4),
+            RouteSupport(route_id=key, support=1, hospital_id="H-1", minutes=9),
+            RouteSupport(route_id=key, support=2, safe_place_id="SP-2", minutes=4),
         ]
     return made
 

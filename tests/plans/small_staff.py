@@ -62,7 +62,7 @@ def staff() -> list[Row]:
         )
     roof = team.post("P-roof", -4, 4, position_id="PO-roof", net_id="N2", holder_unit_id="U-2")
     team.relay(roof, 4, 1)
-    aid = team.post("P-aid", -3, 8, headcount_min=2, field="medical", holder_unit_id="U-3")
+    aid = team.post("P-aid", -3, 11, headcount_min=2, field="medical", holder_unit_id="U-3")
     team.relay(aid, 6, 2, medic=date(2025, 10, 25), search=date(2026, 1, 1))
     team.rows += [
         PostRequirement(post_id="P-aid", requirement="medic", qualification_id="medic"),

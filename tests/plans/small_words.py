@@ -91,8 +91,7 @@ def words(rows: list[Row]) -> Attestations:
             row_hash=row_hash(row),
             kind=kind,
             by=by,
-            at=NOW - timedelta(hours=5),
-            **more,
+            **{"at": NOW - timedelta(hours=5), **more},
         )
         for row in rows
         for said in (SAID, *(family.SAID for family in FAMILIES))

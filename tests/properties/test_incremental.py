@@ -16,11 +16,15 @@ from tests.plans.random_rows import (
     some_edit,
     some_live,
     some_people,
+    some_rulings,
     some_snapshot,
 )
 
 SEEDS = st.integers(0, 1 << 20)
-STEPS = ("edit", "edit", "edit", "edits", "attest", "forget", "moment", "live", "people", "nothing")
+STEPS = (
+    *("edit", "edit", "edit", "edits"),
+    *("attest", "forget", "moment", "live", "people", "rule", "nothing"),
+)
 
 
 class State:
@@ -33,6 +37,7 @@ class State:
         self.at = OPENS - timedelta(days=1)
         self.live = some_live(chance)
         self.people = some_people(chance)
+        self.rulings = ()
 
     def _words(self, count: int) -> list[object]:
         words = [some_attestation(self.chance, self.snapshot) for _ in range(count)]
@@ -69,6 +74,11 @@ class State:
     def _nothing(self) -> None:
         pass
 
+    def _rule(self) -> None:
+        """Rule anew, sometimes on nothing; every ruling may have lost its effect meanwhile."""
+        now = check(self.snapshot, self.attestations, at=self.at)
+        self.rulings = some_rulings(self.chance, now.findings)
+
 
 @settings(max_examples=60)
 @given(SEEDS, st.integers(1, 6))
@@ -80,7 +90,12 @@ def test_recheck_finds_what_a_check_finds(seed: int, count: int) -> None:
 
     for _ in range(count):
         state.step()
-        given_state = {"at": state.at, "live": state.live, "people": state.people}
+        given_state = {
+            "at": state.at,
+            "live": state.live,
+            "people": state.people,
+            "rulings": state.rulings,
+        }
         now = recheck(now, state.snapshot, state.attestations, **given_state)
         whole = check(state.snapshot, state.attestations, **given_state)
 

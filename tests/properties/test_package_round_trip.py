@@ -71,7 +71,7 @@ def one_cell(column: Column) -> st.SearchStrategy[Any]:
 
 def made(table: Table, cells: dict[str, Any]) -> Row | None:
     for first, last in ORDERED:
-        if first in cells and last in cells:
+        if None not in (cells.get(first), cells.get(last)):
             cells[first], cells[last] = sorted([cells[first], cells[last]])
     try:
         return table.row_type(**cells)
@@ -104,6 +104,7 @@ def packages(draw: st.DrawFn) -> Package:
     return Package(
         snapshot=Snapshot.of(rows.values()),
         attestations=Attestations([sides["attestations"]] if sides["attestations"] else []),
+        rulings=(sides["rulings"],) if sides["rulings"] else (),
         people=(sides["people"],) if sides["people"] else (),
         mappings={unit: text.encode() for unit, text in mappings.items()},
     )

@@ -49,7 +49,9 @@ def test_story_has_every_step_and_ends_with_the_page(told):
 
 
 def test_first_step_tells_the_size_of_the_plan(told):
-    assert "6,138  Persons (persons)" in told["What the plan holds"]
+    persons = (EXAMPLE / "final" / "persons.csv").read_text().count("\n") - 1
+
+    assert f"{persons:,}  Persons (persons)" in told["What the plan holds"]
 
 
 def test_three_workbooks_collide(told):

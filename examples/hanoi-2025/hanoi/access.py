@@ -71,7 +71,7 @@ GATES: dict[str, Way] = {
         "Stage check (invented)", "Z-STAGE", "HALL", 1, "25T08:00", (20, 30, 30), "I-OPENING"
     ),
     "G-07": Way("Plenary doors (invented)", "Z-PLENARY", "HALL", 12, "25T07:45", (), "I-OPENING"),
-    "G-08": Way("Goods gate (invented)", "Z-SERVICE", "HALL", 2, "24T06:00", (20, 20, 20, 20)),
+    "G-08": Way("Goods gate (invented)", "Z-SERVICE", "HALL", 2, "24T07:00", (20, 20, 20, 20)),
     "G-09": Way(
         "Outer check east (invented)", "Z-OUTER", "HALL", 4, "25T06:30", (150, 200, 200, 150)
     ),
@@ -94,7 +94,7 @@ GATES: dict[str, Way] = {
     "G-14": Way(
         "Banquet service (invented)", "Z-PALACE", "PALACE", 1, "25T15:00", (30, 30, 30, 30)
     ),
-    "G-15": Way("State lounge (invented)", "Z-APRON", "AIRFIELD", 2, "24T06:00", (40, 60, 60, 40)),
+    "G-15": Way("State lounge (invented)", "Z-APRON", "AIRFIELD", 2, "24T07:00", (40, 60, 60, 40)),
     "G-16": Way(
         "Command house door (invented)", "Z-COMMAND", "COMMAND", 1, "25T05:00", (40, 60, 60, 40)
     ),
@@ -114,7 +114,7 @@ def add_gates(book: Book, scale: Scale) -> None:
                 lanes=scale.main_lanes if main else way.lanes,
                 lane_persons_per_hour=LANE,
                 opens=at(way.busy) - minutes(60),
-                closes=at(f"{way.busy[:2]}T23:00"),
+                closes=at(f"{way.busy[:2]}T22:00"),
                 item_id=None if way.item is None else ItemId(way.item),
                 owner_unit_id=UnitId(
                     "UNDSS" if way.zone in {"Z-FOYER", "Z-STAGE", "Z-PLENARY"} else "ADMPOL"
@@ -145,7 +145,7 @@ _QUOTAS = {
 _STAGES = (
     (Stage.REGISTERED, "20T12:00", 1.04),
     (Stage.APPROVED, "22T12:00", 1.0),
-    (Stage.ISSUED, "23T12:00", 1.0),
+    (Stage.ISSUED, "23T12:00", 0.6),
 )
 
 
@@ -199,7 +199,11 @@ def add_lists(book: Book) -> None:
     for key, (name, kind) in LISTS.items():
         book.put(
             ControlledList(
-                list_id=ListId(key), name=name, kind=kind, owner_unit_id=UnitId("ADMPOL")
+                list_id=ListId(key),
+                name=name,
+                kind=kind,
+                owner_unit_id=UnitId("ADMPOL"),
+                shows=("badge", "category", "photo", "yes/no"),
             )
         )
         for version, issued in ISSUED.items():
@@ -208,6 +212,7 @@ def add_lists(book: Book) -> None:
                 version=version,
                 issued=issued,
                 signature=f"synthetic-signature-{key}-{version}",
+                records_as_of=issued - minutes(45),
             )
             book.put(row)
             if version == 1:

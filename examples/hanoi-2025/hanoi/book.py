@@ -11,6 +11,7 @@ from summitry.package.package import Package
 from summitry.plan.attestation import Attestation, AttestationKind, Attestations, row_hash
 from summitry.plan.bulk import Bulk
 from summitry.plan.identity import Identity
+from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row, table_of
 from summitry.plan.tables import TABLES
@@ -60,13 +61,14 @@ class Duty(Struct, frozen=True):
 
 
 class Book:
-    """Rows by table and key, words, shifts and identities, all still to be changed."""
+    """Rows by table and key, words, rulings, shifts and identities, all still to be changed."""
 
     def __init__(self) -> None:
         self.tables: dict[str, dict[str, Row]] = {}
         self.words: list[Word] = []
         self.shifts: dict[ShiftKey, Duty] = {}
         self.people: list[Identity] = []
+        self.rulings: list[Ruling] = []
 
     def put(self, *rows: Row) -> None:
         """Add rows; a key that is there already is our own bug."""
@@ -128,12 +130,13 @@ class Book:
         self.shifts[key] = duty
 
     def package(self) -> Package:
-        """Return the plan as it stands, with its attestations and people."""
+        """Return the plan as it stands, with its attestations, rulings and people."""
         rows = [row for rows_of_table in self.tables.values() for row in rows_of_table.values()]
         bulks = {"shifts": self._shift_bulk()} if self.shifts else {}
         return Package(
             snapshot=Snapshot.of(rows, bulks),
             attestations=Attestations(self._attested(word) for word in self.words),
+            rulings=tuple(self.rulings),
             people=tuple(sorted(self.people, key=lambda identity: identity.record_id)),
         )
 

@@ -39,6 +39,8 @@ def queues(book: Book) -> Iterator[Planted]:
     book.edit(Gate, "G-10", opens=at("25T06:45"))
     for key in ("G-07", "G-13", "G-12", "G-10"):
         yield Planted("C-05", "gates", key)
+    # The east check sends its queue to the west check, which now opens too late for that.
+    yield Planted("C-24", "gates", "G-09")
 
 
 def _moment(row: Arrival) -> str:

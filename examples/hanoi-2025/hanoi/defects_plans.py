@@ -5,7 +5,16 @@ from collections.abc import Iterator
 from hanoi.book import Book, Word, at
 from hanoi.organisation import commander, deputy
 from hanoi.planted import Planted
-from summitry.kit.ids import CommandPostId, LinkId, NetId, RendezvousId, SiteId, TaskId, UnitId
+from summitry.kit.ids import (
+    CommandPostId,
+    LinkId,
+    NetId,
+    PersonId,
+    RendezvousId,
+    SiteId,
+    TaskId,
+    UnitId,
+)
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.command import CommandPost, CommandPostNet, Link, Net
 from summitry.plan.places import Zone
@@ -13,7 +22,8 @@ from summitry.plan.plans import Task, UnitPlan
 from summitry.plan.posts import Post
 from summitry.plan.programme import Delegation
 from summitry.plan.risks import ContingencyCard, Risk
-from summitry.plan.terms import CommandLevel, Treatment
+from summitry.plan.rulings import Ruling, RulingKind
+from summitry.plan.terms import CommandLevel, Severity, Treatment
 
 
 def without_owner(book: Book) -> Iterator[Planted]:
@@ -122,8 +132,12 @@ def not_heard(book: Book) -> Iterator[Planted]:
     book.edit(Post, "PM-10", net_id=NetId("N-WARD"))
     book.edit(Post, "PM-13", net_id=NetId("N-LAKE"))
     yield Planted("C-12", "posts", "CM-04")
-    yield Planted("C-12", "nets", "N-WARD")
-    yield Planted("C-12", "nets", "N-LAKE")
+    for net in ("N-WARD", "N-LAKE"):
+        yield Planted("C-12", "nets", net)
+        yield Planted("C-14", "nets", net)
+        yield Planted("C-78", "nets", net)
+    for rule in ("C-13", "C-83", "C-120"):
+        yield Planted(rule, "command_posts", "CP-WARD")
 
 
 def word_ends_early(book: Book) -> Iterator[Planted]:
@@ -143,6 +157,23 @@ def word_ends_early(book: Book) -> Iterator[Planted]:
     yield Planted("C-88", "contingency_cards", key)
 
 
+def ruled_without_power(book: Book) -> Iterator[Planted]:
+    """An officer has put a rule in quarantine, and has no power to do so."""
+    book.rulings.append(
+        Ruling(
+            ruling_id="R-QUEUE",
+            kind=RulingKind.QUARANTINE,
+            code="C-05",
+            severity=Severity.MEDIUM,
+            by=PersonId("o-00017"),
+            at=at("22T18:00"),
+            reason="The queue was never that long",
+            expires=at("27T00:00"),
+        )
+    )
+    yield Planted("C-89", "rulings", "R-QUEUE")
+
+
 DEFECTS = (
     without_owner,
     part_missing,
@@ -152,4 +183,5 @@ DEFECTS = (
     cards_differ,
     word_ends_early,
     not_heard,
+    ruled_without_power,
 )

@@ -146,12 +146,13 @@ def _reserve(book: Book) -> tuple[str, str]:
 
 
 def not_accepted(book: Book) -> Iterator[Planted]:
-    """A holder never accepted its post; another post changed after it was accepted."""
+    """A holder never accepted its post; another changed, and its radio with it, afterwards."""
     book.unsay("posts", "PM-15", AttestationKind.ACCEPTED)
     book.freeze_words("posts", "PL-05")
     book.edit(Post, "PL-05", net_id=NetId("N-COMMAND"))
     yield Planted("C-08", "posts", "PM-15")
     yield Planted("C-08", "posts", "PL-05")
+    yield Planted("C-14", "posts", "PL-05")
 
 
 DEFECTS = (

@@ -26,8 +26,8 @@ def ramp_too_narrow(book: Book) -> Iterator[Planted]:
 def without_another_way(book: Book) -> Iterator[Planted]:
     """One other route is gone; another runs over the road it should avoid; a haven is far."""
     for place in (1, 2, 3):
-        book.drop("route_segments", f"R-HALL-PALACE-N-ALT|{place}")
-    book.drop("routes", "R-HALL-PALACE-N-ALT")
+        book.drop("route_segments", f"R-PALACE-HOTEL-03-ALT|{place}")
+    book.drop("routes", "R-PALACE-HOTEL-03-ALT")
     book.edit(RouteSegment, "R-PALACE-HOTEL-04-ALT|2", segment_id=SegmentId("SG-S4"))
     book.put(
         RouteSegment(
@@ -40,7 +40,7 @@ def without_another_way(book: Book) -> Iterator[Planted]:
     key = max(k for k in book.tables["route_supports"] if k.startswith("R-AIR-HOTEL-05|"))
     assert book.get(RouteSupport, key).safe_place_id is not None
     book.edit(RouteSupport, key, minutes=31.5)
-    yield Planted("C-68", "routes", "R-HALL-PALACE-N")
+    yield Planted("C-68", "routes", "R-PALACE-HOTEL-03")
     yield Planted("C-68", "routes", "R-PALACE-HOTEL-04")
     yield Planted("C-68", "routes", "R-AIR-HOTEL-05")
 

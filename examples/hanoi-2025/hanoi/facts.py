@@ -17,8 +17,8 @@ INVENTED = (
     "Real: dates, programme outline, published traffic order, published figures, the names of "
     "signing States and organisations. Invented: the venue (Lotus Lake Hall), its district "
     "(Sen Hồ), all times of day but those of the opening and the traffic order, all heights, "
-    "sight lines, posts, hotels, routes, rosters, ranks and persons; all lengths are on a local "
-    "metric grid that lies nowhere."
+    "sight lines, posts, hotels, routes, rosters, ranks and persons, and which State speaks, sits, "
+    "meets and is understood how; all lengths are on a local metric grid that lies nowhere."
 )
 
 

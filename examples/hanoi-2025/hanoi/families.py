@@ -84,7 +84,7 @@ FAMILIES: dict[str, Family] = {
         field=_F.PROTECTEES,
         owner="GUARD",
         holders=("GUARD",),
-        net="N-VIP",
+        net="N-INNER",
         wants=("Q-CLOSE", "Q-FIRSTAID"),
     ),
     "AF": Family(
@@ -143,6 +143,17 @@ FAMILIES: dict[str, Family] = {
         holders=("HEALTH", "AMBUL"),
         net="N-MEDICAL",
         wants=("Q-DOCTOR", "Q-PARAMEDIC", "Q-PARAMEDIC", ENGLISH),
+    ),
+    "AM": Family(
+        name="Ambulance crew",
+        sites=("COMMAND",),
+        posts=1,
+        people=2,
+        field=_F.MEDICAL,
+        owner="HEALTH",
+        holders=("AMBUL",),
+        net="N-MEDICAL",
+        wants=("Q-PARAMEDIC", "Q-PARAMEDIC"),
     ),
     "SD": Family(
         name="Search and disposal",

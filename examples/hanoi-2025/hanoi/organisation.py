@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
-from hanoi.book import Book
+from hanoi.book import Book, at
 from summitry.kit.ids import CommandPostId, LinkId, NetId, PersonId, QualificationId, SiteId, UnitId
+from summitry.plan.attestation import AttestationKind
 from summitry.plan.command import CommandPost, CommandPostNet, Link, Net
 from summitry.plan.organisation import Person, PersonQualification, Qualification, Unit
 from summitry.plan.terms import CommandLevel, Field, LinkKind, Power, UnitKind
@@ -142,12 +143,16 @@ QUALIFICATIONS = {
 
 NETS = {
     "N-COMMAND": ("Command", "LEAD"),
-    "N-VIP": ("Close protection", "GUARD"),
+    "N-VIP": ("Details of principals", "GUARD"),
+    "N-INNER": ("Close protection posts", "GUARD"),
     "N-VENUE": ("Venue", "GUARD"),
-    "N-OUTER": ("Outer ring", "CITYPOL"),
+    "N-OUTER": ("Outer ring, odd posts", "CITYPOL"),
+    "N-OUTER-2": ("Outer ring, even posts", "CITYPOL"),
     "N-GATES": ("Gates", "ADMPOL"),
-    "N-TRAFFIC": ("Traffic and motorcades", "TRAFPOL"),
-    "N-HOTELS": ("Hotels", "CITYPOL"),
+    "N-TRAFFIC": ("Traffic and motorcades, odd posts", "TRAFPOL"),
+    "N-TRAFFIC-2": ("Traffic and motorcades, even posts", "TRAFPOL"),
+    "N-HOTELS": ("Hotels, first half", "CITYPOL"),
+    "N-HOTELS-2": ("Hotels, second half", "CITYPOL"),
     "N-AIRFIELD": ("Airfield", "AIRPOL"),
     "N-MEDICAL": ("Medical", "HEALTH"),
     "N-FIRE": ("Fire and rescue", "FIRE"),
@@ -156,6 +161,13 @@ NETS = {
     "N-PRESS": ("Press and protocol", "PRESSC"),
     "N-UN": ("UN security", "UNDSS"),
 }
+
+SECOND_NETS = {
+    "N-OUTER": "N-OUTER-2",
+    "N-TRAFFIC": "N-TRAFFIC-2",
+    "N-HOTELS": "N-HOTELS-2",
+}
+"""Nets that carry every second post of a crowd of posts, so that none is overloaded."""
 
 _POSTS = {
     "CP-JOINT": ("Joint command post", "LEAD", "COMMAND", CommandLevel.STRATEGIC),
@@ -169,21 +181,37 @@ _POSTS = {
 # away from them; on the net of the post alone it would be two.
 _STATIONS = {
     "CP-JOINT": ("N-COMMAND", "N-CYBER", "N-PRESS", "N-VIP"),
-    "CP-HALL": ("N-GATES", "N-SEARCH", "N-UN", "N-VENUE", "N-VIP"),
-    "CP-CITY": ("N-HOTELS", "N-OUTER", "N-VIP"),
-    "CP-ROADS": ("N-TRAFFIC", "N-VIP"),
+    "CP-HALL": ("N-GATES", "N-INNER", "N-SEARCH", "N-UN", "N-VENUE", "N-VIP"),
+    "CP-CITY": ("N-HOTELS", "N-HOTELS-2", "N-OUTER", "N-OUTER-2", "N-VIP"),
+    "CP-ROADS": ("N-TRAFFIC", "N-TRAFFIC-2", "N-VIP"),
     "CP-AIR": ("N-AIRFIELD", "N-VIP"),
     "CP-RESCUE": ("N-FIRE", "N-MEDICAL", "N-VIP"),
 }
 
+_ALTERNATES = {
+    "CP-JOINT": "CP-HALL",
+    "CP-HALL": "CP-JOINT",
+    "CP-CITY": "CP-RESCUE",
+    "CP-ROADS": "CP-RESCUE",
+    "CP-AIR": "CP-ROADS",
+    "CP-RESCUE": "CP-ROADS",
+}
+COMMAND_HOURS = (at("22T06:00"), at("26T22:00"))
+
 _POWERS = (Power.ACCEPT_POST, Power.ACCEPT_RISK, Power.VERIFY_CONTROL)
 _MORE_POWERS = {
-    "LEAD": (Power.ACCEPT_HIGH_RISK,),
-    "GUARD": (Power.ACCEPT_HIGH_RISK,),
-    "MFA": (Power.CLEAR_PARTY,),
+    "LEAD": (Power.ACCEPT_HIGH_RISK, Power.APPROVE_PLAN, Power.STOP_PROGRAMME),
+    "GUARD": (Power.ACCEPT_HIGH_RISK, Power.APPROVE_PLAN, Power.STOP_PROGRAMME),
     "UNOLA": (Power.CLEAR_POWERS,),
     "ADMPOL": (Power.RECALL_LIST,),
+    "SECPOL": (Power.DECIDE_ACCESS,),
+    "IMMPOL": (Power.DECIDE_ACCESS, Power.DECIDE_EXCHANGE),
+    "MFA": (Power.CLEAR_PARTY, Power.DECIDE_EXCHANGE),
 }
+
+
+VISITING = frozenset({"MOBILE", "DOGS", "ARMYCHEM", "UNDSS"})
+"""The units whose people come from elsewhere for the event."""
 
 
 def commander(unit: str) -> str:
@@ -199,7 +227,11 @@ def deputy(unit: str) -> str:
 def add_units(book: Book) -> None:
     """Add units, their commanders and deputies, and what people can be qualified for."""
     for key, name in QUALIFICATIONS.items():
-        book.put(Qualification(qualification_id=QualificationId(key), name=name))
+        book.put(
+            Qualification(
+                qualification_id=QualificationId(key), name=name, for_command=key == "Q-COMMAND"
+            )
+        )
     for unit, service in SERVICES.items():
         book.put(
             Unit(
@@ -208,6 +240,7 @@ def add_units(book: Book) -> None:
                 kind=service.kind,
                 parent_id=UnitId("CITYPOL") if unit == "DISTPOL" else None,
                 commander_id=PersonId(commander(unit)),
+                visiting=unit in VISITING,
             )
         )
         powers = tuple(sorted({*_POWERS, *_MORE_POWERS.get(unit, ())}))
@@ -231,15 +264,19 @@ def add_nets(book: Book) -> None:
     for key, (name, unit) in NETS.items():
         book.put(Net(net_id=NetId(key), name=name, owner_unit_id=UnitId(unit), purpose=name))
     for key, (name, unit, site, level) in _POSTS.items():
-        book.put(
-            CommandPost(
-                command_post_id=CommandPostId(key),
-                name=name,
-                level=level,
-                owner_unit_id=UnitId(unit),
-                site_id=SiteId(site),
-            )
+        row = CommandPost(
+            command_post_id=CommandPostId(key),
+            name=name,
+            level=level,
+            owner_unit_id=UnitId(unit),
+            site_id=SiteId(site),
+            commander_id=PersonId(commander(unit)),
+            alternate_id=CommandPostId(_ALTERNATES[key]),
+            start=COMMAND_HOURS[0],
+            end=COMMAND_HOURS[1],
         )
+        book.put(row)
+        book.say(row, AttestationKind.ACKNOWLEDGED, commander(unit), at("21T09:00"))
         for net in _STATIONS[key]:
             book.put(CommandPostNet(command_post_id=CommandPostId(key), net_id=NetId(net)))
     for number, key in enumerate([key for key in _STATIONS if key != "CP-JOINT"], start=1):

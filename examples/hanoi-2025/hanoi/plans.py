@@ -285,6 +285,13 @@ _SCENARIOS: dict[str, tuple[str, Field, str, str, str]] = {
         "CITYPOL",
         "ADMPOL MOBILE AMBUL UNDSS",
     ),
+    "KG-PRESS": (
+        "Crowding at the Press House",
+        _F.PRESS,
+        "PRESS",
+        "PRESSC",
+        "ADMPOL AMBUL CITYPOL",
+    ),
     "KG-POWER": ("Loss of power", _F.VENUES, "HALL", "POWER", "HALLOPS GUARD FIRE"),
     "KG-CYBER": (
         "Attack on event systems",

@@ -8,7 +8,7 @@ from msgspec import Struct
 from hanoi.access import GATES, Way
 from hanoi.book import Book, at, minutes
 from hanoi.families import ENGLISH, FAMILIES, Family, Wants
-from hanoi.organisation import commander
+from hanoi.organisation import SECOND_NETS, commander
 from hanoi.places import EXPOSURES, HELD, HOTELS
 from summitry.kit.ids import (
     ExposureId,
@@ -71,9 +71,15 @@ def _post(family: Family, post_id: PostId, site: str, number: int) -> Post:
         field=family.field,
         owner_unit_id=UnitId(family.owner),
         holder_unit_id=UnitId(holder),
-        net_id=NetId(family.net),
+        net_id=NetId(_net(family, site, number)),
         weight=family.weight,
     )
+
+
+def _net(family: Family, site: str, number: int) -> str:
+    """Return the family's net, or for every second of many posts the second net."""
+    place = number + (int(site[-2:]) if site in HOTELS else 0)
+    return family.net if place % 2 else SECOND_NETS.get(family.net, family.net)
 
 
 def _watch(position: str, name: str, site: str) -> Post:
@@ -133,7 +139,7 @@ def sector_posts(book: Book) -> Iterator[tuple[Manned, Sector]]:
                 field=_F.PROTECTEES,
                 owner_unit_id=UnitId("GUARD"),
                 holder_unit_id=UnitId("GUARD"),
-                net_id=NetId("N-VIP"),
+                net_id=NetId("N-INNER"),
             )
             yield Manned(post, ("Q-CLOSE", "Q-ARMED")), _sector(post, row, number)
 

@@ -50,7 +50,8 @@ CARS = (
     (MotorcadeRole.SPARE, VehicleKind.ARMOURED_CAR, 3),
     (MotorcadeRole.STAFF, VehicleKind.VAN, 8),
 )
-HAVENS = ("BASE-1", "BASE-2", "COMMAND")
+HAVENS = {"BASE-1": "SH-BASE-1", "BASE-2": "SH-BASE-2", "COMMAND": "SP-COMMAND"}
+"""Safe havens by site; the last one stands among the safe places."""
 WAYS_ON_FOOT = {
     "W-STATION": ("Lotus Lake station (invented)", 9_000),
     "W-RAMP": ("Ramp to the plaza (invented)", 4_200),
@@ -121,10 +122,10 @@ def _add_alternates(book: Book) -> None:
 
 def _add_help(book: Book) -> None:
     """Add safe havens, and for each route the nearest hospital and haven."""
-    for site in HAVENS:
+    for site in ("BASE-1", "BASE-2"):
         book.put(
             SafePlace(
-                safe_place_id=SafePlaceId(f"SP-{site}"),
+                safe_place_id=SafePlaceId(HAVENS[site]),
                 name=f"Safe haven, {SITES[site][0]}",
                 kind=SafePlaceKind.SAFE_HAVEN,
                 site_id=SiteId(site),
@@ -148,7 +149,7 @@ def _add_help(book: Book) -> None:
             RouteSupport(
                 route_id=RouteId(key),
                 support=support,
-                safe_place_id=SafePlaceId(f"SP-{haven}"),
+                safe_place_id=SafePlaceId(HAVENS[haven]),
                 minutes=_minutes((start, end), haven),
             )
         )
@@ -263,7 +264,7 @@ def _add_notices(book: Book) -> None:
 EXEMPT = (
     ("Ambulances, fire engines, police and army vehicles", "On duty"),
     ("Vehicles with a badge of the event", "The badge lies behind the windscreen"),
-    ("Public buses and refuse trucks", "Outside the minutes in which a motorcade passes"),
+    ("Public buses and refuse trucks", "Where the officer at the barrier lets them pass"),
     ("Residents", "With proof of their address, on foot or at the pace of walking"),
 )
 """After the exemptions of the traffic order as published in Hanoi (table traffic_orders)."""

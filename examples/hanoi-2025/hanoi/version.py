@@ -3,6 +3,7 @@
 from hanoi.access import add_counts, add_exports, add_gates, add_lists
 from hanoi.book import Book
 from hanoi.command_part import add_command
+from hanoi.command_radio import add_liaison, add_radios
 from hanoi.entry_part import add_entry
 from hanoi.facts import Scale, add_facts
 from hanoi.governance_part import add_governance
@@ -54,4 +55,6 @@ def sound(scale: Scale) -> Book:
     for add in FAMILIES:
         add(book, scale)
     add_roster(book)
+    add_radios(book)
+    add_liaison(book)
     return book

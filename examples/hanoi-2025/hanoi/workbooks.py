@@ -16,7 +16,10 @@ from hanoi.organisation import commander
 from summitry.kit.ids import RendezvousId, SiteId, UnitId
 from summitry.kit.time import seconds_of
 from summitry.plan.attestation import AttestationKind
+from summitry.plan.governance import Deputy, FieldLead
 from summitry.plan.mandate import Event
+from summitry.plan.organisation import Person, PersonQualification, Unit
+from summitry.plan.plans import UnitPlan
 from summitry.plan.posts import Post, PostRequirement
 from summitry.plan.programme import Delegation, Item
 from summitry.plan.risks import ContingencyCard
@@ -68,7 +71,31 @@ def workbooks(book: Book) -> dict[str, Book]:
     ministry.edit(Delegation, MOVED_DELEGATION, hotel_site_id=SiteId("HOTEL-02"))
     _take(book, ministry, [book.tables["sites"]["HOTEL-02"]])
     ministry.edit(Item, MOVED_ITEM, start=at("26T15:45"), end=at("26T16:45"))
+    for each in made.values():
+        _register(book, each)
     return made
+
+
+def _register(book: Book, made: Book) -> None:
+    """Take one approved plan and the deputies of every unit in it, and the leads of fields."""
+    units: set[str] = set()
+    while units != made.tables["units"].keys():
+        units = {*made.tables["units"]}
+        fields = {plan.field for plan in made.rows(UnitPlan)} | {p.field for p in made.rows(Post)}
+        _take(book, made, [row for row in book.rows(FieldLead) if row.field in fields])
+        commanders = {unit.commander_id for unit in made.rows(Unit)}
+        _take(book, made, [row for row in book.rows(Deputy) if row.person_id in commanders])
+        held = book.rows(PersonQualification)
+        _take(book, made, [row for row in held if row.person_id in commanders])
+        _take(book, made, [book.get(UnitPlan, f"PL-{unit}-1") for unit in units])
+        _take(book, made, [book.get(Person, commander(unit)) for unit in ("GUARD", "LEAD")])
+    for plan in made.rows(UnitPlan):
+        assert plan.unit_id is not None
+        approver = commander("GUARD" if plan.unit_id == "LEAD" else "LEAD")
+        made.say(plan, AttestationKind.ACKNOWLEDGED, commander(plan.unit_id), SAID)
+        made.say(plan, AttestationKind.APPROVED, approver, SAID)
+        if plan.copied_from:
+            made.say(plan, AttestationKind.VERIFIED, commander(plan.unit_id), SAID)
 
 
 def _item(book: Book) -> Item:

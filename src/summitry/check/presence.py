@@ -1,7 +1,7 @@
 """Who is on which post when, for every rule that asks whether a post is staffed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -74,8 +74,8 @@ def needs(view: View) -> Needs:
         names.append(tuple(each for each, _ in merged.values()))
         first.append(len(kind))
     demand = Demand(
-        _integers([seconds_of(post.start) for post in posts.values()]),
-        _integers([seconds_of(post.end) for post in posts.values()]),
+        _seconds([post.start for post in posts.values()]),
+        _seconds([post.end for post in posts.values()]),
         _integers([post.headcount_min for post in posts.values()]),
         _integers(first),
         _integers(kind),
@@ -96,6 +96,12 @@ def _merged(requirements: Iterable[PostRequirement]) -> dict[Kind, tuple[Names, 
     return merged
 
 
+def _seconds(moments: list[datetime]) -> Integers:
+    """Return the seconds since 1970; the moments of a plan are few and repeat."""
+    seconds = {moment: seconds_of(moment) for moment in set(moments)}
+    return _integers([seconds[moment] for moment in moments])
+
+
 def _integers(values: list[int]) -> Integers:
     return np.array(values, dtype=np.int64)
 
@@ -106,9 +112,13 @@ def person_places(view: View) -> Mapping[str, int]:
 
 
 class _Held(Struct, frozen=True):
-    """Who holds what until when, line by line; ``kinds`` are what the places in ``kind`` mean."""
+    """Who holds what until when, line by line.
+
+    ``persons`` and ``kinds`` are what the places in ``person`` and ``kind`` mean.
+    """
 
     persons: tuple[str, ...]
+    person: Integers
     kind: Integers
     until: Integers
     kinds: tuple[Kind, ...]
@@ -121,8 +131,11 @@ def _qualifications(view: View) -> _Held:
     until = {day: _expiry(day, zone) for day in {row.expires for row in rows}}
     places: dict[str, int] = {}
     kind = [places.setdefault(row.qualification_id, len(places)) for row in rows]
+    persons: dict[str, int] = {}
+    person = [persons.setdefault(row.person_id, len(persons)) for row in rows]
     return _Held(
-        tuple(row.person_id for row in rows),
+        tuple(persons),
+        _integers(person),
         _integers(kind),
         _integers([until[row.expires] for row in rows]),
         tuple(("qualification", qualification_id) for qualification_id in places),
@@ -136,15 +149,17 @@ def _expiry(day: date | None, zone: ZoneInfo) -> int:
 
 def _languages(view: View) -> _Held:
     """Return the languages that persons speak, which never expire."""
-    spoken = [
-        (person_id, language)
-        for person_id, person in view.rows(Person).items()
+    rows = view.rows(Person)
+    places: dict[str, int] = {}
+    kind = [
+        places.setdefault(language, len(places))
+        for person in rows.values()
         for language in person.languages
     ]
-    places: dict[str, int] = {}
-    kind = [places.setdefault(language, len(places)) for _, language in spoken]
+    spoken = [len(person.languages) for person in rows.values()]
     return _Held(
-        tuple(person_id for person_id, _ in spoken),
+        tuple(rows),
+        np.repeat(np.arange(len(spoken)), spoken),
         _integers(kind),
         np.full(len(kind), EVER, dtype=np.int64),
         tuple(("language", language) for language in places),
@@ -164,7 +179,7 @@ def _held_lines(view: View) -> _Lines:
     """Return all that known persons hold or speak, whatever posts require."""
     parts = [view.derive(_qualifications), view.derive(_languages)]
     places = view.derive(person_places)
-    person = np.concatenate([_placed(part.persons, places) for part in parts])
+    person = np.concatenate([_placed(part.persons, places)[part.person] for part in parts])
     kind = np.concatenate([parts[0].kind, parts[1].kind + len(parts[0].kinds)])
     until = np.concatenate([part.until for part in parts])
     order = np.argsort(person, kind="stable")
@@ -174,8 +189,19 @@ def _held_lines(view: View) -> _Lines:
 
 def _away(view: View) -> tuple[Integers, tuple[Integers, Integers]]:
     """Return when each person is away, as arrays."""
-    away = view.derive(absences)
-    return _ragged([away.get(person_id, []) for person_id in view.derive(person_places)])
+    places = view.derive(person_places)
+    # Few are ever away, so that nothing is asked of each person.
+    spells = sorted(
+        (places[person_id], *spell)
+        for person_id, own in view.derive(absences).items()
+        if person_id in places
+        for spell in own
+    )
+    table = np.array(spells, dtype=np.int64).reshape(-1, 3)
+    person, start, end = (np.ascontiguousarray(column) for column in table.T)
+    first = np.zeros(len(places) + 1, dtype=np.int64)
+    np.cumsum(np.bincount(person, minlength=len(places)), out=first[1:])
+    return first, (start, end)
 
 
 def holders(view: View) -> Holders:
@@ -192,14 +218,6 @@ def holders(view: View) -> Holders:
     np.cumsum(np.bincount(lines.person[asked], minlength=persons), out=first[1:])
     away_first, away_pairs = view.derive(_away)
     return Holders(first, kind[asked], lines.until[asked], away_first, *away_pairs)
-
-
-def _ragged(lists: list[list[tuple[int, int]]]) -> tuple[Integers, tuple[Integers, Integers]]:
-    """Return where each list begins, and the pairs of all lists as two arrays."""
-    first = np.zeros(len(lists) + 1, dtype=np.int64)
-    np.cumsum([len(each) for each in lists], out=first[1:])
-    pairs = np.array([pair for each in lists for pair in each], dtype=np.int64).reshape(-1, 2)
-    return first, (np.ascontiguousarray(pairs[:, 0]), np.ascontiguousarray(pairs[:, 1]))
 
 
 def absences(view: View) -> Mapping[str, list[tuple[int, int]]]:

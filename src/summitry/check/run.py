@@ -7,13 +7,17 @@ from functools import cache
 from msgspec import Struct
 
 from summitry.check.catalogue import rules as all_rules
+from summitry.check.lessons import lesson_rules
 from summitry.check.registry import Rule
+from summitry.check.standing import rulings_in_force
 from summitry.check.view import ALWAYS, View
 from summitry.kit.ids import UnitId
 from summitry.outcome.finding import Finding, Gap, Status
 from summitry.outcome.live import QUIET, LiveState
+from summitry.outcome.ruled import ruled
 from summitry.plan.attestation import Attestations
 from summitry.plan.identity import Identity
+from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.tables import SIDE_TABLES, TABLES
@@ -33,20 +37,32 @@ UNIT_COLUMNS = (
 
 
 class Run(Struct, frozen=True):
-    """The findings of one check, and the view that the next check can start from."""
+    """The findings of one check, and the view that the next check can start from.
+
+    Parameters
+    ----------
+    findings
+        All of them, those that are ruled away with their ruling.
+    rules
+        The rules that were run.
+    asked
+        The rules that were asked for; None for all that are registered and the plan's lessons.
+    """
 
     findings: tuple[Finding, ...]
     view: View
     rules: tuple[Rule, ...]
+    asked: tuple[Rule, ...] | None
 
 
-def check(
+def check(  # noqa: PLR0913  # each is a source of its own, and handed over by its name
     snapshot: Snapshot,
     attestations: Attestations,
     *,
     at: datetime,
     live: LiveState = QUIET,
     people: tuple[Identity, ...] = (),
+    rulings: tuple[Ruling, ...] = (),
     rules: Iterable[Rule] | None = None,
 ) -> Run:
     """Return every finding of the rules on the plan as it stands at the moment.
@@ -63,14 +79,16 @@ def check(
         What is known of the day itself.
     people
         Identities for the rules that need them; none: those rules find nothing.
+    rulings
+        What has been ruled on findings.
     rules
-        The rules to run; all that are registered when left out.
+        The rules to run; all that are registered, and the plan's own lessons, when left out.
     """
-    view = View(snapshot, attestations, at=at, live=live, people=people)
-    return _run(view, all_rules() if rules is None else tuple(rules))
+    view = View(snapshot, attestations, at=at, live=live, people=people, rulings=rulings)
+    return _run(view, None if rules is None else tuple(rules))
 
 
-def recheck(
+def recheck(  # noqa: PLR0913  # as for check
     before: Run,
     snapshot: Snapshot,
     attestations: Attestations,
@@ -78,18 +96,29 @@ def recheck(
     at: datetime,
     live: LiveState = QUIET,
     people: tuple[Identity, ...] = (),
+    rulings: tuple[Ruling, ...] = (),
 ) -> Run:
     """Return what `check` would, computing only what the change can have touched.
 
     The two snapshots must share the tables that are the same, as ``plan.change.apply`` makes them.
     """
-    view = View(snapshot, attestations, at=at, live=live, people=people, previous=before.view)
-    return _run(view, before.rules)
+    view = View(
+        snapshot,
+        attestations,
+        at=at,
+        live=live,
+        people=people,
+        rulings=rulings,
+        previous=before.view,
+    )
+    return _run(view, before.asked)
 
 
-def _run(view: View, rules: tuple[Rule, ...]) -> Run:
+def _run(view: View, asked: tuple[Rule, ...] | None) -> Run:
+    rules = (*all_rules(), *lesson_rules(view)) if asked is None else asked
     findings = [finding for each in rules for finding in _findings(view, each, _gaps(view, each))]
-    return Run(tuple(sorted(findings, key=order)), view, rules)
+    told = ruled(sorted(findings, key=order), view.derive(rulings_in_force))
+    return Run(told, view, rules, asked)
 
 
 def order(finding: Finding) -> tuple[object, ...]:

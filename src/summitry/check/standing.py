@@ -1,14 +1,19 @@
 """Whose word on a row counts: a person of the plan, of a unit, or with a power.
 
-Everything here asks for attestations on the row as it now stands that hold at the view's moment. A
-rule that uses these reads ``persons``.
+Everything here but `by_anyone_ever` asks for attestations on the row as it now stands that hold at
+the view's moment. A rule that uses these reads ``persons``.
 """
 
+from collections.abc import Mapping
+from itertools import islice
+
 from summitry.check.view import View
-from summitry.plan.attestation import Attestation, AttestationKind
+from summitry.plan.attestation import Attestation, AttestationKind, row_hash
 from summitry.plan.organisation import Person
-from summitry.plan.table import Row
+from summitry.plan.rulings import Ruling
+from summitry.plan.table import Row, table_of
 from summitry.plan.terms import Power, Rank
+from summitry.policy.rulings import fault_of, made
 
 SIGNS_BY_OFFICE = frozenset({Rank.HEAD_OF_STATE, Rank.HEAD_OF_GOVERNMENT, Rank.FOREIGN_MINISTER})
 """Who signs a treaty without full powers (Vienna Convention on the Law of Treaties, article 7)."""
@@ -19,6 +24,34 @@ def by_anyone_known(view: View, row: Row, kind: AttestationKind) -> tuple[Attest
     entries = view.attested(row, kind)
     persons = view.rows(Person)
     return tuple(entry for entry in entries if entry.by in persons)
+
+
+def all_by_anyone_known(
+    view: View, rows: Mapping[str, Row], kind: AttestationKind
+) -> frozenset[str]:
+    """Return the keys of those rows of one table that `by_anyone_known` finds something for.
+
+    It goes through the attestations once, so that tables of many thousand rows can be asked for.
+    """
+    persons, at = view.rows(Person), view.at
+    tables = {table_of(row).name for row in islice(rows.values(), 1)}
+    said: dict[str, set[str]] = {}
+    for entry in view.attestations:
+        is_about = entry.subject_table in tables and entry.kind is kind
+        if is_about and entry.by in persons and entry.holds(at):
+            said.setdefault(entry.subject_key, set()).add(entry.row_hash)
+    return frozenset(
+        key for key, hashes in said.items() if key in rows and row_hash(rows[key]) in hashes
+    )
+
+
+def by_anyone_ever(view: View, row: Row, kind: AttestationKind) -> tuple[Attestation, ...]:
+    """Return the attestations by persons of the plan on any content of the row, expired ones too.
+
+    For what stays true whatever becomes of the row, such as that something was published then.
+    """
+    persons = view.rows(Person)
+    return tuple(entry for entry in view.attested_ever(row, kind) if entry.by in persons)
 
 
 def by_unit(view: View, row: Row, kind: AttestationKind, unit_id: str) -> tuple[Attestation, ...]:
@@ -35,3 +68,10 @@ def with_power(
     persons = view.rows(Person)
     entries = by_anyone_known(view, row, kind)
     return tuple(entry for entry in entries if set(powers) & set(persons[entry.by].powers))
+
+
+def rulings_in_force(view: View) -> tuple[Ruling, ...]:
+    """Return the rulings on findings that have effect now."""
+    persons = view.rows(Person)
+    known = made(view.rulings, view.at)
+    return tuple(ruling for ruling in known if fault_of(ruling, persons, view.at) is None)

@@ -17,6 +17,7 @@ from summitry.plan.attestation import Attestation, AttestationKind, Attestations
 from summitry.plan.bulk import Columns
 from summitry.plan.identity import Identity
 from summitry.plan.mandate import Event
+from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row, RowT
 from summitry.plan.tables import TABLES
@@ -28,7 +29,8 @@ ATTESTATIONS = "*attestations"
 LIVE = "*live"
 MOMENT = "*moment"
 PEOPLE = "*people"
-ALWAYS = frozenset({ATTESTATIONS, LIVE, MOMENT, PEOPLE, "event", "limits"})
+RULINGS = "*rulings"
+ALWAYS = frozenset({ATTESTATIONS, LIVE, MOMENT, PEOPLE, RULINGS, "event", "limits"})
 """Sources that every rule may read without declaring them."""
 
 
@@ -40,7 +42,7 @@ class _Derived(Struct, frozen=True):
 class View:
     """One snapshot at one moment, for rules to read."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # each is a source of its own, and handed over by its name
         self,
         snapshot: Snapshot,
         attestations: Attestations,
@@ -48,6 +50,7 @@ class View:
         at: datetime,
         live: LiveState = QUIET,
         people: tuple[Identity, ...] = (),
+        rulings: tuple[Ruling, ...] = (),
         previous: "View | None" = None,
     ) -> None:
         self._snapshot = snapshot
@@ -55,6 +58,7 @@ class View:
         self._at = at
         self._live = live
         self._people = people
+        self._rulings = rulings
         self._readers: list[set[str]] = []
         self._derived: dict[Callable[..., object], _Derived] = {}
         if previous is not None:
@@ -75,6 +79,7 @@ class View:
             LIVE: self._live,
             MOMENT: self._at,
             PEOPLE: self._people,
+            RULINGS: self._rulings,
         }
         if name in others:
             return others[name]
@@ -135,6 +140,12 @@ class View:
         """Identities, where the caller supplied them."""
         self._note(PEOPLE)
         return self._people
+
+    @property
+    def rulings(self) -> tuple[Ruling, ...]:
+        """What has been ruled on findings, valid or not."""
+        self._note(RULINGS)
+        return self._rulings
 
     @property
     def attestations(self) -> Attestations:

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from summitry.check.catalogue import rules
 from summitry.check.run import check
-from summitry.cli.files import load
+from summitry.cli.files import load, load_live
 from summitry.kit.errors import SummitryError
 from summitry.kit.time import Clock
+from summitry.outcome.live import QUIET, LiveState
 from summitry.package.package import Package
 from summitry.report.assessment import Assessment, Choice
 from summitry.report.briefing import Briefing
@@ -16,20 +16,38 @@ from summitry.report.moments import moment_for
 from summitry.report.sentences import Teller
 
 
-def assessed(path: Path, wish: str | None, clock: Clock) -> Assessment:
-    """Return the plan at the path with every finding in it, as of the moment wished for."""
-    return assessed_package(load(path), wish, clock)
+def assessed(
+    path: Path, wish: str | None, clock: Clock, *, live_path: Path | None = None
+) -> Assessment:
+    """Return the plan at the path with every finding in it, as of the moment wished for.
+
+    Where a file of the day is named, the plan is looked at as the day stands.
+    """
+    package = load(path)
+    live = QUIET if live_path is None else load_live(live_path, package.snapshot)
+    return assessed_package(package, wish, clock, live=live)
 
 
-def assessed_package(package: Package, wish: str | None, clock: Clock) -> Assessment:
+def assessed_package(
+    package: Package, wish: str | None, clock: Clock, *, live: LiveState = QUIET
+) -> Assessment:
     """Return the package's plan with every finding in it, as of the moment wished for."""
     at, chosen_by = moment_for(package.snapshot.event, wish, clock)
-    run = check(package.snapshot, package.attestations, at=at, people=package.people)
+    run = check(
+        package.snapshot,
+        package.attestations,
+        at=at,
+        live=live,
+        people=package.people,
+        rulings=package.rulings,
+    )
     return Assessment(
         snapshot=package.snapshot,
         attestations=package.attestations,
-        findings=run.findings,
-        rules=rules(),
+        findings=tuple(each for each in run.findings if each.ruling is None),
+        ruled=tuple(each for each in run.findings if each.ruling is not None),
+        rulings=package.rulings,
+        rules=run.rules,
         at=at,
         moment_from=chosen_by,
         plan_hash=package.snapshot.root(package.key).hex(),

@@ -13,7 +13,7 @@ from summitry.cli.dialogue import Ask, asked, on_terminal
 from summitry.cli.files import is_workbook, load, save
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import UnitId, require_id
-from summitry.package.bounds import FILE_BYTES_MAX, TOML_BYTES_MAX
+from summitry.package.bounds import TOML_BYTES_MAX, WORKBOOK_BYTES_MAX
 from summitry.package.compare import differences, side_rows
 from summitry.package.intake import Intake, Missing, filled, headings_of, missing_of, taken_in
 from summitry.package.mapping import WorkbookMapping, mapping_of, toml_of_mapping
@@ -25,6 +25,7 @@ from summitry.package.workbook_read import PACKAGE_SHEET, Sheet, sheets_of
 from summitry.plan.attestation import Attestation, Attestations
 from summitry.plan.change import Edit, apply
 from summitry.plan.identity import Identity
+from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Table
 from summitry.plan.tables import TABLES
@@ -108,7 +109,7 @@ def _own_sheets(path: Path) -> list[Sheet] | None:
     if not is_workbook(path) or not path.is_file():
         return None
     with path.open("rb") as stream:
-        content = stream.read(FILE_BYTES_MAX + 1)
+        content = stream.read(WORKBOOK_BYTES_MAX + 1)
     problems = Problems()
     sheets = sheets_of(path.name, content, problems)
     problems.refuse_if_any()
@@ -128,25 +129,29 @@ def _with_package(before: Package | None, brought: Package) -> Package:
             else {table.key_of(r): r for r in brought.snapshot.bulks[name].rows()}.items()
         )
     ]
-    sides = (*brought.attestations, *brought.people)
+    sides = (*brought.attestations, *brought.rulings, *brought.people)
     both = _with_rows(before, Intake(tuple(edits), sides, ()))
     return replace(both, mappings={**before.mappings, **brought.mappings})
 
 
 def _with_rows(before: Package, intake: Intake) -> Package:
     attestations = dict(side_rows(before, "attestations"))
+    rulings = dict(side_rows(before, "rulings"))
     people = dict(side_rows(before, "people"))
     fresh = Package(
         snapshot=before.snapshot,
         attestations=Attestations(r for r in intake.sides if isinstance(r, Attestation)),
+        rulings=tuple(row for row in intake.sides if isinstance(row, Ruling)),
         people=tuple(row for row in intake.sides if isinstance(row, Identity)),
     )
     attestations.update(side_rows(fresh, "attestations"))
+    rulings.update(side_rows(fresh, "rulings"))
     people.update(side_rows(fresh, "people"))
     return replace(
         before,
         snapshot=apply(before.snapshot, intake.edits),
         attestations=Attestations(r for r in attestations.values() if isinstance(r, Attestation)),
+        rulings=tuple(row for _, row in sorted(rulings.items()) if isinstance(row, Ruling)),
         people=tuple(row for _, row in sorted(people.items()) if isinstance(row, Identity)),
     )
 

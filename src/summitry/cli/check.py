@@ -81,6 +81,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         ),
     )
     parser.add_argument(
+        "--live",
+        metavar="FILE",
+        type=Path,
+        help=Text("a file of what is known of the day: who is absent, what has failed, and so on"),
+    )
+    parser.add_argument(
         "--out", metavar="FILE", type=Path, help=Text("write to this file, not to the terminal")
     )
 
@@ -89,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Check the plan, write the report, and say by the status whether something critical is due."""
     if arguments.format == "xlsx" and arguments.out is None:
         raise SummitryError("output.needs_file")
-    assessment = assessed(arguments.plan, arguments.at, SystemClock())
+    assessment = assessed(arguments.plan, arguments.at, SystemClock(), live_path=arguments.live)
     choice = choice_of(arguments)
     require_known_unit(assessment, choice)
     content = rendered(assessment, choice, arguments)
@@ -113,7 +119,7 @@ def choice_of(arguments: argparse.Namespace) -> Choice:
 def rendered(assessment: Assessment, choice: Choice, arguments: argparse.Namespace) -> bytes:
     """Return the report in the form and language asked for."""
     if arguments.format == "json":
-        return findings_json(assessment, choice.of(assessment.findings))
+        return findings_json(assessment, choice.of(assessment.everything))
     briefing = briefed(assessment, choice, language(arguments.lang))
     if arguments.format in HEAVY:
         render: Callable[[Briefing], bytes] = resolve_name(HEAVY[arguments.format])

@@ -28,7 +28,10 @@ TIMES = Text("Opens {opens}, closes {closes} (time zone of the venue: {zone})")
 LOOKED_AT = Text("Looked at as of {now}")
 OBJECTIVE = Text("Objective {objective}: {name}")
 ROWS = Text("Rows by table:")
-BESIDE = Text("Beside the plan: {attestations} attestations, {people} identities of persons")
+BESIDE = Text(
+    "Beside the plan: {attestations} attestations, {rulings} rulings on findings, {people} "
+    "identities of persons"
+)
 MAPPED = Text("Units whose own workbooks are mapped: {units}")
 LIMITS = Text("Limits:")
 LIMIT = Text("  {limit} = {value}: {what}. Source: {source}")
@@ -115,6 +118,7 @@ def described(package: Package, reader: Language) -> Iterator[str]:
         yield f"{INDENT}{sizes[table.name]:>{width}}  {label} ({reader.isolated(table.name)})"
     yield reader.gettext(BESIDE).format(
         attestations=formats.number(len(package.attestations)),
+        rulings=formats.number(len(package.rulings)),
         people=formats.number(len(package.people)),
     )
     if package.mappings:
@@ -181,6 +185,7 @@ def described_json(package: Package, form: str) -> str:
             for table in tables_with_rows(package.snapshot)
         ],
         "attestations": len(package.attestations),
+        "rulings": len(package.rulings),
         "people": len(package.people),
         "mappings": list(package.mappings),
         "limits": limits_in_force(package),

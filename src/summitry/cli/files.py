@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import BinaryIO
 
 from summitry.kit.errors import SummitryError
-from summitry.package.bounds import FILES_MAX
+from summitry.outcome.live import LiveState
+from summitry.package.bounds import FILES_MAX, LIVE_BYTES_MAX
+from summitry.package.dayfile import live_of
 from summitry.package.eventfile import EVENT
 from summitry.package.eventfile import FILE as EVENT_FILE
 from summitry.package.package import Package
 from summitry.package.problems import PackageRefused, Problem, near
 from summitry.package.read import is_ignored, read_package
+from summitry.package.template import Adoption
 from summitry.package.write import files_of
 from summitry.plan.mandate import Event
-from summitry.plan.snapshot import NO_KEY
+from summitry.plan.snapshot import NO_KEY, Snapshot
 
 WORKBOOK_SUFFIX = ".xlsx"
 KEY_SUFFIX = ".key"
@@ -83,6 +86,55 @@ def load(path: Path) -> Package:
     if path.exists():
         raise SummitryError("path.not_a_package", path=str(path))
     raise SummitryError("path.missing", path=str(path), near=_near_paths(path))
+
+
+def load_template(path: Path, adoption: Adoption) -> Package:
+    """Return the next event's plan, made from the template in the folder.
+
+    Raises
+    ------
+    PackageRefused
+        With every problem of the template.
+    SummitryError
+        ``path.missing``, ``path.unreadable``.
+    """
+    if not path.is_dir():
+        raise SummitryError("path.missing", path=str(path), near=_near_paths(path))
+    try:
+        return read_package(Folder(path), adoption=adoption)
+    except OSError as problem:
+        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+
+
+def require_free(path: Path) -> None:
+    """Refuse a place at which something stands already; an empty folder is free."""
+    taken = any(path.iterdir()) if path.is_dir() else path.exists() or path.is_symlink()
+    if taken:
+        raise SummitryError("path.taken", path=str(path))
+
+
+def save_files(files: Mapping[str, bytes], path: Path) -> None:
+    """Write the files into a new folder in one step; refuse a place that is taken."""
+    require_free(path)
+    _replace_folder(path, files)
+
+
+def load_live(path: Path, snapshot: Snapshot) -> LiveState:
+    """Return the live state in the file, for the plan.
+
+    Raises
+    ------
+    SummitryError
+        ``live.missing``, ``path.unreadable``, or why the content cannot be used.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LIVE_BYTES_MAX + 1)
+    except FileNotFoundError as problem:
+        raise SummitryError("live.missing", path=str(path)) from problem
+    except OSError as problem:
+        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+    return live_of(content, snapshot)
 
 
 @contextmanager

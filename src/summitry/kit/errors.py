@@ -6,6 +6,12 @@ Text = NewType("Text", str)
 """An English sentence, whole, with named placeholders; catalogues hold its translations."""
 
 
+class OwnWords(str):
+    """A sentence in a planner's own words: shown as it is written, whatever catalogues hold."""
+
+    __slots__ = ()
+
+
 Fact = str | int | float | bool | None | tuple[str, ...] | tuple[int, ...]
 """A value that a refusal or a finding tells; never the name of a person."""
 

@@ -122,6 +122,10 @@ StateId = NewType("StateId", str)
 ActId = NewType("ActId", str)
 ProvisionId = NewType("ProvisionId", str)
 ContactPointId = NewType("ContactPointId", str)
+LessonId = NewType("LessonId", str)
+
+PERSON_TYPES = frozenset({"PersonId", "ParticipantId"})
+"""The types whose ids stand for a person: no template takes over a row that must name one."""
 
 ID_LENGTH_MAX = 64
 _ID = re.compile(r"[^\W_][\w.:/+-]*")

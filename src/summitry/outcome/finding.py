@@ -1,17 +1,19 @@
 """Findings: where the plan leaves something uncovered, as codes and facts."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from summitry.kit.canonical import digest
 from summitry.kit.errors import Fact
 from summitry.kit.ids import UnitId
-from summitry.plan.mandate import Event
+from summitry.plan.phases import Phase
+from summitry.plan.rulings import Ruling
 from summitry.plan.terms import Field, Marking, Severity
+
+__all__ = ["Finding", "Gap", "Phase", "Status", "Subject"]
 
 IDENTITY_BYTES = 8
 
@@ -25,32 +27,6 @@ class Status(StrEnum):
     WRONG = "wrong"
     UNKNOWN = "unknown"
     NOT_YET_DUE = "not-yet-due"
-
-
-class Phase(StrEnum):
-    """From when on a rule must hold: days (D) or hours (H) before the opening."""
-
-    D60 = "D-60"
-    D30 = "D-30"
-    D7 = "D-7"
-    D2 = "D-2"
-    H12 = "H-12"
-
-    def due(self, event: Event) -> datetime:
-        """Return the moment from which the phase's rules must hold, in UTC.
-
-        A day counts from midnight at the venue.
-        """
-        count = int(self.value[2:])
-        if self.value[0] == "H":
-            return event.opens - timedelta(hours=count)
-        return _midnight(event.opens, event.zone, days_before=count)
-
-
-def _midnight(moment: datetime, zone: ZoneInfo, *, days_before: int) -> datetime:
-    """Return midnight at the venue, days before, by its wall clock: summer time may lie between."""
-    local = moment.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    return (local - timedelta(days=days_before)).astimezone(moment.tzinfo)
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -83,7 +59,10 @@ class Gap(Struct, frozen=True, kw_only=True):
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """A demand without cover, with everything a reader needs but no sentence."""
+    """A demand without cover, with everything a reader needs but no sentence.
+
+    A finding that a ruling rules away is told all the same, and counts no longer.
+    """
 
     code: str
     severity: Severity
@@ -101,6 +80,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     joins: tuple[Subject, ...]
     marking: Marking
     units: tuple[UnitId, ...]
+    ruling: Ruling | None = None
 
     @property
     def identity(self) -> str:

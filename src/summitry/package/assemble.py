@@ -14,6 +14,7 @@ from summitry.package.tabular import bulk_of, rows_of
 from summitry.plan.attestation import Attestation, Attestations
 from summitry.plan.bulk import Bulk
 from summitry.plan.identity import Identity
+from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.tables import SIDE_TABLES, TABLES
@@ -73,6 +74,7 @@ def assembled(parts: Parts, key: bytes, problems: Problems) -> Package:
         attestations=Attestations(
             row for row in sides.get("attestations", ()) if isinstance(row, Attestation)
         ),
+        rulings=tuple(row for row in sides.get("rulings", ()) if isinstance(row, Ruling)),
         people=tuple(row for row in sides.get("people", ()) if isinstance(row, Identity)),
         key=key,
         mappings=MappingProxyType(dict(sorted(parts.mappings.items()))),

@@ -1,11 +1,17 @@
 """Limits on everything a reader takes in; a package beyond one of them is refused by its name."""
 
 FILES_MAX = 200
-FILE_BYTES_MAX = 8 * 2**20
-PACKAGE_BYTES_MAX = 24 * 2**20
+PACKAGE_BYTES_MAX = 160 * 2**20
+"""All files of a folder together. The largest plan thought of has 80 MiB: half a million shifts
+and as many persons, accreditations and identities."""
+
+CSV_BYTES_MAX = 64 * 2**20
+CSV_ROWS_MAX = 1_000_000
+CSV_CHUNK_ROWS = 20_000
+"""Rows that are held as rows at one time; a cell that repeats is held once in its column."""
+
 TOML_BYTES_MAX = 256 * 2**10
 GEOJSON_BYTES_MAX = 4 * 2**20
-ROWS_MAX = 100_000
 BLOCKS_MAX = 5_000
 """A bulk table's pairs of unit and day."""
 
@@ -18,8 +24,13 @@ SET_PARTS_MAX = 500_000
 ESCAPES_MAX = 100_000
 OUTLINE_POINTS_MAX = 5_000
 POINTS_MAX = 100_000
+LIVE_BYTES_MAX = 4 * 2**20
 INTEGER_DIGITS_MAX = 15
 """A workbook holds whole numbers exactly up to here."""
+
+WORKBOOK_BYTES_MAX = 8 * 2**20
+SHEET_ROWS_MAX = 100_000
+"""A workbook is for people: what has more rows is kept as a folder."""
 
 WORKBOOK_MEMBERS_MAX = 400
 WORKBOOK_UNPACKED_BYTES_MAX = 48 * 2**20

@@ -7,7 +7,7 @@ apostrophe away again.
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import UTC, date, datetime
 
 from msgspec import Struct
@@ -19,6 +19,7 @@ from summitry.package.bounds import CELL_LENGTH_MAX, INTEGER_DIGITS_MAX, SET_SIZ
 from summitry.plan.table import SET_KINDS, Column, ColumnKind, Point
 
 SHIELD = "'"
+_LED = "\n" + SHIELD
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 SEPARATOR = ";"
 ESCAPE = "\\"
@@ -64,6 +65,28 @@ def value_of(column: Column, text: str) -> object:
         return Fault("bound.cell_length_max", f"<= {CELL_LENGTH_MAX}")
     if UNWRITABLE.search(text):
         return Fault("text.control_character")
+    return _plain_value(column, text)
+
+
+def values_of(column: Column, texts: Collection[str]) -> dict[str, object]:
+    """Return what each of the texts means in the column: its value or its `Fault`.
+
+    Most columns are sound: their texts are looked through together, not one by one.
+    """
+    joined = "\n".join(texts)
+    longest = max(map(len, texts), default=0)
+    if longest > CELL_LENGTH_MAX or UNWRITABLE.search(joined):
+        return {text: value_of(column, text) for text in texts}
+    if column.kind is ColumnKind.ID:
+        return {text: text if is_id(text) else _plain_value(column, text) for text in texts}
+    if column.kind is ColumnKind.TEXT and not joined.startswith(SHIELD) and _LED not in joined:
+        # Nothing is shielded: each text but an empty one is its own value.
+        return {text: text or _plain_value(column, text) for text in texts}
+    return {text: _plain_value(column, text) for text in texts}
+
+
+def _plain_value(column: Column, text: str) -> object:
+    """Return what a text of characters and length that a cell may have means."""
     if not text or (column.kind is not ColumnKind.TEXT and text.isspace()):
         return _REQUIRED if column.required else column.default
     return _READERS[column.kind](column, text if column.kind in _UNSTRIPPED else text.strip())

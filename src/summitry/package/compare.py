@@ -111,6 +111,8 @@ def side_rows(package: Package, table: str) -> Mapping[str, Row]:
     """Return the rows of a table that stands beside the plan, by key."""
     if table == "attestations":
         return {table_key(entry): entry for entry in package.attestations}
+    if table == "rulings":
+        return {ruling.ruling_id: ruling for ruling in package.rulings}
     return {person.record_id: person for person in package.people}
 
 

@@ -24,7 +24,10 @@ INTEGER_END = 10**INTEGER_DIGITS_MAX
 SECTIONS = (EVENT, OBJECTIVES, LIMITS)
 """The tables that stand in the file."""
 
-_MEMBERS = ("schema", *SECTIONS)
+TEMPLATE = "template"
+"""Marks a file whose moments are told from the opening on: no plan yet."""
+
+_MEMBERS = ("schema", TEMPLATE, *SECTIONS)
 _PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
 _LONG_KEY = re.compile(
     rf"(?:^|[\[{{,])\s*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{NESTING_MAX},}}", re.MULTILINE
@@ -35,10 +38,11 @@ _AT_LINE = re.compile(r"at line (\d+)")
 
 
 class EventFile(Struct, frozen=True):
-    """The schema version, and the grid of each of the file's tables that it holds."""
+    """The schema version, the grid of each table in the file, and whether it is a template's."""
 
     schema: int
     grids: Mapping[str, Grid]
+    template: bool = False
 
 
 def toml_of(file: str, content: bytes, problems: Problems) -> dict[str, object] | None:
@@ -95,7 +99,14 @@ def event_file(content: bytes, problems: Problems) -> EventFile:
             grids.update({} if grid is None else {name: grid})
     if EVENT not in document:
         problems.add(Problem(file=FILE, sheet=EVENT, code="event.missing"))
-    return EventFile(schema, grids)
+    return EventFile(schema, grids, _is_template(document.get(TEMPLATE, False), problems))
+
+
+def _is_template(given: object, problems: Problems) -> bool:
+    if not isinstance(given, bool):
+        told = _shown(given) or type(given).__name__
+        problems.add(Problem(file=FILE, column=TEMPLATE, got=told, code="template.mark"))
+    return given is True
 
 
 def schema_of(file: str, given: object, problems: Problems, *, sheet: str = "") -> int:
@@ -193,13 +204,23 @@ def _cell(value: object) -> str | None:
 
 def toml_of_event(snapshot: Snapshot, schema: int = SCHEMA) -> bytes:
     """Return the file of the plan's event."""
+    (event,) = snapshot.tables[EVENT].values()
+    return _toml(snapshot, {"schema": schema}, _members(TABLES[EVENT], event))
+
+
+def toml_of_template(snapshot: Snapshot, event: Mapping[str, object]) -> bytes:
+    """Return the file of a template, with these cells of its event."""
+    return _toml(snapshot, {"schema": SCHEMA, TEMPLATE: True}, event)
+
+
+def _toml(snapshot: Snapshot, head: Mapping[str, object], event: Mapping[str, object]) -> bytes:
     tables = snapshot.tables
     limits = [_members(TABLES[LIMITS], row) for row in tables[LIMITS].values()]
     parts = [
-        tomli_w.dumps({"schema": schema}),
-        *(_section(f"[{EVENT}]", TABLES[EVENT], row) for row in tables[EVENT].values()),
+        tomli_w.dumps(head),
+        _section(f"[{EVENT}]", event),
         *(
-            _section(f"[[{OBJECTIVES}]]", TABLES[OBJECTIVES], row)
+            _section(f"[[{OBJECTIVES}]]", _members(TABLES[OBJECTIVES], row))
             for row in tables[OBJECTIVES].values()
         ),
         *(tomli_w.dumps({LIMITS: {str(limit.pop("limit_id")): limit}}) for limit in limits),
@@ -207,8 +228,8 @@ def toml_of_event(snapshot: Snapshot, schema: int = SCHEMA) -> bytes:
     return "\n".join(parts).encode()
 
 
-def _section(head: str, table: Table, row: Row) -> str:
-    return f"{head}\n{tomli_w.dumps(_members(table, row))}"
+def _section(head: str, members: Mapping[str, object]) -> str:
+    return f"{head}\n{tomli_w.dumps(members)}"
 
 
 def _members(table: Table, row: Row) -> dict[str, object]:

@@ -44,14 +44,22 @@ class Grid(Struct, frozen=True, kw_only=True):
 
 
 class Raw(Struct, frozen=True, kw_only=True):
-    """A header and rows of its width, as they stand in a file."""
+    """A header and the cells below it, as they stand in a file.
+
+    Parameters
+    ----------
+    numbers
+        The row number of each row of cells.
+    columns
+        The cells below each heading, in order of the header; all of one length.
+    """
 
     file: str
     sheet: str
     header_row: int
     header: Sequence[str]
     numbers: Sequence[int]
-    rows: Sequence[Sequence[str]]
+    columns: Sequence[Sequence[str]]
 
 
 def header_is_sound(raw: Raw, problems: Problems) -> bool:
@@ -85,8 +93,8 @@ def grid_of(table: Table, raw: Raw, problems: Problems, *, geometry: bool) -> Gr
         Whether columns of points stand in a file of their own.
     """
     known = {column.name for column in columns_in_cells(table, geometry=geometry)}
-    columns = list(zip(*raw.rows, strict=True)) or [()] * len(raw.header)
-    cells = {name: cells for name, cells in zip(raw.header, columns, strict=True) if name in known}
+    named = list(zip(raw.header, raw.columns, strict=True))
+    cells = {name: column for name, column in named if name in known}
     grid = Grid(
         file=raw.file,
         sheet=raw.sheet,
@@ -94,11 +102,7 @@ def grid_of(table: Table, raw: Raw, problems: Problems, *, geometry: bool) -> Gr
         numbers=raw.numbers,
         cells=cells,
     )
-    unknown = [
-        name
-        for name, column in zip(raw.header, columns, strict=True)
-        if name not in known and (name or any(column))
-    ]
+    unknown = [name for name, column in named if name not in known and (name or any(column))]
     require_columns(table, grid, unknown, problems, geometry=geometry)
     return grid
 

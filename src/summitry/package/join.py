@@ -14,6 +14,7 @@ from summitry.plan.attestation import Attestation, AttestationKind, Attestations
 from summitry.plan.identity import Identity
 from summitry.plan.organisation import Person
 from summitry.plan.posts import Post
+from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import NO_KEY, Snapshot
 from summitry.plan.table import Row, table_of
 from summitry.plan.tables import SIDE_TABLES, TABLES
@@ -76,6 +77,7 @@ def join(
     package = Package(
         snapshot=Snapshot.of(rows),
         attestations=Attestations(row for row in sides if isinstance(row, Attestation)),
+        rulings=tuple(row for row in sides if isinstance(row, Ruling)),
         people=tuple(row for row in sides if isinstance(row, Identity)),
         key=_one_key(ordered),
         mappings=mappings,

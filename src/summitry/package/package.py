@@ -7,6 +7,7 @@ from msgspec import Struct
 from summitry.kit.ids import UnitId
 from summitry.plan.attestation import Attestations
 from summitry.plan.identity import Identity
+from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import NO_KEY, Snapshot
 
 _NO_ATTESTATIONS = Attestations()
@@ -19,6 +20,8 @@ class Package(Struct, frozen=True, kw_only=True):
     ----------
     snapshot
         The plan; alone in the hash.
+    rulings
+        What has been ruled on findings, sorted by id.
     people
         Identities of persons, sorted by record; for rules on duplicates only.
     key
@@ -29,6 +32,7 @@ class Package(Struct, frozen=True, kw_only=True):
 
     snapshot: Snapshot
     attestations: Attestations = _NO_ATTESTATIONS
+    rulings: tuple[Ruling, ...] = ()
     people: tuple[Identity, ...] = ()
     key: bytes = NO_KEY
     mappings: Mapping[UnitId, bytes] = {}

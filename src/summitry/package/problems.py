@@ -99,6 +99,15 @@ class Problems:
         else:
             self._more += 1
 
+    @property
+    def room(self) -> int:
+        """How many problems are still kept; what comes after them is only counted."""
+        return PROBLEMS_MAX - len(self._found)
+
+    def count(self, more: int) -> None:
+        """Count problems that are not kept."""
+        self._more += more
+
     def near(self, word: str, candidates: Iterable[str]) -> tuple[str, ...]:
         """Return the candidates most like the word, or none once ``near_lookups_max`` is spent."""
         self._lookups += 1

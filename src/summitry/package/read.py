@@ -1,5 +1,6 @@
 """Read a package from a source of named streams: all its problems in one run, or the whole plan."""
 
+import io
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import BinaryIO, Protocol
@@ -9,14 +10,16 @@ from summitry.package import bounds
 from summitry.package.assemble import Parts, assembled
 from summitry.package.comma import raw_of_csv
 from summitry.package.eventfile import FILE as EVENT_FILE
-from summitry.package.eventfile import SECTIONS, event_file
+from summitry.package.eventfile import SECTIONS, EventFile, event_file
 from summitry.package.geometry import geometry_column, shapes_of
 from summitry.package.grid import GEOMETRY_SUFFIX, Grid, grid_of
 from summitry.package.mappingfile import MAPPINGS_FOLDER, mapping_unit, require_mapping_text
 from summitry.package.package import Package
 from summitry.package.problems import Problem, Problems, too_much
+from summitry.package.template import Adoption, adopted
 from summitry.package.upgrade import SCHEMA, upgraded
 from summitry.plan.snapshot import NO_KEY
+from summitry.plan.table import Table
 from summitry.plan.tables import SIDE_TABLES, TABLES
 
 CSV_SUFFIX = ".csv"
@@ -31,11 +34,18 @@ class Source(Protocol):
         """Return the names of all streams."""
 
     def open(self, name: str) -> BinaryIO:
-        """Return the stream of that name at its beginning; the reader closes it."""
+        """Return the stream of that name at its beginning, able to seek; the reader closes it."""
 
 
-def read_package(source: Source, *, key: bytes = NO_KEY) -> Package:
+def read_package(
+    source: Source, *, key: bytes = NO_KEY, adoption: Adoption | None = None
+) -> Package:
     """Return the package that the source holds.
+
+    Parameters
+    ----------
+    adoption
+        What the next event brings, where the source holds a template; None for a plan.
 
     Raises
     ------
@@ -43,15 +53,21 @@ def read_package(source: Source, *, key: bytes = NO_KEY) -> Package:
         With every problem of every file, when there is any.
     """
     problems = Problems()
-    contents = _contents(source, problems)
-    event = event_file(contents.pop(EVENT_FILE, b""), problems) if EVENT_FILE in contents else None
-    if event is None and EVENT_FILE not in source.names():
+    names = _names(source, problems)
+    if EVENT_FILE not in source.names():
         problems.add(Problem(file=EVENT_FILE, code="file.missing"))
+    content = _content(source, EVENT_FILE, problems) if EVENT_FILE in names else None
+    event = None if content is None else event_file(content, problems)
+    _require_form(event, adoption, problems)
     schema = SCHEMA if event is None else event.schema
     grids: dict[str, Grid] = {} if event is None else dict(event.grids)
     shapes = {}
     mappings: dict[UnitId, bytes] = {}
-    for name, content in contents.items():
+    for name in names:
+        # One file at a time is held as bytes; what stays are its columns.
+        content = None if name == EVENT_FILE else _content(source, name, problems)
+        if content is None:
+            continue
         stem, _, suffix = name.rpartition(".")
         if name.startswith(MAPPINGS_FOLDER):
             unit = mapping_unit(name)
@@ -62,7 +78,21 @@ def read_package(source: Source, *, key: bytes = NO_KEY) -> Package:
             grids.update({} if grid is None else {stem: grid})
         else:
             shapes[stem] = (name, shapes_of(TABLES[stem], name, content, problems))
+    if adoption is not None:
+        grids = {n: adopted(_declared(n), grid, adoption) for n, grid in grids.items()}
     return assembled(Parts(grids, shapes, mappings), key, problems)
+
+
+def _require_form(event: EventFile | None, adoption: Adoption | None, problems: Problems) -> None:
+    """Refuse a template where a plan is asked for, and a plan where a template is."""
+    if event is not None and event.template != (adoption is not None):
+        code = "template.not_a_plan" if event.template else "template.not_a_template"
+        problems.add(Problem(file=EVENT_FILE, code=code))
+        problems.refuse_if_any()
+
+
+def _declared(table: str) -> Table:
+    return TABLES.get(table) or SIDE_TABLES[table]
 
 
 def _csv_grid(
@@ -71,13 +101,15 @@ def _csv_grid(
     raw = raw_of_csv(name, table, content, problems)
     if raw is None:
         return None
-    declared = TABLES.get(table) or SIDE_TABLES[table]
-    return grid_of(declared, upgraded(table, schema, raw), problems, geometry=True)
+    return grid_of(_declared(table), upgraded(table, schema, raw), problems, geometry=True)
 
 
-def _contents(source: Source, problems: Problems) -> dict[str, bytes]:
-    """Return the bytes of every file that a package has, within the bounds; tell the others."""
-    contents: dict[str, bytes] = {}
+def _names(source: Source, problems: Problems) -> list[str]:
+    """Return every file that a package has and that is within the bounds; tell the others.
+
+    A file beyond its bound is measured and never read.
+    """
+    names = []
     total = 0
     for number, name in enumerate(sorted(source.names())):
         if number >= bounds.FILES_MAX:
@@ -90,16 +122,27 @@ def _contents(source: Source, problems: Problems) -> dict[str, bytes]:
             continue
         limit_name, limit = _bound(name)
         with source.open(name) as stream:
-            content = stream.read(limit + 1)
-        total += len(content)
-        if len(content) > limit:
+            size = stream.seek(0, io.SEEK_END)
+        total += size
+        if size > limit:
             problems.add(too_much(name, limit_name, limit))
         elif total > bounds.PACKAGE_BYTES_MAX:
             problems.add(too_much(name, "package_bytes_max", bounds.PACKAGE_BYTES_MAX))
             break
         else:
-            contents[name] = content
-    return contents
+            names.append(name)
+    return names
+
+
+def _content(source: Source, name: str, problems: Problems) -> bytes | None:
+    """Return the file's bytes; None of one that has grown beyond its bound, which is told."""
+    limit_name, limit = _bound(name)
+    with source.open(name) as stream:
+        content = stream.read(limit + 1)
+    if len(content) <= limit:
+        return content
+    problems.add(too_much(name, limit_name, limit))
+    return None
 
 
 def is_ignored(name: str) -> bool:
@@ -134,7 +177,7 @@ _BOUNDS: Mapping[str, tuple[str, int]] = MappingProxyType(
     {
         "toml": ("toml_bytes_max", bounds.TOML_BYTES_MAX),
         "geojson": ("geojson_bytes_max", bounds.GEOJSON_BYTES_MAX),
-        "csv": ("file_bytes_max", bounds.FILE_BYTES_MAX),
+        "csv": ("file_bytes_max", bounds.CSV_BYTES_MAX),
     }
 )
 

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from summitry.kit.errors import SummitryError
 from summitry.kit.time import DAY_SECONDS, seconds_of
 from summitry.package.bounds import BLOCKS_MAX, ESCAPES_MAX, SET_PARTS_MAX
-from summitry.package.cells import ESCAPE, SEPARATOR, Fault, value_of
+from summitry.package.cells import ESCAPE, SEPARATOR, Fault, values_of
 from summitry.package.grid import Grid
 from summitry.package.problems import Problem, Problems, shortened, too_much
 from summitry.plan.bulk import UNIT_COLUMN, Bulk
@@ -48,7 +48,7 @@ def rows_of(
         try:
             made[key] = row_type(**cells)
         except SummitryError as refusal:
-            problems.add(_row_problem(table, grid, place, refusal))
+            problems.add(_row_problem(table, grid, place, refusal, problems))
     return dict(sorted(made.items()))
 
 
@@ -73,20 +73,21 @@ def _column_values(
         faulty.update(range(len(texts)))
         return [column.default] * len(texts)
     # A planner's column repeats itself: each distinct text is read once.
-    known = grid.faults.get(column.name, {})
-    meaning = {text: known.get(text) or value_of(column, text) for text in set(texts)}
+    meaning = {**values_of(column, set(texts)), **grid.faults.get(column.name, {})}
     values = [meaning[text] for text in texts]
-    wrong = {text: fault for text, fault in meaning.items() if isinstance(fault, Fault)}
-    if wrong:
-        for place, text in enumerate(texts):
-            if text in wrong:
-                faulty.add(place)
-                fault = wrong[text]
-                if fault.choices:
-                    fault = wrong[text] = replace(
-                        fault, near=problems.near(text, fault.choices), choices=()
-                    )
-                problems.add(cell_problem(table, column, grid, place, fault))
+    if Fault in set(map(type, meaning.values())):
+        wrong = {text: fault for text, fault in meaning.items() if isinstance(fault, Fault)}
+        places = [place for place, text in enumerate(texts) if text in wrong]
+        faulty.update(places)
+        # A file of a million wrong cells is told by its first ones; the others are only counted.
+        told = places[: problems.room]
+        problems.count(len(places) - len(told))
+        for place in told:
+            fault = wrong[texts[place]]
+            if fault.choices:
+                near = problems.near(texts[place], fault.choices)
+                fault = wrong[texts[place]] = replace(fault, near=near, choices=())
+            problems.add(cell_problem(table, column, grid, place, fault))
     return values
 
 
@@ -119,7 +120,9 @@ def cell_problem(table: Table, column: Column, grid: Grid, place: int, fault: Fa
     )
 
 
-def _row_problem(table: Table, grid: Grid, place: int, refusal: SummitryError) -> Problem:
+def _row_problem(
+    table: Table, grid: Grid, place: int, refusal: SummitryError, problems: Problems
+) -> Problem:
     """Return the problem of a row whose cells are good each by itself and not together."""
     facts = refusal.facts
     column = str(facts.get("column", ""))
@@ -133,11 +136,18 @@ def _row_problem(table: Table, grid: Grid, place: int, refusal: SummitryError) -
         column=grid.heading(column),
         got="" if hidden else shortened(got),
         expected=_bounds(facts),
+        near=() if hidden else problems.near(got, _choices(facts)),
         code=refusal.code,
     )
 
 
+def _choices(facts: Mapping[str, object]) -> list[str]:
+    return [choice for choice in str(facts.get("expected", "")).split(", ") if choice]
+
+
 def _bounds(facts: Mapping[str, object]) -> str:
+    if "expected" in facts:
+        return str(facts["expected"])
     if "high" in facts:
         return f"{facts['low']}..{facts['high']}"
     if "low" in facts:
@@ -178,8 +188,10 @@ def _key_texts(table: Table, values: Mapping[str, Sequence[object]], size: int) 
     parts = []
     for name in table.key:
         column = values.get(name) or [table.column(name).default] * size
-        shown = {value: key_text(value) for value in set(column)}
-        parts.append([shown[value] for value in column])
+        if set(map(type, column)) != {str}:
+            shown = {value: key_text(value) for value in set(column)}
+            column = [shown[value] for value in column]
+        parts.append(column)
     return map(KEY_JOINT.join, zip(*parts, strict=True))
 
 
@@ -244,4 +256,4 @@ def _require_sound_rows(
             answers.add(shape)
         except SummitryError as refusal:
             faulty.add(place)
-            problems.add(_row_problem(table, grid, place, refusal))
+            problems.add(_row_problem(table, grid, place, refusal, problems))

@@ -47,7 +47,7 @@ def upgraded(
         return raw
     rows = [
         upgrade(table, version, dict(zip(raw.header, row, strict=True)), to=to, steps=steps)
-        for row in raw.rows
+        for row in zip(*raw.columns, strict=True)
     ]
     header = list(dict.fromkeys(name for row in rows for name in row)) or raw.header
     return Raw(
@@ -56,5 +56,5 @@ def upgraded(
         header_row=raw.header_row,
         header=header,
         numbers=raw.numbers,
-        rows=[[row.get(name, "") for name in header] for row in rows],
+        columns=[[row.get(name, "") for row in rows] for name in header],
     )

@@ -47,8 +47,8 @@ class Sheet(Struct, frozen=True):
 
 def sheets_of(file: str, content: bytes, problems: Problems) -> list[Sheet]:
     """Return the workbook's sheets in order; none where it is refused, which is told."""
-    if len(content) > bounds.FILE_BYTES_MAX:
-        problems.add(too_much(file, "file_bytes_max", bounds.FILE_BYTES_MAX))
+    if len(content) > bounds.WORKBOOK_BYTES_MAX:
+        problems.add(too_much(file, "file_bytes_max", bounds.WORKBOOK_BYTES_MAX))
         return []
     sound = vetted(file, content, problems)
     if sound is None:
@@ -116,7 +116,7 @@ def read_workbook(stream: BinaryIO, file: str, *, key: bytes = NO_KEY) -> Packag
         With every problem of every sheet, when there is any.
     """
     problems = Problems()
-    sheets = sheets_of(file, stream.read(bounds.FILE_BYTES_MAX + 1), problems)
+    sheets = sheets_of(file, stream.read(bounds.WORKBOOK_BYTES_MAX + 1), problems)
     problems.refuse_if_any()
     grids: dict[str, Grid] = {}
     mappings: dict[UnitId, bytes] = {}
@@ -160,11 +160,11 @@ def _raw(file: str, sheet: Sheet, problems: Problems) -> Raw | None:
     if not any(header):
         problems.add(Problem(file=file, sheet=sheet.name, row=1, code="header.missing"))
         return None
-    raw = Raw(file=file, sheet=sheet.name, header_row=1, header=header, numbers=[], rows=[])
+    raw = Raw(file=file, sheet=sheet.name, header_row=1, header=header, numbers=[], columns=[])
     if not header_is_sound(raw, problems):
         return None
-    if len(sheet.rows) > bounds.ROWS_MAX:
-        problems.add(too_much(file, "rows_max", bounds.ROWS_MAX, sheet=sheet.name))
+    if len(sheet.rows) > bounds.SHEET_ROWS_MAX:
+        problems.add(too_much(file, "rows_max", bounds.SHEET_ROWS_MAX, sheet=sheet.name))
         return None
     return raw_of_records(raw, sheet.rows[1:], problems)
 

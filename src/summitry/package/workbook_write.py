@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from summitry.kit.errors import SummitryError
-from summitry.package.bounds import CELL_LENGTH_MAX
+from summitry.package.bounds import CELL_LENGTH_MAX, SHEET_ROWS_MAX
 from summitry.package.package import Package
 from summitry.package.upgrade import SCHEMA
 from summitry.package.workbook_read import (
@@ -22,6 +22,7 @@ from summitry.package.workbook_read import (
 )
 from summitry.package.write import tables_as_text
 from summitry.plan.table import ColumnKind
+from summitry.plan.tables import TABLES
 
 NUMBER_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.NUMBER})
 COLUMN_WIDTH = 20
@@ -40,12 +41,13 @@ def workbook_of(package: Package) -> bytes:
     Raises
     ------
     SummitryError
-        ``plan.one_event``, or the reason why a value fits into no cell.
+        ``plan.one_event``, ``workbook.rows_max``, or the reason why a value fits into no cell.
     """
     events = package.snapshot.size("event")
     if events != 1:
         raise SummitryError("plan.one_event", got=events)
     # All that may be refused comes first: a sheet that is left half written complains when it goes.
+    _require_room(package)
     tables = list(tables_as_text(package, geometry=False))
     mapping_lines = _mapping_lines(package)
     book = Workbook(write_only=True)
@@ -59,6 +61,17 @@ def workbook_of(package: Package) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return _without_clock(stream)
+
+
+def _require_room(package: Package) -> None:
+    """Refuse a table that a workbook could hold and its reader would not take."""
+    sizes = {name: package.snapshot.size(name) for name in TABLES}
+    sizes |= {"attestations": len(package.attestations), "people": len(package.people)}
+    for name, size in sizes.items():
+        if size >= SHEET_ROWS_MAX:
+            raise SummitryError(
+                "workbook.rows_max", table=name, got=size, expected=SHEET_ROWS_MAX - 1
+            )
 
 
 def _mapping_lines(package: Package) -> list[tuple[str, str]]:

@@ -70,6 +70,7 @@ def tables_as_text(package: Package, *, geometry: bool) -> Iterator[tuple[Table,
     people = sorted(package.people, key=attrgetter("record_id"))
     sides: Mapping[str, Iterable[Row]] = {
         "attestations": package.attestations.entries,
+        "rulings": sorted(package.rulings, key=attrgetter("ruling_id")),
         "people": people,
     }
     for name, table in SIDE_TABLES.items():

@@ -85,7 +85,13 @@ class Quota(Row, frozen=True, kw_only=True):
         require_between("persons_max", self.persons_max, 0, 10_000_000)
 
 
-@table("counts", key=("count_id",), label=Text("Accreditation counts"), field=Field.ACCREDITATION)
+@table(
+    "counts",
+    key=("count_id",),
+    label=Text("Accreditation counts"),
+    field=Field.ACCREDITATION,
+    carried=False,
+)
 class Count(Row, frozen=True, kw_only=True):
     """How many people of a category with access to a zone were counted, as of when, by whom."""
 
@@ -138,7 +144,10 @@ class Participant(Row, frozen=True, kw_only=True):
     owner="owner_unit_id",
 )
 class ControlledList(Row, frozen=True, kw_only=True):
-    """A list on which a gate decides; one version of it is active at a time."""
+    """A list on which a gate decides; one version of it is active at a time.
+
+    It shows a gate the least data: ``badge``, ``category``, ``photo``, ``yes/no``, ``zone``.
+    """
 
     list_id: Annotated[ListId, Label("List")]
     name: Annotated[str, Label("Name")]
@@ -152,9 +161,13 @@ class ControlledList(Row, frozen=True, kw_only=True):
     key=("list_id", "version"),
     label=Text("List versions"),
     field=Field.ACCREDITATION,
+    carried=False,
 )
 class ListVersion(Row, frozen=True, kw_only=True):
-    """A numbered, signed issue of a list; a ``recalled`` attestation takes it out of use."""
+    """A numbered, signed issue of a list, from records of a moment.
+
+    A ``recalled`` attestation takes it out of use.
+    """
 
     list_id: Annotated[ListId, Label("List")]
     version: Annotated[int, Label("Version")]
@@ -172,6 +185,7 @@ class ListVersion(Row, frozen=True, kw_only=True):
     key=("list_id", "version", "gate_id"),
     label=Text("Recipients of lists"),
     field=Field.ACCREDITATION,
+    carried=False,
 )
 class ListCopy(Row, frozen=True, kw_only=True):
     """A gate that was given a version of a list; it acknowledges the copy and its recall."""
@@ -185,7 +199,11 @@ class ListCopy(Row, frozen=True, kw_only=True):
     "exports", key=("export_id",), label=Text("Exports"), field=Field.LIAISON, owner="owner_unit_id"
 )
 class Export(Row, frozen=True, kw_only=True):
-    """What is handed outside: which tables or ``table.column``, to whom, up to which marking."""
+    """What is handed outside: which tables or ``table.column``, to whom, up to which marking.
+
+    An ``approved`` word of somebody who may decide on exchange lets data on delegations and the
+    press leave.
+    """
 
     export_id: Annotated[ExportId, Label("Export")]
     name: Annotated[str, Label("Name")]

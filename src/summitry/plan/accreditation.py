@@ -123,7 +123,11 @@ class GateReader(Row, frozen=True, kw_only=True):
     marking=Marking.AMBER_STRICT,
 )
 class Revocation(Row, frozen=True, kw_only=True):
-    """A right of entry that somebody ended, why, and when that is looked at again."""
+    """A right of entry that somebody ended, why, and when that is looked at again.
+
+    An ``approved`` word is the second person's, who is needed for a State's delegate; a
+    ``verified`` one says that it was looked at again.
+    """
 
     revocation_id: Annotated[RevocationId, Label("Revocation")]
     participant_id: Annotated[ParticipantId, Label("Participant")]

@@ -62,6 +62,7 @@ class Stand(Row, frozen=True, kw_only=True):
     field=Field.AIRPORTS_AND_ROADS,
     owner="owner_unit_id",
     marking=Marking.AMBER_STRICT,
+    carried=False,
 )
 class Flight(Row, frozen=True, kw_only=True):
     """A delegation's flight: when it lands or leaves, where it stands and until when."""
@@ -92,6 +93,7 @@ class Flight(Row, frozen=True, kw_only=True):
     label=Text("Clearances"),
     field=Field.AIRPORTS_AND_ROADS,
     owner="owner_unit_id",
+    carried=False,
 )
 class Clearance(Row, frozen=True, kw_only=True):
     """Leave that a delegation asked for; a ``cleared`` word grants it."""
@@ -110,6 +112,7 @@ class Clearance(Row, frozen=True, kw_only=True):
     label=Text("Foreign weapons"),
     field=Field.PROTECTEES,
     marking=Marking.AMBER_STRICT,
+    carried=False,
 )
 class Weapons(Row, frozen=True, kw_only=True):
     """How many weapons of a kind a delegation's officers bring in, under which clearance."""
@@ -131,6 +134,7 @@ class Weapons(Row, frozen=True, kw_only=True):
     label=Text("Foreign frequencies"),
     field=Field.COMMAND,
     marking=Marking.AMBER_STRICT,
+    carried=False,
 )
 class Frequency(Row, frozen=True, kw_only=True):
     """A radio frequency that a delegation asks to use, under which clearance."""

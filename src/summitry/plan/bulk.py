@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache, cached_property
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
@@ -121,13 +122,18 @@ class Bulk:
         units = values.get(UNIT_COLUMN, np.zeros(size, dtype=np.int64))[order]
         days = values["start"][order] // DAY_SECONDS
         grouped = np.lexsort([days, units])
-        edges = np.flatnonzero(np.diff(units[grouped]) | np.diff(days[grouped])) + 1
+        whole = {part: column[order[grouped]] for part, column in values.items()}
+        starts = np.flatnonzero(np.diff(units[grouped]) | np.diff(days[grouped])) + 1
+        edges = [0, *starts.tolist(), size]
         blocks: dict[BlockKey, Block] = {}
-        for chosen in np.split(grouped, edges):
-            rows = order[chosen]
-            unit = words[UNIT_COLUMN][units[chosen[0]]] if UNIT_COLUMN in words else ""
-            blocks[unit, int(days[chosen[0]])] = _block(table, words, values, rows)
-        return cls(table, blocks)
+        for first, last in pairwise(edges):
+            unit = words[UNIT_COLUMN][whole[UNIT_COLUMN][first]] if UNIT_COLUMN in words else ""
+            day = int(whole["start"][first]) // DAY_SECONDS
+            blocks[unit, day] = _block(table, words, whole, slice(first, last))
+        bulk = cls(table, blocks)
+        # The whole columns are at hand, block by block: they need not be put together again.
+        bulk.__dict__["columns"] = Columns(words, whole, size)
+        return bulk
 
     @classmethod
     def of_rows(cls, name: str, rows: Iterable[Row]) -> "Bulk":
@@ -306,7 +312,7 @@ def _block(
     table: Table,
     words: Mapping[str, tuple[str, ...]],
     values: Mapping[str, Integers],
-    rows: NDArray[np.intp],
+    rows: slice,
 ) -> Block:
     """Return the block of those rows, its words cut down to what occurs in it."""
     own_words: dict[str, tuple[str, ...]] = {}
@@ -316,7 +322,7 @@ def _block(
         if name in words:
             used, chosen = np.unique(chosen, return_inverse=True)
             own_words[name] = tuple(words[name][place] for place in used)
-        own_values[name] = chosen.astype(np.int64)
+        own_values[name] = np.array(chosen, dtype=np.int64)
     return Block(own_words, own_values, _defaults_of(table.name))
 
 

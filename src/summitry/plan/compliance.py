@@ -60,6 +60,7 @@ class Requirement(Row, frozen=True, kw_only=True):
     reference: Annotated[str, Label("Reference")] = ""
     owner_unit_ids: Annotated[tuple[UnitId, ...], Label("Owner")] = ()
     due: Annotated[datetime | None, Label("Met by")] = None
+    verified: Annotated[bool, Label("Source checked")] = False
 
 
 @table(
@@ -81,7 +82,7 @@ class Measure(Row, frozen=True, kw_only=True):
     due: Annotated[datetime | None, Label("Due")] = None
 
 
-@table("evidence", key=("evidence_id",), label=Text("Evidence"), field=Field.LIAISON)
+@table("evidence", key=("evidence_id",), label=Text("Evidence"), field=Field.LIAISON, carried=False)
 class Evidence(Row, frozen=True, kw_only=True):
     """What shows that a measure was taken; it counts once somebody has verified it."""
 

@@ -144,13 +144,20 @@ class Feed(Row, frozen=True, kw_only=True):
     marking=Marking.GREEN,
 )
 class Speaker(Row, frozen=True, kw_only=True):
-    """Who speaks in which place of an item, for how many minutes."""
+    """Who speaks in which place of an item, for how many minutes.
+
+    ``lot`` and ``inscribed`` record what the order rests on; a reason says why the rule of
+    precedence does not hold for this place.
+    """
 
     item_id: Annotated[ItemId, Label("Item")]
     place: Annotated[int, Label("Place")]
     delegation_id: Annotated[DelegationId, Label("Delegation")]
     principal_id: Annotated[PrincipalId | None, Label("Principal")] = None
     minutes: Annotated[float, Label("Minutes")] = 5.0
+    lot: Annotated[int | None, Label("Lot drawn")] = None
+    inscribed: Annotated[datetime | None, Label("Inscribed")] = None
+    reason: Annotated[str, Label("Placed otherwise because")] = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -166,12 +173,17 @@ class Speaker(Row, frozen=True, kw_only=True):
     marking=Marking.GREEN,
 )
 class Seat(Row, frozen=True, kw_only=True):
-    """Who sits in which place at an item; place 1 is the first in precedence."""
+    """Who sits in which place at an item; place 1 is the first in precedence.
+
+    A reason says why the rule of precedence does not hold for this place.
+    """
 
     item_id: Annotated[ItemId, Label("Item")]
     place: Annotated[int, Label("Place")]
     delegation_id: Annotated[DelegationId, Label("Delegation")]
     principal_id: Annotated[PrincipalId | None, Label("Principal")] = None
+    lot: Annotated[int | None, Label("Lot drawn")] = None
+    reason: Annotated[str, Label("Placed otherwise because")] = ""
 
     def __post_init__(self) -> None:
         super().__post_init__()

@@ -62,11 +62,13 @@ class Partner(Row, frozen=True, kw_only=True):
     field=Field.LIAISON,
     owner="owner_unit_id",
     marking=Marking.AMBER_STRICT,
+    carried=False,
 )
 class InformationRequest(Row, frozen=True, kw_only=True):
     """A question to or from a partner; one on a named person needs more, and a return date.
 
-    An ``issued`` word says that it was answered, ``approved`` ones that it may be.
+    An ``issued`` word says that it was answered, ``approved`` ones that it may be, ``returned`` or
+    ``deleted`` that nothing of it is kept.
     """
 
     information_request_id: Annotated[InformationRequestId, Label("Request")]
@@ -88,6 +90,7 @@ class InformationRequest(Row, frozen=True, kw_only=True):
     label=Text("Exchanges"),
     field=Field.LIAISON,
     marking=Marking.AMBER_STRICT,
+    carried=False,
 )
 class Exchange(Row, frozen=True, kw_only=True):
     """What was handed to or taken from a partner, under which marking, by whom."""
@@ -109,6 +112,7 @@ class Exchange(Row, frozen=True, kw_only=True):
     field=Field.CYBERSPACE,
     owner="owner_unit_id",
     marking=Marking.AMBER_STRICT,
+    carried=False,
 )
 class Breach(Row, frozen=True, kw_only=True):
     """Data that reached somebody it was not for; an ``issued`` word says who was told, and when."""
@@ -131,7 +135,7 @@ class Breach(Row, frozen=True, kw_only=True):
 class Record(Row, frozen=True, kw_only=True):
     """Something that is kept: for how long, with a copy that nobody can change.
 
-    A ``deleted`` word says that it was deleted.
+    A ``verified`` word says that the copy was read back, a ``deleted`` one that it was deleted.
     """
 
     record_id: Annotated[RecordId, Label("Record")]

@@ -88,7 +88,7 @@ class BodyMember(Row, frozen=True, kw_only=True):
     role: Annotated[Role, Label("Role")] = Role.MEMBER
 
 
-@table("meetings", key=("meeting_id",), label=Text("Meetings"), field=Field.COMMAND)
+@table("meetings", key=("meeting_id",), label=Text("Meetings"), field=Field.COMMAND, carried=False)
 class Meeting(Row, frozen=True, kw_only=True):
     """A meeting of a body; an ``approved`` word on it approves its minutes."""
 
@@ -111,6 +111,7 @@ class Meeting(Row, frozen=True, kw_only=True):
     label=Text("Decisions"),
     field=Field.COMMAND,
     owner="owner_unit_id",
+    carried=False,
 )
 class Decision(Row, frozen=True, kw_only=True):
     """What was decided: options, what was known, reasons, dissent, and when it is looked at again.

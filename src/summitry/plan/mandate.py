@@ -5,7 +5,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from summitry.kit.errors import SummitryError, Text
-from summitry.kit.ids import EventId, LimitId, ObjectiveId, UnitId
+from summitry.kit.ids import EventId, LimitId, MandateId, ObjectiveId, UnitId
 from summitry.plan.table import Label, Row, require_order, table
 from summitry.plan.terms import Field, Level, Marking
 
@@ -60,6 +60,7 @@ class Objective(Row, frozen=True, kw_only=True):
     name: Annotated[str, Label("Name")]
     indicator: Annotated[str, Label("Indicator")] = ""
     parent_id: Annotated[ObjectiveId | None, Label("Part of")] = None
+    mandate_id: Annotated[MandateId | None, Label("Set by mandate")] = None
 
 
 @table(

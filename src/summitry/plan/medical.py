@@ -12,6 +12,7 @@ from summitry.kit.ids import (
     InspectionId,
     ItemId,
     MedicineId,
+    ObstacleId,
     PostId,
     PrincipalId,
     SiteId,
@@ -142,13 +143,17 @@ class FoodControl(Row, frozen=True, kw_only=True):
     owner="unit_id",
 )
 class FireInspection(Row, frozen=True, kw_only=True):
-    """An inspection of a site's fire safety; ``verified`` says that it was made and passed."""
+    """An inspection of a site's fire safety; ``verified`` says that it was made and passed.
+
+    One of a temporary structure may name the obstacle that it looks at.
+    """
 
     inspection_id: Annotated[InspectionId, Label("Inspection")]
     kind: Annotated[InspectionKind, Label("Kind")]
     site_id: Annotated[SiteId, Label("Site")]
     due: Annotated[datetime, Label("Due")]
     unit_id: Annotated[UnitId | None, Label("Unit")] = None
+    obstacle_id: Annotated[ObstacleId | None, Label("Structure")] = None
 
 
 @table(

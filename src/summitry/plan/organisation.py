@@ -42,6 +42,7 @@ class Qualification(Row, frozen=True, kw_only=True):
 
     qualification_id: Annotated[QualificationId, Label("Qualification")]
     name: Annotated[str, Label("Name")]
+    for_command: Annotated[bool, Label("To command an operation")] = False
 
 
 @table(

@@ -79,7 +79,10 @@ class PressPlace(Row, frozen=True, kw_only=True):
     marking=Marking.GREEN,
 )
 class Pool(Row, frozen=True, kw_only=True):
-    """A few who cover a moment for all: drawn from a published seed, bound to share."""
+    """A few who cover a moment for all: drawn from a published seed, bound to share.
+
+    An ``issued`` word says that the seed was published.
+    """
 
     pool_id: Annotated[PoolId, Label("Pool")]
     name: Annotated[str, Label("Name")]

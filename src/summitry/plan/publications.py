@@ -15,6 +15,7 @@ from summitry.plan.terms import Field, Marking
     label=Text("Published figures"),
     field=Field.IMAGE,
     marking=Marking.CLEAR,
+    carried=False,
 )
 class Figure(Row, frozen=True, kw_only=True):
     """A number as a source gave it; two sources on one subject stand beside each other."""
@@ -33,6 +34,7 @@ class Figure(Row, frozen=True, kw_only=True):
     label=Text("Published traffic order"),
     field=Field.TRAFFIC,
     marking=Marking.CLEAR,
+    carried=False,
 )
 class TrafficOrder(Row, frozen=True, kw_only=True):
     """A line of the traffic order as the authority published it: shown and cited, not computed."""

@@ -120,6 +120,7 @@ class Capability(Row, frozen=True, kw_only=True):
     post_id: Annotated[PostId | None, Label("Operated by post")] = None
     qualification_id: Annotated[QualificationId | None, Label("Operator's qualification")] = None
     owner_unit_id: Annotated[UnitId | None, Label("Owner")] = None
+    watches_air: Annotated[bool, Label("Watches the air")] = False
 
     def __post_init__(self) -> None:
         super().__post_init__()

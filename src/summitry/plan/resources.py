@@ -70,6 +70,7 @@ class ResourceNeed(Row, frozen=True, kw_only=True):
     label=Text("Resources promised"),
     field=Field.COMMAND,
     owner="unit_id",
+    carried=False,
 )
 class Commitment(Row, frozen=True, kw_only=True):
     """What a unit promises towards a need from a moment on; its own ``accepted`` word binds it."""
@@ -91,6 +92,7 @@ class Commitment(Row, frozen=True, kw_only=True):
     label=Text("Requests for resources"),
     field=Field.COMMAND,
     owner="unit_id",
+    carried=False,
 )
 class ResourceRequest(Row, frozen=True, kw_only=True):
     """What a unit asked for; a refusal leaves a risk that somebody must accept."""

@@ -12,7 +12,7 @@ from msgspec import NODEFAULT, Struct
 from msgspec.structs import force_setattr
 
 from summitry.kit.errors import SummitryError, Text
-from summitry.kit.ids import require_id
+from summitry.kit.ids import PERSON_TYPES, require_id
 from summitry.kit.time import written
 from summitry.plan.terms import Field, Marking
 
@@ -93,6 +93,7 @@ class Table(Struct, frozen=True, kw_only=True):
     bulk: bool
     since: int
     singleton: bool
+    carried: bool
 
     def key_of(self, row: Row) -> str:
         """Return the row's key as one string, the key's columns joined by ``|``."""
@@ -147,17 +148,16 @@ def table(
     since: int = 1,
     singleton: bool = False,
     side: bool = False,
+    carried: bool = True,
 ) -> Callable[[type[RowT]], type[RowT]]:
     """Declare a row type as the table of that name.
 
     Parameters
     ----------
-    name
-        The table's name: the CSV file, the workbook's sheet.
+    name, label
+        The CSV file and the workbook's sheet; and the English name, translated at the edge.
     key
         The columns that tell rows apart.
-    label
-        The English name shown to people, translated at the edge.
     field
         The subject of findings about the table, where the row does not name one.
     owner
@@ -166,15 +166,16 @@ def table(
         The marking of a row that has none of its own.
     since
         The schema version that brought the table.
-    bulk, singleton, side
+    bulk, singleton, side, carried
         Whether its rows are held in columnar blocks; whether a plan holds exactly one; whether it
-        stands beside the plan, outside its hash.
+        stands beside the plan, outside its hash; whether a template may take it over.
     """
 
     def declare(row_type: type[RowT]) -> type[RowT]:
         columns = tuple(_column(row_type, part) for part in row_type.__struct_fields__)
         # A bulk row has no marking of its own: its table's holds for all of them.
         shown = tuple(c for c in columns if not (bulk and c.name == "marking"))
+        named = any(c.required and c.id_type in PERSON_TYPES for c in columns)
         (SIDE_TABLES if side else TABLES)[name] = Table(
             name=name,
             row_type=row_type,
@@ -187,6 +188,7 @@ def table(
             bulk=bulk,
             since=since,
             singleton=singleton,
+            carried=carried and not side and not named,
         )
         id_type = next(column.id_type for column in columns if column.name == key[0])
         if len(key) == 1 and id_type is not None and not side:

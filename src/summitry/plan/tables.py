@@ -12,6 +12,7 @@ from summitry.plan import (
     exchange,
     governance,
     identity,
+    lessons,
     mandate,
     medical,
     movements,
@@ -28,6 +29,7 @@ from summitry.plan import (
     reception,
     resources,
     risks,
+    rulings,
     traffic,
     treaty,
     vehicles,
@@ -63,10 +65,11 @@ MODULES = (
     aviation,
     medical,
     publications,
+    lessons,
 )
 """The modules in the order in which a reader meets their tables."""
 
-SIDE_MODULES = (attestation, identity)
+SIDE_MODULES = (attestation, rulings, identity)
 
 _READING_ORDER = [
     name

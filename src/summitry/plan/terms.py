@@ -181,6 +181,7 @@ class Power(StrEnum):
     RECALL_LIST = "recall-list"
     STOP_PROGRAMME = "stop-programme"
     VERIFY_CONTROL = "verify-control"
+    SET_ASIDE_RULE = "set-aside-rule"
 
 
 class Treatment(StrEnum):

@@ -24,6 +24,7 @@ from summitry.plan.terms import Field, Marking
     label=Text("Published closures"),
     field=Field.TRAFFIC,
     marking=Marking.CLEAR,
+    carried=False,
 )
 class PublishedWindow(Row, frozen=True, kw_only=True):
     """A closure as the public was told of it: which road, from when to when."""

@@ -82,7 +82,14 @@ class State(Row, frozen=True, kw_only=True):
     delegation_id: Annotated[DelegationId | None, Label("Delegation")] = None
 
 
-@table("acts", key=("act_id",), label=Text("Acts"), field=Field.PROTOCOL, marking=Marking.CLEAR)
+@table(
+    "acts",
+    key=("act_id",),
+    label=Text("Acts"),
+    field=Field.PROTOCOL,
+    marking=Marking.CLEAR,
+    carried=False,
+)
 class Act(Row, frozen=True, kw_only=True):
     """What a State did with regard to a treaty on a day, as the depositary recorded it."""
 
@@ -103,13 +110,15 @@ class Act(Row, frozen=True, kw_only=True):
     marking=Marking.CLEAR,
 )
 class Article(Row, frozen=True, kw_only=True):
-    """An article of a treaty, and whether it asks something of national law."""
+    """An article of a treaty, and what it asks: national law, a contact point, at all hours."""
 
     treaty_id: Annotated[TreatyId, Label("Treaty")]
     number: Annotated[int, Label("Number")]
     title: Annotated[str, Label("Title")]
     chapter: Annotated[str, Label("Chapter")] = ""
     asks_law: Annotated[bool, Label("Asks for national law")] = False
+    asks_contact: Annotated[bool, Label("Asks for a contact point")] = False
+    around_the_clock: Annotated[bool, Label("Contact around the clock")] = False
     verified: Annotated[bool, Label("Checked against the treaty")] = False
 
     def __post_init__(self) -> None:

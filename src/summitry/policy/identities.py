@@ -1,20 +1,21 @@
 """Which two records of persons are one person with two badges.
 
-Records are only compared where they share something: a birth date (day and month in either order),
-a document number, a name, or a participant. So the work grows with the number of coincidences and
-not with its square.
+Records are only compared where they share something: a birth date (day and month in either order)
+and the letters of a name, a document number, a name, or a participant. So the work grows with the
+number of coincidences and not with the square of the people.
 """
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from itertools import combinations
+from itertools import chain, combinations
 
+import numpy as np
 from msgspec import Struct
 from rapidfuzz.distance.OSA import distance
 
 from summitry.plan.identity import Identity
+from summitry.policy.likely import likely_pairs, sketches
 from summitry.policy.names import Name, likeness, prepared
 
 BLOCK_MAX = 300
@@ -90,14 +91,13 @@ def matches(people: Sequence[Identity], *, similarity_min: float) -> Iterator[Ma
     """Yield the pairs of records with two badges that are likely one person, each pair once."""
     records = [_record(row) for row in people if row.badge.strip()]
     compared: set[tuple[int, int]] = set()
-    for block in _blocks(records).values():
-        for pair in _pairs(block, records):
-            if pair in compared:
-                continue
-            compared.add(pair)
-            found = _match(records[pair[0]], records[pair[1]], similarity_min)
-            if found is not None:
-                yield found
+    for pair in chain(_sharing(records), _born_together(records, similarity_min)):
+        if pair in compared:
+            continue
+        compared.add(pair)
+        found = _match(records[pair[0]], records[pair[1]], similarity_min)
+        if found is not None:
+            yield found
 
 
 def _record(row: Identity) -> _Record:
@@ -106,42 +106,82 @@ def _record(row: Identity) -> _Record:
 
 def document_number(written: str) -> str:
     """Return the number with letters that look like digits made digits; empty for a placeholder."""
-    number = "".join(letter for letter in written.upper() if letter.isalnum())
+    number = written.upper()
+    if not number.isalnum():
+        number = "".join(filter(str.isalnum, number))
     number = number.translate(_LOOKALIKES)
-    digits = {letter for letter in number if letter.isdigit()}
+    digits = set(filter(str.isdigit, number))
     if len(number) < DOCUMENT_LENGTH_MIN or len(digits) < DIGITS_DISTINCT_MIN:
         return ""
     return number
 
 
-def _blocks(records: Sequence[_Record]) -> Mapping[Hashable, list[int]]:
-    """Return the places of the records that share something."""
-    blocks: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for place, record in enumerate(records):
-        for shared in _shared(record):
-            blocks[shared].append(place)
-    # A name alone says something only where a birth date is missing.
-    undated = {record.name.bones for record in records if record.born is None}
-    for place, record in enumerate(records):
-        if record.name.bones and record.name.bones in undated:
-            blocks["name", record.name.bones].append(place)
-    return blocks
+def _sharing(records: Sequence[_Record]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs that share something by which alone they may be one person."""
+    yield from _pairs_of(records, _grouped(record.document for record in records))
+    yield from _pairs_of(records, _grouped(record.row.subject_id for record in records))
+    namesakes = _grouped(record.name.bones for record in records)
+    for group in namesakes:
+        # A name alone says something only where a birth date is missing.
+        if any(records[place].born is None for place in group):
+            yield from _pairs(group, records)
+        for part in (_month_of_birth, _day_of_year, _year_and_day):
+            yield from _pairs_of(
+                records,
+                [[group[at] for at in some] for some in _grouped(part(records[p]) for p in group)],
+            )
 
 
-def _shared(record: _Record) -> Iterator[Hashable]:
-    """Yield what another record of the same person would share with this one."""
-    if record.document:
-        yield "document", record.document
-    if record.row.subject_id:
-        yield "subject", record.row.subject_id
-    born, name = record.born, record.name.bones
+def _month_of_birth(record: _Record) -> Hashable:
+    return None if record.born is None else (record.born.year, record.born.month)
+
+
+def _year_and_day(record: _Record) -> Hashable:
+    return None if record.born is None else (record.born.year, record.born.day)
+
+
+def _day_of_year(record: _Record) -> Hashable:
+    return None if record.born is None else (record.born.month, record.born.day)
+
+
+def _grouped(values: Iterable[Hashable]) -> list[list[int]]:
+    """Return the places of values that occur more than once, an empty one or None aside."""
+    first: dict[Hashable, int] = {}
+    groups: dict[Hashable, list[int]] = {}
+    for place, value in enumerate(values):
+        if value:
+            before = first.setdefault(value, place)
+            if before != place:
+                groups.setdefault(value, [before]).append(place)
+    return list(groups.values())
+
+
+def _born_together(records: Sequence[_Record], similarity_min: float) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of one birth date, day and month perhaps changed about, of likely names.
+
+    Most of those who share a birth date have nothing else in common; no name that would do is lost.
+    """
+    groups = _grouped(_born_either_way(record) for record in records)
+    small = [group for group in groups if len(group) <= BLOCK_MAX]
+    yield from _pairs_of(records, [group for group in groups if len(group) > BLOCK_MAX])
+    first = np.cumsum([0, *map(len, small)], dtype=np.int64)
+    member = np.array([place for group in small for place in group], dtype=np.int64)
+    drawn = sketches([record.name for record in records])
+    yield from likely_pairs(first, member, drawn, min(SLIP_NAME_MIN, similarity_min))
+
+
+def _born_either_way(record: _Record) -> Hashable:
+    born = record.born
     if born is None:
-        return
-    yield "born", born.year, *sorted((born.day, born.month))
-    if name:
-        yield "year and month", name, born.year, born.month
-        yield "year and day", name, born.year, born.day
-        yield "month and day", name, born.month, born.day
+        return None
+    return born.year, min(born.day, born.month), max(born.day, born.month)
+
+
+def _pairs_of(
+    records: Sequence[_Record], groups: Iterable[Sequence[int]]
+) -> Iterator[tuple[int, int]]:
+    for group in groups:
+        yield from _pairs(group, records)
 
 
 def _pairs(block: Sequence[int], records: Sequence[_Record]) -> Iterator[tuple[int, int]]:

@@ -23,6 +23,7 @@ from rapidfuzz.fuzz import ratio
 NAME_LENGTH_MAX = 200
 TOKENS_MAX = 8
 TOKEN_CACHE_MAX = 100_000
+LETTER_CACHE_MAX = 10_000
 
 _APOSTROPHES = frozenset("'’‘ʼʻ`´ʿʾ׳")  # noqa: RUF001  # these are the apostrophes meant
 # "Le", "Do", "La" and "Da" are left in: in Viet Nam they are surnames.
@@ -56,7 +57,7 @@ _SERVANT = re.compile(r"^abd(?:[aeou]+[lr]?)?(?=.{3})")
 _SERVANT_ALONE = re.compile(r"^abd(?:[aeou]+[lr]?)?$")
 _ARTICLE = re.compile(r"^[ae]l(?=.{4})")
 
-_MILD_SOUNDS = (("ou", "u"), ("oo", "u"), ("eo", "u"), ("ee", "i"), ("y", "i"))
+MILD_SOUNDS = (("ou", "u"), ("oo", "u"), ("eo", "u"), ("ee", "i"), ("y", "i"))
 _SOUNDS = (
     ("shch", "S"),
     ("tsch", "S"),
@@ -88,7 +89,7 @@ _SOUNDS = (
     ("ei", "i"),
     ("ej", "i"),
     ("ij", "i"),
-    *_MILD_SOUNDS,
+    *MILD_SOUNDS,
 )
 _NO_DIGRAPH = "-"
 """Stands between the letters of a script whose every letter is one sound."""
@@ -125,14 +126,16 @@ class Name(Struct, frozen=True, kw_only=True):
     ----------
     poor
         Whether its script writes too few vowels to compare them.
-    run
-        All tokens written as one, for names that are split differently.
     """
 
     tokens: tuple[Token, ...]
     poor: bool
-    run: str
     bones: str
+
+    @property
+    def run(self) -> str:
+        """All tokens written as one, for names that are split differently."""
+        return _run(token.letters for token in self.tokens)
 
 
 def prepared(written: str) -> Name:
@@ -144,30 +147,35 @@ def prepared(written: str) -> Name:
     tokens = tuple(_token(part) for part in kept[:TOKENS_MAX])
     return Name(
         tokens=tokens,
-        poor=any(_is_poor(letter) for letter in text),
-        run=_run(kept[:TOKENS_MAX]),
+        poor=not text.isascii() and any(map(_is_poor, text)),
         bones="".join(sorted(token.bones for token in tokens)),
     )
 
 
 def _run(parts: Iterable[str]) -> str:
-    return _sounding("".join(parts), _MILD_SOUNDS)
+    return _sounding("".join(parts), MILD_SOUNDS)
 
 
 def _words(text: str) -> list[str]:
     """Return the runs of letters and their marks; apostrophes join, everything else parts."""
-    kept = (
-        letter if category(letter)[0] in "LM" else ("" if letter in _APOSTROPHES else " ")
-        for letter in text
-    )
-    return "".join(kept).split()
+    return "".join(map(_kept, text)).split()
 
 
+@lru_cache(maxsize=LETTER_CACHE_MAX)
+def _kept(letter: str) -> str:
+    """Return what a character leaves: a letter itself, an apostrophe nothing, the rest a gap."""
+    if category(letter)[0] in "LM":
+        return letter
+    return "" if letter in _APOSTROPHES else " "
+
+
+@lru_cache(maxsize=LETTER_CACHE_MAX)
 def _is_poor(letter: str) -> bool:
     return letter > "֐" and character_name(letter, "").startswith(_POOR_SCRIPTS)
 
 
-def _romanised(word: str) -> list[str]:
+@lru_cache(maxsize=TOKEN_CACHE_MAX)
+def _romanised(word: str) -> tuple[str, ...]:
     """Return the word in small Latin letters, taken apart where its script does not do so."""
     script = character_name(word[0], "").split(" ")[0]
     if script in {"CJK", "HANGUL"}:
@@ -175,9 +183,9 @@ def _romanised(word: str) -> list[str]:
         if script == "HANGUL":
             surname = _HANGUL_SURNAMES.get(surname, surname)
         given = anyascii(word[1:]).lower()
-        return _taken_apart(surname) + ([given] if given else [])
+        return (*_taken_apart(surname), *([given] if given else []))
     if word.startswith("عبد") and len(word) > len("عبد") + 1:
-        return ["abd", *_romanised(word.removeprefix("عبد"))]
+        return ("abd", *_romanised(word.removeprefix("عبد")))
     if word.startswith("ال") and len(word) > len("ال") + 1:
         word = word.removeprefix("ال")
     if _is_poor(word[0]):
@@ -186,7 +194,7 @@ def _romanised(word: str) -> list[str]:
         letters = _letters(word)
     if script == "GREEK":
         letters = letters.replace("oy", "ou")
-    return _taken_apart(letters) if letters.strip(_NO_DIGRAPH) else []
+    return tuple(_taken_apart(letters)) if letters.strip(_NO_DIGRAPH) else ()
 
 
 def _letters(word: str) -> str:
@@ -214,7 +222,7 @@ def _token(letters: str) -> Token:
     bones = bones.replace("j", "s").replace("S", "s").replace("v", "f")
     bones = _undoubled(bones.removesuffix("h") if len(bones) > 1 else bones)
     if len(_SYLLABLE.findall(letters)) == 1:
-        plain = _sounding(letters, _MILD_SOUNDS)
+        plain = _sounding(letters, MILD_SOUNDS)
         return Token(letters=letters, folded=plain, consonants="", bones=bones)
     sound = _sounding(letters.replace("w", "v"), _SOUNDS)
     if sound.endswith("v"):
@@ -240,13 +248,15 @@ def _undoubled(letters: str) -> str:
 # How alike two tokens, and two names, are.
 
 _SAME_CONSONANTS = 0.97
-_SAME_BONES = 0.95
+SAME_BONES = 0.95
 _SLIP = 0.92
 _SHORT_ALIKE_MAX = 0.89
 _INITIAL = 0.9
 _UNMATCHED = 0.98
-_VOWELS_ALIKE_MIN = 0.7
-_HOPELESS = 0.5
+VOWELS_ALIKE_MIN = 0.7
+HOPELESS = 0.5
+"""Below this the rest of two names is not looked at, so that a likeness is only a bound."""
+
 _CONSONANTS_MIN = 3
 _BONES_MIN = 4
 _SLIP_LENGTH_MIN = 6
@@ -268,8 +278,8 @@ def _across_scripts(one: Name, other: Name) -> float:
     if min(len(one.bones), len(other.bones)) < _BONES_MIN:
         return 0.0
     if one.bones == other.bones:
-        return _SAME_BONES
-    return _SAME_BONES * _paired(one.tokens, other.tokens, _bones_likeness)
+        return SAME_BONES
+    return SAME_BONES * _paired(one.tokens, other.tokens, _bones_likeness)
 
 
 def _same_run(one: Name, other: Name) -> bool:
@@ -299,7 +309,7 @@ def _paired(one: tuple[Token, ...], other: tuple[Token, ...], compare: Compare) 
     for token in sorted(short, key=lambda each: (-len(each.letters), each.letters)):
         alike, best = max((compare(token, each), place) for place, each in enumerate(free))
         least = min(least, alike)
-        if least < _HOPELESS:
+        if least < HOPELESS:
             return least
         del free[best]
     return least * (_UNMATCHED if free else 1.0)
@@ -317,7 +327,7 @@ def _token_likeness(one: Token, other: Token) -> float:
         return _INITIAL if longer.startswith(shorter) else 0.0
     alike = ratio(one.folded, other.folded) / 100
     same = one.consonants == other.consonants and len(one.consonants) >= _CONSONANTS_MIN
-    if same and alike >= _VOWELS_ALIKE_MIN:
+    if same and alike >= VOWELS_ALIKE_MIN:
         return max(alike, _SAME_CONSONANTS)
     if len(shorter) < _SLIP_LENGTH_MIN:
         # One letter tells short names apart: Phong and Phuong, Anh and Hanh.

@@ -200,6 +200,21 @@ def _longest_wait(arrivals: Line, departures: Line) -> tuple[float, float]:
     return longest
 
 
+def waiting_at(arrivals: Sequence[Flow], service: Iterable[Flow], second: int) -> float:
+    """Return how many have come by that second and have not been let in; 0 where nobody comes."""
+    if not arrivals:
+        return 0.0
+    came = arrived(arrivals)
+    return max(0.0, came.at(second) - served(came, service).at(second))
+
+
+def passed_between(service: Iterable[Flow], start: int, end: int) -> float:
+    """Return how many could pass from one second to another."""
+    return math.fsum(
+        flow.per_second * max(0, min(flow.end, end) - max(flow.start, start)) for flow in service
+    )
+
+
 def lanes_needed(
     peak_per_hour: float, lane_per_hour: float, *, utilisation_max: float
 ) -> int | None:

@@ -6,9 +6,11 @@ from enum import StrEnum
 from msgspec import Struct
 
 from summitry.check.registry import Rule
+from summitry.check.run import order
 from summitry.outcome.finding import Finding, Phase, Status
 from summitry.plan.attestation import Attestations
 from summitry.plan.mandate import Event
+from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Field, Severity
 
@@ -27,12 +29,22 @@ class Assessment(Struct, frozen=True, kw_only=True):
     snapshot: Snapshot
     attestations: Attestations
     findings: tuple[Finding, ...]
+    """What is open: what a ruling rules away is not among them."""
     rules: tuple[Rule, ...]
     """The rules that were run; what found nothing is among them."""
     at: datetime
     moment_from: MomentFrom
     plan_hash: str
     with_people: bool = False
+    ruled: tuple[Finding, ...] = ()
+    """What is ruled away: it counts no longer, and is told all the same."""
+    rulings: tuple[Ruling, ...] = ()
+    """Every ruling of the plan, those without effect too."""
+
+    @property
+    def everything(self) -> tuple[Finding, ...]:
+        """All findings, open or ruled away, in order of weight."""
+        return tuple(sorted((*self.findings, *self.ruled), key=order))
 
     @property
     def event(self) -> Event:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Finding, Status
-from summitry.plan.tables import TABLES
+from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.plan.terms import Marking, Severity, highest
 from summitry.report.assessment import Assessment, Choice, MomentFrom, is_critical, is_due
 from summitry.report.sentences import Teller
@@ -75,6 +75,7 @@ SHOWN_TABLES = (
     "risks",
     "figures",
     "traffic_orders",
+    "lessons",
 )
 """The tables whose rows a report shows whether or not something is wrong with them."""
 
@@ -122,7 +123,9 @@ class Briefing:
             for table in SHOWN_TABLES
             for row in snapshot.tables[table].values()
         ]
-        return highest([Marking.GREEN, *rows, *(finding.marking for finding in self.findings)])
+        rows += [SIDE_TABLES["rulings"].marking_of(ruling) for ruling in self.assessment.rulings]
+        findings = (*self.findings, *self.choice.of(self.assessment.ruled))
+        return highest([Marking.GREEN, *rows, *(finding.marking for finding in findings)])
 
     @property
     def verdict(self) -> str:

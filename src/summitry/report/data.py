@@ -7,6 +7,7 @@ import msgspec
 
 from summitry.kit.time import written
 from summitry.outcome.finding import Finding
+from summitry.plan.rulings import Ruling
 from summitry.report.assessment import Assessment
 
 
@@ -35,6 +36,19 @@ def _finding(finding: Finding) -> dict[str, object]:
         "facts": {name: _fact(value) for name, value in sorted(finding.facts.items())},
         "identity": finding.identity,
         "marking": finding.marking,
+        "ruling": None if finding.ruling is None else _ruling(finding.ruling),
+    }
+
+
+def _ruling(ruling: Ruling) -> dict[str, object]:
+    return {
+        "ruling_id": ruling.ruling_id,
+        "kind": ruling.kind,
+        "by": ruling.by,
+        "second_by": ruling.second_by,
+        "at": written(ruling.at),
+        "reason": ruling.reason,
+        "expires": None if ruling.expires is None else written(ruling.expires),
     }
 
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from babel import Locale
 from msgspec import Struct
 
-from summitry.kit.errors import SummitryError
+from summitry.kit.errors import OwnWords, SummitryError
 
 DOMAIN = "summitry"
 SOURCE = "en"
@@ -55,7 +55,12 @@ class Language(Struct, frozen=True, eq=False):
         return NAMES[self.code]
 
     def gettext(self, text: str) -> str:
-        """Return the sentence in this language, in English where the catalogue has none."""
+        """Return the sentence in this language, in English where the catalogue has none.
+
+        A planner's own words are in the planner's language, and stay as they are.
+        """
+        if isinstance(text, OwnWords):
+            return str(text)
         return self.catalogue.gettext(text) if text else ""
 
     def ngettext(self, one: str, many: str, count: int) -> str:

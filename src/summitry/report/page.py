@@ -13,13 +13,20 @@ from summitry.check.registry import Rule
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Finding, Phase
 from summitry.plan.publications import Figure, TrafficOrder
-from summitry.plan.terms import Field, Severity
+from summitry.plan.terms import Field, Severity, highest
 from summitry.report.assessment import is_due
 from summitry.report.briefing import HOW_CHOSEN, Briefing
 from summitry.report.language import Language
 from summitry.report.pictures.district import districts
-from summitry.report.pictures.gallery import page_pictures
+from summitry.report.pictures.gallery import page_marking, page_pictures
 from summitry.report.pictures.timeline import timeline
+from summitry.report.ruled import (
+    lesson_line,
+    lessons_told,
+    ruled_in_brief,
+    ruling_line,
+    rulings_told,
+)
 from summitry.report.sentences import Told
 from summitry.report.summary import (
     NO_UNIT,
@@ -137,7 +144,7 @@ def _context(briefing: Briefing, served: Served | None) -> dict[str, object]:
         # A policy in a file cannot speak of frames.
         "policy": policy().rpartition(";")[0],
         "event": assessment.event,
-        "marking": briefing.marking,
+        "marking": highest([briefing.marking, page_marking(assessment)]),
         "briefing": briefing,
         "counts": briefing.counts(briefing.findings),
         "number": formats.number,
@@ -152,6 +159,9 @@ def _context(briefing: Briefing, served: Served | None) -> dict[str, object]:
         "districts": districts(assessment.snapshot, briefing.findings),
         "pictures": page_pictures(assessment, formats, briefing.findings),
         "groups": _groups(shown, briefing),
+        "ruled": ruled_in_brief(briefing),
+        "rulings": [(ruling_line(each, briefing), each.told) for each in rulings_told(briefing)],
+        "lessons": [lesson_line(each, briefing) for each in lessons_told(briefing)],
         "total": len(briefing.findings),
         "shown": len(shown),
         "all_identities": {finding.identity for finding in shown},

@@ -8,12 +8,15 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from summitry.kit.errors import SummitryError, Text
+from summitry.report import refusals_command
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
+from summitry.report.refusals_rulings import RULINGS_LESSONS_TEMPLATES
 
 UNKNOWN = Text("This was refused, and there is no sentence for it yet: {code}.")
 
 SENTENCES: dict[str, Text] = {
+    **refusals_command.SENTENCES,
     # the command line
     "language.unknown": Text(
         "There is no report in the language “{got}”. Choose one of these: {expected}."
@@ -219,6 +222,10 @@ SENTENCES: dict[str, Text] = {
     "bound.points_max": Text("The file has more points than one file may have."),
     "bound.nesting_max": Text("The file nests its parts deeper than a plan does."),
     "bound.sheets_max": Text("The workbook has more sheets than a workbook of a plan may have."),
+    "workbook.rows_max": Text(
+        "The table “{table}” has {got} rows, and a sheet of a workbook takes {expected}. Keep the "
+        "plan as a folder."
+    ),
     "bound.workbook_members_max": Text("The workbook holds more parts than one may have."),
     "bound.workbook_unpacked_bytes_max": Text("Unpacked, the workbook is larger than one may be."),
     "bound.workbook_ratio_max": Text("The workbook is packed more tightly than any real one."),
@@ -288,6 +295,7 @@ SENTENCES: dict[str, Text] = {
     ),
     "limit.negative": Text("A limit cannot be negative, but this one is {got}."),
     **PAPERS,
+    **RULINGS_LESSONS_TEMPLATES,
 }
 """The sentence for each code of a `SummitryError`."""
 

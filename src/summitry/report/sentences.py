@@ -11,6 +11,7 @@ from summitry.plan.snapshot import Snapshot
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.report.formats import Formats
 from summitry.report.language import Language
+from summitry.report.states import protocol_name, states_of_delegations
 from summitry.report.words import word
 
 NAME_COLUMNS = ("name", "title", "office")
@@ -65,13 +66,16 @@ class Teller:
         self.snapshot = snapshot
         self.formats = formats
         self.language: Language = formats.language
+        self._states = states_of_delegations(snapshot)
         self.rules = {rule.code: rule for rule in (all_rules() if rules is None else rules)}
 
     def tell(self, finding: Finding) -> Told:
         """Return the finding in sentences."""
         rule = self.rules[finding.code]
         facts = self.formats.facts(finding.facts)
-        shown = _Shown(facts)
+        ends = {"start": finding.start, "end": finding.end}
+        known = {name: moment for name, moment in ends.items() if moment is not None}
+        shown = _Shown(self.formats.facts(known) | facts)
         return Told(
             finding=finding,
             title=self.text(rule.title),
@@ -98,12 +102,25 @@ class Teller:
         declared = TABLES.get(table) or SIDE_TABLES[table]
         return f"{self.text(declared.label)} · {self.language.isolated(key)}"
 
+    def row_place(self, table: str, key: str) -> str:
+        """Return where a row stands, also where somebody has named a table that there is not."""
+        known = table in TABLES or table in SIDE_TABLES
+        return self.place(table, key) if known else self.language.isolated(f"{table} · {key}")
+
     def name_of(self, table: str, key: str) -> str:
         """Return what the row calls itself, or nothing."""
         row = self.snapshot.get(table, key) if table in TABLES else None
         names = (getattr(row, column, "") for column in NAME_COLUMNS)
-        found = next((name for name in names if name), "")
+        found = self._state_name(table, key) or next((name for name in names if name), "")
         return self.language.isolated(found) if found else ""
+
+    def _state_name(self, table: str, key: str) -> str:
+        """Return how protocol calls a State or its delegation; empty for anything else."""
+        code = key if table == "states" else ""
+        if table == "delegations":
+            state = self._states.get(key)
+            code = "" if state is None else state.state_id
+        return protocol_name(code, self.language.code)
 
     def _units(self, finding: Finding) -> str:
         names = tuple(map(self.unit_name, finding.units))

@@ -9,8 +9,17 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from summitry.kit.errors import Text
-from summitry.outcome.finding import Status
+from summitry.outcome.finding import Finding, Status
+from summitry.plan.rulings import Ruling
 from summitry.report.briefing import Briefing
+from summitry.report.ruled import (
+    NO_RULINGS,
+    lesson_line,
+    lessons_told,
+    ruled_in_brief,
+    ruling_line,
+    rulings_told,
+)
 from summitry.report.sentences import Told
 from summitry.report.words import word
 
@@ -30,6 +39,14 @@ HEADS: tuple[tuple[Text, int], ...] = (
     (Text("Marking"), 18),
     (Text("Identity"), 20),
 )
+RULING_HEADS: tuple[tuple[Text, int], ...] = (
+    (Text("Ruling"), 18),
+    (Text("What was ruled"), 16),
+    (Text("By"), 16),
+    (Text("Second person"), 16),
+    (Text("Reason"), 50),
+    (Text("Until"), 36),
+)
 SUMMARY_WIDTHS = (60, 12, 12, 12)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
@@ -41,7 +58,11 @@ def workbook(briefing: Briefing) -> bytes:
     summary = book.worksheets[0]
     _summary(summary, briefing)
     sheet = book.create_sheet(_title(briefing.teller.text(Text("Findings"))))
-    _findings(sheet, briefing)
+    _findings(sheet, briefing.findings, briefing)
+    ruled = briefing.choice.of(briefing.assessment.ruled)
+    if ruled:
+        away = book.create_sheet(_title(briefing.teller.text(Text("Ruled away"))))
+        _findings(away, ruled, briefing, RULING_HEADS)
     for each in book.worksheets:
         each.sheet_view.rightToLeft = briefing.teller.language.direction == "rtl"
     stream = BytesIO()
@@ -78,6 +99,7 @@ def _summary(sheet: Worksheet, briefing: Briefing) -> None:
         [text(Text("Plan {hash}")).format(hash=briefing.assessment.plan_hash)],
         [text(Text("Marking: {value}")).format(value=briefing.marking)],
         [briefing.outside],
+        [ruled_in_brief(briefing)],
         [],
         [text(Text("By severity")), *(word(status, language) for status in Status)],
         *_counts(briefing),
@@ -90,6 +112,7 @@ def _summary(sheet: Worksheet, briefing: Briefing) -> None:
             [" · ".join(filter(None, [each.place, each.name, each.reason, each.expires]))]
             for each in briefing.accepted()
         ),
+        *_rulings_and_lessons(briefing),
     ]
     for number, row in enumerate(rows, 1):
         _put(sheet, number, row)
@@ -98,21 +121,47 @@ def _summary(sheet: Worksheet, briefing: Briefing) -> None:
     sheet["A2"].font = Font(bold=True)
 
 
+def _rulings_and_lessons(briefing: Briefing) -> list[Sequence[str]]:
+    text, rulings, lessons = briefing.teller.text, rulings_told(briefing), lessons_told(briefing)
+    return [
+        [],
+        [text(Text("Rulings on findings"))],
+        *([ruling_line(each, briefing)] for each in rulings),
+        *([] if rulings else [[text(NO_RULINGS)]]),
+        [],
+        *([[text(Text("Lessons of earlier events"))]] if lessons else []),
+        *([lesson_line(each, briefing)] for each in lessons),
+    ]
+
+
 def _counts(briefing: Briefing) -> list[Sequence[str | int]]:
     return [(name, *counted) for _, name, counted in briefing.counts(briefing.findings)]
 
 
-def _findings(sheet: Worksheet, briefing: Briefing) -> None:
+def _findings(
+    sheet: Worksheet,
+    findings: Sequence[Finding],
+    briefing: Briefing,
+    more: tuple[tuple[Text, int], ...] = (),
+) -> None:
     text = briefing.teller.text
-    for column, (head, width) in enumerate(HEADS, 1):
+    for column, (head, width) in enumerate((*HEADS, *more), 1):
         cell = sheet.cell(1, column, text(head))
         cell.font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    told = map(briefing.teller.tell, briefing.findings)
-    for number, values in enumerate(map(_row, told), 2):
-        _put(sheet, number, tuple(values))
+    for number, finding in enumerate(findings, 2):
+        told = briefing.teller.tell(finding)
+        _put(sheet, number, (*_row(told), *_ruling(finding.ruling, briefing)))
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.calculate_dimension()
+
+
+def _ruling(ruling: Ruling | None, briefing: Briefing) -> Iterable[str]:
+    if ruling is None:
+        return ()
+    expires = "" if ruling.expires is None else briefing.teller.formats.moment(ruling.expires)
+    kind = word(ruling.kind, briefing.teller.language)
+    return (ruling.ruling_id, kind, ruling.by, ruling.second_by or "", ruling.reason, expires)
 
 
 def _row(told: Told) -> Iterable[str]:

@@ -7,6 +7,14 @@ from summitry.outcome.finding import Finding, Status
 from summitry.plan.terms import Severity
 from summitry.report.breaking import broken, columns_of, padded
 from summitry.report.briefing import HOW_CHOSEN, AcceptedTold, Briefing
+from summitry.report.ruled import (
+    NO_RULINGS,
+    lesson_line,
+    lessons_told,
+    ruled_in_brief,
+    ruling_line,
+    rulings_told,
+)
 from summitry.report.sentences import Told
 from summitry.report.summary import by_field
 from summitry.report.words import word
@@ -91,6 +99,7 @@ def _head(briefing: Briefing, page: Page) -> Iterator[str]:
     yield from page.paragraph(text(Text("Marking: {value}")).format(value=briefing.marking))
     if briefing.outside:
         yield from page.paragraph(briefing.outside)
+    yield from page.paragraph(ruled_in_brief(briefing))
     yield from page.heading(text(Text("By severity")))
     yield from _severities(briefing, page)
     yield from page.heading(text(Text("By field")))
@@ -169,10 +178,33 @@ def _body(briefing: Briefing, page: Page) -> Iterator[str]:
             name = word(field, briefing.teller.language)
             yield from page.heading(f"{name} ({briefing.teller.formats.number(len(rest))})")
             yield from _in_short(rest, briefing, page)
+    yield from _rulings(briefing, page)
+    yield from _lessons(briefing, page)
     yield ""
     yield from page.paragraph(
         text(Text("“summitry explain CODE” tells why a rule matters and what mends it."))
     )
+
+
+def _rulings(briefing: Briefing, page: Page) -> Iterator[str]:
+    """Yield every ruling on findings, each with what it rules away: nothing goes unseen."""
+    yield from page.heading(briefing.teller.text(Text("Rulings on findings")))
+    told = rulings_told(briefing)
+    if not told:
+        yield from page.paragraph(briefing.teller.text(NO_RULINGS))
+    for each in told:
+        yield from page.paragraph(ruling_line(each, briefing), "- ", "  ")
+        for finding in each.told:
+            line = f"{finding.severity} · {finding.sentence} · {_where(finding)}"
+            yield from page.paragraph(line, "  - ", "    ")
+
+
+def _lessons(briefing: Briefing, page: Page) -> Iterator[str]:
+    lessons = lessons_told(briefing)
+    if lessons:
+        yield from page.heading(briefing.teller.text(Text("Lessons of earlier events")))
+    for each in lessons:
+        yield from page.paragraph(lesson_line(each, briefing), "- ", "  ")
 
 
 def _ten(briefing: Briefing) -> tuple[Finding, ...]:

@@ -20,6 +20,7 @@ from summitry.plan.attestation import Attestations
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from tests.plans.random_rows import OPENS, some_attestation, some_people, some_snapshot
 from tests.plans.small import NOW, people, small
+from tests.plans.small_lessons import rulings
 
 ORACLE = Path(mutants.__file__).parent / "oracle"
 MUTANTS = 1_100
@@ -27,7 +28,7 @@ MUTANTS = 1_100
 
 def package() -> Package:
     snapshot, words = small()
-    return Package(snapshot=snapshot, attestations=words, people=people())
+    return Package(snapshot=snapshot, attestations=words, people=people(), rulings=rulings())
 
 
 @pytest.fixture(scope="module")

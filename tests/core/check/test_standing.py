@@ -1,6 +1,6 @@
 import pytest
 
-from summitry.check.standing import by_anyone_known, by_unit, with_power
+from summitry.check.standing import all_by_anyone_known, by_anyone_known, by_unit, with_power
 from summitry.check.view import View
 from summitry.plan.attestation import AttestationKind, Attestations
 from summitry.plan.risks import Control
@@ -28,6 +28,21 @@ def view():
 
 def test_the_word_of_a_stranger_does_not_count(view):
     assert by_anyone_known(view, CONTROL, VERIFIED) == (WORDS["chief"], WORDS["medic"])
+
+
+def test_many_rows_are_asked_at_once_as_each_would_be(view):
+    rows = view.rows(Control)
+
+    assert all_by_anyone_known(view, rows, VERIFIED) == {"screen"}
+    assert all_by_anyone_known(view, rows, AttestationKind.ISSUED) == frozenset()
+    assert all_by_anyone_known(view, {}, VERIFIED) == frozenset()
+
+
+@pytest.mark.parametrize("words", [[WORDS["stranger"]], OTHERS])
+def test_words_of_strangers_of_old_content_and_expired_ones_count_for_no_row(words):
+    view = View(Snapshot.of([EVENT, CONTROL, CHIEF, MEDIC]), Attestations(words), at=NOW)
+
+    assert all_by_anyone_known(view, view.rows(Control), VERIFIED) == frozenset()
 
 
 def test_the_word_of_a_unit_is_that_of_its_persons(view):

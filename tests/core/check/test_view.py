@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from summitry.check.view import ALWAYS, ATTESTATIONS, LIVE, MOMENT, PEOPLE, View, grouped
+from summitry.check.view import ALWAYS, ATTESTATIONS, LIVE, MOMENT, PEOPLE, RULINGS, View, grouped
 from summitry.outcome.live import LiveState
 from summitry.plan.attestation import AttestationKind, Attestations
 from summitry.plan.change import Edit, apply
@@ -163,7 +163,7 @@ def test_attestations_are_those_of_the_content_now() -> None:
 
 
 def test_rules_may_always_read_what_is_no_table_of_theirs() -> None:
-    assert {ATTESTATIONS, LIVE, MOMENT, PEOPLE, "event", "limits"} == ALWAYS
+    assert {ATTESTATIONS, LIVE, MOMENT, PEOPLE, RULINGS, "event", "limits"} == ALWAYS
 
 
 def test_rows_are_grouped_by_a_column_without_those_that_have_none() -> None:

@@ -7,13 +7,13 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from summitry.cli.files import save
+from summitry.cli.files import load, save
 from summitry.cli.main import main
 from summitry.package.package import Package
 from summitry.plan.mandate import Event
-from summitry.plan.organisation import Unit
+from summitry.plan.organisation import Person, Unit
 from summitry.plan.places import Site
-from summitry.plan.posts import Post
+from summitry.plan.posts import Post, Shift
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Field, Level
 
@@ -133,6 +133,52 @@ def test_bad_input_gives_status_two_and_a_sentence(plan, capfd, arguments, words
     assert words in capfd.readouterr().err
 
 
+def day_file(tmp_path, **members):
+    path = tmp_path / "day.json"
+    path.write_text(json.dumps(members), encoding="utf-8")
+    return path
+
+
+def test_day_file_shows_the_plan_as_the_day_stands(plan, tmp_path, capfdbinary):
+    snapshot = load(plan).snapshot
+    on_post = Shift(
+        post_id="GATE-1",
+        start=datetime(2030, 5, 10, 0, tzinfo=UTC),
+        end=datetime(2030, 5, 10, 6, tzinfo=UTC),
+        person_id="N-1",
+        unit_id="CITY",
+    )
+    rows = [row for rows in snapshot.tables.values() for row in rows.values()]
+    rows += [on_post, Person(person_id="N-1", unit_id="CITY")]
+    save(Package(snapshot=Snapshot.of(rows)), plan)
+    hour = {"start": "2030-05-10T01:00:00Z", "end": "2030-05-10T02:00:00Z"}
+    day = day_file(tmp_path, absences=[["N-1", hour]])
+
+    as_planned = check(capfdbinary, plan, "--format", "json")
+    as_it_stands = check(capfdbinary, plan, "--format", "json", "--live", day)
+
+    assert "C-52" not in found(as_planned[1])
+    (gap,) = [f for f in json.loads(as_it_stands[1])["findings"] if f["code"] == "C-52"]
+    assert (gap["from"], gap["to"]) == ("2030-05-10T01:00Z", "2030-05-10T02:00Z")
+
+
+def test_day_file_that_names_what_is_not_in_the_plan_is_refused(plan, tmp_path, capfd):
+    day = day_file(tmp_path, dead_nets=["N-9"])
+
+    assert main(["check", str(plan), "--live", str(day)]) == 2
+    assert "names N-9, and the table “nets” has no such row" in capfd.readouterr().err
+
+
+def test_day_file_that_is_not_there_is_refused(plan, tmp_path, capfd):
+    assert main(["check", str(plan), "--live", str(tmp_path / "no.json")]) == 2
+    assert "There is no file" in capfd.readouterr().err
+
+
+def test_folder_is_no_day_file(plan, tmp_path, capfd):
+    assert main(["check", str(plan), "--live", str(tmp_path)]) == 2
+    assert "could not be read" in capfd.readouterr().err
+
+
 def test_plan_that_is_not_there_gives_status_two(tmp_path, capfd):
     assert main(["check", str(tmp_path / "nothing")]) == 2
 
@@ -164,10 +210,10 @@ def test_rule_is_explained_however_its_code_is_written(capfdbinary, code):
 
 
 def test_unknown_rule_is_refused_with_near_ones(capfd):
-    assert main(["explain", "C-51"]) == 2
+    assert main(["explain", "C-99"]) == 2
 
     error = capfd.readouterr().err
-    assert error.startswith("summitry: There is no rule “C-51”.")
+    assert error.startswith("summitry: There is no rule “C-99”.")
     assert "Did you mean: C-" in error
 
 

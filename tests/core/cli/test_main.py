@@ -6,6 +6,7 @@ import pytest
 
 from summitry.cli import main as program
 from summitry.cli.main import BAD_INPUT, BROKEN_PIPE, INTERRUPTED, main
+from summitry.report import language as spoken
 
 VARIABLES = ("SUMMITRY_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -57,6 +58,12 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "draw",
         "explain",
         "describe",
+        "accept",
+        "suppress",
+        "quarantine",
+        "template",
+        "adopt",
+        "usual",
         "import",
         "export",
         "merge",
@@ -109,10 +116,11 @@ def test_systems_language_without_a_catalogue_is_no_reason_to_complain(
     assert capsys.readouterr().err == ""
 
 
-def test_language_asked_for_without_a_catalogue_falls_back_loudly(command, capsys):
+def test_language_asked_for_without_a_catalogue_falls_back_loudly(command, monkeypatch, capsys):
     command(lambda _arguments: 0)
+    monkeypatch.setattr(spoken, "NAMES", {**spoken.NAMES, "de": "Deutsch"})
 
-    assert main(["check", "--lang", "fr"]) == 0
+    assert main(["check", "--lang", "de"]) == 0
 
     assert "python -m summitry.cli.catalogues compile" in capsys.readouterr().err
 

@@ -1,10 +1,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from summitry.kit.errors import SummitryError
 from summitry.package.bounds import CELL_LENGTH_MAX, SET_SIZE_MAX
-from summitry.package.cells import Fault, shielded, text_of, unshielded, value_of
+from summitry.package.cells import Fault, shielded, text_of, unshielded, value_of, values_of
 from summitry.plan.table import Column
 from summitry.plan.tables import SIDE_TABLES, TABLES
 
@@ -18,6 +20,7 @@ OUTLINE = TABLES["zones"].column("outline")
 BORN = SIDE_TABLES["people"].column("birth_date")
 POWERS = TABLES["persons"].column("powers")
 KNOWN = POWERS.choices
+POST_ID = TABLES["posts"].column("post_id")
 STEPPED = TABLES["exits"].column("stepped")
 
 
@@ -128,3 +131,17 @@ def test_integer_of_more_digits_than_a_workbook_keeps_is_refused() -> None:
 
     facts = {"got": "1000000000000000", "expected": 15}
     assert (refusal.value.code, refusal.value.facts) == ("bound.integer_digits_max", facts)
+
+
+CELLS = st.text(max_size=5) | st.sampled_from(
+    ["", " ", "'", "'=1", "''", "a\n'b", "P1", " P1", "2025-10-25T02:00Z", "1.5", "12", "\x07",
+     "x" * 32_767, "x" * 32_768, "a;b", "\\e"]
+)  # fmt: skip
+
+
+KINDS = (NAME, REMARK, LANGUAGES, START, LANES, WIDTH, OUTLINE, BORN, POWERS, POST_ID, STEPPED)
+
+
+@given(st.sampled_from(KINDS), st.sets(CELLS, max_size=8))
+def test_texts_together_mean_what_each_means_alone(column: Column, texts: set[str]) -> None:
+    assert values_of(column, texts) == {text: value_of(column, text) for text in texts}

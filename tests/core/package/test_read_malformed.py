@@ -7,7 +7,7 @@ from summitry.package import bounds
 from summitry.package.problems import PackageRefused
 from summitry.report.language import language
 from summitry.report.refusals import SENTENCES, sentences
-from tests.plans import malformed_files, malformed_tables
+from tests.plans import malformed_files, malformed_tables, malformed_words
 from tests.plans.good_package import (
     UNITS,
     posts,
@@ -16,7 +16,7 @@ from tests.plans.good_package import (
 )
 
 PLACEHOLDERS = ("{post}", "{table}", "{key}", "{low}", "{high}", "{start}", "{end}")
-CASES = {**malformed_tables.CASES, **malformed_files.CASES}
+CASES = {**malformed_tables.CASES, **malformed_files.CASES, **malformed_words.CASES}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -49,6 +49,18 @@ def test_good_package_is_read() -> None:
 
     assert package.snapshot.size("posts") == 1
     assert package.snapshot.size("shifts") == 1
+
+
+def test_good_rulings_and_lessons_are_read() -> None:
+    package = read(
+        {
+            **malformed_words.rulings(b"C-52", b"C-52"),
+            **malformed_words.checks(b"posts", b"posts"),
+        }
+    )
+
+    assert [ruling.ruling_id for ruling in package.rulings] == ["R-1"]
+    assert list(package.snapshot.tables["lesson_checks"]) == ["L1"]
 
 
 def test_problems_of_all_files_are_told_at_once() -> None:

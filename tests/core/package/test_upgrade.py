@@ -39,7 +39,7 @@ def test_upgrading_leaves_the_old_row_as_it_was() -> None:
 
 def test_table_of_today_stays_as_it_is() -> None:
     raw = Raw(
-        file="units.csv", sheet="units", header_row=1, header=["a"], numbers=[2], rows=[["b"]]
+        file="units.csv", sheet="units", header_row=1, header=["a"], numbers=[2], columns=[["b"]]
     )
 
     assert upgraded("units", SCHEMA, raw) is raw
@@ -53,7 +53,7 @@ def units(header: list[str], *rows: list[str]) -> Raw:
         header_row=1,
         header=header,
         numbers=numbers,
-        rows=list(rows),
+        columns=[[row[place] for row in rows] for place in range(len(header))],
     )
 
 

@@ -12,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.time import moment_of
-from summitry.package.bounds import CELL_LENGTH_MAX, COLUMNS_MAX, FILE_BYTES_MAX, SHEETS_MAX
+from summitry.package.bounds import CELL_LENGTH_MAX, COLUMNS_MAX, SHEETS_MAX, WORKBOOK_BYTES_MAX
 from summitry.package.package import Package
 from summitry.package.problems import PackageRefused, Problem, Problems
 from summitry.package.workbook_read import Sheet, read_workbook, sheets_of, text_of_cell
@@ -143,7 +143,7 @@ def test_sheet_that_is_listed_and_not_there_is_refused() -> None:
 
 
 def test_file_that_is_too_large_is_not_even_opened() -> None:
-    content = b"x" * (FILE_BYTES_MAX + 1)
+    content = b"x" * (WORKBOOK_BYTES_MAX + 1)
 
     assert refused(content) == (problem("bound.file_bytes_max", expected="<= 8388608"),)
 

@@ -189,3 +189,18 @@ def test_blocks_cannot_be_written_to() -> None:
 
     with pytest.raises(ValueError, match="read-only"):
         block.values["start"][0] = 0
+
+
+@given(TABLE)
+def test_columns_kept_from_making_are_those_put_together_from_the_blocks(
+    rows: list[Shift],
+) -> None:
+    kept = Bulk.of_rows("shifts", rows).columns
+
+    again = Bulk(TABLES["shifts"], Bulk.of_rows("shifts", rows).blocks).columns
+
+    assert kept.size == again.size == len(rows)
+    assert {name: kept.words[name] for name in again.words} == again.words
+    assert {name: column.tolist() for name, column in kept.values.items()} == {
+        name: column.tolist() for name, column in again.values.items()
+    }

@@ -26,7 +26,7 @@ def test_tables_stand_in_reading_order() -> None:
     homes = [declared.row_type.__module__ for declared in TABLES.values()]
 
     assert homes == sorted(homes, key=[module.__name__ for module in MODULES].index)
-    assert set(SIDE_TABLES) == {"attestations", "people"}
+    assert set(SIDE_TABLES) == {"attestations", "rulings", "people"}
 
 
 def test_key_comes_first_and_marking_last() -> None:

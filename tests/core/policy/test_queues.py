@@ -9,9 +9,11 @@ from summitry.policy.queues import (
     Queue,
     arrived,
     lanes_needed,
+    passed_between,
     peak_per_hour,
     queue_of,
     served,
+    waiting_at,
 )
 
 HOUR = 3600
@@ -163,3 +165,22 @@ def test_more_lanes_never_make_anybody_wait_longer(coming, few, more):
 
     assert fast.wait_seconds_max <= slow.wait_seconds_max + 1e-6
     assert fast.persons_max <= slow.persons_max + 1e-6
+
+
+def test_who_waits_at_a_second_came_and_was_not_let_in():
+    arrivals, service = [Flow(0, HOUR, 120)], [Flow(HOUR // 2, 2 * HOUR, 90)]
+
+    waiting = [waiting_at(arrivals, service, second) for second in (0, HOUR // 2, HOUR, 2 * HOUR)]
+
+    assert waiting == pytest.approx([0, 60, 90, 30])
+    assert waiting_at([], service, HOUR) == 0
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "passed"),
+    [(0, HOUR, 0), (0, 2 * HOUR, 60), (HOUR, HOUR, 0), (HOUR, 4 * HOUR, 90)],
+)
+def test_what_could_pass_is_counted_within_the_hours_of_service(start, end, passed):
+    service = [Flow(HOUR, 2 * HOUR, 60), Flow(3 * HOUR, 5 * HOUR, 60)]
+
+    assert passed_between(service, start, end) == pytest.approx(passed)

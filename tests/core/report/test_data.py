@@ -18,6 +18,7 @@ KEYS = [
     "facts",
     "identity",
     "marking",
+    "ruling",
 ]
 
 
@@ -47,6 +48,7 @@ def test_finding_is_told_whole(assessment):
         "facts": {"have": 1, "need": 2, "since": "2030-05-10T00:00Z", "who": ["A", "B"]},
         "identity": assessment.findings[1].identity,
         "marking": "TLP:AMBER",
+        "ruling": None,
     }
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from summitry.kit.errors import SummitryError
+from summitry.kit.errors import OwnWords, SummitryError
+from summitry.report import language as spoken
 from summitry.report.language import NAMES, code_of, language
 
 
@@ -15,11 +16,13 @@ def test_direction_of_the_script(code, direction):
     assert language(code).direction == direction
 
 
-def test_language_without_a_catalogue_says_so_and_speaks_english():
-    french = language("fr")
+def test_language_without_a_catalogue_says_so_and_speaks_english(monkeypatch):
+    monkeypatch.setattr(spoken, "NAMES", {**NAMES, "de": "Deutsch"})
 
-    assert french.compiled is False
-    assert french.gettext("Findings") == "Findings"
+    german = language("de")
+
+    assert german.compiled is False
+    assert german.gettext("Findings") == "Findings"
 
 
 def test_unknown_language_is_refused_with_the_choice():
@@ -50,3 +53,11 @@ def test_code_of_a_locale_name(wish, code):
 def test_empty_sentence_stays_empty():
     # An empty message id would give the catalogue's header.
     assert language("ar").gettext("") == ""
+
+
+def test_own_words_of_a_planner_are_shown_as_written():
+    vietnamese = language("vi")
+
+    assert vietnamese.gettext("Findings") != "Findings"
+    assert vietnamese.gettext(OwnWords("Findings")) == "Findings"
+    assert type(vietnamese.gettext(OwnWords("Findings"))) is str

@@ -1,6 +1,6 @@
 """Words that count today and will have ended when they are needed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from summitry.check.registry import Scope, rule
@@ -13,7 +13,8 @@ from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.posts import Post
 from summitry.plan.programme import Item, Signatory
 from summitry.plan.risks import ContingencyCard, Control
-from summitry.plan.table import Row, table_of
+from summitry.plan.table import Row
+from summitry.plan.tables import TABLES
 from summitry.plan.terms import Field, Power, Severity
 
 COUNTED: dict[type[Row], AttestationKind] = {
@@ -24,6 +25,8 @@ COUNTED: dict[type[Row], AttestationKind] = {
     ListCopy: AttestationKind.ACKNOWLEDGED,
 }
 """The tables on which a rule counts a word of this kind; risks and positions see to their own."""
+
+TABLE_NAMES = {declared.row_type: name for name, declared in TABLES.items()}
 
 
 @rule(
@@ -59,7 +62,10 @@ COUNTED: dict[type[Row], AttestationKind] = {
 def ended_too_soon(view: View) -> Iterator[Gap]:
     """Yield each row of which every current word that counts ends before the row needs it."""
     for row_type, kind in COUNTED.items():
-        for key, row in view.rows(row_type).items():
+        rows = view.rows(row_type)
+        spoken_of = view.derive(_ending).get(TABLE_NAMES[row_type], frozenset())
+        for key in sorted(spoken_of & rows.keys()):
+            row = rows[key]
             last = max(_counting(view, row, kind), key=_end, default=None)
             until = _needed_until(view, row)
             if last is None or last.expires is None or last.expires >= until:
@@ -67,7 +73,7 @@ def ended_too_soon(view: View) -> Iterator[Gap]:
             # A copy that was given back is needed no longer.
             if not by_anyone_known(view, row, AttestationKind.RECALLED):
                 yield Gap(
-                    table=table_of(row).name,
+                    table=TABLE_NAMES[row_type],
                     key=key,
                     start=last.expires,
                     end=until,
@@ -80,6 +86,15 @@ def ended_too_soon(view: View) -> Iterator[Gap]:
                     },
                     field=row.field if isinstance(row, Post) else None,
                 )
+
+
+def _ending(view: View) -> Mapping[str, frozenset[str]]:
+    """Return by table the keys of the rows on which somebody's word ends; the others have none."""
+    keys: dict[str, set[str]] = {}
+    for entry in view.attestations:
+        if entry.expires is not None:
+            keys.setdefault(entry.subject_table, set()).add(entry.subject_key)
+    return {table: frozenset(each) for table, each in keys.items()}
 
 
 def _counting(view: View, row: Row, kind: AttestationKind) -> tuple[Attestation, ...]:

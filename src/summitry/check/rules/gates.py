@@ -1,17 +1,16 @@
 """Gates: whether those who come are inside in time."""
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
+from summitry.check.gate_flows import arrivals_by_gate, service
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Fact, Text
 from summitry.kit.time import (
-    HOUR_SECONDS,
     MINUTE_SECONDS,
     Interval,
     moment_of,
@@ -44,17 +43,6 @@ class _Crowd(Struct, frozen=True, kw_only=True):
     arrivals: Line
     departures: Line
     queue: Queue
-
-
-def _arrivals_by_gate(view: View) -> Mapping[str, Sequence[Flow]]:
-    """Return the flows that come to each gate."""
-    columns = view.columns("arrivals")
-    flows: defaultdict[str, list[Flow]] = defaultdict(list)
-    words = columns.words.get("gate_id", ())
-    parts = (columns[name].tolist() for name in ("gate_id", "start", "end", "persons"))
-    for place, start, end, persons in zip(*parts, strict=True):
-        flows[words[place]].append(Flow(start, end, persons))
-    return flows
 
 
 @rule(
@@ -108,7 +96,7 @@ def _arrivals_by_gate(view: View) -> Mapping[str, Sequence[Flow]]:
 )
 def queues(view: View) -> Iterator[Gap]:
     """Yield the gates where people wait too long, stay outside or find it shut."""
-    by_gate = view.derive(_arrivals_by_gate)
+    by_gate = view.derive(arrivals_by_gate)
     for gate in view.rows(Gate).values():
         flows = by_gate.get(gate.gate_id)
         if flows is None:
@@ -124,7 +112,7 @@ def queues(view: View) -> Iterator[Gap]:
         yield from _outside_hours(gate, flows)
         yield from _without_post(view, gate, flows)
         arrivals = arrived(flows)
-        departures = served(arrivals, _service(view, gate))
+        departures = served(arrivals, service(view, gate))
         queue = queue_of(arrivals, departures)
         crowd = _Crowd(gate=gate, arrivals=arrivals, departures=departures, queue=queue)
         yield from _too_long(view, crowd)
@@ -160,21 +148,6 @@ def _without_post(view: View, gate: Gate, flows: Sequence[Flow]) -> Iterator[Gap
                 "minutes": sum(stretch.seconds for stretch in empty) // MINUTE_SECONDS,
             },
         )
-
-
-def _service(view: View, gate: Gate) -> list[Flow]:
-    """Return how many could pass in each stretch in which the gate is open and not shut."""
-    shut = [interval for gate_id, interval in view.live.shut_gates if gate_id == gate.gate_id]
-    per_hour = gate.lanes * gate.lane_persons_per_hour
-    return [
-        Flow(
-            seconds_of(stretch.start),
-            seconds_of(stretch.end),
-            per_hour * stretch.seconds / HOUR_SECONDS,
-        )
-        for stretch in uncovered(Interval(gate.opens, gate.closes), shut)
-        if stretch.seconds > 0
-    ]
 
 
 def _outside_hours(gate: Gate, flows: Sequence[Flow]) -> Iterator[Gap]:

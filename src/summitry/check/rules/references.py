@@ -1,6 +1,8 @@
 """Rows that name what the plan does not have."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 
@@ -21,12 +23,13 @@ GapMaker = Callable[[View], tuple[Gap, ...]]
 def _references(declared: Table) -> tuple[tuple[Column, str], ...]:
     """Return the columns that refer to rows, with the tables they refer to.
 
-    A table's own single key refers to itself and is always there.
+    A table's own single key refers to itself and is always there, unless it is that of another.
     """
     found = []
     for column in declared.columns:
         target = target_of(column)
-        if target is not None and (column.name,) != declared.key:
+        own = (column.name,) == declared.key and target == declared.name
+        if target is not None and not own:
             found.append((column, target))
     return tuple(found)
 
@@ -43,15 +46,20 @@ class _Named:
         self._column = column
 
     def __call__(self, view: View) -> frozenset[str]:
-        return frozenset(to for _, to in self.pairs(view))
+        rows = view.rows(self._table.row_type).values()
+        named = map(attrgetter(self._column.name), rows)
+        if self._column.kind is ColumnKind.IDS:
+            return frozenset(chain.from_iterable(named))
+        return frozenset(named) - {None}
 
-    def pairs(self, view: View) -> Iterator[tuple[str, str]]:
-        """Yield the rows' keys with each id that they name in the column."""
+    def naming(self, view: View, missing: frozenset[str]) -> Iterator[tuple[str, str]]:
+        """Yield the rows' keys with each id among the missing that they name in the column."""
         rows, name = view.rows(self._table.row_type), self._column.name
         if self._column.kind is ColumnKind.IDS:
-            return ((key, to) for key, row in rows.items() for to in getattr(row, name))
-        named = ((key, getattr(row, name)) for key, row in rows.items())
-        return ((key, to) for key, to in named if to is not None)
+            named = ((key, getattr(row, name)) for key, row in rows.items())
+            return ((key, to) for key, ids in named for to in ids if to in missing)
+        ids = zip(rows, map(attrgetter(name), rows.values()), strict=True)
+        return ((key, to) for key, to in ids if to in missing)
 
 
 class _DanglingRows:
@@ -71,8 +79,7 @@ class _DanglingRows:
             if missing:
                 gaps += [
                     _gap(self._table, key, name, target=target, to=to)
-                    for key, to in named.pairs(view)
-                    if to in missing
+                    for key, to in named.naming(view, missing)
                 ]
         return tuple(gaps)
 

@@ -12,20 +12,26 @@ from summitry.plan.snapshot import Snapshot
 from summitry.policy.limits.access import AccessLimits
 from summitry.policy.limits.command import CommandLimits
 from summitry.policy.limits.duty import DutyLimits
+from summitry.policy.limits.entry import EntryLimits
+from summitry.policy.limits.governance import GovernanceLimits
 from summitry.policy.limits.origin import Origin
 from summitry.policy.limits.places import PlaceLimits
 from summitry.policy.limits.protocol import ProtocolLimits
 from summitry.policy.limits.risks import RiskLimits
 from summitry.policy.limits.roads import RoadLimits
+from summitry.policy.limits.safety import SafetyLimits
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits(
+    GovernanceLimits,
     ProtocolLimits,
     RoadLimits,
     AccessLimits,
+    EntryLimits,
     CommandLimits,
     RiskLimits,
+    SafetyLimits,
     PlaceLimits,
     DutyLimits,
 ):

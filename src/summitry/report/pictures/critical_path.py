@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from summitry.check.rules.tasks import completed
 from summitry.kit.errors import Text
 from summitry.kit.time import DAY_SECONDS, Interval, moment_of
-from summitry.plan.organisation import Person
 from summitry.plan.plans import Task
-from summitry.policy.completion import completed_tasks
 from summitry.policy.schedule import Schedule, Window, duration_seconds, schedule
 from summitry.report.pictures.axis import Axis
 from summitry.report.pictures.sheet import Source, draw_keys, draw_mark, draw_remarks
@@ -32,8 +31,7 @@ def draw(source: Source) -> Picture:
     """Return the open tasks with their windows, the critical ones first."""
     tasks = source.snapshot.rows(Task)
     at, opens = source.assessment.at, source.assessment.event.opens
-    attestations, persons = source.assessment.attestations, source.snapshot.rows(Person)
-    done = completed_tasks(tasks, persons, attestations, at=at)
+    done = source.view.derive(completed)
     found = schedule(tasks, done, at=at, end=opens)
     drawing = source.drawing(KIND, width=WIDTH, mirrored=True)
     order = _order(found, tasks, done, source.wish.unit)

@@ -1,13 +1,11 @@
 """Every kind of picture there is: what it reads, what a reader may choose, who draws it."""
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import chain
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError, Text
 from summitry.outcome.finding import Finding
-from summitry.plan.table import Row
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking, highest
 from summitry.report.assessment import Assessment
@@ -129,10 +127,17 @@ def page_pictures(
 ) -> tuple[Picture, ...]:
     """Return the pictures that a report shows: those whose tables have rows."""
     source = Source(assessment=assessment, formats=formats, findings=findings)
+    return tuple(kind.draw(source) for kind in _on_page(assessment))
+
+
+def page_marking(assessment: Assessment) -> Marking:
+    """Return the narrowest mark of the rows that the pictures of a report can show."""
+    return highest([marking_of(kind, assessment) for kind in _on_page(assessment)])
+
+
+def _on_page(assessment: Assessment) -> tuple[Kind, ...]:
     size = assessment.snapshot.size
-    return tuple(
-        kind.draw(source) for kind in KINDS.values() if any(size(table) for table in kind.needs)
-    )
+    return tuple(kind for kind in KINDS.values() if any(size(table) for table in kind.needs))
 
 
 def document(name: str, source: Source) -> str:
@@ -146,6 +151,7 @@ def document(name: str, source: Source) -> str:
     kind = KINDS[name]
     _require_choices(kind, source)
     assessment, formats = source.assessment, source.formats
+    shown = assessment.everything if kind.with_findings else ()
     subject = source.t(
         SUBJECT,
         event=formats.language.isolated(assessment.event.name),
@@ -155,20 +161,19 @@ def document(name: str, source: Source) -> str:
     return kind.draw(source).document(
         formats.language,
         style=styles(COLOURS, PICTURES) + ALONE,
-        marking=marking_of(kind, source),
+        marking=highest([marking_of(kind, assessment), *(each.marking for each in shown)]),
         subject=subject,
     )
 
 
-def marking_of(kind: Kind, source: Source) -> Marking:
-    """Return the narrowest mark of anything that the picture can show."""
-    tables = source.snapshot.tables
-    rows: list[tuple[str, Row]] = [
-        (table, row) for table in kind.reads for row in tables[table].values()
+def marking_of(kind: Kind, assessment: Assessment) -> Marking:
+    """Return the narrowest mark of the rows that the picture can show."""
+    rows = [
+        TABLES[table].marking_of(row)
+        for table in kind.reads
+        for row in assessment.snapshot.tables[table].values()
     ]
-    marks = [TABLES[table].marking_of(row) for table, row in rows]
-    findings: Sequence[Finding] = source.findings if kind.with_findings else ()
-    return highest(list(chain([Marking.GREEN], marks, (each.marking for each in findings))))
+    return highest([Marking.GREEN, *rows])
 
 
 def _require_choices(kind: Kind, source: Source) -> None:

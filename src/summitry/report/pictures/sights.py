@@ -96,7 +96,8 @@ def lines_of(source: Source) -> dict[str, list[Line]]:
     """Return the lines near each exposed place, by the rule that judges them.
 
     A line without a finding that no building hides is screened where a screen that stands hides
-    it, else held or accepted: that is why there is no finding.
+    it, else held or accepted: that is why there is no finding. A finding that a ruling rules away
+    keeps its line open: a ruling puts nobody on a roof.
     """
     view = source.view
     found = view.derive(sights)
@@ -106,7 +107,7 @@ def lines_of(source: Source) -> dict[str, list[Line]]:
     by_all = hidden(found.shadows, standing(view, found.obstacles), size)
     open_lines = {
         (finding.key, finding.discriminator.split("~")[0])
-        for finding in source.findings
+        for finding in source.assessment.everything
         if finding.code == SIGHT_RULE
     }
     lines: dict[str, list[Line]] = {}

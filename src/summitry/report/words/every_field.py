@@ -81,4 +81,6 @@ WORDS: dict[str, Text] = {
     "line": Text("direct line"),
     "data": Text("data link"),
     "liaison-officer": Text("liaison officer"),
+    "suppress": Text("suppress"),
+    "quarantine": Text("quarantine"),
 }

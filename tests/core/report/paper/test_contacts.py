@@ -12,8 +12,8 @@ def test_sheet_tells_desks_command_posts_nets_lines_and_offices():
         ["Duty officer", "U-1", "+84 24 0000 0000", "", ""],
     ]
     assert part(shown, "Command posts") == [
-        ["Main", "strategic", "U-1", "", "Ring / Detail", ""],
-        ["East", "tactical", "U-2", "", "East side", ""],
+        ["Main", "strategic", "U-1", "Hall", "Ring / Detail", ""],
+        ["East", "tactical", "U-2", "Hotel", "Ring / East side", ""],
     ]
     assert part(shown, "Direct lines") == [["Main / East", "direct line", "U-1"]]
     assert [row[0] for row in part(shown, "Nets")] == ["Ring", "East side", "Detail"]

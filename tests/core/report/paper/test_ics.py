@@ -48,7 +48,7 @@ def test_assignment_list_tells_posts_tasks_and_nets_of_the_unit():
     assert "P-gate1" in [row[0] for row in resources]
     assert "P-ward" not in [row[0] for row in resources]
     assert part(shown, "6. Work assignments") == [["Open the ring", "", "Sat 25 Oct, 10:00"]]
-    assert ["Ring", "", "Main"] in part(shown, "8. Communications")
+    assert ["Ring", "", "Main / East"] in part(shown, "8. Communications")
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_what_lies_outside_of_the_period_stays_out():
 
 def test_radio_plan_tells_channels_then_nets_without_one():
     assert part(sheet_of(Kind.ICS_205), "4. Basic radio channel use") == [
-        ["RING 1", "", "Ring", "U-1 / Main", "410.0125", "", "NAC 293", "digital"],
+        ["RING 1", "", "Ring", "U-1 / Main / East", "410.0125", "", "NAC 293", "digital"],
         ["", "", "East side", "U-2 / East", "", "", "", ""],
         ["", "", "Detail", "U-1 / Main", "", "", "", ""],
     ]
@@ -101,14 +101,14 @@ def test_medical_plan_tells_stations_ambulances_and_hospitals_with_travel():
     shown = sheet_of(Kind.ICS_206)
 
     assert part(shown, "3. Medical aid stations") == [
-        ["P-aid", "Hall", "Sat 25 Oct, 06:00-17:00", "2", "Ring"],
+        ["P-aid", "Hall", "Sat 25 Oct, 06:00-20:00", "2", "Ring"],
         ["First aid", "Hall", "Sat 25 Oct, 06:00-17:00", "1", ""],
     ]
     assert part(shown, "4. Transportation") == [
-        ["A-1", "Hall", "Sat 25 Oct, 06:00-17:00", "advanced", "U-3"]
+        ["A-1", "Hall", "Sat 25 Oct, 06:00-17:00", "advanced care", "U-3"]
     ]
     assert part(shown, "5. Hospitals") == [
-        ["City hospital", "20 min from Hall", "advanced", "12", "no", "no"],
+        ["City hospital", "20 min from Hall", "advanced care", "12", "no", "no"],
         ["Clinic", "", "", "", "", ""],
     ]
 

@@ -15,7 +15,13 @@ from summitry.plan.terms import Marking
 from summitry.report.assessment import Assessment, MomentFrom
 from summitry.report.formats import Formats
 from summitry.report.language import NAMES, language
-from summitry.report.pictures.gallery import KINDS, document, marking_of, page_pictures
+from summitry.report.pictures.gallery import (
+    KINDS,
+    document,
+    marking_of,
+    page_marking,
+    page_pictures,
+)
 from summitry.report.pictures.sheet import Source
 from tests.plans.small import small as small_plan
 
@@ -72,8 +78,8 @@ def test_each_kind_reads_tables_that_there_are(kind):
 def test_document_bears_the_narrowest_mark_of_what_it_shows(make):
     kept = make([Zone(zone_id="Z", site_id="S", name="Zone", marking=Marking.RED)])
 
-    assert marking_of(KINDS["zones"], kept) is Marking.RED
-    assert marking_of(KINDS["matrix"], kept) is Marking.GREEN
+    assert marking_of(KINDS["zones"], kept.assessment) is Marking.RED
+    assert marking_of(KINDS["matrix"], kept.assessment) is Marking.GREEN
     assert "TLP:RED" in document("zones", kept)
 
 
@@ -132,3 +138,11 @@ def test_page_shows_the_pictures_whose_tables_have_rows(make):
     assert shown([]) == []
     assert shown([objective]) == ["objectives"]
     assert shown([objective, task]) == ["objectives", "matrix"]
+
+
+def test_page_bears_the_mark_of_the_pictures_that_it_shows(make):
+    task = Task(task_id="T", title="Lock doors", plan_id="P", marking=Marking.RED)
+    zone = Zone(zone_id="Z", site_id="S", name="Zone", marking=Marking.RED)
+
+    assert page_marking(make([task]).assessment) is Marking.RED
+    assert page_marking(make([zone]).assessment) is Marking.CLEAR

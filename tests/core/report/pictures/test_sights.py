@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.organisation import Person
@@ -75,6 +76,13 @@ def test_screen_that_nobody_verified_hides_nothing(make):
 
 def test_line_in_sight_without_a_finding_is_held(make):
     assert states(make(ROWS))["EX-1", "NORTH"] is State.HELD
+
+
+def test_finding_that_is_ruled_away_keeps_its_line_open(make):
+    source = looked_at(make)
+    ruled = replace(source.assessment, findings=(), ruled=source.findings)
+
+    assert states(replace(source, assessment=ruled, findings=()))["EX-1", "NORTH"] is State.OPEN
 
 
 def test_open_lines_are_told_with_distance_and_bearing(make, seen):

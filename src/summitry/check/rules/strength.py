@@ -1,0 +1,211 @@
+"""Strength: enough people on post for the crowd, and a reaction force near enough."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from summitry.check.registry import Scope, rule
+from summitry.check.view import View, grouped
+from summitry.kit.errors import Text
+from summitry.kit.time import Interval, uncovered
+from summitry.outcome.finding import Gap, Phase
+from summitry.plan.movements import TravelTime
+from summitry.plan.places import Site
+from summitry.plan.posts import Post
+from summitry.plan.readiness import SiteWindow, Use
+from summitry.plan.resources import Reserve, ReserveKind
+from summitry.plan.terms import Field, Severity
+from summitry.policy.timing import Ways, ways
+
+WATCHING = frozenset(
+    {
+        Field.VENUES,
+        Field.ACCREDITATION,
+        Field.COUNTER_TERRORISM,
+        Field.PROTECTEES,
+        Field.AIRPORTS_AND_ROADS,
+        Field.RECEPTION_AND_ESCORT,
+    }
+)
+"""Fields whose posts watch over people; medical staff, say, may not double as stewards."""
+
+
+class _Watch(Struct, frozen=True):
+    """The posts that watch over a site, in order of time."""
+
+    posts: Sequence[Post]
+
+    def least(self, window: Interval) -> tuple[int, Interval]:
+        """Return the fewest people on post at once in the window, and the first time of it."""
+        there = [p for p in self.posts if p.start < window.end and window.start < p.end]
+        steps: dict[datetime, int] = {window.start: 0}
+        moments = {window.start}
+        for post in there:
+            first = max(post.start, window.start)
+            moments |= {first, *({post.end} if post.end < window.end else ())}
+            steps[first] = steps.get(first, 0) + post.headcount_min
+            if post.end < window.end:
+                steps[post.end] = steps.get(post.end, 0) - post.headcount_min
+        ordered = sorted(moments)
+        counts: list[int] = []
+        for moment in ordered:
+            counts.append((counts[-1] if counts else 0) + steps.get(moment, 0))
+        place = counts.index(min(counts))
+        end = ordered[place + 1] if place + 1 < len(ordered) else window.end
+        return counts[place], Interval(ordered[place], end)
+
+
+def _watches(view: View) -> Mapping[str, _Watch]:
+    posts = grouped((p for p in view.rows(Post).values() if p.field in WATCHING), "site_id")
+    return {site_id: _Watch(rows) for site_id, rows in posts.items()}
+
+
+@rule(
+    "C-19",
+    title=Text("Too few on post for the people expected"),
+    why=Text("Butler 2024: some twenty agents for a crowd of fifteen to twenty thousand."),
+    cases={
+        "": Text(
+            "{persons} people are expected at site {site}, and from {start} to {end} only {have} "
+            "people are on its posts; for {limit} people each, {need} are needed."
+        ),
+        "no-number": Text("Nobody has said how many people come to site {site} from {start}."),
+    },
+    remedy=Text("Add posts for stewards or officers, or admit fewer people at once."),
+    source=Text(
+        "Butler, 13 July 2024 (Senate interim report); guidance for crowd managers, one for 250 "
+        "people; not verified."
+    ),
+    field=Field.VENUES,
+    severity=Severity.MEDIUM,
+    phase=Phase.D7,
+    scope=Scope.SITE,
+    reads=("posts", "site_windows", "sites"),
+    limits=("persons_per_officer_max", "persons_per_officer_principals_max"),
+)
+def too_few(view: View) -> Iterator[Gap]:
+    """Yield the hours of sites in which those on post are too few for the people expected."""
+    watches = view.derive(_watches)
+    for key, row in view.rows(SiteWindow).items():
+        if row.site_id not in view.rows(Site):
+            continue
+        if row.persons_max is None:
+            yield _window_gap(key, row, "no-number", Interval(row.start, row.end), {})
+            continue
+        principals = row.use is Use.PRINCIPALS
+        limit = view.limits.persons_per_officer_max
+        if principals:
+            limit = view.limits.persons_per_officer_principals_max
+        window = Interval(row.start, row.end)
+        have, when = watches.get(row.site_id, _Watch(())).least(window)
+        if row.persons_max > have * limit:
+            need = row.persons_max if limit == 0 else -int(-row.persons_max // limit)
+            yield _window_gap(key, row, "", when, {"have": have, "need": need, "limit": limit})
+
+
+def _window_gap(
+    key: str, row: SiteWindow, case: str, when: Interval, facts: Mapping[str, float]
+) -> Gap:
+    return Gap(
+        table="site_windows",
+        key=key,
+        column="persons_max",
+        case=case,
+        discriminator=case,
+        start=when.start,
+        end=when.end,
+        facts={"site": row.site_id, "persons": row.persons_max, **facts},
+        joins=(("sites", row.site_id),),
+        unknown=case == "no-number",
+    )
+
+
+def _ways(view: View) -> Ways:
+    return ways(view.rows(TravelTime).values())
+
+
+@rule(
+    "C-129",
+    title=Text("No reaction force in reach"),
+    why=Text(
+        "Whoever is attacked needs armed help within minutes; a force too far away, or not yet on "
+        "duty, comes to an attack that is over."
+    ),
+    cases={
+        "none": Text(
+            "No reaction force is kept ready for site {site} from {start} to {end}, while "
+            "principals are there."
+        ),
+        "slow": Text(
+            "From {start} to {end} the nearest reaction force, {reserve}, takes {minutes} minutes "
+            "to site {site}; allowed: {limit}."
+        ),
+        "no-way": Text(
+            "Nobody has said how long a reaction force takes to site {site}, where principals are "
+            "from {start} to {end}."
+        ),
+    },
+    remedy=Text("Keep a reaction force at the site or near it, for all the hours of principals."),
+    source=Text("Reserve of a counter-terrorism plan; common practice, not verified."),
+    field=Field.COUNTER_TERRORISM,
+    severity=Severity.HIGH,
+    phase=Phase.D7,
+    scope=Scope.SITE,
+    reads=("reserves", "site_windows", "sites", "travel_times"),
+    limits=("reaction_minutes_max",),
+)
+def out_of_reach(view: View) -> Iterator[Gap]:
+    """Yield when principals are at a site and no reaction force could be there in time."""
+    forces = [row for row in view.rows(Reserve).values() if row.kind is ReserveKind.REACTION]
+    limit = view.limits.reaction_minutes_max
+    for key, row in view.rows(SiteWindow).items():
+        if row.use is not Use.PRINCIPALS or row.site_id not in view.rows(Site):
+            continue
+        window = Interval(row.start, row.end)
+        ready = [force for force in forces if window.overlaps(Interval(force.start, force.end))]
+        timed = [(_minutes(view, force, row.site_id), force) for force in ready]
+        near = [
+            Interval(force.start, force.end)
+            for minutes, force in timed
+            if minutes is not None and minutes <= limit
+        ]
+        for stretch in uncovered(window, near):
+            yield _reach_gap(key, row.site_id, stretch, timed, limit)
+
+
+def _minutes(view: View, force: Reserve, site_id: str) -> float | None:
+    """Return how long the force takes to the site, None where the plan does not say."""
+    if force.site_id is None:
+        return None
+    way = view.derive(_ways).between(force.site_id, site_id)
+    return None if way is None else force.ready_minutes + way
+
+
+def _reach_gap(
+    key: str,
+    site_id: str,
+    stretch: Interval,
+    timed: Sequence[tuple[float | None, Reserve]],
+    limit: float,
+) -> Gap:
+    there = [
+        (minutes, force)
+        for minutes, force in timed
+        if stretch.overlaps(Interval(force.start, force.end))
+    ]
+    known = [(minutes, force.reserve_id) for minutes, force in there if minutes is not None]
+    minutes, reserve = min(known, default=(None, None))
+    return Gap(
+        table="site_windows",
+        key=key,
+        case="none" if not there else "no-way" if not known else "slow",
+        start=stretch.start,
+        end=stretch.end,
+        facts={"site": site_id, "reserve": reserve, "minutes": minutes, "limit": limit},
+        joins=(
+            ("sites", site_id),
+            *(("reserves", force.reserve_id) for _, force in there),
+        ),
+        unknown=bool(there) and not known,
+    )

@@ -1,0 +1,28 @@
+"""Which units belong together: a unit, those it is part of, and those that are part of it."""
+
+from collections.abc import Mapping
+
+from summitry.plan.organisation import Unit
+
+Lines = Mapping[str, frozenset[str]]
+"""Each unit with itself and every unit that it is part of."""
+
+
+def lines(units: Mapping[str, Unit]) -> Lines:
+    """Return the line of each unit; a circle of parents ends where it begins."""
+    found: dict[str, frozenset[str]] = {}
+    for unit_id in units:
+        line: set[str] = set()
+        above: str | None = unit_id
+        while above is not None and above in units and above not in line:
+            line.add(above)
+            above = units[above].parent_id
+        found[unit_id] = frozenset(line)
+    return found
+
+
+def are_one_agency(of: Lines, one: str | None, other: str | None) -> bool:
+    """Say whether one of the two is the other, or part of it."""
+    if one is None or other is None:
+        return False
+    return one in of.get(other, ()) or other in of.get(one, ())
