@@ -115,6 +115,7 @@ KINDS: Mapping[str, Kind] = {
             name=overview.MAP,
             draw=overview.draw_map,
             reads=("sites", "zones", "obstacles", "segments", "positions", "exposures"),
+            choices=("site",),
             with_findings=True,
         ),
         Kind(name=overview.TIMELINE, draw=overview.draw_timeline, reads=(), with_findings=True),

@@ -5,8 +5,9 @@ from math import ceil
 from markupsafe import Markup
 
 from summitry.kit.errors import Text
+from summitry.plan.places import Site
 from summitry.plan.terms import Severity
-from summitry.report.pictures.district import districts
+from summitry.report.pictures.district import District, districts
 from summitry.report.pictures.sheet import Key, Source, draw_keys, draw_remarks
 from summitry.report.pictures.svg import Picture
 from summitry.report.pictures.timeline import timeline
@@ -15,19 +16,21 @@ from summitry.report.words import word
 
 MAP = "map"
 TIMELINE = "timeline"
-MAP_TITLE = Text("Map of the whole district")
+MAP_TITLE = Text("Map")
 MAP_TOLD = Text(
     "Zones, obstacles, roads, exposed places and positions on the plan's own grid, north up, with "
     "the lines of sight that nobody holds."
 )
+NO_MAP = Text("No place of the plan has coordinates.")
+NO_CLOSE_UP = Text("A site has a map of its own only where exposed places with coordinates are.")
 TIMELINE_TITLE = Text("When things are uncovered")
 TIMELINE_TOLD = Text("Uncovered stretches over time, a line for each field, a lane by severity.")
 
 
 def draw_map(source: Source) -> Picture:
-    """Return the map of everything that has coordinates."""
+    """Return the map of everything that has coordinates, or the close-up of the site asked for."""
     drawing = source.drawing(MAP, width=1000, mirrored=False)
-    drawn = districts(source.snapshot, source.findings)
+    drawn = _maps(source)
     remarks: list[str] = []
     top, body = 0.0, Markup()
     if drawn:
@@ -43,7 +46,7 @@ def draw_map(source: Source) -> Picture:
                 )
             )
     else:
-        remarks.append(source.t(Text("No place of the plan has coordinates.")))
+        remarks.append(source.t(NO_MAP if source.wish.site is None else NO_CLOSE_UP))
     height = ceil(draw_remarks(drawing, top, remarks))
     return Picture(
         kind=MAP,
@@ -55,9 +58,18 @@ def draw_map(source: Source) -> Picture:
     )
 
 
+def _maps(source: Source) -> tuple[District, ...]:
+    """Return the drawings of which the last is asked for."""
+    drawn = districts(source.snapshot, source.findings)
+    if source.wish.site is None:
+        return drawn
+    name = source.snapshot.rows(Site)[source.wish.site].name
+    return tuple(each for each in drawn if each.name == name)
+
+
 def draw_timeline(source: Source) -> Picture:
     """Return the findings that have a time."""
-    drawing = source.drawing(TIMELINE, width=1000, mirrored=False)
+    drawing = source.drawing(TIMELINE, width=1000, mirrored=True)
     drawn = timeline(source.findings, source.assessment.event, source.formats)
     remarks: list[str] = []
     top, body = 0.0, Markup()

@@ -2,15 +2,20 @@
 
 import re
 
+from summitry.plan.places import Site
 from summitry.report.formats import Formats
 from summitry.report.language import language
 from summitry.report.pictures.overview import draw_map, draw_timeline
-from summitry.report.pictures.sheet import Source
+from summitry.report.pictures.sheet import Source, Wish
 
 
-def source(assessment, code="en"):
-    formats = Formats(language(code), assessment.event.zone)
-    return Source(assessment=assessment, formats=formats, findings=assessment.findings)
+def source(assessment, code="en", **wish):
+    return Source(
+        assessment=assessment,
+        formats=Formats(language(code), assessment.event.zone),
+        findings=assessment.findings,
+        wish=Wish(**wish),
+    )
 
 
 def test_map_shows_the_open_line_without_the_links_of_a_page(assessment, seen):
@@ -39,3 +44,28 @@ def test_keys_stand_below_the_drawing(assessment, seen):
 
     key = next(each for each in drawn.root.iter() if each.text == "exposed place")
     assert float(key.get("y")) <= drawn.picture.height
+
+
+def test_site_asked_for_has_its_own_map_or_says_why_not(assessment, make, seen):
+    rows = [Site(site_id="FAR", name="Far hotel", x_m=90_000, y_m=0)]
+    whole = [row for table in assessment.snapshot.tables.values() for row in table.values()]
+    plan = make([row for row in whole if row is not assessment.event] + rows)
+
+    close, far = (
+        seen(draw_map(source(plan.assessment, site=site_id))) for site_id in ("HALL", "FAR")
+    )
+
+    assert "Steps" in close.texts()
+    assert "Far hotel" not in close.texts()
+    assert any(each.startswith("A site has a map of its own only where") for each in far.texts())
+
+
+def test_names_of_fields_stand_where_lines_begin_and_time_runs_rightwards(assessment, seen):
+    def places(code):
+        drawn = seen(draw_timeline(source(assessment, code)))
+        label = next(each for each in drawn.root.iter() if each.get("text-anchor"))
+        bars = sorted(float(each.get("x")) for each in drawn.of("bar-critical") if len(each))
+        return (label.get("x"), label.get("text-anchor")), bars[0]
+
+    assert places("en") == (("4", "start"), places("ar")[1] + 200)
+    assert places("ar")[0] == ("996", "end")
