@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from summitry.check.passages import Ride, rides
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, day_of, end_of_day, moment_of, uncovered
+from summitry.kit.time import Interval, day_of, end_of_day, moment_of, uncovered, union
 from summitry.plan.movements import Closure, Segment
 from summitry.report.pictures.axis import Axis
 from summitry.report.pictures.sheet import Source, draw_keys, draw_mark, draw_remarks
@@ -27,6 +27,13 @@ TOLD = Text(
 )
 ROWS_MAX = 40
 NAMED_MAX = 6
+LINES_MAX = 1_500
+"""About so many lines are drawn; where there are more passages, close ones share a line."""
+
+CLOSURES_MAX = 60
+"""So many closures of a row are drawn each by itself; of more only where the road is closed."""
+
+APART_MIN = 2.0
 LABEL = 210
 TOP = 26
 HIGH = 30
@@ -140,6 +147,9 @@ class _Rows:
         for each in seen:
             by_segment.setdefault(each.segment_id, []).append(each)
         bottom = float(TOP + HIGH * len(shown))
+        apart = APART_MIN
+        if len(seen) > LINES_MAX:
+            apart = max(APART_MIN, (WIDTH - LABEL) * len(shown) / LINES_MAX)
         for number in range(0, len(shown), 2):
             self._drawing.rect(0, TOP + HIGH * number, (WIDTH, HIGH), "stripe")
         self._axis.draw(TOP, bottom, self._source.formats)
@@ -147,7 +157,7 @@ class _Rows:
             top = float(TOP + HIGH * number)
             self._draw_name(segment_id, top)
             self._draw_closures(segment_id, top)
-            for together in _together(by_segment[segment_id], self._axis):
+            for together in _together(by_segment[segment_id], self._axis, apart):
                 self._draw_passes(together, top)
         event, at = self._source.assessment.event, self._source.assessment.at
         moment = self._source.formats.moment
@@ -161,12 +171,17 @@ class _Rows:
         self._drawing.text(EDGE, top + HIGH / 2 + 4, name, room=LABEL - 2 * EDGE)
 
     def _draw_closures(self, segment_id: str, top: float) -> None:
-        for closure in self._closures.get(segment_id, ()):
-            span = Interval(closure.start, closure.end)
-            if span.overlaps(self._axis.span):
-                x, wide = self._axis.place(span, width_min=1)
-                told = f"{closure.closure_id} · " + self._source.formats.interval(*_ends(span))
-                self._drawing.rect(x, top + 3, (wide, HIGH - 6), "closure", told)
+        own = [
+            (Interval(closure.start, closure.end), f"{closure.closure_id} · ")
+            for closure in self._closures.get(segment_id, ())
+        ]
+        seen = [(span, name) for span, name in own if span.overlaps(self._axis.span)]
+        if len(seen) > CLOSURES_MAX:
+            seen = [(span, "") for span in union(span for span, _ in seen)]
+        for span, name in seen:
+            x, wide = self._axis.place(span, width_min=1)
+            told = name + self._source.formats.interval(*_ends(span))
+            self._drawing.rect(x, top + 3, (wide, HIGH - 6), "closure", told)
 
     def _draw_passes(self, together: Sequence[Pass], top: float) -> None:
         first = together[0]
@@ -185,7 +200,7 @@ class _Rows:
         self._drawing.line(((x1, top + 3), (x2, top + HIGH - 3)), look, told)
         if bare:
             middle = ((x1 + x2) / 2, top + HIGH / 2)
-            draw_mark(self._drawing, "cross", middle, "k-bad", told)
+            draw_mark(self._drawing, "cross", middle, "k-bad")
         if len(together) > 1:
             number = self._source.formats.number(len(together))
             self._drawing.text(x2 + 3, top + HIGH - 4, number, look="small halo")
@@ -203,11 +218,11 @@ def _ends(span: Interval) -> tuple[datetime, datetime]:
     return span.start, span.end
 
 
-def _together(passed: Sequence[Pass], axis: Axis) -> Iterator[list[Pass]]:
-    """Yield the passages by groups that would fall on one place of the drawing."""
+def _together(passed: Sequence[Pass], axis: Axis, apart: float) -> Iterator[list[Pass]]:
+    """Yield the passages by groups that are less than so far apart on the drawing."""
     group: list[Pass] = []
     for each in sorted(passed, key=lambda each: (each.span, each.ride.key)):
-        if group and abs(axis.at(each.span.start) - axis.at(group[0].span.start)) >= 2:  # noqa: PLR2004  # closer cannot be told apart
+        if group and abs(axis.at(each.span.start) - axis.at(group[0].span.start)) >= apart:
             yield group
             group = []
         group.append(each)

@@ -30,6 +30,9 @@ TOLD = Text(
 )
 SHOWN_MAX = 12
 NAMES_MAX = 4
+LINES_MAX = 150
+"""So many lines are drawn around a place, the open ones first; the numbers below count all."""
+
 ACROSS = 3
 CELL_WIDE = WIDTH / ACROSS
 CELL_HIGH = 350.0
@@ -160,8 +163,8 @@ class _Rose:
         self._drawing.text(x, top - 4, when, anchor="middle", room=room, look="small soft")
         self._draw_sectors(exposure, sectors)
         far = self._draw_rings(exposure, lines)
-        order = sorted(lines, key=lambda line: (line.state is not State.HIDDEN, line.state.value))
-        for line in order:
+        # What matters most is drawn last, and so on top.
+        for line in reversed(_most_telling(lines)):
             self._draw_line(exposure, line, far)
         self._drawing.circle(x, y, 5, "exposure", f"{exposure.exposure_id} · {exposure.name}")
         self._draw_counts(lines, y + RING[1] + 22)
@@ -229,6 +232,13 @@ class _Rose:
         return self._middle[0] + radius * sin(angle), self._middle[1] - radius * cos(angle)
 
 
+def _most_telling(lines: Sequence[Line]) -> list[Line]:
+    """Return the lines that are drawn: open ones first, then held, screened and hidden ones."""
+    order = {state: place for place, state in enumerate(State)}
+    ranked = sorted(lines, key=lambda line: (order[line.state], line.position.position_id))
+    return ranked[:LINES_MAX]
+
+
 def _bearings(arc: Arc) -> str:
     return f"{arc.from_deg:g}°{DASH}{arc.to_deg:g}°"
 
@@ -275,6 +285,16 @@ def _remarks(
                 len(own) - NAMES_MAX,
                 exposure=exposure.name,
             )
+    undrawn = sum(
+        max(0, len(lines.get(exposure.exposure_id, ())) - LINES_MAX)
+        for exposure in every[:SHOWN_MAX]
+    )
+    if undrawn:
+        yield source.n(
+            "{count} line is counted below its place and is not drawn.",
+            "{count} lines are counted below their places and are not drawn.",
+            undrawn,
+        )
     rest = len(every) - SHOWN_MAX
     if rest > 0:
         yield source.n(

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from summitry.plan.movements import Closure, Leg, Movement, Route, RouteSegment, Segment
-from summitry.report.pictures.movements import ROWS_MAX, draw
+from summitry.report.pictures.movements import CLOSURES_MAX, ROWS_MAX, draw
 
 START = datetime(2030, 5, 10, 6, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -65,7 +65,7 @@ def test_protected_passage_must_lie_in_the_closure(make, seen, start, end, bare)
 
     assert len(rides(drawn)) == 2
     assert len(rides(drawn, "uncovered")) == bare
-    assert len([each for each in drawn.of("k-bad") if len(each)]) == bare
+    assert len(drawn.of("k-bad")) == bare
 
 
 def test_two_closures_that_meet_cover_a_passage(make, seen):
@@ -133,18 +133,27 @@ def test_plan_without_legs_says_so(make, seen):
     assert "No leg of the plan runs over a road segment." in seen(draw(make([]))).texts()
 
 
-def test_thousands_of_legs_are_a_small_drawing(make):
-    own = [leg("MV-1", number / 4, number=number) for number in range(1, 101)]
-    many = [
-        each
-        for n in range(60)
-        for each in (movement(f"MV-{n}"), *(leg(f"MV-{n}", k, number=k) for k in range(1, 100)))
-        if n
-    ]
+def test_thousands_of_legs_are_a_small_drawing_that_counts_them_all(make, seen):
+    legs = [leg("MV-1", number % 1_200 / 2, number=number % 100 + 1) for number in range(100)]
+    many = [leg(f"MV-{n}", n % 1_200 / 2) for n in range(2, 4_000)]
 
-    picture = draw(make([*road("A", "B", "C"), movement("MV-1X"), *own, *many[100:]]))
+    picture = draw(make([*road("A", "B", "C", seconds=60), movement("MV-1"), *legs, *many]))
 
-    assert len(picture.body) < 700_000
+    drawn = seen(picture)
+    alone = len(rides(drawn)) - len([each for each in drawn.texts() if each.isdigit()])
+    counted = sum(int(each) for each in drawn.texts() if each.isdigit())
+    assert alone + counted == 3 * 4_098
+    assert len(rides(drawn)) <= 1_500
+    assert len(picture.body) < 600_000
+
+
+@pytest.mark.parametrize(("count", "bars"), [(CLOSURES_MAX, CLOSURES_MAX), (CLOSURES_MAX + 1, 1)])
+def test_many_closures_of_a_road_are_drawn_as_where_it_is_closed(make, seen, count, bars):
+    closures = [closure(f"C-{n:03}", "Z", n / 60, n / 60 + 10) for n in range(count)]
+
+    drawn = seen(draw(make([*road("Z"), movement("MV-1"), leg("MV-1"), *closures])))
+
+    assert len([each for each in drawn.of("closure") if len(each)]) == bars
 
 
 @pytest.mark.parametrize("code", ["en", "ar"])

@@ -10,7 +10,7 @@ from summitry.plan.organisation import Person
 from summitry.plan.places import Exposure, Obstacle, Position, Zone
 from summitry.plan.posts import Sector
 from summitry.plan.risks import Control
-from summitry.report.pictures.sights import SHOWN_MAX, State, draw, lines_of
+from summitry.report.pictures.sights import LINES_MAX, SHOWN_MAX, State, draw, lines_of
 from tests.plans.one_rule import found, word
 
 
@@ -151,6 +151,18 @@ def test_places_beyond_the_limit_are_told(make, seen, count, rest):
     drawn = seen(draw(make([exposure(f"EX-{number:02}") for number in range(count)])))
 
     assert (f"{rest} further exposed places are not drawn." in drawn.texts()) == bool(rest)
+
+
+@pytest.mark.parametrize(("count", "rest"), [(LINES_MAX, 0), (LINES_MAX + 2, 2)])
+def test_lines_beyond_the_limit_are_counted_and_told(make, seen, count, rest):
+    around = [position(f"P-{number:03}", 10 + number, 5) for number in range(count)]
+
+    drawn = seen(draw(make([exposure(), *around])))
+
+    told = f"{rest} lines are counted below their places and are not drawn."
+    assert (told in drawn.texts()) == bool(rest)
+    assert f"open 0 · held {count} · screened 0 · hidden 0" in drawn.texts()
+    assert len([each for each in drawn.of("k-held") if len(each)]) == LINES_MAX
 
 
 def test_plan_without_exposed_places_says_so(make, seen):
