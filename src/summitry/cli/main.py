@@ -183,7 +183,10 @@ class Parser(argparse.ArgumentParser):
         return self._with_usage(super().format_help())
 
     def _with_usage(self, text: str) -> str:
-        return self.reader.gettext(USAGE) + text.removeprefix("usage:")
+        plain = "usage:"
+        if not text.startswith(plain):
+            return text
+        return self.reader.gettext(USAGE) + text.removeprefix(plain)
 
 
 def _told(message: str, reader: Language) -> str:
