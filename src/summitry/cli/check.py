@@ -9,6 +9,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 
 from summitry.cli.assess import assessed, briefed, require_known_unit
+from summitry.cli.files import write_output
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import SystemClock
 from summitry.outcome.finding import Phase
@@ -101,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.out is None:
         sys.stdout.buffer.write(content)
     else:
-        _write(arguments.out, content)
+        write_output(arguments.out, content)
     return 0 if is_ready(choice.of(assessment.findings)) else CRITICAL_FOUND
 
 
@@ -133,12 +134,3 @@ def terminal_page(*, to_file: bool) -> Page:
     width = shutil.get_terminal_size((WIDTH_OF_FILES, 24)).columns
     coloured = terminal and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
     return Page(width if not to_file else WIDTH_OF_FILES, coloured=coloured)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as problem:
-        raise SummitryError(
-            "output.unwritable", path=str(path), problem=problem.strerror or str(problem)
-        ) from problem

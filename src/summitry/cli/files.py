@@ -210,6 +210,22 @@ def save(package: Package, path: Path) -> None:
         replace_file(key_path(path), package.key.hex().encode() + b"\n")
 
 
+def write_output(path: Path, content: bytes) -> None:
+    """Write a report or picture into the file, over what was there.
+
+    Raises
+    ------
+    SummitryError
+        ``output.unwritable``.
+    """
+    try:
+        path.write_bytes(content)
+    except OSError as problem:
+        raise SummitryError(
+            "output.unwritable", path=str(path), problem=problem.strerror or str(problem)
+        ) from problem
+
+
 def _require_own_place(package: Package, path: Path) -> None:
     """Refuse to replace what is not a plan of the package's own event."""
     if not path.exists() and not path.is_symlink():

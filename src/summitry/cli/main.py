@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
@@ -30,6 +31,7 @@ LANG_HELP = Text("language of the output: {languages}; else from {variable} or t
 
 SUMMARIES: dict[str, Text] = {
     "check": Text("check a plan and name what is left uncovered"),
+    "draw": Text("draw a picture of the plan as SVG"),
     "explain": Text("explain a rule: why it matters, its source, its limits, what mends it"),
     "describe": Text("describe a plan: its tables, their columns, and how many rows they hold"),
     "accept": Text("accept one finding, with person, reason and expiry"),
@@ -125,6 +127,40 @@ ARGPARSE_TITLES: dict[str, Text] = {
     "options": Text("options"),
     "positional arguments": Text("arguments"),
 }
+USAGE = Text("Usage:")
+NOT_READ = Text("The arguments cannot be read: {problem}")
+ARGPARSE_ERRORS: tuple[tuple[str, Text], ...] = (
+    (
+        r"the following arguments are required: (?P<names>.+)",
+        Text("These arguments are missing: {names}."),
+    ),
+    (r"unrecognized arguments: (?P<names>.+)", Text("These arguments are not known: {names}.")),
+    (
+        r"argument (?P<name>.+?): invalid choice: (?P<got>.+) \(choose from (?P<choices>.+)\)",
+        Text("The argument {name} cannot be {got}. Choose one of these: {choices}."),
+    ),
+    (
+        r"argument (?P<name>.+?): expected (?:one|at least one) argument",
+        Text("The argument {name} needs a value."),
+    ),
+    (
+        r"argument (?P<name>.+?): expected (?P<count>\d+) arguments",
+        Text("The argument {name} needs as many values as this: {count}."),
+    ),
+    (
+        r"argument (?P<name>.+?): invalid \w+ value: (?P<got>.+)",
+        Text("The argument {name} cannot be {got}."),
+    ),
+    (
+        r"argument (?P<name>.+?): not allowed with argument (?P<other>.+)",
+        Text("The arguments {name} and {other} do not go together."),
+    ),
+    (
+        r"argument (?P<name>.+?): ignored explicit argument (?P<got>.+)",
+        Text("The argument {name} takes no value, so {got} means nothing there."),
+    ),
+)
+"""What the standard library's parser says in English only, and our sentence for it."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -135,13 +171,32 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Say what is wrong with the arguments and leave with status 2."""
         self.print_usage(sys.stderr)
-        told = self.reader.gettext(Text("The arguments cannot be read: {problem}"))
-        self.exit(BAD_INPUT, f"{self.prog}: {told.format(problem=message)}\n")
+        self.exit(BAD_INPUT, f"{self.prog}: {_told(message, self.reader)}\n")
+
+    def format_usage(self) -> str:
+        """Return the usage, its first word in the reader's language."""
+        return self._with_usage(super().format_usage())
 
     def format_help(self) -> str:
         """Return the help with every sentence that has a translation translated."""
         _translate(self, self.reader)
-        return super().format_help()
+        return self._with_usage(super().format_help())
+
+    def _with_usage(self, text: str) -> str:
+        plain = "usage:"
+        if not text.startswith(plain):
+            return text
+        return self.reader.gettext(USAGE) + text.removeprefix(plain)
+
+
+def _told(message: str, reader: Language) -> str:
+    """Return what is wrong as our own sentence, else the parser's words inside one."""
+    for pattern, sentence in ARGPARSE_ERRORS:
+        found = re.fullmatch(pattern, message, re.DOTALL)
+        if found is not None:
+            facts = {name: reader.isolated(value) for name, value in found.groupdict().items()}
+            return reader.gettext(sentence).format(**facts)
+    return reader.gettext(NOT_READ).format(problem=reader.isolated(message))
 
 
 def _translate(parser: argparse.ArgumentParser, reader: Language) -> None:

@@ -4,10 +4,8 @@ from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from itertools import groupby
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -15,11 +13,13 @@ from summitry.check.registry import Rule
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Finding, Phase
 from summitry.plan.publications import Figure, TrafficOrder
-from summitry.plan.terms import Field, Severity
+from summitry.plan.terms import Field, Severity, highest
 from summitry.report.assessment import is_due
 from summitry.report.briefing import HOW_CHOSEN, Briefing
-from summitry.report.district import districts
 from summitry.report.language import Language
+from summitry.report.pictures.district import districts
+from summitry.report.pictures.gallery import page_marking, page_pictures
+from summitry.report.pictures.timeline import timeline
 from summitry.report.ruled import (
     lesson_line,
     lessons_told,
@@ -36,7 +36,7 @@ from summitry.report.summary import (
     readiness,
     used_limits,
 )
-from summitry.report.timeline import timeline
+from summitry.report.templating import COLOURS, PICTURES, REPORT, environment, styles
 from summitry.report.words import word
 
 PAGE_MAX = 1_500
@@ -109,22 +109,9 @@ def page_bytes(briefing: Briefing) -> bytes:
 
 
 @cache
-def environment() -> Environment:
-    """Return the template engine: everything is escaped, and a missing name is an error."""
-    return Environment(
-        loader=PackageLoader("summitry.report", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-
-
-@cache
 def style() -> str:
     """Return the page's style sheet."""
-    sheet = files("summitry.report").joinpath("templates", "report.css")
-    return sheet.read_text(encoding="utf-8")
+    return styles(COLOURS, REPORT, PICTURES)
 
 
 @cache
@@ -151,12 +138,13 @@ def _context(briefing: Briefing, served: Served | None) -> dict[str, object]:
         "n": _plural(language),
         "language": language,
         "served": served,
+        "linked": True,
         "choice": briefing.choice,
         "css": Markup(style()),  # noqa: S704  # our own style sheet, no value in it
         # A policy in a file cannot speak of frames.
         "policy": policy().rpartition(";")[0],
         "event": assessment.event,
-        "marking": briefing.marking,
+        "marking": highest([briefing.marking, page_marking(assessment)]),
         "briefing": briefing,
         "counts": briefing.counts(briefing.findings),
         "number": formats.number,
@@ -169,6 +157,7 @@ def _context(briefing: Briefing, served: Served | None) -> dict[str, object]:
         "how_chosen": language.gettext(HOW_CHOSEN),
         "timeline": timeline(briefing.findings, assessment.event, formats),
         "districts": districts(assessment.snapshot, briefing.findings),
+        "pictures": page_pictures(assessment, formats, briefing.findings),
         "groups": _groups(shown, briefing),
         "ruled": ruled_in_brief(briefing),
         "rulings": [(ruling_line(each, briefing), each.told) for each in rulings_told(briefing)],

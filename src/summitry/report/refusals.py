@@ -34,6 +34,17 @@ SENTENCES: dict[str, Text] = {
     "filter.unknown_unit": Text(
         "The plan has no unit “{got}”. Use the id of a unit from the table “units”."
     ),
+    "draw.unused_choice": Text(
+        "{got} changes nothing in the picture “{kind}”. This picture knows these choices: "
+        "{expected}."
+    ),
+    "draw.unknown_site": Text(
+        "The plan has no site “{got}”. Use the id of a site from the table “sites”."
+    ),
+    "draw.no_time": Text(
+        "There is no time to draw: the picture would begin at {start} and end at {end}. Choose "
+        "another time with --from and --to."
+    ),
     "choice.unknown": Text("There is no choice “{got}”. Choose one of these: {expected}."),
     "serve.port": Text("{got} is not a port. Use a number from 0 to 65535."),
     "serve.address": Text(

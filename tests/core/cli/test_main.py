@@ -55,6 +55,7 @@ def test_help_lists_every_command_in_order_of_use(capsys):
     ]
     assert listed == [
         "check",
+        "draw",
         "explain",
         "describe",
         "accept",
@@ -170,7 +171,53 @@ def test_wrong_arguments_leave_with_two(command, capsys):
         main(["check", "--wrong"])
 
     assert caught.value.code == BAD_INPUT
-    assert "The arguments cannot be read" in capsys.readouterr().err
+    assert capsys.readouterr().err == (
+        "Usage: summitry check [-h] [--lang LANG] [--word WORD]\n"
+        "summitry check: These arguments are not known: --wrong.\n"
+    )
+
+
+class Strict:
+    """A command with every kind of argument that the parser can find fault with."""
+
+    def configure(self, parser):
+        parser.add_argument("plan")
+        parser.add_argument("--count", type=int)
+        parser.add_argument("--pair", nargs=2)
+        either = parser.add_mutually_exclusive_group()
+        either.add_argument("--brief", action="store_true")
+        either.add_argument("--kind", choices=("map", "zones"))
+
+    def run(self, _arguments):
+        return 0
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ([], "These arguments are missing: plan."),
+        (["p", "--kind", "x"], "The argument --kind cannot be 'x'. Choose one of these: "),
+        (["p", "--kind"], "The argument --kind needs a value."),
+        (["p", "--pair", "a"], "The argument --pair needs as many values as this: 2."),
+        (["p", "--count", "x"], "The argument --count cannot be 'x'."),
+        (["p", "--brief", "--kind", "map"], "The arguments --kind and --brief do not go together."),
+        (["p", "--brief=x"], "The argument --brief takes no value, so 'x' means nothing there."),
+    ],
+)
+def test_what_is_wrong_with_arguments_is_a_sentence(monkeypatch, capsys, given, told):
+    monkeypatch.setattr(program, "_loaded", lambda _name, _found: Strict())
+
+    with pytest.raises(SystemExit) as caught:
+        main(["check", *given])
+
+    assert caught.value.code == BAD_INPUT
+    assert capsys.readouterr().err.splitlines()[-1].startswith(f"summitry check: {told}")
+
+
+def test_words_of_the_parser_that_have_no_sentence_are_told_inside_one():
+    told = program._told("something new", program.language("en"))
+
+    assert told == "The arguments cannot be read: something new"
 
 
 def test_help_is_translated(command, capsys):

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from summitry.outcome.finding import Status
+from summitry.plan.mandate import Objective
 from summitry.plan.snapshot import Snapshot
 from summitry.report.page import PAGE_MAX, page_html, policy, style
 
@@ -99,6 +100,21 @@ def test_style_knows_no_left_and_right():
     assert re.findall(r"(?<![\w-])(?:left|right|margin-left|padding-left)\s*:", style()) == []
 
 
+def test_page_shows_the_pictures_of_the_plan(assessment, briefing_for):
+    objective = Objective(objective_id="O-1", name="Nobody is hurt <b>")
+    rows = [row for table in assessment.snapshot.tables.values() for row in table.values()]
+    with_objective = replace(assessment, snapshot=Snapshot.of([*rows, objective]))
+
+    without, shown = (page_html(briefing_for(each)) for each in (assessment, with_objective))
+
+    page = read(shown)
+    assert sorted(set(page.targets) - set(page.ids)) == []
+    assert len(page.ids) == len(set(page.ids))
+    assert "style" not in page.attributes
+    assert 'id="pictures"' not in without
+    assert "Nobody is hurt &lt;b&gt;" in shown
+
+
 def luminance(colour):
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
@@ -125,7 +141,11 @@ PAIRS = [
     ("covered-ink", "covered"),
 ]
 THEMES = dict(
-    zip(("light", "dark"), style().split("@media (prefers-color-scheme: dark)"), strict=True)
+    zip(
+        ("light", "dark"),
+        style().split("@media screen and (prefers-color-scheme: dark)"),
+        strict=True,
+    )
 )
 
 

@@ -125,7 +125,7 @@ def _points(rows: tuple[Position, ...] | tuple[Exposure, ...]) -> Numbers:
 def positions_in_sight(view: View) -> Iterator[Gap]:
     """Yield each pair of position and exposed place that is in sight and not covered throughout."""
     seen = view.derive(sights)
-    counted = _counted(view, seen.obstacles)
+    counted = standing(view, seen.obstacles)
     size = len(seen.pairs)
     in_sight = ~hidden(seen.shadows, counted, size)
     screened = hidden(seen.shadows, np.ones_like(counted), size)
@@ -140,7 +140,7 @@ def positions_in_sight(view: View) -> Iterator[Gap]:
             yield _gap((position, exposure), float(seen.metres[place]), what, open_for, controls)
 
 
-def _counted(view: View, obstacles: tuple[Obstacle, ...]) -> Flags:
+def standing(view: View, obstacles: tuple[Obstacle, ...]) -> Flags:
     """Say which obstacles stand: permanent ones, and screens whose control is verified."""
     controls = view.rows(Control)
     verified = {

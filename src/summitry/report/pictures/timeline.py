@@ -15,6 +15,8 @@ from summitry.report.words import word
 
 WIDTH = 1000
 LABEL_WIDTH = 210
+LABEL_EDGE = 4
+EDGE = 10
 TOP = 34
 LANE = 9
 ROW = LANE * len(Severity) + 8
@@ -59,7 +61,9 @@ class Timeline(Struct, frozen=True, kw_only=True):
 
     width: int
     height: int
-    left: int
+    label_x: int
+    label_anchor: str
+    """Where the fields' names stand, and which end of them: where the reader's lines begin."""
     top: int
     lane: int
     lines: tuple[Line, ...]
@@ -81,7 +85,8 @@ def timeline(findings: Iterable[Finding], event: Event, formats: Formats) -> Tim
         return None
     stretches = [_stretch(finding) for finding in shown]
     span = Interval(min(s.start for s in stretches), max(s.end for s in stretches))
-    axis = _Axis(span.grown(timedelta(minutes=30)))
+    leftwards = formats.language.direction == "rtl"
+    axis = _Axis(span.grown(timedelta(minutes=30)), EDGE if leftwards else LABEL_WIDTH)
     lines = tuple(
         _line(field, own, place, axis, formats)
         for place, (field, own) in enumerate(by_field(shown).items())
@@ -89,7 +94,8 @@ def timeline(findings: Iterable[Finding], event: Event, formats: Formats) -> Tim
     return Timeline(
         width=WIDTH,
         height=TOP + ROW * len(lines) + 4,
-        left=LABEL_WIDTH,
+        label_x=WIDTH - LABEL_EDGE if leftwards else LABEL_EDGE,
+        label_anchor="end" if leftwards else "start",
         top=TOP,
         lane=LANE,
         lines=lines,
@@ -105,14 +111,15 @@ def _stretch(finding: Finding) -> Interval:
 
 
 class _Axis:
-    """Turns moments into places on the drawing."""
+    """Turns moments into places on the drawing; time runs from left to right in every language."""
 
-    def __init__(self, span: Interval) -> None:
+    def __init__(self, span: Interval, left: int) -> None:
         self.span = span
+        self._left = left
 
     def at(self, moment: datetime) -> str:
         share = (moment - self.span.start) / (self.span.end - self.span.start)
-        return f"{LABEL_WIDTH + share * (WIDTH - LABEL_WIDTH - 10):.1f}"
+        return f"{self._left + share * (WIDTH - LABEL_WIDTH - EDGE):.1f}"
 
     def shows(self, moment: datetime) -> bool:
         return self.span.start <= moment < self.span.end

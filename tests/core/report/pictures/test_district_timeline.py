@@ -8,8 +8,8 @@ from summitry.plan.change import Edit, apply
 from summitry.plan.places import Site
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Field
-from summitry.report.district import districts
-from summitry.report.timeline import LABEL_WIDTH, WIDTH, timeline
+from summitry.report.pictures.district import districts
+from summitry.report.pictures.timeline import LABEL_WIDTH, WIDTH, timeline
 
 
 def test_timeline_draws_a_line_for_each_field_with_a_time(assessment, briefing):
