@@ -83,6 +83,12 @@ class Finding(Struct, frozen=True, kw_only=True):
     ruling: Ruling | None = None
 
     @property
+    def told(self) -> Mapping[str, Fact | datetime]:
+        """What its sentence may name: the facts, and start and end where it has them."""
+        ends = {"start": self.start, "end": self.end}
+        return {name: end for name, end in ends.items() if end is not None} | dict(self.facts)
+
+    @property
     def identity(self) -> str:
         """What stays the same while the facts change: code, row and discriminator."""
         parts = (self.code, self.table, self.key, self.discriminator)

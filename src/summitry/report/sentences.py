@@ -73,9 +73,7 @@ class Teller:
         """Return the finding in sentences."""
         rule = self.rules[finding.code]
         facts = self.formats.facts(finding.facts)
-        ends = {"start": finding.start, "end": finding.end}
-        known = {name: moment for name, moment in ends.items() if moment is not None}
-        shown = _Shown(self.formats.facts(known) | facts)
+        shown = _Shown(self.formats.facts(finding.told))
         return Told(
             finding=finding,
             title=self.text(rule.title),

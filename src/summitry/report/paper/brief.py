@@ -137,7 +137,7 @@ def _ten(source: Source, findings: tuple[Finding, ...], at: datetime, marks: Mar
 
 
 def _told(finding: Finding, rule: Rule) -> Sentence:
-    facts = {name: value_of(fact) for name, fact in finding.facts.items()}
+    facts = {name: value_of(fact) for name, fact in finding.told.items()}
     return said(rule.cases[finding.case], **facts)
 
 
