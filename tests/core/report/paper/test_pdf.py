@@ -58,7 +58,8 @@ def squeezed(told):
     screen readers read it once.
     """
     plain = [sign for sign in unicodedata.normalize("NFD", told) if not unicodedata.combining(sign)]
-    return re.sub(r"(.)\1+", r"\1", re.sub(r"\s+", "", "".join(plain)))
+    # Codes are of capitals and digits, and are read once.
+    return re.sub(r"([a-z])\1+", r"\1", re.sub(r"\s+", "", "".join(plain)))
 
 
 def outside(content):
