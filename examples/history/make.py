@@ -8,16 +8,33 @@ and say so; people are offices.
 import sys
 from pathlib import Path
 
-from cases import butler, hamburg, manchester, nara
+from cases import (
+    brisbane,
+    butler,
+    copenhagen,
+    hamburg,
+    manchester,
+    nara,
+    paris,
+    toronto,
+    washington,
+    wembley,
+)
 from cases.frame import Case
 
 from summitry.cli.files import save
 
 CASES = {
+    "brisbane-2014": Case(brisbane.rows),
     "butler-2024": Case(butler.rows),
+    "copenhagen-2009": Case(copenhagen.rows),
     "hamburg-2017": Case(hamburg.rows),
     "manchester-2017": Case(manchester.rows),
     "nara-2022": Case(nara.rows),
+    "paris-2022": Case(paris.rows, paris.words),
+    "toronto-2010": Case(toronto.rows, toronto.words),
+    "washington-2009": Case(washington.rows, washington.words),
+    "wembley-2021": Case(wembley.rows, wembley.words),
 }
 
 

@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from summitry.package.package import Package
+from summitry.plan.access import ControlledList, ListCopy, ListVersion
 from summitry.plan.attestation import Attestation, AttestationKind, Attestations, row_hash
 from summitry.plan.mandate import Event
 from summitry.plan.organisation import Person, Unit
 from summitry.plan.posts import Post, Shift
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
-from summitry.plan.terms import Field, UnitKind
+from summitry.plan.terms import Field, ListKind, UnitKind
 
 HOUR = timedelta(hours=1)
 
@@ -78,3 +79,30 @@ def word(
     return Attestation(
         subject_table=table, subject_key=key, row_hash=row_hash(row), kind=kind, by=by, at=said
     )
+
+
+def gate_list(kind: ListKind, owner: str, gate_ids: Iterable[str], event: Event) -> list[Row]:
+    """Return a signed list that shows a gate yes or no, with its copy at each gate."""
+    list_id, issued = kind.value.upper(), event.opens - 6 * HOUR
+    return [
+        ControlledList(
+            list_id=list_id,
+            name="Who may enter",
+            kind=kind,
+            owner_unit_id=owner,
+            shows=("yes/no",),
+        ),
+        ListVersion(
+            list_id=list_id, version=1, issued=issued, signature="invented", records_as_of=issued
+        ),
+        *(ListCopy(list_id=list_id, version=1, gate_id=gate_id) for gate_id in gate_ids),
+    ]
+
+
+def copies_acknowledged(snapshot: Snapshot, by: str) -> list[Attestation]:
+    """Return the word of a person on the list that lies at each gate."""
+    said = snapshot.event.opens - 5 * HOUR
+    return [
+        word(snapshot, ("list_copies", key), AttestationKind.ACKNOWLEDGED, by, said)
+        for key in snapshot.rows(ListCopy)
+    ]
