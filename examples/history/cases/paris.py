@@ -56,14 +56,14 @@ def words(snapshot: Snapshot) -> Iterable[Attestation]:
 
 def _ways(event: Event) -> list[Row]:
     """Return two stations, the ramp on the way from one of them, and who comes from where."""
-    paths = {"FROM-STATION-D": ("STATION-D", "RAMP"), "FROM-STATION-B": ("STATION-B", "AVENUE")}
-    links = {"STATION-D": 20_000, "RAMP": 6_000, "STATION-B": 20_000, "AVENUE": 20_000}
+    paths = {"FROM-STATION-NEAR": ("STATION-NEAR", "RAMP"), "FROM-STATION-FAR": ("STATION-FAR", "AVENUE")}
+    links = {"STATION-NEAR": 20_000, "RAMP": 6_000, "STATION-FAR": 20_000, "AVENUE": 20_000}
     window = {"start": event.opens + HOUR, "end": event.opens + 2.5 * HOUR}
     return [
         *(
             FlowLink(
                 flow_link_id=link,
-                name=f"{link.capitalize()} (invented)",
+                name=f"{link.capitalize().replace('-', ' ')} (invented)",
                 persons_per_hour_max=capacity,
                 owner_unit_id="ORGANISER",
             )
@@ -74,8 +74,8 @@ def _ways(event: Event) -> list[Row]:
             for path, steps in paths.items()
             for place, link in enumerate(steps, start=1)
         ),
-        Flow(flow_id="MOST", flow_path_id="FROM-STATION-D", persons=15_000, **window),
-        Flow(flow_id="FEW", flow_path_id="FROM-STATION-B", persons=3_000, **window),
+        Flow(flow_id="MOST", flow_path_id="FROM-STATION-NEAR", persons=15_000, **window),
+        Flow(flow_id="FEW", flow_path_id="FROM-STATION-FAR", persons=3_000, **window),
     ]
 
 
@@ -102,7 +102,7 @@ def _gates(event: Event) -> list[Row]:
         *(
             Gate(
                 gate_id=gate,
-                name=f"{gate.capitalize()} (invented)",
+                name=f"{gate.capitalize().replace('-', ' ')} (invented)",
                 zone_id=zone,
                 lanes=LANES[gate],
                 lane_persons_per_hour=400,
@@ -127,7 +127,7 @@ def _gates(event: Event) -> list[Row]:
         ),
         *(
             BadgeType(badge_type_id=kind, name=name, categories=(Category.GUEST,))
-            for kind, name in {"TELEPHONE": "Ticket on a telephone", "PAPER": "On paper"}.items()
+            for kind, name in {"TELEPHONE": "Ticket on a telephone", "PAPER": "Ticket on paper"}.items()
         ),
         ZoneRight(category=Category.GUEST, zone_id="STANDS", reason="Holds a ticket"),
         GateReader(gate_id="TURNSTILES", badge_type_id="TELEPHONE"),

@@ -1,4 +1,4 @@
-"""What every plan of today has and no review below is about: unit plans, one net, radios."""
+"""What every such plan has and no review here goes into: plans of units, one net, radios."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ def radio_plan(lead: str, other: str, posts: Sequence[Post]) -> list[Row]:
         Net(net_id=NET, name="Joint net", owner_unit_id=lead),
         Channel(plan_id=lead, channel="1", net_id=NET),
         *(
-            UnitPlan(plan_id=unit, title=f"{unit.capitalize()}", field=field, unit_id=unit)
+            UnitPlan(plan_id=unit, title=f"Plan of {unit.lower()}", field=field, unit_id=unit)
             for unit, field in {lead: Field.COMMAND, other: Field.LIAISON}.items()
         ),
         *(
