@@ -57,6 +57,8 @@ EXPECTED = {
     },
     "nara-2022": {
         ("C-03", "exposures", "SPEAKER", "unwatched", "critical"),
+        ("C-21", "plans", "SPEECH", "not-reviewed", "high"),
+        ("C-22", "plans", "SPEECH", "none", "high"),
     },
     "paris-2022": {
         ("C-04", "flow_links", "RAMP", "over", "high"),

@@ -13,19 +13,23 @@ from summitry.plan.perimeter import Seam
 from summitry.plan.posts import Shift
 from summitry.plan.readiness import Exercise, ExerciseKind, Measured, Trigger
 from summitry.plan.risks import Contingency, ContingencyCard, Rendezvous
+from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.terms import Field, RendezvousKind
 from tests.plans.history import changed, findings, plan, put, said, word
 
-LONG = timedelta(hours=1.5)
-"""How long people come to the gates in Paris."""
+HOUR = timedelta(hours=1)
+STEWARDS = {"APPROACH": 8, "STEP-FREE": 1}
+"""Posts that Wembley lacked, and how many hold each."""
 
 
 def test_paris_is_mended_by_a_second_way_readers_for_both_and_one_who_answers():
     before = plan("paris-2022")
     comes = {"SEARCH-RAMP": 6_000, "SEARCH-WIDE": 12_000}
     arrivals = [
-        Arrival(gate_id=gate_id, start=gate.opens, end=gate.opens + LONG, persons=comes[gate_id])
+        Arrival(
+            gate_id=gate_id, start=gate.opens, end=gate.opens + 1.5 * HOUR, persons=comes[gate_id]
+        )
         for gate_id, gate in before.rows(Gate).items()
         if gate_id in comes
     ]
@@ -68,54 +72,19 @@ def test_paris_does_not_grow_well_by_a_wider_ramp_alone():
 
 def test_wembley_is_mended_by_stewards_who_stand_before_the_crowd_comes():
     before = plan("wembley-2021")
-    event = before.event
-    half_an_hour = timedelta(minutes=30)
-    stewards = [f"steward-{number}" for number in range(1, 9)]
-    approach = changed(
+
+    mended = put(
         before,
-        "posts",
-        "STEWARDS",
-        post_id="APPROACH",
-        site_id="APPROACH",
-        start=event.opens - half_an_hour,
-        headcount_min=len(stewards),
-    )
-    door = changed(
-        before, "posts", "STEWARDS", post_id="STEP-FREE", start=event.opens + timedelta(hours=5)
-    )
-    held = {"APPROACH": stewards, "STEP-FREE": ["steward-9"]}
-    rows = [
-        approach,
-        door,
-        *(
-            Person(person_id=person, unit_id="STADIUM")
-            for people in held.values()
-            for person in people
-        ),
-        *(
-            Shift(
-                post_id=post.post_id,
-                slot=slot,
-                start=post.start,
-                end=post.end,
-                person_id=person,
-                unit_id="STADIUM",
-            )
-            for post in (approach, door)
-            for slot, person in enumerate(held[post.post_id], start=1)
-        ),
-        *(Radio(radio_id=post, net_id="NET", post_id=post, unit_id="STADIUM") for post in held),
+        *_stewards(before),
         changed(before, "openings", "STEP-FREE", post_id="STEP-FREE"),
         changed(before, "openings", "FIRE-DOOR", locked=True, alarmed=True),
-        *_worst_case(event),
-    ]
-
-    mended = put(before, *rows)
+        *_worst_case(before.event),
+    )
     words = [
         *said("wembley-2021"),
         *(
             word(mended, ("radios", post), AttestationKind.VERIFIED, "officer-stadium")
-            for post in held
+            for post in STEWARDS
         ),
         word(mended, ("exercises", "TWICE"), AttestationKind.EXERCISED, "officer-stadium"),
         *(
@@ -130,6 +99,34 @@ def test_wembley_is_mended_by_stewards_who_stand_before_the_crowd_comes():
     ]
 
     assert findings(mended, words) == ()
+
+
+def _stewards(before: Snapshot) -> list[Row]:
+    """Return posts on the approach and at the step-free gate, with stewards and radios."""
+    event = before.event
+    begin = {"APPROACH": event.opens - timedelta(minutes=30), "STEP-FREE": event.opens + 5 * HOUR}
+    site = {"APPROACH": "APPROACH", "STEP-FREE": "GROUNDS"}
+    rows: list[Row] = []
+    for post, headcount in STEWARDS.items():
+        stewards = [f"steward-{post.lower()}-{number}" for number in range(1, headcount + 1)]
+        cells = {"site_id": site[post], "start": begin[post], "headcount_min": headcount}
+        rows += [
+            changed(before, "posts", "STEWARDS", post_id=post, **cells),
+            Radio(radio_id=post, net_id="NET", post_id=post, unit_id="STADIUM"),
+            *(Person(person_id=steward, unit_id="STADIUM") for steward in stewards),
+            *(
+                Shift(
+                    post_id=post,
+                    slot=slot,
+                    start=begin[post],
+                    end=event.closes,
+                    person_id=steward,
+                    unit_id="STADIUM",
+                )
+                for slot, steward in enumerate(stewards, start=1)
+            ),
+        ]
+    return rows
 
 
 def _worst_case(event: Event) -> list[Row]:
@@ -163,7 +160,7 @@ def _worst_case(event: Event) -> list[Row]:
             title="Twice as many",
             kind=ExerciseKind.TABLE_TOP,
             start=practised,
-            end=practised + timedelta(hours=2),
+            end=practised + 2 * HOUR,
             contingency_ids=("TWICE",),
             unit_ids=units,
             owner_unit_id="STADIUM",

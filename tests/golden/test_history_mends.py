@@ -7,12 +7,12 @@ from summitry.plan.attestation import AttestationKind
 from summitry.plan.command import CommandPostNet
 from summitry.plan.communications import Contact, Liaison, Radio
 from summitry.plan.governance import FieldLead
-from summitry.plan.organisation import Person
-from summitry.plan.posts import Sector, Shift
+from summitry.plan.organisation import Person, Unit
+from summitry.plan.posts import Shift
 from summitry.plan.readiness import Exercise, ExerciseKind
 from summitry.plan.risks import ContingencyCard, Rendezvous
 from summitry.plan.table import Row
-from summitry.plan.terms import Field, Marking, NotOnList, RendezvousKind
+from summitry.plan.terms import Field, Marking, NotOnList, Power, RendezvousKind, UnitKind
 from tests.plans.history import changed, findings, places, plan, put, said, word
 
 
@@ -49,22 +49,21 @@ def test_butler_is_mended_by_the_joins_that_were_missing():
     assert places(findings(mended, words)) == {("C-53", "persons", "officer-local", "", "critical")}
 
 
-def test_nara_is_mended_when_somebody_takes_the_rear():
+def test_nara_is_mended_when_somebody_takes_the_rear_and_another_unit_reads_the_plan():
     before = plan("nara-2022")
-    moved = before.get("sectors", "MOVED")
-    assert isinstance(moved, Sector)
+    centre = Unit(unit_id="CENTRE", name="Central agency", kind=UnitKind.POLICE)
+    reader = Person(person_id="reader", unit_id="CENTRE", powers=(Power.APPROVE_PLAN,))
+    back = changed(before, "sectors", "MOVED", bearing_from_deg=150, bearing_to_deg=210)
 
-    back = Sector(
-        sector_id=moved.sector_id,
-        exposure_id=moved.exposure_id,
-        post_id=moved.post_id,
-        bearing_from_deg=150,
-        bearing_to_deg=210,
-        start=moved.start,
-        end=moved.end,
-    )
+    mended = put(before, back, centre, reader)
+    words = [
+        *said("nara-2022"),
+        word(mended, ("plans", "SPEECH"), AttestationKind.VERIFIED, "officer-police"),
+        word(mended, ("plans", "SPEECH"), AttestationKind.APPROVED, "reader"),
+    ]
 
-    assert findings(put(before, back)) == ()
+    assert findings(mended, words) == ()
+    assert {each.code for each in findings(mended, said("nara-2022"))} == {"C-21", "C-22"}
 
 
 def test_manchester_is_mended_by_one_card_that_all_have_read():
@@ -86,8 +85,8 @@ def test_manchester_is_mended_by_one_card_that_all_have_read():
         for card in cards
     ]
 
-    assert findings(mended, words) == ()
-    assert len(findings(mended, words[1:])) == 1
+    assert findings(mended, [*said("manchester-2017"), *words]) == ()
+    assert len(findings(mended, [*said("manchester-2017"), *words[1:]])) == 1
 
 
 def test_hamburgs_recall_once_entered_names_the_gates_it_did_not_reach():

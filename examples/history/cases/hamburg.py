@@ -7,6 +7,7 @@ from summitry.plan.communications import Contact
 from summitry.plan.mandate import Event
 from summitry.plan.organisation import Person
 from summitry.plan.places import Site, Zone
+from summitry.plan.readiness import Measured, Trigger
 from summitry.plan.table import Row
 from summitry.plan.terms import Category, Level, ListKind, NotOnList, Power, SiteKind, UnitKind
 
@@ -32,6 +33,32 @@ def rows() -> list[Row]:
         Person(person_id="recall-desk", unit_id="LEAD", powers=(Power.RECALL_LIST,)),
         Site(site_id="FAIR", name="Fair grounds", kind=SiteKind.VENUE, owner_unit_id="LEAD"),
         Zone(zone_id="INNER", site_id="FAIR", name="Inner zone", owner_unit_ids=("LEAD",)),
+        *_gates(event),
+        Contact(contact_id="DESK", office="Accreditation desk", unit_id="LEAD", phone="invented"),
+        Participant(participant_id="one-of-32", category=Category.PRESS),
+        Revocation(revocation_id="WITHDRAWN", participant_id="one-of-32", decided=event.opens),
+        ControlledList(
+            list_id="REVOKED",
+            name="Accreditations withdrawn",
+            kind=ListKind.REVOCATION,
+            owner_unit_id="LEAD",
+            shows=("name",),
+        ),
+        *(
+            ListVersion(list_id="REVOKED", version=version, issued=issued, records_as_of=issued)
+            for version, issued in versions.items()
+        ),
+        *(
+            ListCopy(list_id="REVOKED", version=version, gate_id=gate)
+            for version in versions
+            for gate in GATES
+        ),
+    ]
+
+
+def _gates(event: Event) -> list[Row]:
+    """Return the gates, who comes to each, and what is done when a queue grows."""
+    return [
         *(
             Gate(
                 gate_id=gate,
@@ -49,27 +76,21 @@ def rows() -> list[Row]:
             )
             for gate in GATES
         ),
-        Contact(contact_id="DESK", office="Accreditation desk", unit_id="LEAD", phone="invented"),
-        Participant(participant_id="one-of-32", category=Category.PRESS),
-        Revocation(revocation_id="WITHDRAWN", participant_id="one-of-32", decided=event.opens),
         *(
             Arrival(gate_id=gate, start=event.opens, end=event.opens + 2 * HOUR, persons=2000)
             for gate in GATES
         ),
-        ControlledList(
-            list_id="REVOKED",
-            name="Accreditations withdrawn",
-            kind=ListKind.REVOCATION,
-            owner_unit_id="LEAD",
-            shows=("name",),
-        ),
         *(
-            ListVersion(list_id="REVOKED", version=version, issued=issued, records_as_of=issued)
-            for version, issued in versions.items()
-        ),
-        *(
-            ListCopy(list_id="REVOKED", version=version, gate_id=gate)
-            for version in versions
+            Trigger(
+                trigger_id=gate,
+                title="The queue grows",
+                measured=Measured.QUEUE_MINUTES,
+                threshold=10,
+                action="Send people to the other gate",
+                gate_id=gate,
+                diversion_gate_ids=tuple(other for other in GATES if other != gate),
+                owner_unit_id="CITY",
+            )
             for gate in GATES
         ),
     ]

@@ -1,8 +1,13 @@
 """Manchester, 22 May 2017: where each service would meet."""
 
-from cases.frame import at, units
+from collections.abc import Iterable
+
+from cases.frame import HOUR, at, units, word
+from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.mandate import Event
+from summitry.plan.readiness import Exercise, ExerciseKind
 from summitry.plan.risks import Contingency, ContingencyCard, Rendezvous
+from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.terms import Level, RendezvousKind, UnitKind
 
@@ -38,8 +43,25 @@ def rows() -> list[Row]:
             owner_unit_ids=("POLICE",),
             agency_unit_ids=tuple(sorted(meets)),
         ),
+        Exercise(
+            exercise_id="ATTACK",
+            title="Attack on a crowd (invented)",
+            kind=ExerciseKind.TABLE_TOP,
+            start=event.opens - 30 * 24 * HOUR,
+            end=event.opens - 30 * 24 * HOUR + 3 * HOUR,
+            contingency_ids=("ATTACK",),
+            unit_ids=tuple(sorted(meets)),
+            owner_unit_id="POLICE",
+        ),
         *(
             ContingencyCard(contingency_id="ATTACK", unit_id=unit, rvp_id=point)
             for unit, point in meets.items()
         ),
     ]
+
+
+def words(snapshot: Snapshot) -> Iterable[Attestation]:
+    """Return what was said: the exercise was held, whatever the cards say."""
+    held = snapshot.event.opens - 29 * 24 * HOUR
+    subject = ("exercises", "ATTACK")
+    return [word(snapshot, subject, AttestationKind.EXERCISED, "officer-police", held)]

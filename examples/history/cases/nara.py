@@ -1,13 +1,19 @@
 """Nara, 8 July 2022: the arcs that officers watched."""
 
-from cases.frame import at, post, staffed, units
+from collections.abc import Iterable
+
+from cases.frame import HOUR, at, post, staffed, units, word
+from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.command import Net
+from summitry.plan.communications import Channel, Radio
 from summitry.plan.mandate import Event
 from summitry.plan.organisation import Person
 from summitry.plan.places import Exposure, Site, Zone
+from summitry.plan.plans import UnitPlan
 from summitry.plan.posts import Sector
+from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
-from summitry.plan.terms import Level, Ring, UnitKind
+from summitry.plan.terms import Field, Level, Ring, UnitKind
 
 
 def rows() -> list[Row]:
@@ -23,25 +29,6 @@ def rows() -> list[Row]:
         now=at("2022-07-08T10:55+09:00"),
     )
     window = {"start": event.opens, "end": event.closes}
-    # The officer who had the rear was sent to the front and side, and nobody took the rear.
-    arcs = {"FRONT": (300, 30), "LEFT": (210, 300), "RIGHT": (30, 150), "MOVED": (0, 75)}
-    rows: list[Row] = []
-    for number, (name, (start, end)) in enumerate(arcs.items()):
-        person = f"officer-{number}"
-        row = post(name, f"Officer, {name.lower()}", event, owner_unit_id="POLICE", net_id="NET")
-        rows += [
-            Person(person_id=person, unit_id="POLICE"),
-            row,
-            staffed(row, person, "POLICE"),
-            Sector(
-                sector_id=name,
-                exposure_id="SPEAKER",
-                post_id=name,
-                bearing_from_deg=start,
-                bearing_to_deg=end,
-                **window,
-            ),
-        ]
     return [
         event,
         *units(POLICE=UnitKind.POLICE),
@@ -64,5 +51,48 @@ def rows() -> list[Row]:
             **window,
         ),
         Net(net_id="NET", name="Close protection", owner_unit_id="POLICE"),
-        *rows,
+        UnitPlan(
+            plan_id="SPEECH",
+            title="Protection of the speech",
+            field=Field.PROTECTEES,
+            unit_id="POLICE",
+            copied_from="Event at the same spot in June",
+        ),
+        Channel(plan_id="SPEECH", channel="1", net_id="NET"),
+        *_officers(event),
+    ]
+
+
+def _officers(event: Event) -> list[Row]:
+    """Return four officers on their posts, with the arc that each watches."""
+    window = {"start": event.opens, "end": event.closes}
+    # The officer who had the rear was sent to the front and side, and nobody took the rear.
+    arcs = {"FRONT": (300, 30), "LEFT": (210, 300), "RIGHT": (30, 150), "MOVED": (0, 75)}
+    found: list[Row] = []
+    for number, (name, (start, end)) in enumerate(arcs.items()):
+        person = f"officer-{number}"
+        row = post(name, f"Officer, {name.lower()}", event, owner_unit_id="POLICE", net_id="NET")
+        found += [
+            Person(person_id=person, unit_id="POLICE"),
+            row,
+            staffed(row, person, "POLICE"),
+            Radio(radio_id=name, net_id="NET", post_id=name, unit_id="POLICE"),
+            Sector(
+                sector_id=name,
+                exposure_id="SPEAKER",
+                post_id=name,
+                bearing_from_deg=start,
+                bearing_to_deg=end,
+                **window,
+            ),
+        ]
+    return found
+
+
+def words(snapshot: Snapshot) -> Iterable[Attestation]:
+    """Return what was said: every radio was checked."""
+    said = snapshot.event.opens - HOUR
+    return [
+        word(snapshot, ("radios", key), AttestationKind.VERIFIED, "officer-police", said)
+        for key in snapshot.rows(Radio)
     ]

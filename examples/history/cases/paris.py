@@ -16,6 +16,7 @@ from summitry.plan.terms import Category, Field, Level, ListKind, NotOnList, Sit
 from summitry.plan.traffic import Flow, FlowLink, FlowPath
 
 LANES = {"SEARCH-RAMP": 15, "SEARCH-WIDE": 40, "TURNSTILES": 100}
+KINDS = {"TELEPHONE": "Ticket on a telephone", "PAPER": "Ticket on paper"}
 COMING = {"SEARCH-RAMP": 15_000, "SEARCH-WIDE": 3_000, "TURNSTILES": 18_000}
 
 
@@ -56,7 +57,7 @@ def words(snapshot: Snapshot) -> Iterable[Attestation]:
 
 def _ways(event: Event) -> list[Row]:
     """Return two stations, the ramp on the way from one of them, and who comes from where."""
-    paths = {"FROM-STATION-NEAR": ("STATION-NEAR", "RAMP"), "FROM-STATION-FAR": ("STATION-FAR", "AVENUE")}
+    paths = {"NEAR": ("STATION-NEAR", "RAMP"), "FAR": ("STATION-FAR", "AVENUE")}
     links = {"STATION-NEAR": 20_000, "RAMP": 6_000, "STATION-FAR": 20_000, "AVENUE": 20_000}
     window = {"start": event.opens + HOUR, "end": event.opens + 2.5 * HOUR}
     return [
@@ -74,8 +75,8 @@ def _ways(event: Event) -> list[Row]:
             for path, steps in paths.items()
             for place, link in enumerate(steps, start=1)
         ),
-        Flow(flow_id="MOST", flow_path_id="FROM-STATION-NEAR", persons=15_000, **window),
-        Flow(flow_id="FEW", flow_path_id="FROM-STATION-FAR", persons=3_000, **window),
+        Flow(flow_id="MOST", flow_path_id="NEAR", persons=15_000, **window),
+        Flow(flow_id="FEW", flow_path_id="FAR", persons=3_000, **window),
     ]
 
 
@@ -127,7 +128,7 @@ def _gates(event: Event) -> list[Row]:
         ),
         *(
             BadgeType(badge_type_id=kind, name=name, categories=(Category.GUEST,))
-            for kind, name in {"TELEPHONE": "Ticket on a telephone", "PAPER": "Ticket on paper"}.items()
+            for kind, name in KINDS.items()
         ),
         ZoneRight(category=Category.GUEST, zone_id="STANDS", reason="Holds a ticket"),
         GateReader(gate_id="TURNSTILES", badge_type_id="TELEPHONE"),
