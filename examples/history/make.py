@@ -26,7 +26,7 @@ from summitry.cli.files import save
 
 CASES = {
     "brisbane-2014": Case(brisbane.rows),
-    "butler-2024": Case(butler.rows),
+    "butler-2024": Case(butler.rows, butler.words),
     "copenhagen-2009": Case(copenhagen.rows),
     "hamburg-2017": Case(hamburg.rows),
     "manchester-2017": Case(manchester.rows, manchester.words),

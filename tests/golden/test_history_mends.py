@@ -5,9 +5,10 @@ from datetime import timedelta
 from summitry.plan.access import Gate, ListCopy
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.command import CommandPostNet
-from summitry.plan.communications import Contact, Liaison, Radio
+from summitry.plan.communications import Channel, Contact, Liaison, Radio
 from summitry.plan.governance import FieldLead
 from summitry.plan.organisation import Person, Unit
+from summitry.plan.plans import UnitPlan
 from summitry.plan.posts import Shift
 from summitry.plan.readiness import Exercise, ExerciseKind
 from summitry.plan.risks import ContingencyCard, Rendezvous
@@ -36,13 +37,24 @@ def test_butler_is_mended_by_the_joins_that_were_missing():
         start=before.event.opens,
         end=before.event.closes,
     )
-
     answers = FieldLead(field=Field.PROTECTEES, unit_id="AGENCY")
+    merged: list[Row] = [
+        UnitPlan(plan_id="LOCAL", title="Local plan", field=Field.PROTECTEES, unit_id="LOCAL"),
+        Channel(plan_id="LOCAL", channel="L1", net_id="NET-LOCAL"),
+        *(
+            Radio(radio_id=post, net_id="NET-LOCAL", post_id=post, unit_id="LOCAL")
+            for post in ("FENCE", "ROOF")
+        ),
+    ]
 
-    mended = put(before, guard, heard, seated, answers)
+    mended = put(before, guard, heard, seated, answers, *merged)
     words = [
+        *said("butler-2024"),
         word(mended, ("posts", "ROOF"), AttestationKind.ACCEPTED, "officer-local"),
         word(mended, ("controls", "SCREEN"), AttestationKind.VERIFIED, "officer-agency"),
+        word(mended, ("plans", "LOCAL"), AttestationKind.APPROVED, "reader"),
+        word(mended, ("radios", "FENCE"), AttestationKind.VERIFIED, "officer-local"),
+        word(mended, ("radios", "ROOF"), AttestationKind.VERIFIED, "officer-local"),
     ]
 
     # The one local officer left now stands on the roof and along the fence: they lacked people.

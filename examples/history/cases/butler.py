@@ -1,14 +1,31 @@
 """Butler, 13 July 2024: a roof, a screen, two radio nets."""
 
-from cases.frame import HOUR, at, post, staffed, units
+from collections.abc import Iterable
+
+from cases.frame import HOUR, at, post, staffed, units, word
+from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.command import CommandPost, CommandPostNet, DetailNet, Net
+from summitry.plan.communications import Channel, Radio
 from summitry.plan.mandate import Event
+from summitry.plan.organisation import Person, Unit
 from summitry.plan.places import Exposure, Obstacle, Position, Site, Zone
+from summitry.plan.plans import UnitPlan
 from summitry.plan.posts import Detail, Sector
 from summitry.plan.programme import Delegation, Principal
 from summitry.plan.risks import Control, Risk
+from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
-from summitry.plan.terms import CommandLevel, Field, Kind, Level, Rank, Ring, SiteKind, UnitKind
+from summitry.plan.terms import (
+    CommandLevel,
+    Field,
+    Kind,
+    Level,
+    Power,
+    Rank,
+    Ring,
+    SiteKind,
+    UnitKind,
+)
 
 
 def rows() -> list[Row]:
@@ -38,7 +55,7 @@ def rows() -> list[Row]:
     return [
         event,
         *units(AGENCY=UnitKind.GUARD, LOCAL=UnitKind.POLICE),
-        *_butler_ground(event),
+        *_ground(event),
         roof,
         near,
         grounds,
@@ -52,11 +69,12 @@ def rows() -> list[Row]:
             bearing_to_deg=360,
             **window,
         ),
-        *_butler_command(),
+        *_command(),
+        *_agency_plan(),
     ]
 
 
-def _butler_ground(event: Event) -> list[Row]:
+def _ground(event: Event) -> list[Row]:
     """Return the stage, the roof that looks on it, and the screen that was to stand between."""
     window = {"start": event.opens, "end": event.closes}
     return [
@@ -113,7 +131,7 @@ def _butler_ground(event: Event) -> list[Row]:
     ]
 
 
-def _butler_command() -> list[Row]:
+def _command() -> list[Row]:
     """Return whom the detail protects, and two command posts without a link."""
     return [
         Delegation(
@@ -149,4 +167,26 @@ def _butler_command() -> list[Row]:
         CommandPostNet(command_post_id="CP-AGENCY", net_id="NET-AGENCY"),
         CommandPostNet(command_post_id="CP-LOCAL", net_id="NET-LOCAL"),
         DetailNet(detail_id="DETAIL", net_id="NET-AGENCY"),
+    ]
+
+
+def _agency_plan() -> list[Row]:
+    """Return the agency's own plan; that of the local police was never brought together with it."""
+    return [
+        Unit(unit_id="OFFICE", name="Agency's head office", kind=UnitKind.GUARD),
+        Person(person_id="reader", unit_id="OFFICE", powers=(Power.APPROVE_PLAN,)),
+        UnitPlan(
+            plan_id="AGENCY", title="Plan of the agency", field=Field.COMMAND, unit_id="AGENCY"
+        ),
+        Channel(plan_id="AGENCY", channel="A1", net_id="NET-AGENCY"),
+        Radio(radio_id="STAGE", net_id="NET-AGENCY", post_id="STAGE", unit_id="AGENCY"),
+    ]
+
+
+def words(snapshot: Snapshot) -> Iterable[Attestation]:
+    """Return what was said: the agency's plan approved, its radio checked."""
+    said = snapshot.event.opens - 4 * HOUR
+    return [
+        word(snapshot, ("plans", "AGENCY"), AttestationKind.APPROVED, "reader", said),
+        word(snapshot, ("radios", "STAGE"), AttestationKind.VERIFIED, "officer-agency", said),
     ]
