@@ -1,0 +1,259 @@
+"""Cars, coaches and trains with their drivers, help along the ways, and what the public is told."""
+
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from cities.moments import ZONE, Book, at
+from cities.places import way
+from cities.ways import CONVOYS_IN_CORRIN, ROUTES, bypass, landing, shared, single
+from cities.roll import LETTERS
+from summitry.plan.movements import Closure, Leg
+
+ROLES = ("lead", "principal", "follow-up", "spare")
+HAVENS = {"SH-A": "BASE-A", "SH-B": "CMD-B", "SH-C": "CMD-C"}
+EXEMPT = (
+    ("Ambulances, fire engines and police vehicles", "On duty"),
+    ("Residents", "On foot, with proof of their address"),
+)
+WAYS_ON_FOOT = {"W-TRAM": ("Tram stop", 4_000), "W-BRIDGE": ("Footbridge", 2_400)}
+FLOWS = {
+    "F-PRESS": (250, "29T07:30", "29T08:30"),
+    "F-DELEGATES": (620, "29T08:30", "29T09:30"),
+    "F-STAFF": (300, "29T06:15", "29T07:15"),
+}
+
+
+def _convoys() -> dict[str, tuple[str, str, str]]:
+    """Return each convoy: its kind, whose vehicles they are, where they are kept."""
+    made = {letter: ("car", "GUARD", "BASE-A") for letter in LETTERS}
+    made |= {f"C{n}": ("car", "POLCOR", "CMD-C") for n in range(1, CONVOYS_IN_CORRIN + 1)}
+    made |= {f"H{n}": ("coach", "GUARD", "BASE-A") for n in (1, 2, 3, 4)}
+    made |= {"A0": ("coach", "GUARD", "BASE-A"), "B0": ("coach", "POLBIR", "CMD-B")}
+    return made | {"C0": ("coach", "POLCOR", "CMD-C"), "TRAIN": ("other", "RAIL", "STATION-A")}
+
+
+def add_vehicles(book: Book) -> None:
+    """Add convoys of four vehicles with drivers and an escort, and set them for movements."""
+    trips = defaultdict(list)
+    for key, trip in (*shared(), *single()):
+        trips[trip.convoy].append(key)
+    for convoy, (kind, unit, site) in _convoys().items():
+        escort = "RAIL" if convoy == "TRAIN" else "ROADS"
+        team = f"ET-{convoy}"
+        book.add(
+            "escort_teams", escort_team_id=team, name=f"Escort {convoy}", riders=4, unit_id=escort
+        )
+        for movement in trips[convoy]:
+            book.add("escorts", movement_id=movement, escort_team_id=team)
+        for place, role in enumerate(ROLES, start=1):
+            _add_vehicle(book, f"{convoy}-{place}", (role, kind, unit, site), trips[convoy])
+
+
+def _add_vehicle(
+    book: Book, suffix: str, what: tuple[str, str, str, str], movements: list[str]
+) -> None:
+    role, kind, unit, site = what
+    carries = role in {"principal", "spare"}
+    if kind == "other":
+        wanted, seats = "Q-ENGINE", 200 if carries else 12
+    else:
+        wanted, seats = ("Q-ARMOURED" if carries else None), 40 if kind == "coach" else 4
+    if kind != "other":
+        kind = kind if kind == "coach" and carries else "armoured-car" if carries else "car"
+    driver = f"dr-{suffix.lower()}"
+    book.add(
+        "vehicles",
+        vehicle_id=f"VH-{suffix}",
+        name=f"{'Train' if wanted == 'Q-ENGINE' else 'Car or coach'} {suffix}",
+        kind=kind,
+        seats=seats,
+        call_sign=f"Lark {suffix}",
+        site_id=site,
+        qualification_id=wanted,
+        unit_id=unit,
+    )
+    book.add("persons", person_id=driver, unit_id=unit, grade="driver", languages=["de"])
+    if wanted:
+        book.add("person_qualifications", person_id=driver, qualification_id=wanted)
+    for movement in movements:
+        book.add(
+            "motorcade_vehicles",
+            movement_id=movement,
+            place=int(suffix[-1]),
+            vehicle_id=f"VH-{suffix}",
+            driver_id=driver,
+            role=role,
+        )
+
+
+def add_help(book: Book) -> None:
+    """Add safe havens and, for each route, the hospital and haven nearest to one of its ends."""
+    for key, site in HAVENS.items():
+        book.add(
+            "safe_places",
+            safe_place_id=key,
+            name=f"Safe haven at {site} (invented)",
+            kind="safe-haven",
+            site_id=site,
+            owner_unit_id="GUARD",
+        )
+    for key, (start, end, _) in ROUTES.items():
+        support = 0
+        for column, places in (
+            ("hospital_id", {f"H-{city}": f"HOSP-{city}" for city in "ABC"}),
+            ("safe_place_id", HAVENS),
+        ):
+            near = min(places, key=lambda each: (_minutes((start, end), places[each]), each))
+            support += 1
+            # Between the cities a helicopter stands by, so that no train is farther than this.
+            far = min(14.0, _minutes((start, end), places[near]))
+            book.add(
+                "route_supports", route_id=key, support=support, minutes=far, **{column: near}
+            )
+
+
+def _minutes(ends: tuple[str, str], site: str) -> float:
+    return min(0.5 if end == site else way(end, site) for end in ends)
+
+
+def add_notices(book: Book) -> None:
+    """Publish whole hours by road and day, with detours, exemptions and ways on foot."""
+    days: dict[tuple[str, str], list[Closure]] = defaultdict(list)
+    for row in book.rows(Closure):
+        days[row.segment_id, f"{row.start.astimezone(ZONE):%d}"].append(row)
+    for (segment, day), rows in sorted(days.items()):
+        book.add(
+            "published_windows",
+            window_id=f"PW-{segment[1:]}-{day}",
+            segment_id=segment,
+            start=_hour(min(row.start for row in rows)),
+            end=_hour(max(row.end for row in rows) + timedelta(minutes=59, seconds=59)),
+            notice="Notice of 20 March (invented)",
+        )
+    closed = sorted({segment for segment, _ in days})
+    middle = {segment for _, _, road in ROUTES.values() for segment, _ in road[1:-1]}
+    book.add(
+        "detours",
+        detour_id="DE-ALL",
+        name="Outer roads and second tracks (invented)",
+        closed_segment_ids=closed,
+        open_segment_ids=sorted(map(bypass, middle)),
+        directions="Follow the yellow signs.",
+        owner_unit_id="ROADS",
+    )
+    for number, (who, condition) in enumerate(EXEMPT, start=1):
+        book.add(
+            "exemptions",
+            exemption_id=f"XM-{number}",
+            applies_to=who,
+            condition=condition,
+            owner_unit_id="ROADS",
+        )
+    for key, (name, persons) in WAYS_ON_FOOT.items():
+        book.add(
+            "flow_links",
+            flow_link_id=key,
+            name=f"{name} (invented)",
+            persons_per_hour_max=persons,
+            owner_unit_id="POLALD",
+        )
+    for place, key in enumerate(WAYS_ON_FOOT, start=1):
+        book.add("flow_paths", flow_path_id="P-TRAM", place=place, flow_link_id=key, minutes=5 * place)
+    for key, (persons, start, end) in FLOWS.items():
+        book.add(
+            "flows", flow_id=key, flow_path_id="P-TRAM", persons=persons, start=at(start), end=at(end)
+        )
+
+
+def _hour(moment: datetime) -> datetime:
+    return moment.replace(minute=0, second=0)
+
+
+def add_air(book: Book) -> None:
+    """Add flights in and out, what each delegation needs leave for, and closed airspace."""
+    for airport, stands in (("AIR-A", 10), ("AIR-C", len(LETTERS))):
+        for number in range(1, stands + 1):
+            book.add(
+                "stands",
+                stand_id=f"ST-{airport[-1]}{number:02}",
+                name=f"Stand {number}",
+                site_id=airport,
+                wing_span_m_max=65,
+            )
+    for place, letter in enumerate(LETTERS):
+        _add_flights(book, place, letter)
+        for kind in ("landing", "weapons", "frequencies"):
+            book.add(
+                "clearances",
+                clearance_id=f"CR-{letter}-{kind}",
+                kind=kind,
+                delegation_id=f"DE-{letter}",
+                flight_id=f"FI-{letter}" if kind == "landing" else None,
+                due=at("27T09:00"),
+                owner_unit_id="PROTO",
+            )
+        book.add(
+            "weapons",
+            weapons_id=f"WP-{letter}",
+            delegation_id=f"DE-{letter}",
+            kind="Pistol",
+            count=4 + place % 4,
+            clearance_id=f"CR-{letter}-weapons",
+        )
+        book.add(
+            "frequencies",
+            frequency_id=f"FQ-{letter}",
+            delegation_id=f"DE-{letter}",
+            mhz=round(440 + 0.025 * place, 3),
+            clearance_id=f"CR-{letter}-frequencies",
+        )
+    for site, start, end in (
+        ("HOUSE-A", "29T00:00", "29T18:00"),
+        ("OPERA-B", "29T16:00", "30T00:00"),
+        ("CASTLE-C", "30T05:00", "30T20:00"),
+    ):
+        book.add(
+            "airspace",
+            airspace_id=f"AS-{site}",
+            site_id=site,
+            radius_m=6_000,
+            ceiling_m=2_500,
+            start=at(start),
+            end=at(end),
+            owner_unit_id="AIRWATCH",
+        )
+    book.add(
+        "drones",
+        drone_id="DN-1",
+        site_id="HOUSE-A",
+        start=at("29T07:00"),
+        end=at("29T07:30"),
+        purpose="Last look at the roofs",
+        unit_id="GUARD",
+    )
+
+
+def _add_flights(book: Book, place: int, letter: str) -> None:
+    lands, span = landing(place), 48 + place % 3
+    leaves = book.get(Leg, f"MV-30-{letter}|1").depart + timedelta(minutes=50)
+    for prefix, kind, airport, scheduled, stand, stay in (
+        ("FI", "arrival", "AIR-A", lands, f"ST-A{1 + place % 10:02}", (lands, timedelta(hours=4))),
+        ("FO", "departure", "AIR-C", leaves, f"ST-C{place + 1:02}", (at("30T07:00"), None)),
+    ):
+        start, hours = stay
+        book.add(
+            "flights",
+            flight_id=f"{prefix}-{letter}",
+            delegation_id=f"DE-{letter}",
+            kind=kind,
+            site_id=airport,
+            scheduled=scheduled,
+            number=f"INV {prefix} {place + 1}",
+            special=True,
+            stand_id=stand,
+            stand_from=start,
+            stand_to=scheduled if hours is None else start + hours,
+            wing_span_m=span,
+            movement_id=f"MV-{'28' if kind == 'arrival' else '30'}-{letter}",
+            owner_unit_id="AIRPOL",
+        )
