@@ -34,6 +34,15 @@ GATES = {
         item="I-OPENING",
         badges=("BT-DELEGATE", "BT-PRESS", "BT-STAFF"),
     ),
+    "G-GARDEN": Way(
+        zone="Z-HOUSE",
+        lanes=3,
+        opens="29T06:30",
+        closes="29T18:00",
+        busy="29T07:45",
+        arrivals=(30, 40, 40, 30),
+        badges=("BT-PRESS", "BT-STAFF"),
+    ),
     "G-TABLE": Way(
         zone="Z-TABLE",
         lanes=2,
@@ -55,7 +64,7 @@ GATES = {
     "G-PRESS": Way(
         zone="Z-PRESS",
         lanes=2,
-        opens="29T06:00",
+        opens="29T06:45",
         closes="30T18:00",
         busy="29T07:00",
         arrivals=(60, 80, 80, 40),
@@ -236,7 +245,7 @@ def add_press(book: Book) -> None:
             name=f"Pool {number}",
             item_id=item,
             places=4,
-            drawn=at("26T10:00"),
+            drawn=at("27T10:00"),
             seed=f"published-{number}",
             owner_unit_id="PRESS",
         )

@@ -11,7 +11,7 @@ from cities.moments import ZONE, Book, at, minutes
 from cities.organisation import LANGUAGE
 from cities.places import EXPOSURES, HELD, HOTELS, ZONES
 from making.book import Duty
-from making.turns import WATCHES, Spell, between, turns, watches
+from making.turns import Spell, between, turns, watches
 from summitry.kit.time import seconds_of
 
 ENGLISH = "en"
@@ -38,7 +38,7 @@ class Family(Struct, frozen=True, kw_only=True):
 FAMILIES = {
     "HT": Family(
         sites=HOTELS,
-        posts=6,
+        posts=4,
         people=2,
         field="protectees",
         owner="GUARD",
@@ -48,7 +48,7 @@ FAMILIES = {
     ),
     "RG": Family(
         sites=("HOUSE-A",),
-        posts=24,
+        posts=20,
         people=3,
         field="venues",
         owner="POLALD",
@@ -69,12 +69,13 @@ FAMILIES = {
     ),
     "IN": Family(
         sites=("HOUSE-A",),
-        posts=16,
+        posts=12,
         people=2,
         field="protectees",
         owner="GUARD",
         net="N-HOUSE",
         wants=("Q-CLOSE", ENGLISH),
+        start="27T06:00",
         end="29T20:00",
     ),
     "HK": Family(
@@ -90,7 +91,7 @@ FAMILIES = {
     ),
     "ST": Family(
         sites=("STATION-A", "STATION-B", "STATION-C"),
-        posts=6,
+        posts=4,
         people=2,
         field="airports-and-roads",
         owner="RAIL",
@@ -100,7 +101,7 @@ FAMILIES = {
     ),
     "AP": Family(
         sites=("AIR-A", "AIR-C"),
-        posts=6,
+        posts=5,
         people=2,
         field="airports-and-roads",
         owner="AIRPOL",
@@ -109,7 +110,7 @@ FAMILIES = {
     ),
     "JN": Family(
         sites=("BASE-A",),
-        posts=24,
+        posts=18,
         people=2,
         field="traffic",
         owner="ROADS",
@@ -119,7 +120,7 @@ FAMILIES = {
     ),
     "OP": Family(
         sites=("OPERA-B",),
-        posts=20,
+        posts=14,
         people=2,
         field="protectees",
         owner="POLBIR",
@@ -130,7 +131,7 @@ FAMILIES = {
     ),
     "CS": Family(
         sites=("CASTLE-C",),
-        posts=20,
+        posts=14,
         people=2,
         field="protectees",
         owner="POLCOR",
@@ -289,23 +290,28 @@ class Roster:
     def around_the_clock(self, key: str, family: Family, when: Spell) -> None:
         """Give each watch its own team, the same every day."""
         unit = family.holder or family.owner
-        teams = [self.team(unit, family.people, family.wants) for _ in range(WATCHES)]
+        teams: dict[int, list[str]] = {}
         for watch, spell in watches(*when, ZONE):
+            if watch not in teams:
+                teams[watch] = self.team(unit, family.people, family.wants)
             self.stand(key, unit, spell, teams[watch])
 
     def at_gate(self, lanes: str, room: str, family: Family, when: Spell) -> None:
         """Give each watch three teams that take turns at the lanes and wait in between."""
         unit = family.owner
-        for watch in range(WATCHES):
+        by_watch: dict[int, list[Spell]] = {}
+        for watch, spell in watches(*when, ZONE):
+            by_watch.setdefault(watch, []).append(spell)
+        for spells in by_watch.values():
             teams = [self.team(unit, family.people, family.wants) for _ in range(3)]
-            for start, end in [spell for each, spell in watches(*when, ZONE) if each == watch]:
+            for start, end in spells:
                 stints = list(turns(start, end))
                 for number, team in enumerate(teams):
                     own = stints[number::3]
-                    for spell in own:
-                        self.stand(lanes, unit, spell, team)
-                    for spell in between(start, end, own):
-                        self.stand(room, unit, spell, team, 1 + family.people * number)
+                    for stint in own:
+                        self.stand(lanes, unit, stint, team)
+                    for wait in between(start, end, own):
+                        self.stand(room, unit, wait, team, 1 + family.people * number)
 
 
 def add_posts(book: Book) -> None:

@@ -178,9 +178,9 @@ def add_readiness(book: Book) -> None:
 
 
 def _add_triggers(book: Book) -> None:
-    gates = list(GATES)
-    for place, gate in enumerate(gates):
-        alike = [g for g in gates if g != gate and GATES[g].zone == GATES[gate].zone]
+    for gate, way in GATES.items():
+        site = ZONES[way.zone][0]
+        near = [key for key, other in GATES.items() if ZONES[other.zone][0] == site]
         book.add(
             "triggers",
             trigger_id=f"TG-{gate[2:]}",
@@ -189,10 +189,9 @@ def _add_triggers(book: Book) -> None:
             threshold=8,
             action="Open the spare lane and slow the coaches",
             gate_id=gate,
-            diversion_gate_ids=alike,
+            diversion_gate_ids=sorted(key for key in near if key != gate),
             owner_unit_id="ACCRED",
         )
-        assert place < len(gates)
     for zone, (_, _, _, capacity, unit, _) in ZONES.items():
         book.add(
             "triggers",

@@ -1,7 +1,7 @@
 """What is searched and sealed, where people are taken in, how places are emptied, who heals."""
 
 from cities.moments import Book, at
-from cities.places import ROOMS, SITES, ZONES
+from cities.places import HOTELS, ROOMS, SITES, ZONES
 from cities.roll import LETTERS
 from cities.ways import ROUTES
 
@@ -12,11 +12,11 @@ SAFE_ROOMS = {
     "SP-PRESS": ("PRESS-A", None),
 }
 AREAS = {
-    "A-TABLE": ("R-TABLE", "29T10:00", "29T16:20", "29T03:00", "29T05:30", "IN-05"),
+    "A-TABLE": ("R-TABLE", "29T10:00", "29T16:20", "27T08:00", "27T10:30", "IN-05"),
     "A-LUNCH": ("R-LUNCH", "29T12:40", "29T14:00", "29T09:30", "29T11:00", "IN-06"),
     "A-SALON-1": ("R-SALON-1", "29T14:07", "29T14:32", "29T11:00", "29T11:40", "IN-07"),
     "A-SALON-2": ("R-SALON-2", "29T14:07", "29T14:32", "29T11:45", "29T12:30", "IN-08"),
-    "A-PORCH": ("R-PORCH", "29T08:40", "29T09:40", "28T18:00", "28T20:00", "IN-04"),
+    "A-PORCH": ("R-PORCH", "29T08:40", "29T09:40", "27T06:30", "27T08:00", "IN-04"),
     "A-STAGE": ("R-STAGE", "29T18:30", "29T19:50", "29T13:00", "29T15:00", "OP-05"),
     "A-SUPPER": ("R-SUPPER", "29T20:05", "29T21:30", "29T15:00", "29T16:30", "OP-06"),
     "A-KNIGHTS": ("R-KNIGHTS", "30T11:20", "30T12:40", "30T06:00", "30T08:00", "CS-05"),
@@ -184,7 +184,7 @@ def add_care(book: Book) -> None:
                 due=at(MEALS_DUE[item]),
                 unit_id="HEALTH",
             )
-    for site in sorted({zone[0] for zone in ZONES.values()}):
+    for site in sorted({*HOTELS, *(zone[0] for zone in ZONES.values())}):
         for kind in ("means-of-escape", "alarms"):
             book.add(
                 "fire_inspections",

@@ -9,7 +9,20 @@ from cities.ways import CONVOYS_IN_CORRIN, ROUTES, bypass, landing, shared, sing
 from cities.roll import LETTERS
 from summitry.plan.movements import Closure, Leg
 
-ROLES = ("lead", "principal", "follow-up", "spare")
+ROLES = ("lead", "principal", "follow-up", "spare", "ambulance")
+CARRIES = frozenset({"principal", "spare"})
+FLEET: dict[tuple[str, bool], tuple[str, int, str | None]] = {
+    ("car", True): ("armoured-car", 4, "Q-ARMOURED"),
+    ("car", False): ("car", 4, None),
+    ("coach", True): ("coach", 40, "Q-ARMOURED"),
+    ("coach", False): ("car", 4, None),
+    ("train", True): ("other", 200, "Q-ENGINE"),
+    ("train", False): ("other", 12, "Q-ENGINE"),
+}
+"""Kind, seats and the driver's qualification, by kind of convoy and whether it carries leaders.
+
+A train has a pilot engine before it, a train of the guard, a second train and a hospital car."""
+
 HAVENS = {"SH-A": "BASE-A", "SH-B": "CMD-B", "SH-C": "CMD-C"}
 EXEMPT = (
     ("Ambulances, fire engines and police vehicles", "On duty"),
@@ -29,11 +42,11 @@ def _convoys() -> dict[str, tuple[str, str, str]]:
     made |= {f"C{n}": ("car", "POLCOR", "CMD-C") for n in range(1, CONVOYS_IN_CORRIN + 1)}
     made |= {f"H{n}": ("coach", "GUARD", "BASE-A") for n in (1, 2, 3, 4)}
     made |= {"A0": ("coach", "GUARD", "BASE-A"), "B0": ("coach", "POLBIR", "CMD-B")}
-    return made | {"C0": ("coach", "POLCOR", "CMD-C"), "TRAIN": ("other", "RAIL", "STATION-A")}
+    return made | {"C0": ("coach", "POLCOR", "CMD-C"), "TRAIN": ("train", "RAIL", "STATION-A")}
 
 
 def add_vehicles(book: Book) -> None:
-    """Add convoys of four vehicles with drivers and an escort, and set them for movements."""
+    """Add convoys of five vehicles with drivers and an escort, and set them for movements."""
     trips = defaultdict(list)
     for key, trip in (*shared(), *single()):
         trips[trip.convoy].append(key)
@@ -52,19 +65,14 @@ def add_vehicles(book: Book) -> None:
 def _add_vehicle(
     book: Book, suffix: str, what: tuple[str, str, str, str], movements: list[str]
 ) -> None:
-    role, kind, unit, site = what
-    carries = role in {"principal", "spare"}
-    if kind == "other":
-        wanted, seats = "Q-ENGINE", 200 if carries else 12
-    else:
-        wanted, seats = ("Q-ARMOURED" if carries else None), 40 if kind == "coach" else 4
-    if kind != "other":
-        kind = kind if kind == "coach" and carries else "armoured-car" if carries else "car"
+    role, convoy, unit, site = what
+    kind, seats, wanted = FLEET[convoy, role in CARRIES]
+    kind = "ambulance" if role == "ambulance" else kind
     driver = f"dr-{suffix.lower()}"
     book.add(
         "vehicles",
         vehicle_id=f"VH-{suffix}",
-        name=f"{'Train' if wanted == 'Q-ENGINE' else 'Car or coach'} {suffix}",
+        name=f"{convoy.title()} {suffix}",
         kind=kind,
         seats=seats,
         call_sign=f"Lark {suffix}",
@@ -182,13 +190,18 @@ def add_air(book: Book) -> None:
             )
     for place, letter in enumerate(LETTERS):
         _add_flights(book, place, letter)
-        for kind in ("landing", "weapons", "frequencies"):
+        for name, kind, flight in (
+            ("landing", "landing", f"FI-{letter}"),
+            ("leaving", "overflight", f"FO-{letter}"),
+            ("weapons", "weapons", None),
+            ("frequencies", "frequencies", None),
+        ):
             book.add(
                 "clearances",
-                clearance_id=f"CR-{letter}-{kind}",
+                clearance_id=f"CR-{letter}-{name}",
                 kind=kind,
                 delegation_id=f"DE-{letter}",
-                flight_id=f"FI-{letter}" if kind == "landing" else None,
+                flight_id=flight,
                 due=at("27T09:00"),
                 owner_unit_id="PROTO",
             )

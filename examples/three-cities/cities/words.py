@@ -75,6 +75,7 @@ SAID: dict[str, Callable[[Row], Said]] = {
     "food_controls": lambda _: [],
     "fire_inspections": _once("verified", deputy("FIRE")),
     "posts": _of_post,
+    "drones": _once("acknowledged", commander("AIRWATCH")),
     "clearances": _once("cleared", commander("PROTO")),
     "airspace": _once("issued", commander("AIRWATCH")),
     "translations": _once("completed", deputy("LINGUA")),
@@ -93,6 +94,8 @@ def add_words(book: Book) -> None:
     for table, said in SAID.items():
         for row in list(book.tables.get(table, {}).values()):
             when = WHEN.get(table, SAID_AT)
+            if table in {"sweeps", "seals"}:
+                when = getattr(row, "end" if table == "sweeps" else "start") + minutes(3)
             due = getattr(row, "due", None)
             if due is not None and table != "mandates":
                 when = min(when, due - minutes(30))
