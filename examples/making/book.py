@@ -70,7 +70,7 @@ class Book:
             assert key not in rows_of_table, (declared.name, key)
             rows_of_table[key] = row
 
-    def add(self, table: str, **cells: object) -> Row:
+    def add(self, table: str, /, **cells: object) -> Row:
         """Add the row of the table with these cells, and return it."""
         row = convert(cells, TABLES[table].row_type)
         self.put(row)

@@ -2,6 +2,7 @@
 
 from cities.access import add_access, add_participants, add_press
 from cities.conference import add_conference, add_protocol
+from cities.exchange import add_exchange, add_lessons, add_rights
 from cities.governance import add_bodies, add_clauses, add_plans, add_risks
 from cities.moments import Book
 from cities.organisation import add_command, add_units
@@ -32,6 +33,9 @@ PARTS = (
     add_press,
     add_participants,
     add_people,
+    add_exchange,
+    add_rights,
+    add_lessons,
     add_safety,
     add_care,
     add_conference,

@@ -85,6 +85,11 @@ SAID: dict[str, Callable[[Row], Said]] = {
     "gifts": _once("verified", deputy("PROTO")),
     "outreach": _once("verified", deputy("PRESS")),
     "pools": _once("issued", deputy("PRESS")),
+    "information_requests": _once("issued", commander("PROTO")),
+    "breaches": _once("issued", commander("CYBER")),
+    "revocations": lambda row: (
+        [("approved", commander("PROTO"))] if row.reason == "function-ended" else []
+    ),
     "exports": _once("approved", commander("PROTO")),
 }
 
