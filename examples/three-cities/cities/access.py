@@ -123,7 +123,11 @@ def add_access(book: Book) -> None:
     ):
         _add_list(book, key, name, kind)
     for number, (site, categories, counters) in enumerate(
-        (("HOTEL-1", ("delegate", "observer"), 6), ("PRESS-A", ("press",), 4), ("BASE-A", ("staff",), 4)),
+        (
+            ("HOTEL-1", ("delegate", "observer"), 6),
+            ("PRESS-A", ("press",), 4),
+            ("BASE-A", ("staff",), 4),
+        ),
         start=1,
     ):
         book.add(
@@ -165,9 +169,7 @@ def _add_gate(book: Book, key: str, way: Way) -> None:
 
 
 def _add_right(book: Book, zone: str, category: str, persons: int) -> None:
-    book.add(
-        "zone_rights", category=category, zone_id=zone, reason="Works or takes part there"
-    )
+    book.add("zone_rights", category=category, zone_id=zone, reason="Works or takes part there")
     book.add(
         "quotas",
         quota_id=f"Q-{zone[2:]}-{category}",
@@ -267,5 +269,9 @@ def add_participants(book: Book) -> None:
                 number += 1
                 key = f"PA-{number:04}"
                 book.add(
-                    "participants", participant_id=key, category=category, badge=f"B-{number:04}", **home
+                    "participants",
+                    participant_id=key,
+                    category=category,
+                    badge=f"B-{number:04}",
+                    **home,
                 )

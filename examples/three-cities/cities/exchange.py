@@ -117,4 +117,6 @@ def add_lessons(book: Book) -> None:
         must_operator="at-least",
         must_value="2",
     )
-    book.add("limits", limit_id="queue_minutes_max", value=12, source="Order of the host (invented)")
+    book.add(
+        "limits", limit_id="queue_minutes_max", value=12, source="Order of the host (invented)"
+    )

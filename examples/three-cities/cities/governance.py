@@ -53,7 +53,12 @@ MORE_PLANS = {
 CLAUSES = {
     "RQ-ACCESS": ("Step-free ways to every room", "law", "POLALD", "PL-POLALD"),
     "RQ-CARE": ("First aid wherever leaders meet", "guidance", "HEALTH", "PL-HEALTH"),
-    "RQ-PRESS": ("Outlets are let in without regard to what they write", "law", "ACCRED", "PL-ACCRED"),
+    "RQ-PRESS": (
+        "Outlets are let in without regard to what they write",
+        "law",
+        "ACCRED",
+        "PL-ACCRED",
+    ),
     "RQ-NOTICE": ("Closures are published a week before", "law", "ROADS", "PL-ROADS"),
 }
 RISKS = {
@@ -73,7 +78,13 @@ CONTROLS = {
 CONTINGENCIES = {
     "CY-EVACUATE": ("Evacuation", "fire", "FIRE", ("FIRE", "GUARD", "HEALTH", "POLALD"), 1),
     "CY-TRAIN": ("Train stopped", "airports-and-roads", "RAIL", ("GUARD", "RAIL", "ROADS"), 1),
-    "CY-ATTACK": ("Attack", "counter-terrorism", "GUARD", ("GUARD", "HEALTH", "POLALD", "SEARCH"), 1),
+    "CY-ATTACK": (
+        "Attack",
+        "counter-terrorism",
+        "GUARD",
+        ("GUARD", "HEALTH", "POLALD", "SEARCH"),
+        1,
+    ),
     "CY-SYSTEM": ("System lost", "cyberspace", "CYBER", ("ACCRED", "CYBER"), 1),
     "CY-CROWD": ("Twice as many people", "venues", "POLALD", ("HEALTH", "POLALD"), 2),
 }
@@ -87,7 +98,7 @@ def add_bodies(book: Book) -> None:
         title="Host the summit in three cities",
         authority_body_id="BO-CABINET",
         owner_unit_id="LEAD",
-        due=at("01-10T12:00").replace(year=2030),
+        due=at("2030-01-20T12:00"),
     )
     for key, name, kind, parent, field, unit in (
         ("BO-CABINET", "Cabinet", "authority", None, None, "LEAD"),
@@ -169,7 +180,7 @@ def add_plans(book: Book) -> None:
 
 
 def add_clauses(book: Book) -> None:
-    """Add clauses with measure and evidence, and what was needed, promised and asked for."""
+    """Add clauses with measure and evidence."""
     for key, (title, source, unit, plan) in CLAUSES.items():
         book.add(
             "requirements",
@@ -199,6 +210,10 @@ def add_clauses(book: Book) -> None:
             title="Report on the spot",
             reference=f"File {key}",
         )
+
+
+def add_resources(book: Book) -> None:
+    """Add what was needed, promised and asked for, and what units keep for every day."""
     book.add(
         "resource_needs",
         need_id="NE-RING",
@@ -235,6 +250,11 @@ def add_clauses(book: Book) -> None:
                 headcount_min=60,
                 strength=600,
             )
+    _add_reserves(book)
+
+
+def _add_reserves(book: Book) -> None:
+    """Add beds and meals for the visiting police, and people kept uncommitted."""
     book.add(
         "welfare",
         welfare_id="WE-HILL",
@@ -268,7 +288,9 @@ def add_clauses(book: Book) -> None:
             start=at("28T06:00"),
             end=at("30T20:00"),
             ready_minutes=4,
-            unit_id={"medical": "HEALTH", "fire": "FIRE", "bomb-search": "SEARCH"}.get(kind, "GUARD"),
+            unit_id={"medical": "HEALTH", "fire": "FIRE", "bomb-search": "SEARCH"}.get(
+                kind, "GUARD"
+            ),
             site_id=site,
         )
 

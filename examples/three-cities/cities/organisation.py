@@ -105,9 +105,7 @@ def deputy(unit: str) -> str:
 def add_units(book: Book) -> None:
     """Add qualifications, units, and the two of each unit who decide."""
     for key, name in QUALIFICATIONS.items():
-        book.add(
-            "qualifications", qualification_id=key, name=name, for_command=key == "Q-COMMAND"
-        )
+        book.add("qualifications", qualification_id=key, name=name, for_command=key == "Q-COMMAND")
     for unit, (name, kind) in UNITS.items():
         book.add(
             "units",

@@ -93,7 +93,9 @@ def wall(site: str, bearing: float, distance: float) -> tuple[Spot, ...]:
     across = (35 * cos(turn), -35 * sin(turn))
     near, far = spot(site, bearing, distance - 40), spot(site, bearing, distance - 30)
     corners = ((near, -1), (near, 1), (far, 1), (far, -1))
-    return tuple((round(p[0] + s * across[0], 1), round(p[1] + s * across[1], 1)) for p, s in corners)
+    return tuple(
+        (round(p[0] + s * across[0], 1), round(p[1] + s * across[1], 1)) for p, s in corners
+    )
 
 
 def add_places(book: Book) -> None:

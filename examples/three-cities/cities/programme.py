@@ -8,11 +8,27 @@ ITEMS = {
     "I-PORCH": ("Leaders arrive", "arrival", "R-PORCH", "29T08:40", "29T09:40", "ALL", "PROTO"),
     "I-OPENING": ("Opening", "opening", "R-TABLE", "29T10:00", "29T12:20", "TALKS", "LEAD"),
     "I-LUNCH": ("Working lunch", "banquet", "R-LUNCH", "29T12:40", "29T14:00", "ALL", "PROTO"),
-    "I-MEETING": ("Leaders' meeting", "plenary", "R-TABLE", "29T14:40", "29T16:20", "TALKS", "LEAD"),
+    "I-MEETING": (
+        "Leaders' meeting",
+        "plenary",
+        "R-TABLE",
+        "29T14:40",
+        "29T16:20",
+        "TALKS",
+        "LEAD",
+    ),
     "I-EVENING": ("Cultural evening", "other", "R-STAGE", "29T18:30", "29T19:50", "ALL", "PROTO"),
     "I-SUPPER": ("Supper", "banquet", "R-SUPPER", "29T20:05", "29T21:30", "ALL", "PROTO"),
     "I-CLOSING": ("Closing", "closing", "R-KNIGHTS", "30T11:20", "30T12:40", "TALKS", "LEAD"),
-    "I-PRESS": ("Press conference", "press-conference", "R-BRIEFING", "30T13:00", "30T13:40", "", "PRESS"),
+    "I-PRESS": (
+        "Press conference",
+        "press-conference",
+        "R-BRIEFING",
+        "30T13:00",
+        "30T13:40",
+        "",
+        "PRESS",
+    ),
 }
 BILATERALS = (("A", "B", "R-SALON-1"), ("C", "D", "R-SALON-2"))
 """Two meetings between lunch and the afternoon."""

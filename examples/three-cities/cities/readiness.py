@@ -1,4 +1,4 @@
-"""Radio, liaison, reports, declarations, exercises, red lines, triggers, and what all depends on."""
+"""Radio, liaison, reports, exercises, red lines, triggers, and what all depends on."""
 
 from collections.abc import Iterator
 from datetime import timedelta

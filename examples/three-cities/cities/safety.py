@@ -9,7 +9,6 @@ SAFE_ROOMS = {
     "SP-HOUSE": ("HOUSE-A", "IN-09"),
     "SP-OPERA": ("OPERA-B", "OP-09"),
     "SP-CASTLE": ("CASTLE-C", "CS-09"),
-    "SP-PRESS": ("PRESS-A", None),
 }
 AREAS = {
     "A-TABLE": ("R-TABLE", "29T10:00", "29T16:20", "27T08:00", "27T10:30", "IN-05"),
@@ -56,6 +55,32 @@ def add_safety(book: Book) -> None:
             locked=shut,
             alarmed=shut,
         )
+    _add_areas(book)
+    for key, (site, post) in SAFE_ROOMS.items():
+        book.add(
+            "safe_places",
+            safe_place_id=key,
+            name=f"Safe room at {SITES[site][0]} (invented)",
+            kind="safe-room",
+            site_id=site,
+            persons_max=40,
+            post_id=post,
+            owner_unit_id="GUARD",
+        )
+    for key, (site, _, _, capacity, unit, _) in ZONES.items():
+        book.add(
+            "evacuations",
+            evacuation_id=f"EV-{key[2:]}",
+            zone_id=key,
+            persons=capacity,
+            minutes_max=8,
+            rendezvous_ids=[f"RVP-{site}"],
+            owner_unit_id=unit,
+        )
+    _add_surveys(book)
+
+
+def _add_areas(book: Book) -> None:
     for key, (room, start, end, begins, ends, post) in AREAS.items():
         book.add(
             "sterile_areas",
@@ -82,29 +107,6 @@ def add_safety(book: Book) -> None:
             end=at(start),
             post_id=post,
         )
-    for key, (site, post) in SAFE_ROOMS.items():
-        if post is not None:
-            book.add(
-                "safe_places",
-                safe_place_id=key,
-                name=f"Safe room at {SITES[site][0]} (invented)",
-                kind="safe-room",
-                site_id=site,
-                persons_max=40,
-                post_id=post,
-                owner_unit_id="GUARD",
-            )
-    for key, (site, _, _, capacity, unit, _) in ZONES.items():
-        book.add(
-            "evacuations",
-            evacuation_id=f"EV-{key[2:]}",
-            zone_id=key,
-            persons=capacity,
-            minutes_max=8,
-            rendezvous_ids=[f"RVP-{site}"],
-            owner_unit_id=unit,
-        )
-    _add_surveys(book)
 
 
 def _add_surveys(book: Book) -> None:
@@ -173,6 +175,11 @@ def add_care(book: Book) -> None:
                 card_held_by="Physician's office of the delegation",
                 owner_unit_id="HEALTH",
             )
+    _add_inspections(book)
+
+
+def _add_inspections(book: Book) -> None:
+    """Add controls of food and water, and inspections of fire safety."""
     for item, site in MEALS.items():
         for kind in ("food", "water"):
             book.add(
@@ -194,7 +201,9 @@ def add_care(book: Book) -> None:
                 due=at("25T12:00"),
                 unit_id="FIRE",
             )
-    for number, (obstacle, site) in enumerate((("B-HOUSE-31", "HOUSE-A"), ("B-CASTLE-31", "CASTLE-C"))):
+    for number, (obstacle, site) in enumerate(
+        (("B-HOUSE-31", "HOUSE-A"), ("B-CASTLE-31", "CASTLE-C"))
+    ):
         book.add(
             "fire_inspections",
             inspection_id=f"IF-SCREEN-{number + 1}",

@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from cities.moments import ZONE, Book, at
 from cities.places import way
-from cities.ways import CONVOYS_IN_CORRIN, ROUTES, bypass, landing, shared, single
 from cities.roll import LETTERS
-from summitry.plan.movements import Closure, Leg
+from cities.ways import CONVOYS_IN_CORRIN, ROUTES, bypass, shared, single
+from summitry.plan.movements import Closure
 
 ROLES = ("lead", "principal", "follow-up", "spare", "ambulance")
 CARRIES = frozenset({"principal", "spare"})
@@ -36,9 +36,16 @@ FLOWS = {
 }
 
 
+HELP = (
+    ("hospital_id", {f"H-{city}": f"HOSP-{city}" for city in "ABC"}),
+    ("safe_place_id", HAVENS),
+)
+"""What stands along a route: the column that names it, and where each is."""
+
+
 def _convoys() -> dict[str, tuple[str, str, str]]:
     """Return each convoy: its kind, whose vehicles they are, where they are kept."""
-    made = {letter: ("car", "GUARD", "BASE-A") for letter in LETTERS}
+    made = dict.fromkeys(LETTERS, ("car", "GUARD", "BASE-A"))
     made |= {f"C{n}": ("car", "POLCOR", "CMD-C") for n in range(1, CONVOYS_IN_CORRIN + 1)}
     made |= {f"H{n}": ("coach", "GUARD", "BASE-A") for n in (1, 2, 3, 4)}
     made |= {"A0": ("coach", "GUARD", "BASE-A"), "B0": ("coach", "POLBIR", "CMD-B")}
@@ -106,18 +113,11 @@ def add_help(book: Book) -> None:
             owner_unit_id="GUARD",
         )
     for key, (start, end, _) in ROUTES.items():
-        support = 0
-        for column, places in (
-            ("hospital_id", {f"H-{city}": f"HOSP-{city}" for city in "ABC"}),
-            ("safe_place_id", HAVENS),
-        ):
+        for support, (column, places) in enumerate(HELP, start=1):
             near = min(places, key=lambda each: (_minutes((start, end), places[each]), each))
-            support += 1
             # Between the cities a helicopter stands by, so that no train is farther than this.
             far = min(14.0, _minutes((start, end), places[near]))
-            book.add(
-                "route_supports", route_id=key, support=support, minutes=far, **{column: near}
-            )
+            book.add("route_supports", route_id=key, support=support, minutes=far, **{column: near})
 
 
 def _minutes(ends: tuple[str, str], site: str) -> float:
@@ -166,107 +166,19 @@ def add_notices(book: Book) -> None:
             owner_unit_id="POLALD",
         )
     for place, key in enumerate(WAYS_ON_FOOT, start=1):
-        book.add("flow_paths", flow_path_id="P-TRAM", place=place, flow_link_id=key, minutes=5 * place)
+        book.add(
+            "flow_paths", flow_path_id="P-TRAM", place=place, flow_link_id=key, minutes=5 * place
+        )
     for key, (persons, start, end) in FLOWS.items():
         book.add(
-            "flows", flow_id=key, flow_path_id="P-TRAM", persons=persons, start=at(start), end=at(end)
+            "flows",
+            flow_id=key,
+            flow_path_id="P-TRAM",
+            persons=persons,
+            start=at(start),
+            end=at(end),
         )
 
 
 def _hour(moment: datetime) -> datetime:
     return moment.replace(minute=0, second=0)
-
-
-def add_air(book: Book) -> None:
-    """Add flights in and out, what each delegation needs leave for, and closed airspace."""
-    for airport, stands in (("AIR-A", 10), ("AIR-C", len(LETTERS))):
-        for number in range(1, stands + 1):
-            book.add(
-                "stands",
-                stand_id=f"ST-{airport[-1]}{number:02}",
-                name=f"Stand {number}",
-                site_id=airport,
-                wing_span_m_max=65,
-            )
-    for place, letter in enumerate(LETTERS):
-        _add_flights(book, place, letter)
-        for name, kind, flight in (
-            ("landing", "landing", f"FI-{letter}"),
-            ("leaving", "overflight", f"FO-{letter}"),
-            ("weapons", "weapons", None),
-            ("frequencies", "frequencies", None),
-        ):
-            book.add(
-                "clearances",
-                clearance_id=f"CR-{letter}-{name}",
-                kind=kind,
-                delegation_id=f"DE-{letter}",
-                flight_id=flight,
-                due=at("27T09:00"),
-                owner_unit_id="PROTO",
-            )
-        book.add(
-            "weapons",
-            weapons_id=f"WP-{letter}",
-            delegation_id=f"DE-{letter}",
-            kind="Pistol",
-            count=4 + place % 4,
-            clearance_id=f"CR-{letter}-weapons",
-        )
-        book.add(
-            "frequencies",
-            frequency_id=f"FQ-{letter}",
-            delegation_id=f"DE-{letter}",
-            mhz=round(440 + 0.025 * place, 3),
-            clearance_id=f"CR-{letter}-frequencies",
-        )
-    for site, start, end in (
-        ("HOUSE-A", "29T00:00", "29T18:00"),
-        ("OPERA-B", "29T16:00", "30T00:00"),
-        ("CASTLE-C", "30T05:00", "30T20:00"),
-    ):
-        book.add(
-            "airspace",
-            airspace_id=f"AS-{site}",
-            site_id=site,
-            radius_m=6_000,
-            ceiling_m=2_500,
-            start=at(start),
-            end=at(end),
-            owner_unit_id="AIRWATCH",
-        )
-    book.add(
-        "drones",
-        drone_id="DN-1",
-        site_id="HOUSE-A",
-        start=at("29T07:00"),
-        end=at("29T07:30"),
-        purpose="Last look at the roofs",
-        unit_id="GUARD",
-    )
-
-
-def _add_flights(book: Book, place: int, letter: str) -> None:
-    lands, span = landing(place), 48 + place % 3
-    leaves = book.get(Leg, f"MV-30-{letter}|1").depart + timedelta(minutes=50)
-    for prefix, kind, airport, scheduled, stand, stay in (
-        ("FI", "arrival", "AIR-A", lands, f"ST-A{1 + place % 10:02}", (lands, timedelta(hours=4))),
-        ("FO", "departure", "AIR-C", leaves, f"ST-C{place + 1:02}", (at("30T07:00"), None)),
-    ):
-        start, hours = stay
-        book.add(
-            "flights",
-            flight_id=f"{prefix}-{letter}",
-            delegation_id=f"DE-{letter}",
-            kind=kind,
-            site_id=airport,
-            scheduled=scheduled,
-            number=f"INV {prefix} {place + 1}",
-            special=True,
-            stand_id=stand,
-            stand_from=start,
-            stand_to=scheduled if hours is None else start + hours,
-            wing_span_m=span,
-            movement_id=f"MV-{'28' if kind == 'arrival' else '30'}-{letter}",
-            owner_unit_id="AIRPOL",
-        )

@@ -54,7 +54,10 @@ def _routes() -> dict[str, tuple[str, str, Road]]:
         found[f"R-H{number}-HOUSE"] = (site, "HOUSE-A", porch)
         found[f"R-STN-H{number}"] = ("STATION-A", site, town)
         found[f"R-H{number}-STN"] = (site, "STATION-A", town[::-1])
-    west, north = [("SR-A", 120), ("SR-AB", 2_280), ("SR-B", 300)], [("SR-A", 120), ("SR-AC", 2_880)]
+    west, north = (
+        [("SR-A", 120), ("SR-AB", 2_280), ("SR-B", 300)],
+        [("SR-A", 120), ("SR-AC", 2_880)],
+    )
     birk = [("SG-B1", 60), ("SG-B2", 180), ("SG-B3", 60)]
     to_station = [("SG-S-PORCH", 60), ("SG-S2", 140), ("SG-STN", 60)]
     castle = [("SG-C1", 60), ("SG-C2", 240), ("SG-C3", 90)]
@@ -102,7 +105,9 @@ def shared() -> Iterator[tuple[str, Trip]]:
         night, day = at("29T23:05") + minutes(5 * number), at("30T08:40") + minutes(5 * number)
         yield (
             f"MV-29-6-H{number}",
-            Trip("Coach to the hotel", own, f"R-STN-H{number}", night, f"DOOR-{site}", f"H{number}"),
+            Trip(
+                "Coach to the hotel", own, f"R-STN-H{number}", night, f"DOOR-{site}", f"H{number}"
+            ),
         )
         yield (
             f"MV-30-1-H{number}",

@@ -1,11 +1,13 @@
 """What people have said of the rows before the moment of the plan, so that nobody waits for it."""
 
 from collections.abc import Callable
+from datetime import datetime
+
+from making.book import Word
 
 from cities.moments import NOW, Book, at, minutes
 from cities.organisation import commander, deputy
 from cities.places import ACCEPTED
-from making.book import Word
 from summitry.plan.table import Row
 
 Said = list[tuple[str, str]]
@@ -16,7 +18,6 @@ ACCEPTANCE = {
     "expires": at("30T20:00"),
     "second_by": deputy("LEAD"),
 }
-WHEN = {"mandates": at("01-15T12:00").replace(year=2030), "meetings": at("10T12:00")}
 SAID_AT = at("26T20:00")
 
 
@@ -94,23 +95,32 @@ SAID: dict[str, Callable[[Row], Said]] = {
 }
 
 
+OWN_TIMES: dict[str, Callable[[Row], datetime]] = {
+    "mandates": lambda _: at("2030-01-15T12:00"),
+    "meetings": lambda _: at("10T12:00"),
+    "sitreps": lambda row: row.due - minutes(1),
+    "sweeps": lambda row: row.end + minutes(3),
+    "seals": lambda row: row.start + minutes(5),
+}
+
+
 def add_words(book: Book) -> None:
-    """Add every word; of rows that say when they were due, before that."""
+    """Add every word, and who accepts what cannot be held."""
     for table, said in SAID.items():
         for row in list(book.tables.get(table, {}).values()):
-            when = WHEN.get(table, SAID_AT)
-            if table in {"sweeps", "seals"}:
-                when = getattr(row, "end" if table == "sweeps" else "start") + minutes(3)
-            due = getattr(row, "due", None)
-            if due is not None and table != "mandates":
-                when = min(when, due - minutes(30))
             for place, (kind, by) in enumerate(said(row)):
-                later = 5 if table == "sitreps" and place == 0 else 0
-                shift = {"sitreps": minutes(32 + place - later)}.get(table, minutes(place))
-                book.say(row, kind, by, when + shift)
+                book.say(row, kind, by, _when(table, row) + minutes(place))
     for position in ACCEPTED:
         _accept(book, "positions", position)
     _accept(book, "risks", "RK-STORM")
+
+
+def _when(table: str, row: Row) -> datetime:
+    """Return when the first word on the row was said: in time, and once there was what it tells."""
+    if table in OWN_TIMES:
+        return OWN_TIMES[table](row)
+    due = getattr(row, "due", None)
+    return SAID_AT if due is None else min(SAID_AT, due - minutes(30))
 
 
 def _accept(book: Book, table: str, key: str) -> None:
