@@ -181,4 +181,16 @@ DEFECTS = (
         ("medical_arrangements", "PR-K|H-A"),
     ),
     Defect("C-145", "food_controls", "FC-LUNCH-food", Drop(), ("programme", "I-LUNCH")),
+    Defect(
+        "C-67", "closures", "CL-R-C-01", {"end": "2031-03-30T08:27:00+00:00"}, ("legs", "MV-30-2|1")
+    ),
+    Defect("C-71", "published_windows", "PW-R-C-30", Drop(), ("closures", "CL-R-C-01")),
+    Defect(
+        "C-163",
+        "motorcade_vehicles",
+        "MV-28-A|2",
+        {"driver_id": "dr-b-1"},
+        ("motorcade_vehicles", "MV-28-A|2"),
+    ),
+    Defect("C-151", "delegations", "DE-A", {"hotel_site_id": "AIR-A"}, ("sites", "AIR-A")),
 )
