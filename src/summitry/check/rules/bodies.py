@@ -12,6 +12,7 @@ from summitry.plan.attestation import AttestationKind
 from summitry.plan.governance import Body, BodyKind, BodyMember, Decision, Mandate, Meeting, Role
 from summitry.plan.table import Row
 from summitry.plan.terms import Field, Severity
+from summitry.policy.ancestry import upward
 
 
 def _seats(view: View) -> Mapping[str, Mapping[str, Role]]:
@@ -87,15 +88,8 @@ def bodies_that_cannot_decide(view: View) -> Iterator[Gap]:
 
 def _has_mandate(view: View, body: Body) -> bool:
     """Say whether the body or one above it names a mandate."""
-    bodies = view.rows(Body)
-    seen: set[str] = set()
-    above: Body | None = body
-    while above is not None and above.body_id not in seen:
-        if above.mandate_id is not None:
-            return True
-        seen.add(above.body_id)
-        above = bodies.get(above.parent_body_id or "")
-    return False
+    line = upward(body.body_id, view.rows(Body), "parent_body_id")
+    return any(each.mandate_id is not None for each in line)
 
 
 @rule(

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from msgspec import Struct
 
+from summitry.check.agencies import unit_lines
 from summitry.check.attendance import at_hand, away
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known, by_unit
@@ -19,7 +20,7 @@ from summitry.plan.communications import Contact, Liaison, Sitrep
 from summitry.plan.organisation import Person, Unit
 from summitry.plan.posts import Post
 from summitry.plan.terms import CommandLevel, Field, LinkKind, Severity
-from summitry.policy.agencies import Lines, are_one_agency, lines
+from summitry.policy.agencies import are_one_agency
 from summitry.policy.reach import HEARS
 
 _BUTLER = Text(
@@ -29,11 +30,6 @@ _BUTLER = Text(
 MINUTE = timedelta(minutes=1)
 Spells = dict[str, list[Interval]]
 NEEDS_ALTERNATE = frozenset({CommandLevel.STRATEGIC, CommandLevel.TACTICAL})
-
-
-def unit_lines(view: View) -> Lines:
-    """Return each unit with the units it is part of."""
-    return lines(view.rows(Unit))
 
 
 class _Active(Struct, frozen=True):
