@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from summitry.check.places import item_sites
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known
 from summitry.check.view import View, grouped
@@ -12,7 +13,7 @@ from summitry.plan.attestation import AttestationKind
 from summitry.plan.medical import FireInspection, FoodControl, FoodKind, InspectionKind
 from summitry.plan.movements import Leg, Movement, Route
 from summitry.plan.perimeter import Survey
-from summitry.plan.places import Obstacle, Room, Site
+from summitry.plan.places import Obstacle, Site
 from summitry.plan.programme import Delegation, Item, Principal
 from summitry.plan.table import Row, table_of
 from summitry.plan.terms import Field, ItemKind, Severity, SiteKind
@@ -99,10 +100,10 @@ def food_and_water(view: View) -> Iterator[Gap]:
 
 def _control(view: View, control: FoodControl) -> Iterator[Gap]:
     item = view.rows(Item).get(control.item_id or "")
-    room = None if item is None else view.rows(Room).get(item.room_id)
+    at_site = view.derive(item_sites).get(control.item_id or "")
     needed = None if item is None else item.start
     case = _flaw(view, control, control.due, needed)
-    if room is not None and room.site_id != control.site_id:
+    if at_site not in {None, control.site_id}:
         case = "elsewhere"
     if case:
         yield _told(
@@ -113,7 +114,7 @@ def _control(view: View, control: FoodControl) -> Iterator[Gap]:
             control=control.food_control_id,
             item=control.item_id,
             site=control.site_id,
-            at_site=None if room is None else room.site_id,
+            at_site=at_site,
         )
 
 
@@ -180,12 +181,11 @@ def fire_safety(view: View) -> Iterator[Gap]:
 
 def _first_use(view: View) -> Mapping[str, datetime]:
     """Return when the event first uses each site: its first item, or the opening for a hotel."""
-    rooms = view.rows(Room)
+    items = view.rows(Item)
     used: dict[str, datetime] = {}
-    for item in view.rows(Item).values():
-        room = rooms.get(item.room_id)
-        if room is not None:
-            used[room.site_id] = min(item.start, used.get(room.site_id, item.start))
+    for item_id, site_id in view.derive(item_sites).items():
+        start = items[item_id].start
+        used[site_id] = min(start, used.get(site_id, start))
     opens = view.event.opens
     for delegation in view.rows(Delegation).values():
         hotel = delegation.hotel_site_id
@@ -321,15 +321,13 @@ def surveyed(view: View) -> Iterator[Gap]:
 
 def _sites_used(view: View) -> Mapping[str, tuple[datetime, bool]]:
     """Return when protected principals first use each site, and whether they only lodge there."""
-    principals, rooms = view.rows(Principal), view.rows(Room)
+    principals, items = view.rows(Principal), view.rows(Item)
     protected = {key for key, principal in principals.items() if principal.protected}
     used: dict[str, tuple[datetime, bool]] = {}
-    for item in view.rows(Item).values():
-        room = rooms.get(item.room_id)
-        if room is not None and protected & set(item.principal_ids):
-            used[room.site_id] = min(
-                (item.start, False), used.get(room.site_id, (item.start, False))
-            )
+    for item_id, site_id in view.derive(item_sites).items():
+        if protected & set(items[item_id].principal_ids):
+            first = (items[item_id].start, False)
+            used[site_id] = min(first, used.get(site_id, first))
     for key in protected:
         delegation = view.rows(Delegation).get(principals[key].delegation_id)
         hotel = None if delegation is None else delegation.hotel_site_id

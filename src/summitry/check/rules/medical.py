@@ -6,6 +6,7 @@ from itertools import accumulate, pairwise
 
 from summitry.check.crowds import Crowd, Day, crowds
 from summitry.check.held import common, held, held_by_any, minutes_in
+from summitry.check.places import known_ways
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
@@ -13,13 +14,12 @@ from summitry.kit.time import Interval, uncovered, union
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.medical import Ambulance
-from summitry.plan.movements import Movement, TravelTime
+from summitry.plan.movements import Movement
 from summitry.plan.places import Site
 from summitry.plan.posts import Post
 from summitry.plan.terms import Field, Severity
 from summitry.plan.vehicles import MotorcadeRole, MotorcadeVehicle, Vehicle, VehicleKind
 from summitry.policy.medical import medical_staff_min
-from summitry.policy.timing import Ways, ways
 
 _PURPLE = Text(
     "The Purple Guide to events, as described by providers of medical cover: own conveyance, "
@@ -27,10 +27,6 @@ _PURPLE = Text(
 )
 _STAFFED = ("person_qualifications", "persons", "post_requirements", "posts", "shifts")
 _CROWDS = ("arrivals", "gates", "programme", "rooms", "sites", "zones")
-
-
-def _ways(view: View) -> Ways:
-    return ways(view.rows(TravelTime).values())
 
 
 def _medical_posts(view: View) -> tuple[Post, ...]:
@@ -83,7 +79,7 @@ def without_help(view: View) -> Iterator[Gap]:
 
     A plan that holds no medical post and no ambulance at all does not say who helps.
     """
-    helping, way = view.derive(_helping), view.derive(_ways)
+    helping, way = view.derive(_helping), view.derive(known_ways)
     reach = view.limits.medical_reach_minutes_max
     near: dict[str, tuple[Interval, ...]] = {}
     for (site_id, day), crowd in view.derive(crowds).items():

@@ -5,18 +5,17 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from summitry.check.places import known_ways
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.kit.time import Interval, uncovered
 from summitry.outcome.finding import Gap, Phase
-from summitry.plan.movements import TravelTime
 from summitry.plan.places import Site
 from summitry.plan.posts import Post
 from summitry.plan.readiness import SiteWindow, Use
 from summitry.plan.resources import Reserve, ReserveKind
 from summitry.plan.terms import Field, Severity
-from summitry.policy.timing import Ways, ways
 
 WATCHING = frozenset(
     {
@@ -121,10 +120,6 @@ def _window_gap(
     )
 
 
-def _ways(view: View) -> Ways:
-    return ways(view.rows(TravelTime).values())
-
-
 @rule(
     "C-129",
     title=Text("No reaction force in reach"),
@@ -178,7 +173,7 @@ def _minutes(view: View, force: Reserve, site_id: str) -> float | None:
     """Return how long the force takes to the site, None where the plan does not say."""
     if force.site_id is None:
         return None
-    way = view.derive(_ways).between(force.site_id, site_id)
+    way = view.derive(known_ways).between(force.site_id, site_id)
     return None if way is None else force.ready_minutes + way
 
 
