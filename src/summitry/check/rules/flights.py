@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from summitry.check.passages import Span, spans
 from summitry.check.registry import Scope, rule
-from summitry.check.standing import with_power
+from summitry.check.standing import is_cleared
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.kit.time import Interval, moment_of
@@ -13,7 +13,7 @@ from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.aviation import Clearance, ClearanceKind, Flight, FlightKind, Stand
 from summitry.plan.programme import Principal
-from summitry.plan.terms import Field, Power, Severity
+from summitry.plan.terms import Field, Severity
 
 _PRACTICE = Text(
     "Practice of State visits: a special flight needs overflight or landing clearance, a stand, "
@@ -95,11 +95,6 @@ def uncleared_flights(view: View) -> Iterator[Gap]:
                     facts=facts,
                     joins=(*joins, ("clearances", waiting.clearance_id)),
                 )
-
-
-def is_cleared(view: View, clearance: Clearance) -> bool:
-    """Say whether somebody who may has given the clearance as it stands."""
-    return bool(with_power(view, clearance, AttestationKind.CLEARED, Power.CLEAR_PARTY))
 
 
 @rule(

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 
 from summitry.check.registry import Scope, rule
-from summitry.check.standing import by_anyone_known, with_power
+from summitry.check.standing import by_anyone_known, is_cleared
 from summitry.check.view import View
 from summitry.kit.errors import Text
 from summitry.kit.time import Interval, uncovered
@@ -12,7 +12,7 @@ from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.aviation import Airspace, Clearance, ClearanceKind, Frequency, Weapons
 from summitry.plan.places import Exposure, Site, Zone
-from summitry.plan.terms import Field, Power, Severity
+from summitry.plan.terms import Field, Severity
 
 _KINDS: tuple[tuple[str, type[Weapons] | type[Frequency], ClearanceKind], ...] = (
     ("weapons", Weapons, ClearanceKind.WEAPONS),
@@ -90,8 +90,7 @@ def _leave(
         return "none"
     if clearance.kind is not kind or clearance.delegation_id != row.delegation_id:
         return "wrong"
-    given = with_power(view, clearance, AttestationKind.CLEARED, Power.CLEAR_PARTY)
-    return "" if given else "open"
+    return "" if is_cleared(view, clearance) else "open"
 
 
 @rule(
