@@ -10,6 +10,7 @@ from summitry.check.places import gate_sites, item_sites
 from summitry.check.view import View
 from summitry.kit.time import Interval, day_of, moment_of
 from summitry.plan.programme import Item
+from summitry.policy.levels import most_at_once
 
 Day = tuple[str, date]
 """A gate or site with a day at the venue."""
@@ -96,18 +97,11 @@ def _crowd(items: Iterable[Item], come: Iterable[Coming], leaving: timedelta) ->
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     return Crowd(
         interval=Interval(start, end + leaving),
-        persons=max(most_at_once(items), sum(each.persons for each in come)),
+        persons=max(expected_at_once(items), sum(each.persons for each in come)),
         item_ids=tuple(item.item_id for item in items),
     )
 
 
-def most_at_once(items: Iterable[Item]) -> int:
+def expected_at_once(items: Iterable[Item]) -> int:
     """Return the most people that items running at one moment expect; 0 where none says."""
-    told = [item for item in items if item.headcount is not None]
-    return max(
-        (
-            sum(other.headcount or 0 for other in told if other.start <= item.start < other.end)
-            for item in told
-        ),
-        default=0,
-    )
+    return most_at_once((Interval(item.start, item.end), item.headcount or 0) for item in items)

@@ -1,8 +1,6 @@
 """Medical care: help within minutes wherever people are, and enough of it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from itertools import accumulate, pairwise
 
 from summitry.check.crowds import Crowd, Day, crowds
 from summitry.check.held import common, held, held_by_any, minutes_in
@@ -19,6 +17,7 @@ from summitry.plan.places import Site
 from summitry.plan.posts import Post
 from summitry.plan.terms import Field, Severity
 from summitry.plan.vehicles import MotorcadeRole, MotorcadeVehicle, Vehicle, VehicleKind
+from summitry.policy.levels import levels
 from summitry.policy.medical import medical_staff_min
 
 _PURPLE = Text(
@@ -158,19 +157,8 @@ def _short(view: View, key: Day, crowd: Crowd, need: int, posts: list[Post]) -> 
     """Yield the time in which fewer than needed are there, and how many are at the least."""
     site_id, day = key
     staffed = view.derive(held)
-    window = crowd.interval
-    changes: dict[datetime, int] = {window.start: 0, window.end: 0}
-    for post in posts:
-        for span in common(staffed.get(post.post_id, ()), window):
-            changes[span.start] = changes.get(span.start, 0) + post.headcount_min
-            changes[span.end] = changes.get(span.end, 0) - post.headcount_min
-    moments = sorted(changes)
-    counts = accumulate(changes[moment] for moment in moments[:-1])
-    short = [
-        (Interval(*span), have)
-        for span, have in zip(pairwise(moments), counts, strict=True)
-        if have < need
-    ]
+    there = ((span, post.headcount_min) for post in posts for span in staffed.get(post.post_id, ()))
+    short = [(span, have) for span, have in levels(crowd.interval, there) if have < need]
     if short:
         yield Gap(
             table="sites",

@@ -1,9 +1,6 @@
 """Strength: enough people on post for the crowd, and a reaction force near enough."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
-
-from msgspec import Struct
 
 from summitry.check.places import known_ways
 from summitry.check.registry import Scope, rule
@@ -16,6 +13,7 @@ from summitry.plan.posts import Post
 from summitry.plan.readiness import SiteWindow, Use
 from summitry.plan.resources import Reserve, ReserveKind
 from summitry.plan.terms import Field, Severity
+from summitry.policy.levels import levels
 
 WATCHING = frozenset(
     {
@@ -30,34 +28,15 @@ WATCHING = frozenset(
 """Fields whose posts watch over people; medical staff, say, may not double as stewards."""
 
 
-class _Watch(Struct, frozen=True):
-    """The posts that watch over a site, in order of time."""
-
-    posts: Sequence[Post]
-
-    def least(self, window: Interval) -> tuple[int, Interval]:
-        """Return the fewest people on post at once in the window, and the first time of it."""
-        there = [p for p in self.posts if p.start < window.end and window.start < p.end]
-        steps: dict[datetime, int] = {window.start: 0}
-        moments = {window.start}
-        for post in there:
-            first = max(post.start, window.start)
-            moments |= {first, *({post.end} if post.end < window.end else ())}
-            steps[first] = steps.get(first, 0) + post.headcount_min
-            if post.end < window.end:
-                steps[post.end] = steps.get(post.end, 0) - post.headcount_min
-        ordered = sorted(moments)
-        counts: list[int] = []
-        for moment in ordered:
-            counts.append((counts[-1] if counts else 0) + steps.get(moment, 0))
-        place = counts.index(min(counts))
-        end = ordered[place + 1] if place + 1 < len(ordered) else window.end
-        return counts[place], Interval(ordered[place], end)
+def _watching(view: View) -> Mapping[str, Sequence[Post]]:
+    """Return the posts that watch over each site."""
+    return grouped((p for p in view.rows(Post).values() if p.field in WATCHING), "site_id")
 
 
-def _watches(view: View) -> Mapping[str, _Watch]:
-    posts = grouped((p for p in view.rows(Post).values() if p.field in WATCHING), "site_id")
-    return {site_id: _Watch(rows) for site_id, rows in posts.items()}
+def _fewest(posts: Sequence[Post], window: Interval) -> tuple[Interval, int]:
+    """Return the first time of the window with the fewest people on post, and how many they are."""
+    there = levels(window, ((post.interval, post.headcount_min) for post in posts))
+    return min(there, key=lambda level: level[1])
 
 
 @rule(
@@ -85,7 +64,7 @@ def _watches(view: View) -> Mapping[str, _Watch]:
 )
 def too_few(view: View) -> Iterator[Gap]:
     """Yield the hours of sites in which those on post are too few for the people expected."""
-    watches = view.derive(_watches)
+    watching = view.derive(_watching)
     for key, row in view.rows(SiteWindow).items():
         if row.site_id not in view.rows(Site):
             continue
@@ -97,7 +76,7 @@ def too_few(view: View) -> Iterator[Gap]:
         if principals:
             limit = view.limits.persons_per_officer_principals_max
         window = Interval(row.start, row.end)
-        have, when = watches.get(row.site_id, _Watch(())).least(window)
+        when, have = _fewest(watching.get(row.site_id, ()), window)
         if row.persons_max > have * limit:
             need = row.persons_max if limit == 0 else -int(-row.persons_max // limit)
             yield _window_gap(key, row, "", when, {"have": have, "need": need, "limit": limit})
