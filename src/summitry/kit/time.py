@@ -86,6 +86,20 @@ def uncovered(wanted: Interval, covers: Iterable[Interval]) -> Iterator[Interval
         yield Interval(start, wanted.end)
 
 
+def common(spans: Iterable[Interval], window: Interval) -> tuple[Interval, ...]:
+    """Return the parts of the spans that lie inside the window."""
+    return tuple(
+        Interval(max(span.start, window.start), min(span.end, window.end))
+        for span in spans
+        if span.overlaps(window)
+    )
+
+
+def minutes_in(stretches: Iterable[Interval]) -> int:
+    """Return the sum in minutes, a begun one counted whole."""
+    return -(-sum(stretch.seconds for stretch in stretches) // MINUTE_SECONDS)
+
+
 def seconds_of(moment: datetime) -> int:
     """Return whole seconds since 1970 in UTC."""
     return round((moment - EPOCH).total_seconds())

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from summitry.check.crowds import Day, coming
-from summitry.check.held import held_by_any, minutes_in
+from summitry.check.held import held_by_any
 from summitry.check.places import gate_sites
 from summitry.check.presence import needs, person_places, roster
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import HOUR_SECONDS, Interval, uncovered
+from summitry.kit.time import HOUR_SECONDS, Interval, minutes_in, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import Gate
 from summitry.plan.attestation import AttestationKind

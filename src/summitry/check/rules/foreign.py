@@ -7,7 +7,7 @@ from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known, is_cleared
 from summitry.check.view import View
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered
+from summitry.kit.time import Interval, minutes_in, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.aviation import Airspace, Clearance, ClearanceKind, Frequency, Weapons
@@ -222,7 +222,7 @@ def _above(
         end=left[-1].end,
         facts={
             "exposure": exposure.exposure_id,
-            "minutes": round(sum(stretch.seconds for stretch in left) / 60, 1),
+            "minutes": minutes_in(left),
         },
         joins=tuple(("airspace", row.airspace_id) for row in there),
         unknown=doubt,

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from summitry.check.crowds import Crowd, Day, crowds
-from summitry.check.held import common, held, held_by_any, minutes_in
+from summitry.check.held import held, held_by_any
 from summitry.check.places import known_ways
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered, union
+from summitry.kit.time import Interval, common, minutes_in, uncovered, union
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.medical import Ambulance

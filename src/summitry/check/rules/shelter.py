@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from summitry.check.held import held_by_any, minutes_in
+from summitry.check.held import held_by_any
 from summitry.check.places import item_sites
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered, union
+from summitry.kit.time import Interval, minutes_in, uncovered, union
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.perimeter import SafePlace, SafePlaceKind
