@@ -49,6 +49,12 @@ class Interval(Struct, frozen=True, order=True):
         """Say whether the two share a moment."""
         return max(self.start, other.start) < min(self.end, other.end)
 
+    def shared(self, other: "Interval") -> "Interval | None":
+        """Return the part that lies in both, None where they share no moment."""
+        if not self.overlaps(other):
+            return None
+        return Interval(max(self.start, other.start), min(self.end, other.end))
+
     def covers(self, other: "Interval") -> bool:
         """Say whether every moment of the other is in this one."""
         return self.start <= other.start and other.end <= self.end
@@ -88,11 +94,7 @@ def uncovered(wanted: Interval, covers: Iterable[Interval]) -> Iterator[Interval
 
 def common(spans: Iterable[Interval], window: Interval) -> tuple[Interval, ...]:
     """Return the parts of the spans that lie inside the window."""
-    return tuple(
-        Interval(max(span.start, window.start), min(span.end, window.end))
-        for span in spans
-        if span.overlaps(window)
-    )
+    return tuple(part for span in spans if (part := span.shared(window)) is not None)
 
 
 def minutes_in(stretches: Iterable[Interval]) -> int:

@@ -124,6 +124,12 @@ def test_system_clock_tells_utc() -> None:
     assert before <= SystemClock().now()
 
 
+def test_two_share_what_lies_in_both() -> None:
+    assert stretch(0, 30).shared(stretch(20, 60)) == stretch(20, 30)
+    assert stretch(0, 30).shared(stretch(10, 20)) == stretch(10, 20)
+    assert stretch(0, 30).shared(stretch(30, 60)) is None
+
+
 def test_spans_are_cut_to_the_window() -> None:
     spans = [stretch(-30, 10), stretch(20, 30), stretch(50, 90), stretch(60, 70)]
 
