@@ -16,6 +16,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from msgspec import Struct
 
+from summitry.cli.arguments import add_plan
 from summitry.cli.assess import assessed, briefed, require_known_unit
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import Clock, SystemClock
@@ -212,12 +213,7 @@ class Serve:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's arguments."""
-        parser.add_argument(
-            "plan",
-            metavar="PLAN",
-            type=Path,
-            help=Text("the plan: a folder, or a workbook (.xlsx)"),
-        )
+        add_plan(parser)
         parser.add_argument(
             "--host",
             default=HOST,

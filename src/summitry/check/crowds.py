@@ -6,11 +6,11 @@ from datetime import date, timedelta
 import numpy as np
 from msgspec import Struct
 
+from summitry.check.places import gate_sites, item_sites
 from summitry.check.view import View
 from summitry.kit.time import Interval, day_of, moment_of
-from summitry.plan.access import Gate
-from summitry.plan.places import Room, Zone
 from summitry.plan.programme import Item
+from summitry.policy.levels import most_at_once
 
 Day = tuple[str, date]
 """A gate or site with a day at the venue."""
@@ -68,24 +68,22 @@ def coming(view: View) -> Mapping[Day, Coming]:
 
 def items_by_day(view: View) -> Mapping[Day, list[Item]]:
     """Return the items of each site and day of the venue; an item belongs to its first day."""
-    rooms, zone = view.rows(Room), view.zone
+    items, zone = view.rows(Item), view.zone
     found: dict[Day, list[Item]] = {}
-    for item in view.rows(Item).values():
-        room = rooms.get(item.room_id)
-        if room is not None:
-            found.setdefault((room.site_id, day_of(item.start, zone)), []).append(item)
+    for item_id, site_id in view.derive(item_sites).items():
+        day = day_of(items[item_id].start, zone)
+        found.setdefault((site_id, day), []).append(items[item_id])
     return found
 
 
 def crowds(view: View) -> Mapping[Day, Crowd]:
     """Return the people on each site on each day, in order of site and day."""
-    gates, zones = view.rows(Gate), view.rows(Zone)
+    sites = view.derive(gate_sites)
     by_day = view.derive(items_by_day)
     come: dict[Day, list[Coming]] = {}
     for (gate_id, day), coming_in in view.derive(coming).items():
-        zone = zones.get(gates[gate_id].zone_id) if gate_id in gates else None
-        if zone is not None:
-            come.setdefault((zone.site_id, day), []).append(coming_in)
+        if gate_id in sites:
+            come.setdefault((sites[gate_id], day), []).append(coming_in)
     leaving = timedelta(minutes=view.limits.dispersal_minutes)
     return {
         key: _crowd(by_day.get(key, []), come.get(key, []), leaving)
@@ -99,18 +97,11 @@ def _crowd(items: Iterable[Item], come: Iterable[Coming], leaving: timedelta) ->
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     return Crowd(
         interval=Interval(start, end + leaving),
-        persons=max(most_at_once(items), sum(each.persons for each in come)),
+        persons=max(expected_at_once(items), sum(each.persons for each in come)),
         item_ids=tuple(item.item_id for item in items),
     )
 
 
-def most_at_once(items: Iterable[Item]) -> int:
+def expected_at_once(items: Iterable[Item]) -> int:
     """Return the most people that items running at one moment expect; 0 where none says."""
-    told = [item for item in items if item.headcount is not None]
-    return max(
-        (
-            sum(other.headcount or 0 for other in told if other.start <= item.start < other.end)
-            for item in told
-        ),
-        default=0,
-    )
+    return most_at_once((Interval(item.start, item.end), item.headcount or 0) for item in items)

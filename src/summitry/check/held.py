@@ -23,17 +23,3 @@ def held_by_any(view: View, post_ids: Iterable[str]) -> Spans:
     """Return when at least one of the posts is held, disjoint and in order."""
     spans = view.derive(held)
     return union(span for post_id in post_ids for span in spans.get(post_id, ()))
-
-
-def common(spans: Iterable[Interval], window: Interval) -> Spans:
-    """Return the parts of the spans that lie inside the window."""
-    return tuple(
-        Interval(max(span.start, window.start), min(span.end, window.end))
-        for span in spans
-        if span.overlaps(window)
-    )
-
-
-def minutes_in(stretches: Iterable[Interval]) -> int:
-    """Return the sum in minutes, a begun one counted whole."""
-    return -(-sum(stretch.seconds for stretch in stretches) // 60)

@@ -25,13 +25,15 @@ def promised(
 ) -> str:
     """Return what is wrong with a promise that the word of the kind keeps, empty if nothing is.
 
-    `LATE` when it was due and is not kept, `AFTER` when it is due only after it is needed,
-    `NO_DATE` when it has no date.
+    `LATE` when it was due and is not kept, `AFTER` when it is due only after it is needed and was
+    not kept by then, `NO_DATE` when it has no date.
     """
     past = due is not None and due <= view.at
     after = due is not None and needed is not None and due > needed
-    if not (past or after or due is None) or by_anyone_known(view, row, kind):
+    if not (past or after or due is None):
         return KEPT
-    if due is None:
-        return NO_DATE
-    return LATE if past else AFTER
+    words = by_anyone_known(view, row, kind)
+    if not words:
+        return NO_DATE if due is None else LATE if past else AFTER
+    in_time = needed is None or any(word.at <= needed for word in words)
+    return AFTER if after and not in_time else KEPT

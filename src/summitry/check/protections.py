@@ -22,16 +22,14 @@ from summitry.plan.programme import Delegation, Item, Principal
 from summitry.plan.resources import Reserve, ReserveKind
 from summitry.plan.terms import ItemKind, RouteKind
 from summitry.plan.vehicles import MotorcadeRole, MotorcadeVehicle
+from summitry.policy.levels import levels
 
 Uses = Iterator[tuple[Subject, int]]
 
 
 def least(wanted: Interval, spans: Iterable[Interval]) -> int:
     """Return how many of the spans there are at the moment of the wanted one that has fewest."""
-    near = [span for span in spans if span.start <= wanted.end and wanted.start <= span.end]
-    edges = {edge for span in near for edge in (span.start, span.end)}
-    moments = {wanted.start, *(edge for edge in edges if wanted.start < edge < wanted.end)}
-    return min(sum(span.start <= at < span.end for span in near) for at in moments)
+    return min(count for _, count in levels(wanted, ((span, 1) for span in spans)))
 
 
 def _items(view: View) -> Mapping[str, list[Item]]:

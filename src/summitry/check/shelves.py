@@ -9,7 +9,10 @@ from summitry.check.standing import with_power
 from summitry.check.view import View
 from summitry.plan.access import ControlledList, ListVersion
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.terms import Power
+from summitry.plan.terms import ListKind, Power
+
+GATE_LISTS = frozenset({ListKind.ACCESS, ListKind.REVOCATION})
+"""Every gate decides on these; a guest list goes where its guests enter."""
 
 
 class Issue(Struct, frozen=True, kw_only=True):
@@ -20,7 +23,7 @@ class Issue(Struct, frozen=True, kw_only=True):
 
 
 class Shelf(Struct, frozen=True, kw_only=True):
-    """A list with its versions that are in force, oldest first, and all of them."""
+    """A list with its versions that are in force and those issued later, lowest number first."""
 
     listed: ControlledList
     active: Sequence[ListVersion]

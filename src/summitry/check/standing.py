@@ -1,7 +1,7 @@
 """Whose word on a row counts: a person of the plan, of a unit, or with a power.
 
-Everything here but `by_anyone_ever` asks for attestations on the row as it now stands that hold at
-the view's moment. A rule that uses these reads ``persons``.
+Everything about attestations here but `by_anyone_ever` asks for those on the row as it now stands
+that hold at the view's moment. A rule that uses these reads ``persons``.
 """
 
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from itertools import islice
 
 from summitry.check.view import View
 from summitry.plan.attestation import Attestation, AttestationKind, row_hash
+from summitry.plan.governance import BodyMember, Role
 from summitry.plan.organisation import Person
 from summitry.plan.rulings import Ruling
 from summitry.plan.table import Row, table_of
@@ -68,6 +69,19 @@ def with_power(
     persons = view.rows(Person)
     entries = by_anyone_known(view, row, kind)
     return tuple(entry for entry in entries if set(powers) & set(persons[entry.by].powers))
+
+
+def seats(view: View) -> Mapping[str, Mapping[str, Role]]:
+    """Return the members of each body with their roles."""
+    found: dict[str, dict[str, Role]] = {}
+    for row in view.rows(BodyMember).values():
+        found.setdefault(row.body_id, {})[row.person_id] = row.role
+    return found
+
+
+def is_cleared(view: View, row: Row) -> bool:
+    """Say whether somebody who may has given the clearance as it stands."""
+    return bool(with_power(view, row, AttestationKind.CLEARED, Power.CLEAR_PARTY))
 
 
 def rulings_in_force(view: View) -> tuple[Ruling, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from pkgutil import resolve_name
 
+from summitry.cli.arguments import add_moment, add_plan
 from summitry.cli.assess import assessed, briefed, require_known_unit
 from summitry.cli.files import write_output
 from summitry.kit.errors import SummitryError, Text
@@ -36,9 +37,7 @@ EXIT_HELP = Text(
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = EXIT_HELP
-    parser.add_argument(
-        "plan", metavar="PLAN", type=Path, help=Text("the plan: a folder, or a workbook (.xlsx)")
-    )
+    add_plan(parser)
     parser.add_argument(
         "--format",
         metavar="FORMAT",
@@ -72,14 +71,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=[each.value for each in Severity],
         help=Text("only this severity and graver ones: %(choices)s"),
     )
-    parser.add_argument(
-        "--at",
-        metavar="TIME",
-        help=Text(
-            "the moment to look at the plan: 2025-10-25T09:00+07:00, or D-2, or H-12; else the "
-            "one that the plan names, else now"
-        ),
-    )
+    add_moment(parser)
     parser.add_argument(
         "--live",
         metavar="FILE",

@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from summitry.cli.arguments import add_plan
 from summitry.cli.files import is_workbook, load
 from summitry.kit.errors import Text
 from summitry.kit.time import written
@@ -60,9 +61,7 @@ class LimitInForce(Struct, frozen=True, kw_only=True):
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = EXAMPLE
-    parser.add_argument(
-        "plan", metavar="PLAN", type=Path, help=Text("the plan: a folder, or a workbook (.xlsx)")
-    )
+    add_plan(parser)
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help=Text("text when left out")
     )

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from summitry.cli.arguments import add_moment, add_plan
 from summitry.cli.assess import assessed
 from summitry.cli.files import write_output
 from summitry.kit.errors import Text
@@ -29,9 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "kind", metavar="KIND", choices=tuple(KINDS), help=Text("what to draw: %(choices)s")
     )
-    parser.add_argument(
-        "plan", metavar="PLAN", type=Path, help=Text("the plan: a folder, or a workbook (.xlsx)")
-    )
+    add_plan(parser)
     parser.add_argument(
         "--from",
         dest="start",
@@ -43,14 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--unit", metavar="UNIT", help=Text("draw only what this unit has to do"))
     parser.add_argument("--site", metavar="SITE", help=Text("draw only what belongs to this site"))
-    parser.add_argument(
-        "--at",
-        metavar="TIME",
-        help=Text(
-            "the moment to look at the plan: 2025-10-25T09:00+07:00, or D-2, or H-12; else the "
-            "one that the plan names, else now"
-        ),
-    )
+    add_moment(parser)
     parser.add_argument(
         "--out", metavar="FILE", type=Path, help=Text("write to this file, not to the terminal")
     )

@@ -2,8 +2,8 @@
 
 import argparse
 import sys
-from pathlib import Path
 
+from summitry.cli.arguments import add_out_plan, add_plan
 from summitry.cli.files import load, save
 from summitry.kit.errors import Text
 from summitry.report.language import language
@@ -20,12 +20,8 @@ WRITTEN = Text("Written: {path}, plan {hash}")
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = EXAMPLE
-    parser.add_argument(
-        "plan", metavar="PLAN", type=Path, help=Text("the plan: a folder, or a workbook (.xlsx)")
-    )
-    parser.add_argument(
-        "out", metavar="OUT", type=Path, help=Text("where it goes: a folder, or a workbook (.xlsx)")
-    )
+    add_plan(parser)
+    add_out_plan(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

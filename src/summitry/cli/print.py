@@ -9,6 +9,7 @@ from typing import TextIO
 
 from msgspec import Struct
 
+from summitry.cli.arguments import add_moment, add_plan
 from summitry.cli.check import terminal_page
 from summitry.cli.files import load, replace_file
 from summitry.cli.verify import loaded_register
@@ -61,9 +62,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         choices=[kind.value for kind in Kind],
         help=Text("what to print: %(choices)s"),
     )
-    parser.add_argument(
-        "plan", metavar="PLAN", type=Path, help=Text("the plan: a folder, or a workbook (.xlsx)")
-    )
+    add_plan(parser)
     parser.add_argument(
         "--out", metavar="FILE", type=Path, help=Text("the file; KIND.pdf here when left out")
     )
@@ -88,14 +87,7 @@ def _configure_choice(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--unit", metavar="UNIT", help=Text("a unit, or its posts"))
     group.add_argument("--site", metavar="SITE", help=Text("the posts at a site"))
     group.add_argument("--day", metavar="DAY", help=Text("a day, such as 2025-10-25"))
-    group.add_argument(
-        "--at",
-        metavar="TIME",
-        help=Text(
-            "the moment to look at the plan: 2025-10-25T09:00+07:00, or D-2, or H-12; else the "
-            "one that the plan names, else now"
-        ),
-    )
+    add_moment(group)
     group.add_argument(
         "--since", metavar="PLAN", type=Path, help=Text("the earlier plan a brief compares with")
     )

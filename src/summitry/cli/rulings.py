@@ -4,13 +4,13 @@ import argparse
 import sys
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
 
 from summitry.check.registry import Rule
 from summitry.check.run import Run, check
+from summitry.cli.arguments import add_plan
 from summitry.cli.explain import rule_in
 from summitry.cli.files import load, save
 from summitry.kit.errors import SummitryError, Text
@@ -71,7 +71,7 @@ class AcceptCommand:
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's arguments."""
         parser.epilog = ACCEPT_HELP
-        _add_plan(parser)
+        add_plan(parser)
         parser.add_argument("finding", metavar="FINDING", help=Text("the finding's identity"))
         _add_word(parser)
 
@@ -96,7 +96,7 @@ class SuppressCommand:
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's arguments."""
         parser.epilog = SUPPRESS_HELP
-        _add_plan(parser)
+        add_plan(parser)
         _add_code(parser)
         place = parser.add_mutually_exclusive_group(required=True)
         place.add_argument("--row", metavar="TABLE/KEY", help=Text("the row, such as posts/P-12"))
@@ -129,7 +129,7 @@ class QuarantineCommand:
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's arguments."""
         parser.epilog = QUARANTINE_HELP
-        _add_plan(parser)
+        add_plan(parser)
         _add_code(parser)
         _add_severity(parser)
         _add_word(parser)
@@ -147,12 +147,6 @@ class QuarantineCommand:
 ACCEPT = AcceptCommand()
 SUPPRESS = SuppressCommand()
 QUARANTINE = QuarantineCommand()
-
-
-def _add_plan(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "plan", metavar="PLAN", type=Path, help=Text("the plan: a folder, or a workbook (.xlsx)")
-    )
 
 
 def _add_code(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from summitry.cli.arguments import add_plan
 from summitry.cli.files import load, load_template, require_free, save, save_files
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import require_id
@@ -38,12 +39,7 @@ class TemplateCommand:
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's arguments."""
         parser.epilog = TEMPLATE_HELP
-        parser.add_argument(
-            "plan",
-            metavar="PLAN",
-            type=Path,
-            help=Text("the plan: a folder, or a workbook (.xlsx)"),
-        )
+        add_plan(parser)
         parser.add_argument(
             "--out", metavar="FOLDER", type=Path, required=True, help=Text("where it goes")
         )

@@ -2,10 +2,10 @@
 
 import argparse
 import sys
-from pathlib import Path
 
 from msgspec.structs import replace
 
+from summitry.cli.arguments import add_out_plan, add_plan
 from summitry.cli.files import load, save
 from summitry.kit.errors import Text
 from summitry.plan.change import Edit, apply
@@ -29,12 +29,8 @@ WRITTEN = Text("Written: {path}; rows added: {added}. Give each an owner, then r
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = EXAMPLE
-    parser.add_argument(
-        "plan", metavar="PLAN", type=Path, help=Text("the plan: a folder, or a workbook (.xlsx)")
-    )
-    parser.add_argument(
-        "out", metavar="OUT", type=Path, help=Text("where it goes: a folder, or a workbook (.xlsx)")
-    )
+    add_plan(parser)
+    add_out_plan(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

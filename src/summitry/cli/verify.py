@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from summitry.cli.arguments import add_moment
 from summitry.cli.files import load
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import SystemClock
@@ -82,14 +83,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--register", metavar="FILE", type=Path, help=Text("the register of copies")
     )
-    parser.add_argument(
-        "--at",
-        metavar="TIME",
-        help=Text(
-            "the moment to look at the plan: 2025-10-25T09:00+07:00, or D-2, or H-12; else the "
-            "one that the plan names, else now"
-        ),
-    )
+    add_moment(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:

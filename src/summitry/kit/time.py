@@ -49,6 +49,12 @@ class Interval(Struct, frozen=True, order=True):
         """Say whether the two share a moment."""
         return max(self.start, other.start) < min(self.end, other.end)
 
+    def shared(self, other: "Interval") -> "Interval | None":
+        """Return the part that lies in both, None where they share no moment."""
+        if not self.overlaps(other):
+            return None
+        return Interval(max(self.start, other.start), min(self.end, other.end))
+
     def covers(self, other: "Interval") -> bool:
         """Say whether every moment of the other is in this one."""
         return self.start <= other.start and other.end <= self.end
@@ -84,6 +90,16 @@ def uncovered(wanted: Interval, covers: Iterable[Interval]) -> Iterator[Interval
         start = cover.end
     if start < wanted.end:
         yield Interval(start, wanted.end)
+
+
+def common(spans: Iterable[Interval], window: Interval) -> tuple[Interval, ...]:
+    """Return the parts of the spans that lie inside the window."""
+    return tuple(part for span in spans if (part := span.shared(window)) is not None)
+
+
+def minutes_in(stretches: Iterable[Interval]) -> int:
+    """Return the sum in minutes, a begun one counted whole."""
+    return -(-sum(stretch.seconds for stretch in stretches) // MINUTE_SECONDS)
 
 
 def seconds_of(moment: datetime) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from summitry.plan.organisation import Unit
+from summitry.policy.ancestry import upward
 
 Lines = Mapping[str, frozenset[str]]
 """Each unit with itself and every unit that it is part of."""
@@ -10,15 +11,10 @@ Lines = Mapping[str, frozenset[str]]
 
 def lines(units: Mapping[str, Unit]) -> Lines:
     """Return the line of each unit; a circle of parents ends where it begins."""
-    found: dict[str, frozenset[str]] = {}
-    for unit_id in units:
-        line: set[str] = set()
-        above: str | None = unit_id
-        while above is not None and above in units and above not in line:
-            line.add(above)
-            above = units[above].parent_id
-        found[unit_id] = frozenset(line)
-    return found
+    return {
+        unit_id: frozenset(unit.unit_id for unit in upward(unit_id, units, "parent_id"))
+        for unit_id in units
+    }
 
 
 def are_one_agency(of: Lines, one: str | None, other: str | None) -> bool:

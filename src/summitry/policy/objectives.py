@@ -8,6 +8,7 @@ from summitry.plan.governance import Decision, SuccessIndicator
 from summitry.plan.mandate import Objective
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.terms import Field
+from summitry.policy.ancestry import upward
 
 RowName = tuple[str, str]
 """A table and a key."""
@@ -39,7 +40,10 @@ def traces(
     """
     rows: dict[RowName, set[str]] = {}
     fields: dict[Field, set[str]] = {}
-    above = {key: _with_those_above(key, objectives) for key in objectives}
+    above: dict[str, frozenset[str]] = {
+        key: frozenset(row.objective_id for row in upward(key, objectives, "parent_id"))
+        for key in objectives
+    }
     for task_id, task in tasks.items():
         served = above.get(task.objective_id or "", frozenset())
         rows.setdefault(("tasks", task_id), set()).update(served)
@@ -61,13 +65,3 @@ def traces(
         {name: frozenset(served) for name, served in rows.items() if served},
         {field: frozenset(served) for field, served in fields.items() if served},
     )
-
-
-def _with_those_above(key: str, objectives: Mapping[str, Objective]) -> frozenset[str]:
-    """Return the objective and all it is part of; a circle ends where it began."""
-    found: set[str] = set()
-    at: str | None = key
-    while at is not None and at in objectives and at not in found:
-        found.add(at)
-        at = objectives[at].parent_id
-    return frozenset(found)

@@ -1,6 +1,6 @@
 """When somebody who is to be somewhere can be there."""
 
-from summitry.check.attendance import at_hand
+from summitry.check.attendance import at_hand, away
 from summitry.check.view import View
 from summitry.kit.time import Interval
 from summitry.outcome.live import LiveState
@@ -10,10 +10,13 @@ from summitry.plan.snapshot import Snapshot
 from tests.plans.one_rule import EVENT, NOW, during
 
 
-def parts(person: Person, *away: Interval) -> list[Interval]:
-    live = LiveState(absences=tuple((person.person_id, each) for each in away))
-    view = View(Snapshot.of([EVENT, person]), Attestations(), at=NOW, live=live)
-    return list(at_hand(view, "N-1", during(0, 60)))
+def seen(person: Person, *absent: Interval) -> View:
+    live = LiveState(absences=tuple((person.person_id, each) for each in absent))
+    return View(Snapshot.of([EVENT, person]), Attestations(), at=NOW, live=live)
+
+
+def parts(person: Person, *absent: Interval) -> list[Interval]:
+    return list(at_hand(seen(person, *absent), "N-1", during(0, 60)))
 
 
 def test_somebody_of_whom_nothing_is_known_is_there() -> None:
@@ -36,3 +39,10 @@ def test_nobody_is_there_before_or_after_they_are_available() -> None:
     )
 
     assert parts(person) == [window]
+
+
+def test_what_is_missed_is_told_within_the_interval_only() -> None:
+    view = seen(Person(person_id="N-1", unit_id="U"), during(-5, 10), during(50, 90))
+
+    assert list(away(view, "N-1", during(0, 60))) == [during(0, 10), during(50, 60)]
+    assert list(away(view, "N-1", during(10, 50))) == []

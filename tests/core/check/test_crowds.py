@@ -1,6 +1,6 @@
 from datetime import date
 
-from summitry.check.crowds import Coming, Crowd, coming, crowds, most_at_once
+from summitry.check.crowds import Coming, Crowd, coming, crowds, expected_at_once
 from summitry.check.view import View
 from summitry.kit.time import Interval
 from summitry.plan.access import Arrival, Gate
@@ -96,7 +96,7 @@ def test_arrivals_at_gates_and_zones_that_do_not_exist_are_nowhere():
     assert view(gate(), arrival(OPENS, 10)).derive(crowds) == {}
 
 
-def test_most_at_once_adds_what_runs_together():
+def test_expected_at_once_adds_what_runs_together():
     items = [
         item("a", persons=10),
         item("b", persons=20, hours=2),
@@ -104,5 +104,5 @@ def test_most_at_once_adds_what_runs_together():
         item("d"),
     ]
 
-    assert most_at_once(items) == 35
-    assert most_at_once([item("d")]) == 0
+    assert expected_at_once(items) == 35
+    assert expected_at_once([item("d")]) == 0

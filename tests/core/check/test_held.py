@@ -1,9 +1,8 @@
-from summitry.check.held import common, held, held_by_any, minutes_in
+from summitry.check.held import held, held_by_any
 from summitry.check.view import View
-from summitry.kit.time import Interval
 from summitry.plan.attestation import AttestationKind, Attestations
 from summitry.plan.snapshot import Snapshot
-from tests.plans.one_rule import EVENT, HOUR, MINUTE, NOW, OPENS, during, person, word
+from tests.plans.one_rule import EVENT, HOUR, NOW, OPENS, during, person, word
 from tests.plans.posted import posted
 
 
@@ -33,14 +32,3 @@ def test_posts_hold_together_and_unknown_ones_hold_nothing():
 
     assert held_by_any(view(rows), ["post", "next", "nowhere"]) == (during(0, 120),)
     assert held_by_any(view(rows), ["nowhere"]) == ()
-
-
-def test_spans_are_cut_to_the_window():
-    spans = [during(-30, 10), during(20, 30), during(50, 90), during(60, 70)]
-
-    assert common(spans, during(0, 60)) == (during(0, 10), during(20, 30), during(50, 60))
-
-
-def test_begun_minute_counts_whole():
-    assert minutes_in([Interval(OPENS, OPENS + MINUTE / 2), during(5, 6)]) == 2
-    assert minutes_in([]) == 0

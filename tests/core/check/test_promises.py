@@ -40,6 +40,14 @@ def test_promise_is_late_undated_or_too_late_for_its_use(
     assert promised(view(done), GIFT, SEEN, due, needed) == KEPT
 
 
+def test_word_that_comes_after_the_use_does_not_keep_what_was_due_too_late() -> None:
+    said = view(word(GIFT, SEEN, "N-1", at=NOW - HOUR))
+
+    assert promised(said, GIFT, SEEN, NOW, NOW - HOUR) == KEPT
+    assert promised(said, GIFT, SEEN, NOW, NOW - HOUR - SECOND) == AFTER
+    assert promised(said, GIFT, SEEN, NOW - DAY, NOW - HOUR - SECOND) == KEPT
+
+
 @pytest.mark.parametrize(
     "nothing",
     [

@@ -7,8 +7,10 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.time import (
     Interval,
     SystemClock,
+    common,
     day_of,
     end_of_day,
+    minutes_in,
     moment_of,
     seconds_of,
     uncovered,
@@ -120,3 +122,22 @@ def test_system_clock_tells_utc() -> None:
 
     assert before.tzinfo is UTC
     assert before <= SystemClock().now()
+
+
+def test_two_share_what_lies_in_both() -> None:
+    assert stretch(0, 30).shared(stretch(20, 60)) == stretch(20, 30)
+    assert stretch(0, 30).shared(stretch(10, 20)) == stretch(10, 20)
+    assert stretch(0, 30).shared(stretch(30, 60)) is None
+
+
+def test_spans_are_cut_to_the_window() -> None:
+    spans = [stretch(-30, 10), stretch(20, 30), stretch(50, 90), stretch(60, 70)]
+
+    assert common(spans, stretch(0, 60)) == (stretch(0, 10), stretch(20, 30), stretch(50, 60))
+
+
+def test_begun_minute_counts_whole() -> None:
+    half = Interval(moment(0), moment(0) + timedelta(seconds=30))
+
+    assert minutes_in([half, stretch(5, 6)]) == 2
+    assert minutes_in([]) == 0

@@ -1,30 +1,23 @@
 """Bodies that can decide, minutes that stand, decisions that say why."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import timedelta
 
 from summitry.check.registry import Scope, rule
-from summitry.check.standing import by_anyone_known
+from summitry.check.standing import by_anyone_known, seats
 from summitry.check.view import View
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.governance import Body, BodyKind, BodyMember, Decision, Mandate, Meeting, Role
+from summitry.plan.governance import Body, BodyKind, Decision, Mandate, Meeting, Role
 from summitry.plan.table import Row
 from summitry.plan.terms import Field, Severity
-
-
-def _seats(view: View) -> Mapping[str, Mapping[str, Role]]:
-    """Return the members of each body with their roles."""
-    found: dict[str, dict[str, Role]] = {}
-    for row in view.rows(BodyMember).values():
-        found.setdefault(row.body_id, {})[row.person_id] = row.role
-    return found
+from summitry.policy.ancestry import upward
 
 
 def _approved_by_body(view: View, row: Row, body_id: str | None) -> bool:
     """Say whether a member of the body approved the row; anybody known where it has none."""
-    members = view.derive(_seats).get(body_id or "", {})
+    members = view.derive(seats).get(body_id or "", {})
     approved = by_anyone_known(view, row, AttestationKind.APPROVED)
     return any(not members or entry.by in members for entry in approved)
 
@@ -57,11 +50,11 @@ def bodies_that_cannot_decide(view: View) -> Iterator[Gap]:
 
     Where the plan has no mandate at all, none is asked for.
     """
-    seats = view.derive(_seats)
+    members_of = view.derive(seats)
     for body in view.rows(Body).values():
         if body.kind is BodyKind.AUTHORITY:
             continue
-        members = seats.get(body.body_id, {})
+        members = members_of.get(body.body_id, {})
         chairs = tuple(person for person, role in members.items() if role is Role.CHAIR)
         if len(chairs) != 1:
             yield Gap(
@@ -87,15 +80,8 @@ def bodies_that_cannot_decide(view: View) -> Iterator[Gap]:
 
 def _has_mandate(view: View, body: Body) -> bool:
     """Say whether the body or one above it names a mandate."""
-    bodies = view.rows(Body)
-    seen: set[str] = set()
-    above: Body | None = body
-    while above is not None and above.body_id not in seen:
-        if above.mandate_id is not None:
-            return True
-        seen.add(above.body_id)
-        above = bodies.get(above.parent_body_id or "")
-    return False
+    line = upward(body.body_id, view.rows(Body), "parent_body_id")
+    return any(each.mandate_id is not None for each in line)
 
 
 @rule(

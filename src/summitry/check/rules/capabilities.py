@@ -1,16 +1,15 @@
 """Capabilities: hours, verification, operators; and the drones that they must not take for foes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
-from summitry.check.presence import absences
+from summitry.check.attendance import at_hand
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known, by_unit
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, end_of_day, moment_of, seconds_of, uncovered
+from summitry.kit.time import Interval, end_of_day, moment_of, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.aviation import Drone
@@ -167,54 +166,41 @@ def without_operator(view: View) -> Iterator[Gap]:
         elif row.post_id in view.rows(Post):
             cover = [
                 spell
-                for person_id, start, end in on_post.get(row.post_id, ())
-                for spell in _qualified(view, person_id, row.qualification_id, (start, end))
+                for person_id, shift in on_post.get(row.post_id, ())
+                for spell in _qualified(view, person_id, row.qualification_id, shift)
             ]
             for stretch in uncovered(Interval(row.start, row.end), cover):
                 yield _gap(row, "operator", stretch=stretch, joins=(("posts", row.post_id),))
 
 
-def _operators_shifts(view: View) -> Mapping[str, list[tuple[str, int, int]]]:
-    """Return the shifts on each post that operates a capability: who, from, to."""
+def _operators_shifts(view: View) -> Mapping[str, list[tuple[str, Interval]]]:
+    """Return the shifts on each post that operates a capability: who, and when."""
     shifts = view.columns("shifts")
     wanted = {row.post_id for row in view.rows(Capability).values()}
     posts, persons = shifts.words.get("post_id", ()), shifts.words.get("person_id", ())
     places = [place for place, post_id in enumerate(posts) if post_id in wanted]
-    found: dict[str, list[tuple[str, int, int]]] = {}
+    found: dict[str, list[tuple[str, Interval]]] = {}
     for line in np.flatnonzero(np.isin(shifts["post_id"], places)).tolist():
         shift = (
             persons[int(shifts["person_id"][line])],
-            int(shifts["start"][line]),
-            int(shifts["end"][line]),
+            Interval(moment_of(shifts["start"][line]), moment_of(shifts["end"][line])),
         )
         found.setdefault(posts[int(shifts["post_id"][line])], []).append(shift)
     return found
 
 
 def _qualified(
-    view: View, person_id: str, qualification_id: str, shift: tuple[int, int]
+    view: View, person_id: str, qualification_id: str, shift: Interval
 ) -> Iterator[Interval]:
     """Yield when the person is on the shift, there, and holds the qualification."""
     held = view.rows(PersonQualification).get(f"{person_id}{KEY_JOINT}{qualification_id}")
     if held is None or person_id not in view.rows(Person):
         return
-    end = min(shift[1], _until(view, held.expires, shift[1]))
-    if end > shift[0]:
-        away = _clipped(view.derive(absences).get(person_id, ()), shift[0], end)
-        yield from uncovered(Interval(moment_of(shift[0]), moment_of(end)), away)
-
-
-def _until(view: View, expires: date | None, otherwise: int) -> int:
-    return otherwise if expires is None else seconds_of(end_of_day(expires, view.zone))
-
-
-def _clipped(spells: Iterable[tuple[int, int]], start: int, end: int) -> list[Interval]:
-    """Return the parts of the spells between the two moments."""
-    return [
-        Interval(moment_of(max(first, start)), moment_of(min(last, end)))
-        for first, last in spells
-        if first < end and last > start
-    ]
+    end = shift.end
+    if held.expires is not None:
+        end = min(end, end_of_day(held.expires, view.zone))
+    if end > shift.start:
+        yield from at_hand(view, person_id, Interval(shift.start, end))
 
 
 @rule(

@@ -6,12 +6,13 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from summitry.check.presence import absences
+from summitry.check.agencies import unit_lines
+from summitry.check.attendance import at_hand, away
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known, by_unit
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, moment_of, seconds_of, uncovered, union
+from summitry.kit.time import Interval, uncovered, union
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.command import CommandPost, CommandPostNet, Link
@@ -19,7 +20,7 @@ from summitry.plan.communications import Contact, Liaison, Sitrep
 from summitry.plan.organisation import Person, Unit
 from summitry.plan.posts import Post
 from summitry.plan.terms import CommandLevel, Field, LinkKind, Severity
-from summitry.policy.agencies import Lines, are_one_agency, lines
+from summitry.policy.agencies import are_one_agency
 from summitry.policy.reach import HEARS
 
 _BUTLER = Text(
@@ -29,11 +30,6 @@ _BUTLER = Text(
 MINUTE = timedelta(minutes=1)
 Spells = dict[str, list[Interval]]
 NEEDS_ALTERNATE = frozenset({CommandLevel.STRATEGIC, CommandLevel.TACTICAL})
-
-
-def unit_lines(view: View) -> Lines:
-    """Return each unit with the units it is part of."""
-    return lines(view.rows(Unit))
 
 
 class _Active(Struct, frozen=True):
@@ -203,13 +199,7 @@ def _seated(view: View, liaison: Liaison) -> Iterator[Interval]:
         return
     if not are_one_agency(view.derive(unit_lines), person.unit_id, liaison.unit_id):
         return
-    first, last = seconds_of(hours.start), seconds_of(hours.end)
-    away = [
-        Interval(moment_of(max(start, first)), moment_of(min(end, last)))
-        for start, end in view.derive(absences).get(person.person_id, ())
-        if start < last and end > first
-    ]
-    yield from uncovered(hours, away)
+    yield from at_hand(view, person.person_id, hours)
 
 
 @rule(
@@ -258,11 +248,9 @@ def without_alternate(view: View) -> Iterator[Gap]:
 
 def _commander_away(view: View, post: CommandPost) -> Iterator[Gap]:
     """Yield when the commander is away while the post works; without hours, during the event."""
-    first = seconds_of(post.start or view.event.opens)
-    last = seconds_of(post.end or view.event.closes)
-    for start, end in view.derive(absences).get(post.commander_id or "", ()):
-        if max(start, first) < min(end, last):
-            spell = Interval(moment_of(max(start, first)), moment_of(min(end, last)))
+    start, end = post.start or view.event.opens, post.end or view.event.closes
+    if start < end:
+        for spell in away(view, post.commander_id or "", Interval(start, end)):
             yield _command_gap(post, "away", "commander_id", spell)
 
 

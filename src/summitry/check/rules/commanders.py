@@ -5,12 +5,12 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from summitry.check.presence import absences
+from summitry.check.attendance import at_hand
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, end_of_day, moment_of, seconds_of, uncovered
+from summitry.kit.time import Interval, end_of_day, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.command import CommandPost
@@ -255,12 +255,8 @@ def _term(view: View, row: Deputy) -> tuple[str, Interval]:
 
 def _present(view: View, person_id: str, term: Interval) -> Iterator[Interval]:
     """Yield when in the term a person of the plan is not away."""
-    if person_id not in view.rows(Person):
-        return
-    away = view.derive(absences).get(person_id, [])
-    start, end = seconds_of(term.start), seconds_of(term.end)
-    spells = ((max(start, first), min(end, last)) for first, last in away)
-    yield from uncovered(term, [Interval(moment_of(a), moment_of(b)) for a, b in spells if a < b])
+    if person_id in view.rows(Person):
+        yield from at_hand(view, person_id, term)
 
 
 def _deciders(view: View) -> tuple[_Decider, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from summitry.check.agencies import unit_lines
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View
 from summitry.kit.errors import Text
@@ -10,11 +11,9 @@ from summitry.outcome.finding import Gap, Phase
 from summitry.outcome.live import Declared
 from summitry.plan.command import CommandPost, CommandPostNet, Net
 from summitry.plan.communications import Declaration, Liaison
-from summitry.plan.organisation import Unit
 from summitry.plan.posts import Post
 from summitry.plan.risks import Contingency
 from summitry.plan.terms import Field, Severity
-from summitry.policy.agencies import Lines, lines
 from summitry.policy.reach import HEARS
 
 _MANCHESTER = Text(
@@ -22,10 +21,6 @@ _MANCHESTER = Text(
     "other services, and was not looked at again."
 )
 MINUTE = timedelta(minutes=1)
-
-
-def _agency_lines(view: View) -> Lines:
-    return lines(view.rows(Unit))
 
 
 def _hearing_units(view: View) -> Mapping[str, frozenset[str]]:
@@ -141,7 +136,7 @@ def _deaf(view: View, row: Declaration) -> Iterator[Gap]:
         return
     dead = row.net_id in view.live.dead_nets
     hearing = frozenset() if dead else view.derive(_hearing_units).get(row.net_id, frozenset())
-    of = view.derive(_agency_lines)
+    of = view.derive(unit_lines)
     for unit_id in row.agency_unit_ids:
         if unit_id in of and not of[unit_id] & hearing:
             yield _declaration_gap(row, "deaf", unit_id=unit_id)

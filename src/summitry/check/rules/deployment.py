@@ -6,16 +6,16 @@ from datetime import datetime, timedelta
 import numpy as np
 
 from summitry.check.crowds import Day, coming
-from summitry.check.held import held_by_any, minutes_in
+from summitry.check.held import held_by_any
+from summitry.check.places import gate_sites
 from summitry.check.presence import needs, person_places, roster
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import HOUR_SECONDS, Interval, uncovered
+from summitry.kit.time import HOUR_SECONDS, Interval, minutes_in, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import Gate
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.places import Zone
 from summitry.plan.posts import Post
 from summitry.plan.terms import Field, Severity
 from summitry.policy.pieces import Integers
@@ -74,11 +74,9 @@ def late_deployment(view: View) -> Iterator[Gap]:
 
 def _posts(view: View, gate_id: str) -> Sequence[Post]:
     """Return the posts at the gate, or those of its site where the plan ties none to the gate."""
-    gate = view.rows(Gate).get(gate_id)
-    if gate is None:
+    if gate_id not in view.rows(Gate):
         return ()
-    zone = view.rows(Zone).get(gate.zone_id)
-    at_site = () if zone is None else view.derive(_by_site).get(zone.site_id, ())
+    at_site = view.derive(_by_site).get(view.derive(gate_sites).get(gate_id, ""), ())
     return view.derive(_by_gate).get(gate_id) or at_site
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from summitry.check.registry import Scope, rule
-from summitry.check.standing import with_power
+from summitry.check.shelves import shelves
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Fact, Text
 from summitry.kit.time import HOUR_SECONDS, Interval, uncovered
@@ -12,7 +12,7 @@ from summitry.plan.access import ControlledList, Count, Gate, ListCopy, ListVers
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.posts import Post
 from summitry.plan.table import table_of
-from summitry.plan.terms import Field, NotOnList, Power, Severity
+from summitry.plan.terms import Field, NotOnList, Severity
 
 LEAST_DATA = frozenset({"badge", "category", "photo", "yes/no", "zone"})
 """What a gate needs to see in order to decide; anything else is more than the least data."""
@@ -259,10 +259,8 @@ def old_records(view: View) -> Iterator[Gap]:
     """Yield lists in force and counts that stand on records older than is allowed."""
     if view.at >= view.event.closes:
         return
-    versions = grouped(view.rows(ListVersion).values(), "list_id")
-    for list_id in view.rows(ControlledList):
-        newest = _newest(view, versions.get(list_id, ()))
-        if newest is not None:
+    for shelf in view.derive(shelves).values():
+        for newest in shelf.active[-1:]:
             yield from _old_list(view, newest)
     newest_counts: dict[str, Count] = {}
     for count in view.rows(Count).values():
@@ -280,17 +278,6 @@ def old_records(view: View) -> Iterator[Gap]:
                 case="count",
                 facts=_ages(hours, limit) | {"zone": zone_id, "as_of": count.as_of},
             )
-
-
-def _newest(view: View, versions: Sequence[ListVersion]) -> ListVersion | None:
-    """Return the version in force with the highest number: issued, and not recalled."""
-    in_force = [
-        version
-        for version in versions
-        if version.issued <= view.at
-        and not with_power(view, version, AttestationKind.RECALLED, Power.RECALL_LIST)
-    ]
-    return max(in_force, key=lambda version: version.version, default=None)
 
 
 def _old_list(view: View, version: ListVersion) -> Iterator[Gap]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from summitry.check.crowds import most_at_once
+from summitry.check.crowds import expected_at_once
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
@@ -176,7 +176,7 @@ def _expected(view: View) -> Mapping[str, int]:
         room = rooms.get(item.room_id)
         if room is not None and room.zone_id is not None and item.headcount is not None:
             by_zone.setdefault(room.zone_id, []).append(item)
-    return {zone_id: most_at_once(items) for zone_id, items in by_zone.items()}
+    return {zone_id: expected_at_once(items) for zone_id, items in by_zone.items()}
 
 
 def _too_few(zone: Zone, plans: Sequence[Evacuation], inside: int | None) -> Iterator[Gap]:

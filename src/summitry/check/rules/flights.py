@@ -1,19 +1,20 @@
 """C-164, C-165, C-166: flights without clearance, without a stand, or that nobody meets."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 
 from summitry.check.passages import Span, spans
 from summitry.check.registry import Scope, rule
-from summitry.check.standing import with_power
+from summitry.check.standing import is_cleared
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, moment_of
+from summitry.kit.time import moment_of, seconds_of
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.aviation import Clearance, ClearanceKind, Flight, FlightKind, Stand
 from summitry.plan.programme import Principal
-from summitry.plan.terms import Field, Power, Severity
+from summitry.plan.terms import Field, Severity
+from summitry.policy.timing import Use, clashes
 
 _PRACTICE = Text(
     "Practice of State visits: a special flight needs overflight or landing clearance, a stand, "
@@ -97,11 +98,6 @@ def uncleared_flights(view: View) -> Iterator[Gap]:
                 )
 
 
-def is_cleared(view: View, clearance: Clearance) -> bool:
-    """Say whether somebody who may has given the clearance as it stands."""
-    return bool(with_power(view, clearance, AttestationKind.CLEARED, Power.CLEAR_PARTY))
-
-
 @rule(
     "C-165",
     title=Text("Aircraft without a stand of its own"),
@@ -128,7 +124,7 @@ def is_cleared(view: View, clearance: Clearance) -> bool:
 def stands_taken(view: View) -> Iterator[Gap]:
     """Yield each flight whose stand is missing, taken, too narrow or at another airport."""
     stands = view.rows(Stand)
-    on_stand: dict[str, list[Flight]] = {}
+    on_stand: dict[str, list[Use]] = {}
     for flight_id, flight in view.rows(Flight).items():
         if flight.stand_id is None:
             if flight.special:
@@ -142,9 +138,11 @@ def stands_taken(view: View) -> Iterator[Gap]:
         if flight.stand_from is None or flight.stand_to is None:
             yield _on(flight, "hours", {}, unknown=True)
         else:
-            on_stand.setdefault(flight.stand_id, []).append(flight)
-    for own in on_stand.values():
-        yield from _together(own)
+            start, end = seconds_of(flight.stand_from), seconds_of(flight.stand_to)
+            use = Use(start, end, flight_id, flight_id)
+            on_stand.setdefault(flight.stand_id, []).append(use)
+    for stand_id, uses in on_stand.items():
+        yield from _together(uses, stand_id)
 
 
 def _unfit(flight: Flight, stand: Stand) -> Iterator[Gap]:
@@ -170,37 +168,20 @@ def _on(
     )
 
 
-def _together(own: list[Flight]) -> Iterator[Gap]:
+def _together(uses: Iterable[Use], stand_id: str) -> Iterator[Gap]:
     """Yield each two flights of one stand that are there at one moment, told at the later."""
-    ordered = sorted(own, key=lambda each: (str(each.stand_from), each.flight_id))
-    for place, later in enumerate(ordered):
-        for earlier in ordered[:place]:
-            both = _common(earlier, later)
-            if both is not None:
-                yield Gap(
-                    table="flights",
-                    key=later.flight_id,
-                    column="stand_id",
-                    case="taken",
-                    discriminator=earlier.flight_id,
-                    start=both.start,
-                    end=both.end,
-                    facts={
-                        "flight": later.flight_id,
-                        "other": earlier.flight_id,
-                        "stand": later.stand_id,
-                    },
-                    joins=(("flights", earlier.flight_id), ("stands", str(later.stand_id))),
-                )
-
-
-def _common(one: Flight, other: Flight) -> Interval | None:
-    assert one.stand_from is not None
-    assert one.stand_to is not None
-    assert other.stand_from is not None
-    assert other.stand_to is not None
-    start, end = max(one.stand_from, other.stand_from), min(one.stand_to, other.stand_to)
-    return Interval(start, end) if start < end else None
+    for earlier, later in clashes(uses, 0):
+        yield Gap(
+            table="flights",
+            key=later.key,
+            column="stand_id",
+            case="taken",
+            discriminator=earlier.key,
+            start=moment_of(later.start),
+            end=moment_of(min(earlier.end, later.end)),
+            facts={"flight": later.key, "other": earlier.key, "stand": stand_id},
+            joins=(("flights", earlier.key), ("stands", stand_id)),
+        )
 
 
 @rule(

@@ -4,15 +4,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from math import hypot
 
 from summitry.check.registry import Scope, rule
-from summitry.check.standing import by_anyone_known, with_power
+from summitry.check.standing import by_anyone_known, is_cleared
 from summitry.check.view import View
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered
+from summitry.kit.time import Interval, minutes_in, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.aviation import Airspace, Clearance, ClearanceKind, Frequency, Weapons
 from summitry.plan.places import Exposure, Site, Zone
-from summitry.plan.terms import Field, Power, Severity
+from summitry.plan.terms import Field, Severity
 
 _KINDS: tuple[tuple[str, type[Weapons] | type[Frequency], ClearanceKind], ...] = (
     ("weapons", Weapons, ClearanceKind.WEAPONS),
@@ -90,8 +90,7 @@ def _leave(
         return "none"
     if clearance.kind is not kind or clearance.delegation_id != row.delegation_id:
         return "wrong"
-    given = with_power(view, clearance, AttestationKind.CLEARED, Power.CLEAR_PARTY)
-    return "" if given else "open"
+    return "" if is_cleared(view, clearance) else "open"
 
 
 @rule(
@@ -223,7 +222,7 @@ def _above(
         end=left[-1].end,
         facts={
             "exposure": exposure.exposure_id,
-            "minutes": round(sum(stretch.seconds for stretch in left) / 60, 1),
+            "minutes": minutes_in(left),
         },
         joins=tuple(("airspace", row.airspace_id) for row in there),
         unknown=doubt,

@@ -13,6 +13,7 @@ from summitry.kit.errors import Fact, Text
 from summitry.kit.time import (
     MINUTE_SECONDS,
     Interval,
+    minutes_in,
     moment_of,
     seconds_of,
     uncovered,
@@ -145,7 +146,7 @@ def _without_post(view: View, gate: Gate, flows: Sequence[Flow]) -> Iterator[Gap
             end=empty[-1].end,
             facts={
                 "gate": gate.gate_id,
-                "minutes": sum(stretch.seconds for stretch in empty) // MINUTE_SECONDS,
+                "minutes": minutes_in(empty),
             },
         )
 

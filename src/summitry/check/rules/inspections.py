@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from summitry.check.places import item_sites
+from summitry.check.promises import AFTER, LATE, promised
 from summitry.check.registry import Scope, rule
-from summitry.check.standing import by_anyone_known
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap, Phase
@@ -12,7 +13,7 @@ from summitry.plan.attestation import AttestationKind
 from summitry.plan.medical import FireInspection, FoodControl, FoodKind, InspectionKind
 from summitry.plan.movements import Leg, Movement, Route
 from summitry.plan.perimeter import Survey
-from summitry.plan.places import Obstacle, Room, Site
+from summitry.plan.places import Obstacle, Site
 from summitry.plan.programme import Delegation, Item, Principal
 from summitry.plan.table import Row, table_of
 from summitry.plan.terms import Field, ItemKind, Severity, SiteKind
@@ -23,21 +24,12 @@ _VERIFIED = (AttestationKind.VERIFIED,)
 _PLANNED = Text("Follows from the plan: what is due before a use, and who said that it was done.")
 
 
-def _flaw(view: View, row: Row, due: datetime, needed: datetime | None) -> str:
-    """Return whether the row comes too late for its use or has not been done when due."""
-    if needed is not None and due > needed:
-        return "late"
-    if due <= view.at and not by_anyone_known(view, row, AttestationKind.VERIFIED):
-        return "unverified"
-    return ""
-
-
 def _told(row: Row, case: str, due: datetime, needed: datetime | None, **facts: str | None) -> Gap:
     declared = table_of(row)
     return Gap(
         table=declared.name,
         key=declared.key_of(row),
-        column="due" if case == "late" else None,
+        column="due" if case == AFTER else None,
         case=case,
         end=due,
         facts={**facts, "due": due, "needed": needed},
@@ -57,8 +49,8 @@ def _told(row: Row, case: str, due: datetime, needed: datetime | None, **facts: 
         "elsewhere": Text(
             "Control {control} is planned at site {site}, and item {item} is at site {at_site}."
         ),
-        "late": Text("Control {control} is due at {due}, after item {item} has begun at {needed}."),
-        "unverified": Text(
+        AFTER: Text("Control {control} is due at {due}, after item {item} has begun at {needed}."),
+        LATE: Text(
             "Control {control} of food or water was due at {due}, and nobody in the plan has said "
             "that it was passed."
         ),
@@ -99,10 +91,10 @@ def food_and_water(view: View) -> Iterator[Gap]:
 
 def _control(view: View, control: FoodControl) -> Iterator[Gap]:
     item = view.rows(Item).get(control.item_id or "")
-    room = None if item is None else view.rows(Room).get(item.room_id)
+    at_site = view.derive(item_sites).get(control.item_id or "")
     needed = None if item is None else item.start
-    case = _flaw(view, control, control.due, needed)
-    if room is not None and room.site_id != control.site_id:
+    case = promised(view, control, AttestationKind.VERIFIED, control.due, needed)
+    if at_site not in {None, control.site_id}:
         case = "elsewhere"
     if case:
         yield _told(
@@ -113,7 +105,7 @@ def _control(view: View, control: FoodControl) -> Iterator[Gap]:
             control=control.food_control_id,
             item=control.item_id,
             site=control.site_id,
-            at_site=None if room is None else room.site_id,
+            at_site=at_site,
         )
 
 
@@ -128,11 +120,11 @@ def _control(view: View, control: FoodControl) -> Iterator[Gap]:
         "none": Text(
             "Site {site} is used by the event, and no inspection of its means of escape is planned."
         ),
-        "late": Text(
+        AFTER: Text(
             "Inspection {inspection} of site {site} is due at {due}, after its first use at "
             "{needed}."
         ),
-        "unverified": Text(
+        LATE: Text(
             "Inspection {inspection} of site {site} was due at {due}, and nobody in the plan has "
             "said that it was passed."
         ),
@@ -166,7 +158,7 @@ def fire_safety(view: View) -> Iterator[Gap]:
             )
     for each in view.rows(FireInspection).values():
         needed = used.get(each.site_id)
-        case = _flaw(view, each, each.due, needed)
+        case = promised(view, each, AttestationKind.VERIFIED, each.due, needed)
         if case:
             yield _told(
                 each,
@@ -180,12 +172,11 @@ def fire_safety(view: View) -> Iterator[Gap]:
 
 def _first_use(view: View) -> Mapping[str, datetime]:
     """Return when the event first uses each site: its first item, or the opening for a hotel."""
-    rooms = view.rows(Room)
+    items = view.rows(Item)
     used: dict[str, datetime] = {}
-    for item in view.rows(Item).values():
-        room = rooms.get(item.room_id)
-        if room is not None:
-            used[room.site_id] = min(item.start, used.get(room.site_id, item.start))
+    for item_id, site_id in view.derive(item_sites).items():
+        start = items[item_id].start
+        used[site_id] = min(start, used.get(site_id, start))
     opens = view.event.opens
     for delegation in view.rows(Delegation).values():
         hotel = delegation.hotel_site_id
@@ -259,8 +250,8 @@ def structures(view: View) -> Iterator[Gap]:
             "Protected principals lodge at site {site}, and no survey of it is planned."
         ),
         "no-route": Text("Protected movements use route {route}, and no survey of it is planned."),
-        "late": Text("Survey {survey} is due at {due}, after the first use at {needed}."),
-        "unverified": Text(
+        AFTER: Text("Survey {survey} is due at {due}, after the first use at {needed}."),
+        LATE: Text(
             "Survey {survey} was due at {due}, and nobody in the plan has said that it was made."
         ),
     },
@@ -314,22 +305,20 @@ def surveyed(view: View) -> Iterator[Gap]:
         first = routes.get(survey.route_id or "")
         if survey.site_id is not None and survey.site_id in sites:
             first = sites[survey.site_id][0]
-        case = _flaw(view, survey, survey.due, first)
+        case = promised(view, survey, AttestationKind.VERIFIED, survey.due, first)
         if case:
             yield _told(survey, case, survey.due, first, survey=survey.survey_id)
 
 
 def _sites_used(view: View) -> Mapping[str, tuple[datetime, bool]]:
     """Return when protected principals first use each site, and whether they only lodge there."""
-    principals, rooms = view.rows(Principal), view.rows(Room)
+    principals, items = view.rows(Principal), view.rows(Item)
     protected = {key for key, principal in principals.items() if principal.protected}
     used: dict[str, tuple[datetime, bool]] = {}
-    for item in view.rows(Item).values():
-        room = rooms.get(item.room_id)
-        if room is not None and protected & set(item.principal_ids):
-            used[room.site_id] = min(
-                (item.start, False), used.get(room.site_id, (item.start, False))
-            )
+    for item_id, site_id in view.derive(item_sites).items():
+        if protected & set(items[item_id].principal_ids):
+            first = (items[item_id].start, False)
+            used[site_id] = min(first, used.get(site_id, first))
     for key in protected:
         delegation = view.rows(Delegation).get(principals[key].delegation_id)
         hotel = None if delegation is None else delegation.hotel_site_id

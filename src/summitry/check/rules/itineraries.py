@@ -8,16 +8,15 @@ from msgspec import Struct
 
 from summitry.check.journeys import broken_chains
 from summitry.check.passages import Ride, rides
+from summitry.check.places import item_sites, known_ways
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View
 from summitry.kit.errors import Fact, Text
 from summitry.kit.time import HOUR_SECONDS, Interval, moment_of, seconds_of
 from summitry.outcome.finding import Gap, Phase, Subject
-from summitry.plan.movements import TravelTime
-from summitry.plan.places import Room
 from summitry.plan.programme import Item
 from summitry.plan.terms import Field, ItemKind, Severity
-from summitry.policy.timing import Ways, follow_each_other, ways
+from summitry.policy.timing import Ways, follow_each_other
 
 NIGHT_SECONDS = 12 * HOUR_SECONDS
 """From such a pause on, no journey within one event is too long, so it need not be known."""
@@ -95,13 +94,13 @@ class _Pause(Struct, frozen=True):
 def impossible_programmes(view: View) -> Iterator[Gap]:
     """Yield what each principal cannot do: two things at once, or the next one in time."""
     clearing = view.limits.clearing_minutes_min
-    travel = view.derive(_ways)
+    ways = view.derive(known_ways)
     on_road = view.derive(_rides_by_principal)
     for principal_id, visits in view.derive(_visits).items():
         own = on_road.get(principal_id, ())
         for first, second in follow_each_other([(visit.start, visit.end) for visit in visits]):
             yield from _between(
-                principal_id, _pause(visits[first], visits[second], (travel, own), clearing)
+                principal_id, _pause(visits[first], visits[second], (ways, own), clearing)
             )
         for visit in visits:
             for ride in own:
@@ -113,18 +112,12 @@ def impossible_programmes(view: View) -> Iterator[Gap]:
         yield from _stranded(principal_id, own)
 
 
-def _ways(view: View) -> Ways:
-    return ways(view.rows(TravelTime).values())
-
-
 def _visits(view: View) -> Mapping[str, tuple[Visit, ...]]:
     """Return each principal's programme."""
-    rooms = view.rows(Room)
+    sites = view.derive(item_sites)
     found: dict[str, list[Visit]] = defaultdict(list)
-    for item in view.rows(Item).values():
-        room = rooms.get(item.room_id)
-        site_id = None if room is None else room.site_id
-        visit = Visit(item, site_id, seconds_of(item.start), seconds_of(item.end))
+    for item_id, item in view.rows(Item).items():
+        visit = Visit(item, sites.get(item_id), seconds_of(item.start), seconds_of(item.end))
         for principal_id in item.principal_ids:
             found[principal_id].append(visit)
     return {principal_id: tuple(visits) for principal_id, visits in found.items()}

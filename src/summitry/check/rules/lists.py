@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 
 from summitry.check.registry import Scope, rule
-from summitry.check.shelves import Shelf, issues, shelves
+from summitry.check.shelves import GATE_LISTS, Shelf, issues, shelves
 from summitry.check.standing import by_anyone_known
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
@@ -12,10 +12,7 @@ from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import Gate, ListCopy
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.table import table_of
-from summitry.plan.terms import Field, ListKind, Severity
-
-GATE_LISTS = frozenset({ListKind.ACCESS, ListKind.REVOCATION})
-"""Every gate decides on these; a guest list goes where its guests enter."""
+from summitry.plan.terms import Field, Severity
 
 
 @rule(

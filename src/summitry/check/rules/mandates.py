@@ -1,26 +1,19 @@
 """The mandate: approved by the named authority, and long enough before the opening."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from summitry.check.registry import Scope, rule
+from summitry.check.standing import seats
 from summitry.check.view import View
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import Attestation, AttestationKind
-from summitry.plan.governance import BodyMember, Mandate
+from summitry.plan.governance import Mandate
 from summitry.plan.organisation import Person
 from summitry.plan.terms import Field, Power, Severity
 
 DAY = timedelta(days=1)
-
-
-def _members(view: View) -> Mapping[str, frozenset[str]]:
-    """Return the persons in each body."""
-    found: dict[str, set[str]] = {}
-    for row in view.rows(BodyMember).values():
-        found.setdefault(row.body_id, set()).add(row.person_id)
-    return {body_id: frozenset(persons) for body_id, persons in found.items()}
 
 
 def _by_authority(
@@ -31,7 +24,7 @@ def _by_authority(
     That takes the power, and a seat in the authority where the plan knows who sits in it.
     """
     persons = view.rows(Person)
-    members = view.derive(_members).get(mandate.authority_body_id or "", frozenset())
+    members = view.derive(seats).get(mandate.authority_body_id or "", {})
     return [
         entry
         for entry in entries

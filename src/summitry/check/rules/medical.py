@@ -1,25 +1,24 @@
 """Medical care: help within minutes wherever people are, and enough of it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
-from itertools import accumulate, pairwise
 
 from summitry.check.crowds import Crowd, Day, crowds
-from summitry.check.held import common, held, held_by_any, minutes_in
+from summitry.check.held import held, held_by_any
+from summitry.check.places import known_ways
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered, union
+from summitry.kit.time import Interval, common, minutes_in, uncovered, union
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.medical import Ambulance
-from summitry.plan.movements import Movement, TravelTime
+from summitry.plan.movements import Movement
 from summitry.plan.places import Site
 from summitry.plan.posts import Post
 from summitry.plan.terms import Field, Severity
 from summitry.plan.vehicles import MotorcadeRole, MotorcadeVehicle, Vehicle, VehicleKind
+from summitry.policy.levels import levels
 from summitry.policy.medical import medical_staff_min
-from summitry.policy.timing import Ways, ways
 
 _PURPLE = Text(
     "The Purple Guide to events, as described by providers of medical cover: own conveyance, "
@@ -27,10 +26,6 @@ _PURPLE = Text(
 )
 _STAFFED = ("person_qualifications", "persons", "post_requirements", "posts", "shifts")
 _CROWDS = ("arrivals", "gates", "programme", "rooms", "sites", "zones")
-
-
-def _ways(view: View) -> Ways:
-    return ways(view.rows(TravelTime).values())
 
 
 def _medical_posts(view: View) -> tuple[Post, ...]:
@@ -83,7 +78,7 @@ def without_help(view: View) -> Iterator[Gap]:
 
     A plan that holds no medical post and no ambulance at all does not say who helps.
     """
-    helping, way = view.derive(_helping), view.derive(_ways)
+    helping, way = view.derive(_helping), view.derive(known_ways)
     reach = view.limits.medical_reach_minutes_max
     near: dict[str, tuple[Interval, ...]] = {}
     for (site_id, day), crowd in view.derive(crowds).items():
@@ -162,19 +157,8 @@ def _short(view: View, key: Day, crowd: Crowd, need: int, posts: list[Post]) -> 
     """Yield the time in which fewer than needed are there, and how many are at the least."""
     site_id, day = key
     staffed = view.derive(held)
-    window = crowd.interval
-    changes: dict[datetime, int] = {window.start: 0, window.end: 0}
-    for post in posts:
-        for span in common(staffed.get(post.post_id, ()), window):
-            changes[span.start] = changes.get(span.start, 0) + post.headcount_min
-            changes[span.end] = changes.get(span.end, 0) - post.headcount_min
-    moments = sorted(changes)
-    counts = accumulate(changes[moment] for moment in moments[:-1])
-    short = [
-        (Interval(*span), have)
-        for span, have in zip(pairwise(moments), counts, strict=True)
-        if have < need
-    ]
+    there = ((span, post.headcount_min) for post in posts for span in staffed.get(post.post_id, ()))
+    short = [(span, have) for span, have in levels(crowd.interval, there) if have < need]
     if short:
         yield Gap(
             table="sites",

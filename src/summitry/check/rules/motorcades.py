@@ -5,16 +5,17 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from summitry.check.passages import Span, spans
+from summitry.check.places import known_ways
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.kit.time import HOUR_SECONDS, MINUTE_SECONDS, end_of_day, moment_of, seconds_of
 from summitry.outcome.finding import Gap, Phase
-from summitry.plan.movements import Movement, TravelTime
+from summitry.plan.movements import Movement
 from summitry.plan.organisation import PersonQualification
 from summitry.plan.terms import Field, Severity
 from summitry.plan.vehicles import Escort, MotorcadeRole, MotorcadeVehicle, Vehicle
-from summitry.policy.timing import Ways, follow_each_other, ways
+from summitry.policy.timing import Ways, follow_each_other
 
 NIGHT_SECONDS = 12 * HOUR_SECONDS
 """After so long a pause nobody asks how long the way between two movements is."""
@@ -75,17 +76,13 @@ class _Booking(Struct, frozen=True):
 )
 def taken_twice(view: View) -> Iterator[Gap]:
     """Yield each vehicle, driver and escort team that two movements need at once."""
-    known = view.derive(_ways)
+    known = view.derive(known_ways)
     booked: dict[tuple[str, str], list[_Booking]] = {}
     for booking in _bookings(view):
         booked.setdefault((booking.column, booking.what), []).append(booking)
     for own in booked.values():
         yield from _places_twice(own)
         yield from _clashing(own, known)
-
-
-def _ways(view: View) -> Ways:
-    return ways(view.rows(TravelTime).values())
 
 
 def _bookings(view: View) -> Iterator[_Booking]:

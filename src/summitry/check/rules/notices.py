@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered, union
+from summitry.kit.time import Interval, minutes_in, uncovered, union
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.movements import Closure
 from summitry.plan.terms import Field, Severity
@@ -96,14 +96,13 @@ def _not_told(
         left = tuple(uncovered(_span(closure), published))
         if left:
             some = any(_span(closure).overlaps(each) for each in published)
-            minutes = round(sum(stretch.seconds for stretch in left) / 60, 1)
             yield Gap(
                 table="closures",
                 key=closure.closure_id,
                 case="short" if some else "unpublished",
                 start=left[0].start,
                 end=left[-1].end,
-                facts={"segment": segment_id, "minutes": minutes},
+                facts={"segment": segment_id, "minutes": minutes_in(left)},
                 joins=(
                     ("segments", segment_id),
                     *(("published_windows", window.window_id) for window in told),

@@ -11,6 +11,7 @@ from summitry.plan.governance import Decision, Mandate, SuccessIndicator
 from summitry.plan.mandate import Objective
 from summitry.plan.plans import Task, UnitPlan
 from summitry.plan.terms import Field, Severity
+from summitry.policy.ancestry import upward
 
 
 @rule(
@@ -82,27 +83,20 @@ def _gap(table: str, key: str, case: str, field: Field | None = None) -> Gap:
 def _without_mandate(view: View) -> Iterator[Gap]:
     """Yield the objectives that no mandate sets, at whatever height."""
     objectives = view.rows(Objective)
-    for key, objective in objectives.items():
-        seen: set[str] = set()
-        above: Objective | None = objective
-        while above is not None and above.mandate_id is None and above.objective_id not in seen:
-            seen.add(above.objective_id)
-            above = objectives.get(above.parent_id or "")
-        if above is None or above.mandate_id is None:
+    for key in objectives:
+        line = upward(key, objectives, "parent_id")
+        if all(each.mandate_id is None for each in line):
             yield _gap("objectives", key, "objective")
 
 
 def _serving_plans(view: View) -> frozenset[str]:
     """Return the plans with a task that serves an objective, and all plans above them."""
     plans = view.rows(UnitPlan)
-    serving: set[str] = set()
-    for task in view.rows(Task).values():
-        above: str | None = task.plan_id if task.objective_id is not None else None
-        while above is not None and above not in serving:
-            serving.add(above)
-            plan = plans.get(above)
-            above = None if plan is None else plan.parent_plan_id
-    return frozenset(serving)
+    tasks = view.rows(Task).values()
+    named = {str(task.plan_id) for task in tasks if task.objective_id is not None}
+    return frozenset(
+        plan.plan_id for plan_id in named for plan in upward(plan_id, plans, "parent_plan_id")
+    )
 
 
 @rule(

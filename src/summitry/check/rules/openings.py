@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from summitry.check.held import held_by_any, minutes_in
+from summitry.check.held import held_by_any
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered
+from summitry.kit.time import Interval, minutes_in, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.perimeter import Opening

@@ -5,14 +5,14 @@ Nothing here looks at what a reporter publishes or where a reporter goes.
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from summitry.check.gate_flows import arrivals_by_gate, service
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_ever
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Fact, Text
-from summitry.kit.time import Interval, seconds_of
+from summitry.kit.time import Interval, moment_of, seconds_of
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import Gate
 from summitry.plan.attestation import AttestationKind
@@ -21,6 +21,7 @@ from summitry.plan.programme import Item
 from summitry.plan.table import table_of
 from summitry.plan.terms import Field, Severity
 from summitry.policy.queues import PEOPLE_TOLERANCE, passed_between, waiting_at
+from summitry.policy.timing import Use, clashes
 
 ORDER = ("called", "swept", "doors")
 
@@ -302,22 +303,22 @@ def _pool_gap(pool: Pool, case: str, members: int) -> Gap:
 def _twice(view: View, own: Sequence[PoolMember]) -> Iterator[Gap]:
     """Yield the later of two memberships of one outlet whose moments overlap."""
     pools, items = view.rows(Pool), view.rows(Item)
-    moments: list[tuple[Interval, PoolMember]] = []
-    for member in own:
-        pool = pools.get(member.pool_id)
+    uses: list[Use] = []
+    by_pool = {str(member.pool_id): member for member in own}
+    for pool_id in by_pool:
+        pool = pools.get(pool_id)
         item = None if pool is None else items.get(pool.item_id)
         if item is not None:
-            moments.append((Interval(item.start, item.end), member))
-    moments.sort(key=lambda pair: (pair[0].start, pair[1].pool_id))
-    for (first, one), (second, other) in combinations(moments, 2):
-        if first.overlaps(second):
-            yield Gap(
-                table="pool_members",
-                key=table_of(other).key_of(other),
-                case="twice",
-                discriminator=one.pool_id,
-                start=second.start,
-                end=min(first.end, second.end),
-                facts={"outlet": other.outlet_id, "pool": other.pool_id, "other": one.pool_id},
-                joins=(("pools", str(one.pool_id)), ("pools", str(other.pool_id))),
-            )
+            uses.append(Use(seconds_of(item.start), seconds_of(item.end), pool_id, pool_id))
+    for earlier, later in clashes(uses, 0):
+        member = by_pool[later.key]
+        yield Gap(
+            table="pool_members",
+            key=table_of(member).key_of(member),
+            case="twice",
+            discriminator=earlier.key,
+            start=moment_of(later.start),
+            end=moment_of(min(earlier.end, later.end)),
+            facts={"outlet": member.outlet_id, "pool": later.key, "other": earlier.key},
+            joins=(("pools", earlier.key), ("pools", later.key)),
+        )

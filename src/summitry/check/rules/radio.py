@@ -17,6 +17,7 @@ from summitry.plan.communications import Channel, Radio
 from summitry.plan.posts import Post
 from summitry.plan.table import table_of
 from summitry.plan.terms import Field, Severity
+from summitry.policy.levels import most_at_once
 
 MHZ_TOLERANCE = 1e-6
 KHZ = 0.001
@@ -153,9 +154,10 @@ def overloaded(view: View) -> Iterator[Gap]:
     for net_id in view.rows(Net):
         posts = by_net.get(net_id, ())
         fields = tuple(sorted({post.field.value for post in posts}))
+        busiest = most_at_once((post.interval, 1) for post in posts)
         fixed = len(command.get(net_id, ())) + len(details.get(net_id, ()))
         loads = {
-            "stations": (_busiest(posts) + fixed, view.limits.net_stations_max),
+            "stations": (busiest + fixed, view.limits.net_stations_max),
             "functions": (len(fields), view.limits.net_functions_max),
         }
         for case, (count, limit) in loads.items():
@@ -167,16 +169,6 @@ def overloaded(view: View) -> Iterator[Gap]:
                     "limit": limit,
                 }
                 yield Gap(table="nets", key=net_id, case=case, discriminator=case, facts=facts)
-
-
-def _busiest(posts: Iterable[Post]) -> int:
-    """Return how many of the posts are held at once, at most."""
-    steps = sorted(step for post in posts for step in ((post.start, 1), (post.end, -1)))
-    most = now = 0
-    for _, change in steps:
-        now += change
-        most = max(most, now)
-    return most
 
 
 @rule(

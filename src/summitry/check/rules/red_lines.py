@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
 
+from summitry.check.places import item_sites
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
@@ -144,12 +145,12 @@ def _unacknowledged(view: View, report: Report) -> Iterator[Gap]:
     if (view.at - report.at) / MINUTE < minutes:
         return
     items = [view.rows(Item)[key] for key in view.derive(_before_all)]
-    rooms = view.rows(Room)
+    sites = view.derive(item_sites)
     ahead = [
         item
         for item in items
         if item.end > view.at
-        and (report.site_id is None or _site(rooms, item) in {report.site_id, None})
+        and (report.site_id is None or sites.get(item.item_id) in {report.site_id, None})
     ]
     if not ahead:
         return
@@ -178,8 +179,3 @@ def _unacknowledged(view: View, report: Report) -> Iterator[Gap]:
             },
             joins=tuple(("details", key) for key in deaf),
         )
-
-
-def _site(rooms: Mapping[str, Room], item: Item) -> str | None:
-    room = rooms.get(item.room_id)
-    return None if room is None else room.site_id

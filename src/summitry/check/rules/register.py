@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from summitry.check.agencies import unit_lines
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known
 from summitry.check.view import View
@@ -11,7 +12,7 @@ from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import Attestation, AttestationKind, row_hash
 from summitry.plan.governance import FieldLead
-from summitry.plan.organisation import Person, Unit
+from summitry.plan.organisation import Person
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.posts import Post
 from summitry.plan.risks import Contingency
@@ -86,9 +87,9 @@ def units_without_plan(view: View) -> Iterator[Gap]:
     if not planned:
         return
     acts = view.derive(_acts)
-    for unit_id, unit in view.rows(Unit).items():
+    for unit_id, line in view.derive(unit_lines).items():
         acting = unit_id in acts.posts or unit_id in acts.tasks or unit_id in acts.contingencies
-        if acting and not planned.intersection(_line(view, unit)):
+        if acting and planned.isdisjoint(line):
             yield Gap(
                 table="units",
                 key=unit_id,
@@ -99,17 +100,6 @@ def units_without_plan(view: View) -> Iterator[Gap]:
                     "contingencies": acts.contingencies.get(unit_id, 0),
                 },
             )
-
-
-def _line(view: View, unit: Unit) -> set[str]:
-    """Return the unit and all that it is part of."""
-    units = view.rows(Unit)
-    line: set[str] = set()
-    above: Unit | None = unit
-    while above is not None and above.unit_id not in line:
-        line.add(above.unit_id)
-        above = units.get(above.parent_id or "")
-    return line
 
 
 BRIEFED = (

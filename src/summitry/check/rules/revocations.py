@@ -4,17 +4,18 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
 from summitry.check.registry import Scope, rule
+from summitry.check.shelves import GATE_LISTS, shelves
 from summitry.check.standing import with_power
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Fact, Text
 from summitry.outcome.finding import Gap, Phase
-from summitry.plan.access import ControlledList, Gate, ListVersion, Participant
+from summitry.plan.access import Gate, Participant
 from summitry.plan.accreditation import AccessRight, Revocation
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.organisation import Person
 from summitry.plan.programme import Delegation
 from summitry.plan.table import table_of
-from summitry.plan.terms import Field, Kind, ListKind, Power, Severity
+from summitry.plan.terms import Field, Kind, Power, Severity
 
 HAMBURG = Text(
     "G20 summit Hamburg 2017: 32 accreditations withdrawn in the middle of the event; a court "
@@ -22,7 +23,6 @@ HAMBURG = Text(
     "of Europe alert 72/2017)."
 )
 STATES = frozenset({Kind.STATE, Kind.OBSERVER_STATE})
-GATE_LISTS = frozenset({ListKind.ACCESS, ListKind.REVOCATION})
 
 
 @rule(
@@ -217,8 +217,13 @@ def _uses(view: View, by_participant: Mapping[str, list[Revocation]]) -> Iterato
 def _not_listed(view: View, revocations: Mapping[str, Revocation]) -> Iterator[Gap]:
     """Yield revocations in force that no list at the gates can hold yet, once the time is over."""
     minutes = view.limits.recall_minutes_max
-    issued = view.derive(_issued)
-    last = max((moment for moment in issued if moment <= view.at), default=None)
+    issued = (
+        version.issued
+        for shelf in view.derive(shelves).values()
+        if shelf.listed.kind in GATE_LISTS
+        for version in shelf.active
+    )
+    last = max(issued, default=None)
     for revocation in revocations.values() if view.rows(Gate) else ():
         late = view.at > revocation.decided + timedelta(minutes=minutes)
         if not late or not _in_force(view, revocation):
@@ -231,18 +236,6 @@ def _not_listed(view: View, revocations: Mapping[str, Revocation]) -> Iterator[G
                 key=revocation.revocation_id,
                 more={"limit_minutes": minutes},
             )
-
-
-def _issued(view: View) -> tuple[datetime, ...]:
-    """Return when each version was issued that gates decide on and nobody has recalled."""
-    lists = view.rows(ControlledList)
-    deciding = {list_id for list_id, each in lists.items() if each.kind in GATE_LISTS}
-    return tuple(
-        version.issued
-        for version in view.rows(ListVersion).values()
-        if version.list_id in deciding
-        and not with_power(view, version, AttestationKind.RECALLED, Power.RECALL_LIST)
-    )
 
 
 def _let_in(

@@ -8,7 +8,7 @@ from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.kit.ids import PostId
-from summitry.kit.time import Interval, day_of, written
+from summitry.kit.time import Interval, day_of, minutes_in, written
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.places import Exposure, Site, Zone
 from summitry.plan.posts import Post, Sector
@@ -157,7 +157,6 @@ def _gap(exposure: Exposure, blind: Watch, day: str, sectors: list[Sector]) -> G
             }
         )
     )
-    seconds = sum(stretch.seconds for stretch in blind.stretches)
     case = "unstaffed" if posts else "unwatched"
     return Gap(
         table="exposures",
@@ -171,7 +170,7 @@ def _gap(exposure: Exposure, blind: Watch, day: str, sectors: list[Sector]) -> G
             "from_deg": round(blind.arc.from_deg, 1),
             "to_deg": round(blind.arc.to_deg, 1),
             "width_deg": round(blind.arc.width_deg, 1),
-            "minutes": -(-seconds // 60),
+            "minutes": minutes_in(blind.stretches),
             "stretches": tuple(f"{written(s.start)}/{written(s.end)}" for s in blind.stretches),
             "posts": posts,
         },

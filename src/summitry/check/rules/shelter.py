@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from summitry.check.held import held_by_any, minutes_in
+from summitry.check.held import held_by_any
+from summitry.check.places import item_sites
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered, union
+from summitry.kit.time import Interval, minutes_in, uncovered, union
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.perimeter import SafePlace, SafePlaceKind
-from summitry.plan.places import Exposure, Room, Site, Zone
+from summitry.plan.places import Exposure, Site, Zone
 from summitry.plan.posts import Post
 from summitry.plan.programme import Delegation, Item, Principal
 from summitry.plan.terms import Field, Severity
@@ -132,17 +133,17 @@ def _unkept(place: SafePlace, keeper: Post | None, empty: Sequence[Interval]) ->
 
 def _protected_at(view: View) -> Mapping[str, tuple[Interval, ...]]:
     """Return for each site when protected persons stand in the open there or take part in items."""
-    zones, rooms = view.rows(Zone), view.rows(Room)
+    zones, items = view.rows(Zone), view.rows(Item)
     protected = {key for key, row in view.rows(Principal).items() if row.protected}
     spans: dict[str, list[Interval]] = {}
     for exposure in view.rows(Exposure).values():
         zone = zones.get(exposure.zone_id)
         if zone is not None:
             spans.setdefault(zone.site_id, []).append(Interval(exposure.start, exposure.end))
-    for item in view.rows(Item).values():
-        room = rooms.get(item.room_id)
-        if room is not None and protected & set(item.principal_ids):
-            spans.setdefault(room.site_id, []).append(Interval(item.start, item.end))
+    for item_id, site_id in view.derive(item_sites).items():
+        item = items[item_id]
+        if protected & set(item.principal_ids):
+            spans.setdefault(site_id, []).append(Interval(item.start, item.end))
     return {site_id: union(each) for site_id, each in spans.items()}
 
 

@@ -11,7 +11,7 @@ from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known, with_power
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import EPOCH, Interval, uncovered, union, written
+from summitry.kit.time import EPOCH, Interval, minutes_in, uncovered, union, written
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.places import Exposure, Obstacle, Position
@@ -212,7 +212,7 @@ def _gap(
             "position": position.position_id,
             "exposure": exposure.exposure_id,
             "metres": round(metres),
-            "minutes": _minutes(open_for),
+            "minutes": minutes_in(open_for),
             "stretches": tuple(f"{written(s.start)}/{written(s.end)}" for s in open_for),
             "posts": posts,
             "controls": controls,
@@ -234,8 +234,3 @@ def _case(what: _Held, open_for: tuple[Interval, ...], controls: tuple[str, ...]
     if what.posts:
         return "gaps"
     return "lapses" if what.acceptance else "nobody"
-
-
-def _minutes(stretches: tuple[Interval, ...]) -> int:
-    """Return the sum in minutes, a begun one counted whole."""
-    return -(-sum(stretch.seconds for stretch in stretches) // 60)

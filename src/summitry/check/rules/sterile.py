@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from summitry.check.held import common, held_by_any, minutes_in
+from summitry.check.held import held_by_any
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered
+from summitry.kit.time import Interval, common, minutes_in, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.perimeter import Seal, SterileArea, Sweep

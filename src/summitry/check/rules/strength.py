@@ -1,22 +1,19 @@
 """Strength: enough people on post for the crowd, and a reaction force near enough."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
-from msgspec import Struct
-
+from summitry.check.places import known_ways
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.kit.time import Interval, uncovered
 from summitry.outcome.finding import Gap, Phase
-from summitry.plan.movements import TravelTime
 from summitry.plan.places import Site
 from summitry.plan.posts import Post
 from summitry.plan.readiness import SiteWindow, Use
 from summitry.plan.resources import Reserve, ReserveKind
 from summitry.plan.terms import Field, Severity
-from summitry.policy.timing import Ways, ways
+from summitry.policy.levels import levels
 
 WATCHING = frozenset(
     {
@@ -31,34 +28,15 @@ WATCHING = frozenset(
 """Fields whose posts watch over people; medical staff, say, may not double as stewards."""
 
 
-class _Watch(Struct, frozen=True):
-    """The posts that watch over a site, in order of time."""
-
-    posts: Sequence[Post]
-
-    def least(self, window: Interval) -> tuple[int, Interval]:
-        """Return the fewest people on post at once in the window, and the first time of it."""
-        there = [p for p in self.posts if p.start < window.end and window.start < p.end]
-        steps: dict[datetime, int] = {window.start: 0}
-        moments = {window.start}
-        for post in there:
-            first = max(post.start, window.start)
-            moments |= {first, *({post.end} if post.end < window.end else ())}
-            steps[first] = steps.get(first, 0) + post.headcount_min
-            if post.end < window.end:
-                steps[post.end] = steps.get(post.end, 0) - post.headcount_min
-        ordered = sorted(moments)
-        counts: list[int] = []
-        for moment in ordered:
-            counts.append((counts[-1] if counts else 0) + steps.get(moment, 0))
-        place = counts.index(min(counts))
-        end = ordered[place + 1] if place + 1 < len(ordered) else window.end
-        return counts[place], Interval(ordered[place], end)
+def _watching(view: View) -> Mapping[str, Sequence[Post]]:
+    """Return the posts that watch over each site."""
+    return grouped((p for p in view.rows(Post).values() if p.field in WATCHING), "site_id")
 
 
-def _watches(view: View) -> Mapping[str, _Watch]:
-    posts = grouped((p for p in view.rows(Post).values() if p.field in WATCHING), "site_id")
-    return {site_id: _Watch(rows) for site_id, rows in posts.items()}
+def _fewest(posts: Sequence[Post], window: Interval) -> tuple[Interval, int]:
+    """Return the first time of the window with the fewest people on post, and how many they are."""
+    there = levels(window, ((post.interval, post.headcount_min) for post in posts))
+    return min(there, key=lambda level: level[1])
 
 
 @rule(
@@ -86,7 +64,7 @@ def _watches(view: View) -> Mapping[str, _Watch]:
 )
 def too_few(view: View) -> Iterator[Gap]:
     """Yield the hours of sites in which those on post are too few for the people expected."""
-    watches = view.derive(_watches)
+    watching = view.derive(_watching)
     for key, row in view.rows(SiteWindow).items():
         if row.site_id not in view.rows(Site):
             continue
@@ -98,7 +76,7 @@ def too_few(view: View) -> Iterator[Gap]:
         if principals:
             limit = view.limits.persons_per_officer_principals_max
         window = Interval(row.start, row.end)
-        have, when = watches.get(row.site_id, _Watch(())).least(window)
+        when, have = _fewest(watching.get(row.site_id, ()), window)
         if row.persons_max > have * limit:
             need = row.persons_max if limit == 0 else -int(-row.persons_max // limit)
             yield _window_gap(key, row, "", when, {"have": have, "need": need, "limit": limit})
@@ -119,10 +97,6 @@ def _window_gap(
         joins=(("sites", row.site_id),),
         unknown=case == "no-number",
     )
-
-
-def _ways(view: View) -> Ways:
-    return ways(view.rows(TravelTime).values())
 
 
 @rule(
@@ -178,7 +152,7 @@ def _minutes(view: View, force: Reserve, site_id: str) -> float | None:
     """Return how long the force takes to the site, None where the plan does not say."""
     if force.site_id is None:
         return None
-    way = view.derive(_ways).between(force.site_id, site_id)
+    way = view.derive(known_ways).between(force.site_id, site_id)
     return None if way is None else force.ready_minutes + way
 
 

@@ -1,14 +1,15 @@
 """Triggers: what starts an action, for each gate, and for each sign that is watched."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-import numpy as np
-
+from summitry.check.crowds import coming
+from summitry.check.gate_flows import open_times
+from summitry.check.places import gate_sites
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, moment_of, uncovered
+from summitry.kit.time import Interval, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import Gate
 from summitry.plan.places import Zone
@@ -18,7 +19,6 @@ from summitry.plan.readiness import (
     Trigger,
 )
 from summitry.plan.terms import Field, Severity
-from summitry.policy.pieces import EVER
 
 _PARIS = Text(
     "Champions League final in Paris, 28 May 2022: far too many came by one way, and a check on a "
@@ -33,22 +33,12 @@ _SUBJECTS: Mapping[Measured, tuple[str, ...]] = {
 """What must be named so that the measure can be taken; one of the columns is enough."""
 
 
-def _arrivals(view: View) -> Mapping[str, Interval]:
-    """Return from when to when people come to each gate that anybody comes to."""
-    arrivals = view.columns("arrivals")
-    gates = arrivals.words.get("gate_id", ())
-    coming = np.flatnonzero(arrivals["persons"] > 0)
-    place = arrivals["gate_id"][coming]
-    first = np.full(len(gates), EVER, dtype=np.int64)
-    last = np.full(len(gates), -EVER, dtype=np.int64)
-    np.minimum.at(first, place, arrivals["start"][coming])
-    np.maximum.at(last, place, arrivals["end"][coming])
-    spans = zip(gates, first.tolist(), last.tolist(), strict=True)
-    return {
-        gate_id: Interval(moment_of(start), moment_of(end))
-        for gate_id, start, end in spans
-        if start < end
-    }
+def _arrivals(view: View) -> Mapping[str, Sequence[Interval]]:
+    """Return when people come to each gate that anybody comes to, day by day."""
+    found: dict[str, list[Interval]] = {}
+    for (gate_id, _), come in view.derive(coming).items():
+        found.setdefault(gate_id, []).append(come.interval)
+    return {gate_id: sorted(times) for gate_id, times in found.items()}
 
 
 @rule(
@@ -88,12 +78,12 @@ def without_diversion(view: View) -> Iterator[Gap]:
         "gate_id",
     )
     limit = view.limits.queue_minutes_max
-    for gate_id, coming in sorted(view.derive(_arrivals).items()):
+    for gate_id, times in sorted(view.derive(_arrivals).items()):
         if gate_id not in view.rows(Gate):
             continue
         triggers = watched.get(gate_id, [])
         timely = [row for row in triggers if row.threshold <= limit]
-        diverting = [row for row in timely if _diverts(view, row, gate_id, coming)]
+        diverting = [row for row in timely if _diverts(view, row, gate_id, times)]
         if diverting:
             continue
         case = "no-diversion" if timely else "late" if triggers else "none"
@@ -101,8 +91,8 @@ def without_diversion(view: View) -> Iterator[Gap]:
             table="gates",
             key=gate_id,
             case=case,
-            start=coming.start,
-            end=coming.end,
+            start=times[0].start,
+            end=times[-1].end,
             facts={
                 "gate": gate_id,
                 "threshold": min((row.threshold for row in triggers), default=None),
@@ -112,40 +102,23 @@ def without_diversion(view: View) -> Iterator[Gap]:
         )
 
 
-def _diverts(view: View, trigger: Trigger, gate_id: str, coming: Interval) -> bool:
+def _diverts(view: View, trigger: Trigger, gate_id: str, times: Sequence[Interval]) -> bool:
     """Say whether other gates of the trigger are open all the time in which people come.
 
     Where the site has no other gate that is, an action in words is all that can be agreed.
     """
-    if _are_open(view, set(trigger.diversion_gate_ids) - {gate_id}, coming):
+    if _are_open(view, set(trigger.diversion_gate_ids) - {gate_id}, times):
         return True
-    site_id = view.derive(_gate_sites).get(gate_id)
-    near = {other for other, site in view.derive(_gate_sites).items() if site == site_id}
-    return trigger.action.strip() != "" and not _are_open(view, near - {gate_id}, coming)
+    sites = view.derive(gate_sites)
+    near = {other for other, site in sites.items() if site == sites.get(gate_id)}
+    return trigger.action.strip() != "" and not _are_open(view, near - {gate_id}, times)
 
 
-def _gate_sites(view: View) -> Mapping[str, str]:
-    """Return the site of each gate whose zone is in the plan."""
-    zones = view.rows(Zone)
-    return {
-        gate_id: zones[gate.zone_id].site_id
-        for gate_id, gate in view.rows(Gate).items()
-        if gate.zone_id in zones
-    }
-
-
-def _are_open(view: View, gate_ids: AbstractSet[str], coming: Interval) -> bool:
-    """Say whether at every moment of the interval one of the gates is open."""
+def _are_open(view: View, gate_ids: AbstractSet[str], times: Sequence[Interval]) -> bool:
+    """Say whether at every moment of the times one of the gates is open."""
     gates = view.rows(Gate)
-    shut: dict[str, list[Interval]] = {}
-    for other, interval in view.live.shut_gates:
-        shut.setdefault(other, []).append(interval)
-    open_at = [
-        spell
-        for key in gate_ids & gates.keys()
-        for spell in uncovered(Interval(gates[key].opens, gates[key].closes), shut.get(key, ()))
-    ]
-    return next(uncovered(coming, open_at), None) is None
+    open_at = [spell for key in gate_ids & gates.keys() for spell in open_times(view, gates[key])]
+    return not any(stretch for each in times for stretch in uncovered(each, open_at))
 
 
 @rule(

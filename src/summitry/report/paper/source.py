@@ -122,8 +122,4 @@ def day_in(text: str) -> date | None:
 
 def clipped(interval: Interval, span: Interval | None) -> Interval | None:
     """Return the part of the interval within the span, None for none; all of it without a span."""
-    if span is None:
-        return interval
-    if not interval.overlaps(span):
-        return None
-    return Interval(max(interval.start, span.start), min(interval.end, span.end))
+    return interval if span is None else interval.shared(span)

@@ -1,6 +1,7 @@
 import pytest
 from msgspec.structs import replace
 
+from summitry.kit.time import Interval
 from summitry.outcome.live import LiveState
 from summitry.plan.access import Arrival, Gate
 from summitry.plan.places import Zone
@@ -96,6 +97,16 @@ def test_diversion_that_is_shut_on_the_day_is_none():
     live = LiveState(shut_gates=(("south", during(-30, -20)),))
 
     assert gates(SOUTH, QUEUE, live=live) == [("no-diversion", "north")]
+
+
+def test_diversion_may_be_shut_in_the_night_between_two_days_of_coming():
+    days = {"opens": OPENS - HOUR, "closes": OPENS + 26 * HOUR}
+    again = replace(COMING, start=OPENS + 24 * HOUR, end=OPENS + 25 * HOUR)
+    night = LiveState(shut_gates=(("south", Interval(OPENS + HOUR, OPENS + 20 * HOUR)),))
+    morning = LiveState(shut_gates=(("south", Interval(OPENS + HOUR, again.end)),))
+
+    assert gates(gate("south", **days), again, QUEUE, live=night) == []
+    assert gates(gate("south", **days), again, QUEUE, live=morning) == [("no-diversion", "north")]
 
 
 def test_action_in_words_is_enough_only_where_no_other_gate_of_the_site_is_open():
