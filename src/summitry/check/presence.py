@@ -316,7 +316,7 @@ def accepted(view: View) -> frozenset[PostId]:
 def _is_accepted(view: View, post: Post) -> bool:
     if post.holder_unit_id in {None, post.owner_unit_id}:
         return True
-    persons = view.rows(Person)
+    persons = view.speakers
     return any(
         entry.by in persons and persons[entry.by].unit_id == post.holder_unit_id
         for entry in view.attested(post, AttestationKind.ACCEPTED)

@@ -10,7 +10,7 @@ from summitry.check.catalogue import rules as all_rules
 from summitry.check.lessons import lesson_rules
 from summitry.check.registry import Rule
 from summitry.check.standing import rulings_in_force
-from summitry.check.view import ALWAYS, View
+from summitry.check.view import ALWAYS, SPEAKERS, View
 from summitry.kit.ids import UnitId
 from summitry.outcome.finding import Finding, Gap, Status
 from summitry.outcome.live import QUIET, LiveState
@@ -158,7 +158,8 @@ def _builder(each: Rule) -> _RuleBuilder:
 def _gaps(view: View, each: Rule) -> tuple[Gap, ...]:
     builder = _builder(each)
     gaps = view.derive(builder)
-    undeclared = view.sources_of(builder) - ALWAYS - set(each.reads)
+    read = {"persons" if name == SPEAKERS else name for name in view.sources_of(builder)}
+    undeclared = read - ALWAYS - set(each.reads)
     assert not undeclared, f"{each.code} reads {sorted(undeclared)} without declaring it"
     return gaps
 

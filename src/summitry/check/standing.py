@@ -1,7 +1,8 @@
 """Whose word on a row counts: a person of the plan, of a unit, or with a power.
 
 Everything about attestations here but `by_anyone_ever` asks for those on the row as it now stands
-that hold at the view's moment. A rule that uses these reads ``persons``.
+that hold at the view's moment. Of the persons a rule that uses these reads only those who have said
+something.
 """
 
 from collections.abc import Mapping
@@ -23,7 +24,7 @@ SIGNS_BY_OFFICE = frozenset({Rank.HEAD_OF_STATE, Rank.HEAD_OF_GOVERNMENT, Rank.F
 def by_anyone_known(view: View, row: Row, kind: AttestationKind) -> tuple[Attestation, ...]:
     """Return the current attestations by persons of the plan."""
     entries = view.attested(row, kind)
-    persons = view.rows(Person)
+    persons = view.speakers
     return tuple(entry for entry in entries if entry.by in persons)
 
 
@@ -34,7 +35,7 @@ def all_by_anyone_known(
 
     It goes through the attestations once, so that tables of many thousand rows can be asked for.
     """
-    persons, at = view.rows(Person), view.at
+    persons, at = view.speakers, view.at
     tables = {table_of(row).name for row in islice(rows.values(), 1)}
     said: dict[str, set[str]] = {}
     for entry in view.attestations:
@@ -51,13 +52,13 @@ def by_anyone_ever(view: View, row: Row, kind: AttestationKind) -> tuple[Attesta
 
     For what stays true whatever becomes of the row, such as that something was published then.
     """
-    persons = view.rows(Person)
+    persons = view.speakers
     return tuple(entry for entry in view.attested_ever(row, kind) if entry.by in persons)
 
 
 def by_unit(view: View, row: Row, kind: AttestationKind, unit_id: str) -> tuple[Attestation, ...]:
     """Return the current attestations by persons of the unit."""
-    persons = view.rows(Person)
+    persons = view.speakers
     entries = by_anyone_known(view, row, kind)
     return tuple(entry for entry in entries if persons[entry.by].unit_id == unit_id)
 
@@ -66,7 +67,7 @@ def with_power(
     view: View, row: Row, kind: AttestationKind, *powers: Power
 ) -> tuple[Attestation, ...]:
     """Return the current attestations by persons who have one of the powers."""
-    persons = view.rows(Person)
+    persons = view.speakers
     entries = by_anyone_known(view, row, kind)
     return tuple(entry for entry in entries if set(powers) & set(persons[entry.by].powers))
 

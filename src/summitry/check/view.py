@@ -7,6 +7,7 @@ value whose sources are the same objects, so that nothing is computed twice and 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from summitry.plan.attestation import Attestation, AttestationKind, Attestations
 from summitry.plan.bulk import Columns
 from summitry.plan.identity import Identity
 from summitry.plan.mandate import Event
+from summitry.plan.organisation import Person
 from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row, RowT
@@ -29,6 +31,8 @@ ATTESTATIONS = "*attestations"
 LIVE = "*live"
 MOMENT = "*moment"
 PEOPLE = "*people"
+SPEAKERS = "*speakers"
+"""A part of ``persons``: a rule that reads it declares that table."""
 RULINGS = "*rulings"
 ALWAYS = frozenset({ATTESTATIONS, LIVE, MOMENT, PEOPLE, RULINGS, "event", "limits"})
 """Sources that every rule may read without declaring them."""
@@ -83,8 +87,15 @@ class View:
         }
         if name in others:
             return others[name]
+        if name == SPEAKERS:
+            return self._speakers
         bulk = self._snapshot.bulks.get(name)
         return self._snapshot.tables[name] if bulk is None else bulk
+
+    @cached_property
+    def _speakers(self) -> Mapping[str, Person]:
+        persons = self._snapshot.rows(Person)
+        return {each: persons[each] for each in self._attestations.speakers if each in persons}
 
     def _note(self, source: str) -> None:
         for reader in self._readers:
@@ -153,6 +164,16 @@ class View:
         self._note(ATTESTATIONS)
         return self._attestations
 
+    @property
+    def speakers(self) -> Mapping[str, Person]:
+        """The persons of the plan who have said something of a row, whatever it is.
+
+        Whose word counts depends on these few alone: a change to anybody else touches no rule that
+        asks for a word.
+        """
+        self._note(SPEAKERS)
+        return self._speakers
+
     def attested(self, row: Row, kind: AttestationKind) -> tuple[Attestation, ...]:
         """Return the attestations that speak of this very content and hold now."""
         self._note(ATTESTATIONS)
@@ -195,7 +216,8 @@ _NAMES: dict[type[Row], str] = {declared.row_type: name for name, declared in TA
 
 def _same(before: object, after: object) -> bool:
     """Say whether a source is unchanged; large ones are shared, so comparing objects is enough."""
-    return before is after or (isinstance(before, datetime | LiveState) and before == after)
+    small = isinstance(before, datetime | LiveState | dict)
+    return before is after or (small and before == after)
 
 
 def grouped(rows: Iterable[RowT], column: str) -> dict[str, list[RowT]]:

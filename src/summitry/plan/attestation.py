@@ -83,12 +83,18 @@ class Attestation(Row, frozen=True, kw_only=True):
 class Attestations:
     """All attestations of a plan, found by the row they speak of."""
 
-    __slots__ = ("_by_subject", "_hashes", "entries")
+    __slots__ = ("_by_subject", "_hashes", "entries", "speakers")
 
     def __init__(self, entries: Iterable[Attestation] = ()) -> None:
         self.entries = tuple(sorted(entries, key=table_key))
         self._by_subject: dict[tuple[str, str], list[Attestation]] = {}
         self._hashes: dict[tuple[str, str], tuple[Row, str]] = {}
+        self.speakers: frozenset[PersonId] = frozenset(
+            person
+            for entry in self.entries
+            for person in (entry.by, entry.second_by)
+            if person is not None
+        )
         for entry in self.entries:
             subject = (entry.subject_table, entry.subject_key)
             self._by_subject.setdefault(subject, []).append(entry)

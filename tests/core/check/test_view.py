@@ -2,13 +2,14 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from summitry.check.view import ALWAYS, ATTESTATIONS, LIVE, MOMENT, PEOPLE, RULINGS, View, grouped
 from summitry.outcome.live import LiveState
 from summitry.plan.attestation import AttestationKind, Attestations
 from summitry.plan.change import Edit, apply
 from summitry.plan.mandate import Event
-from summitry.plan.organisation import Unit
+from summitry.plan.organisation import Person, Unit
 from summitry.plan.posts import Post
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
@@ -52,6 +53,7 @@ LOOKS = {
     "limits": lambda seen: seen.limits,
     "zone": lambda seen: seen.zone,
     "words": lambda seen: seen.attestations,
+    "speakers": lambda seen: seen.speakers,
     "attested": lambda seen: seen.attested(RENAMED, AttestationKind.ACCEPTED),
     "attested ever": lambda seen: seen.attested_ever(RENAMED, AttestationKind.ACCEPTED),
 }
@@ -160,6 +162,19 @@ def test_attestations_are_those_of_the_content_now() -> None:
     assert [word.by for word in told] == ["N-U-2"]
     assert view(at=NOW - timedelta(days=3)).attested(post, AttestationKind.ACCEPTED) == ()
     assert view(at=NOW - timedelta(days=3)).attested_ever(post, AttestationKind.ACCEPTED) == told
+
+
+def test_those_who_have_spoken_stay_the_same_while_others_change() -> None:
+    asks = Counting("speakers")
+    before = view()
+    before.derive(asks)
+    persons = PLAN.rows(Person)
+    quiet = Edit("persons", "N-001", replace(persons["N-001"], grade="sergeant"))
+    loud = Edit("persons", "N-U-1", replace(persons["N-U-1"], powers=()))
+
+    assert "N-001" not in before.speakers
+    assert view(apply(PLAN, [quiet]), previous=before).derive(asks) == 1
+    assert view(apply(PLAN, [loud]), previous=before).derive(asks) == 2
 
 
 def test_rules_may_always_read_what_is_no_table_of_theirs() -> None:

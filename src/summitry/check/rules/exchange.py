@@ -10,7 +10,6 @@ from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import Export
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.exchange import Direction, Exchange, InformationRequest, Partner
-from summitry.plan.organisation import Person
 from summitry.plan.terms import Field, Marking, Power, Severity
 
 DECIDERS_MIN = 2
@@ -231,7 +230,7 @@ def unguarded_requests(view: View) -> Iterator[Gap]:
 
 def _deciders(view: View, request: InformationRequest) -> int:
     """Return how many people with the power have approved the request as it stands."""
-    persons = view.rows(Person)
+    persons = view.speakers
     words = view.attested(request, AttestationKind.APPROVED)
     named = {who for word in words for who in (word.by, word.second_by) if who is not None}
     return sum(who in persons and Power.DECIDE_EXCHANGE in persons[who].powers for who in named)

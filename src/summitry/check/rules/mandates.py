@@ -10,7 +10,6 @@ from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.governance import Mandate
-from summitry.plan.organisation import Person
 from summitry.plan.terms import Field, Power, Severity
 
 DAY = timedelta(days=1)
@@ -23,7 +22,7 @@ def _by_authority(
 
     That takes the power, and a seat in the authority where the plan knows who sits in it.
     """
-    persons = view.rows(Person)
+    persons = view.speakers
     members = view.derive(seats).get(mandate.authority_body_id or "", {})
     return [
         entry

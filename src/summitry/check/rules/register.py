@@ -12,7 +12,6 @@ from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import Attestation, AttestationKind, row_hash
 from summitry.plan.governance import FieldLead
-from summitry.plan.organisation import Person
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.posts import Post
 from summitry.plan.risks import Contingency
@@ -182,7 +181,7 @@ def _briefings(view: View) -> Mapping[tuple[str, str, AttestationKind], list[Att
 
 def _units_of(view: View, entries: Sequence[Attestation]) -> set[str]:
     """Return the units of those who are in the plan."""
-    persons = view.rows(Person)
+    persons = view.speakers
     return {persons[entry.by].unit_id for entry in entries if entry.by in persons}
 
 
@@ -256,7 +255,7 @@ def copied_plans(view: View) -> Iterator[Gap]:
 )
 def plans_without_second_approval(view: View) -> Iterator[Gap]:
     """Yield each plan that nobody of another unit with the power has approved as it stands."""
-    persons = view.rows(Person)
+    persons = view.speakers
     for plan in view.rows(UnitPlan).values():
         entries = by_anyone_known(view, plan, AttestationKind.APPROVED)
         others = [entry for entry in entries if persons[entry.by].unit_id != plan.unit_id]

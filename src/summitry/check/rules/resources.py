@@ -7,7 +7,6 @@ from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.organisation import Person
 from summitry.plan.resources import Answer, Commitment, ResourceNeed, ResourceRequest
 from summitry.plan.risks import Risk
 from summitry.plan.terms import Field, Power, Severity
@@ -18,7 +17,7 @@ from summitry.policy.commitments import binding, promised_for
 def _promised(view: View) -> Mapping[str, int]:
     """Return how much units have promised and accepted towards each need by now."""
     rows = view.rows(Commitment).values()
-    promises = binding(rows, view.attestations, view.rows(Person), at=view.at)
+    promises = binding(rows, view.attestations, view.speakers, at=view.at)
     return promised_for(promises, at=view.at)
 
 
@@ -135,8 +134,7 @@ def _risk_accepted(view: View, request: ResourceRequest) -> bool:
     powers = {Power.ACCEPT_HIGH_RISK} if high else {Power.ACCEPT_HIGH_RISK, Power.ACCEPT_RISK}
     demand = Demand(powers=powers, until=view.event.closes, second=high)
     return any(
-        least_flaw(view.attested(row, AttestationKind.ACCEPTED), demand, view.rows(Person))
-        is Flaw.NONE
+        least_flaw(view.attested(row, AttestationKind.ACCEPTED), demand, view.speakers) is Flaw.NONE
         for row in (request, risk)
         if row is not None
     )

@@ -9,7 +9,6 @@ from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.organisation import Person
 from summitry.plan.risks import Control, Risk
 from summitry.plan.terms import Field, Power, Severity, Treatment
 from summitry.policy.acceptance import Demand, Flaw, least_flaw
@@ -131,7 +130,7 @@ def accepted_by_nobody(view: View) -> Iterator[Gap]:
         high = risk.score >= view.limits.high_risk_score_min
         demand = Demand(powers=HIGH_POWERS if high else ANY_POWERS, until=closes, second=high)
         entries = view.attested(risk, AttestationKind.ACCEPTED)
-        flaw = least_flaw(entries, demand, view.rows(Person))
+        flaw = least_flaw(entries, demand, view.speakers)
         if flaw is Flaw.NONE:
             continue
         ever = view.attested_ever(risk, AttestationKind.ACCEPTED)

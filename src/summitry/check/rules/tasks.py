@@ -10,7 +10,6 @@ from summitry.kit.errors import Text
 from summitry.kit.time import DAY_SECONDS, seconds_of
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.organisation import Person
 from summitry.plan.plans import Task, TaskPart
 from summitry.plan.terms import Field, Severity
 from summitry.policy.schedule import Schedule, duration_seconds, schedule
@@ -21,7 +20,7 @@ def completed(view: View) -> Mapping[str, datetime]:
 
     Where no unit leads, the word of anybody in the plan counts.
     """
-    persons = view.rows(Person)
+    persons = view.speakers
     found: dict[str, datetime] = {}
     for task_id, task in view.rows(Task).items():
         moments = [
@@ -172,7 +171,7 @@ def _too_late(view: View, task: Task, network: Schedule) -> Iterator[Gap]:
 )
 def tasks_overdue(view: View) -> Iterator[Gap]:
     """Yield each open task that is past its date, and each open part of an open task."""
-    tasks, done, persons = view.rows(Task), view.derive(completed), view.rows(Person)
+    tasks, done, persons = view.rows(Task), view.derive(completed), view.speakers
     for task_id, task in tasks.items():
         if task.due is not None and view.at >= task.due and task_id not in done:
             yield Gap(
