@@ -8,6 +8,9 @@ import io
 import sys
 from pathlib import Path
 
+# What makers of examples share stands beside this example.
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
 from hanoi.defects import plant
 from hanoi.facts import DRAFT, FINAL
 from hanoi.planted import Planted

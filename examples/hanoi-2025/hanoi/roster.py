@@ -8,10 +8,11 @@ in the reserve room, and whoever comes to the lanes overlaps a quarter of an hou
 leaves.
 """
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
-from hanoi.book import HANOI, Book, Duty, minutes
+from making.turns import WATCHES, between, turns, watches
+
+from hanoi.book import HANOI, Book, Duty
 from hanoi.families import ENGLISH, Wants
 from hanoi.organisation import SERVICES
 from hanoi.posts import (
@@ -31,10 +32,6 @@ from summitry.plan.organisation import Person, PersonQualification
 from summitry.plan.posts import Post
 
 OFFICERS = 6_000
-WATCH = timedelta(hours=8)
-HANDOVER = minutes(15)
-WATCHES = 3
-GATE_STINT = timedelta(hours=2)
 _GRADES = ("officer", "officer", "officer", "senior officer", "sergeant")
 _MORE = ("Q-FIRSTAID", "Q-RADIO", "Q-ARMED")
 _LANGUAGES = ("en", "fr", "ru", "zh", "ar", "es", "lo", "th")
@@ -90,16 +87,6 @@ class Recruiter:
         return [self.hire(unit, want) for want in padded[:size]]
 
 
-def watches(post: Post) -> Iterator[tuple[int, datetime, datetime]]:
-    """Yield the watches of a post: which of the three, from when, to when."""
-    start = post.start
-    while start < post.end:
-        local = start.astimezone(HANOI)
-        end = min(start + WATCH, post.end)
-        yield (local.hour - 6) // 8 % WATCHES, start, min(end + HANDOVER, post.end)
-        start = end
-
-
 def add_roster(book: Book) -> None:
     """Add posts, officers and shifts until every post is covered, and a reserve up to 6,000."""
     recruiter = Recruiter(book)
@@ -123,8 +110,8 @@ def _staff(book: Book, recruiter: Recruiter, manned: Manned) -> None:
     """Give each watch its own team, the same every day."""
     post = manned.post
     teams = [recruiter.team(_unit(post), post.headcount_min, manned.wants) for _ in range(WATCHES)]
-    for watch, start, end in watches(post):
-        _stand(book, post, (start, end), teams[watch])
+    for watch, spell in watches(post.start, post.end, HANOI):
+        _stand(book, post, spell, teams[watch])
 
 
 def _staff_once(book: Book, recruiter: Recruiter, manned: Manned) -> None:
@@ -153,30 +140,11 @@ def _staff_gate(book: Book, recruiter: Recruiter, lanes: Post, room: Post) -> No
     groups = [
         [recruiter.team(unit, GATE_PEOPLE, GATE_WANTS) for _ in range(3)] for _ in range(WATCHES)
     ]
-    for watch, start, end in watches(lanes):
-        turns = list(_turns(start, end))
+    for watch, (start, end) in watches(lanes.start, lanes.end, HANOI):
+        stints = list(turns(start, end))
         for number, team in enumerate(groups[watch]):
-            mine = [turn for place, turn in enumerate(turns) if place % 3 == number]
+            mine = [turn for place, turn in enumerate(stints) if place % 3 == number]
             for turn in mine:
                 _stand(book, lanes, turn, team)
-            for wait in _between(start, end, mine):
+            for wait in between(start, end, mine):
                 _stand(book, room, wait, team, slot=1 + GATE_PEOPLE * number)
-
-
-def _turns(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the stints at the lanes in one watch, each overlapping the next by the handover."""
-    while start < end - HANDOVER:
-        yield start, min(start + GATE_STINT, end)
-        start += GATE_STINT - HANDOVER
-
-
-def _between(
-    start: datetime, end: datetime, turns: list[tuple[datetime, datetime]]
-) -> Iterator[tuple[datetime, datetime]]:
-    """Yield the time of the watch in which a team is not at the lanes."""
-    for turn in turns:
-        if start < turn[0]:
-            yield start, turn[0]
-        start = turn[1]
-    if start < end:
-        yield start, end

@@ -33,19 +33,19 @@ PATTERN_SEVERITIES = tuple(each.value for each in Severity if each is not Severi
 
 ACCEPT_HELP = Text(
     "Example: summitry accept PLAN bc1f50bc91929cf5 --by P-7 --second P-9 --reason "
-    "“The door is walled up” --expires 2026-06-12\n\n"
+    "'The door is walled up' --expires 2026-06-12\n\n"
     "The finding is named by its identity, as the report in JSON or as a workbook shows it. It is "
     "open again once its case or its severity is another. A high finding takes somebody with the "
     "power accept-high-risk and a second person; a critical one takes two with that power."
 )
 SUPPRESS_HELP = Text(
-    "Example: summitry suppress PLAN C-54 --unit POLICE --by P-7 --reason “Own duty rules” "
+    "Example: summitry suppress PLAN C-54 --unit POLICE --by P-7 --reason 'Own duty rules' "
     "--expires 2026-06-12\n\n"
     "This takes the power set-aside-rule. To reach high findings too, give --severity high and a "
     "second person with the power accept-high-risk. Critical findings are never reached."
 )
 QUARANTINE_HELP = Text(
-    "Example: summitry quarantine PLAN C-54 --by P-7 --reason “Counts relief twice here” "
+    "Example: summitry quarantine PLAN C-54 --by P-7 --reason 'Counts relief twice here' "
     "--expires 2026-06-12\n\n"
     "This takes the power set-aside-rule, and is for a rule that is proved wrong for this event. "
     "To reach high findings too, give --severity high and a second person with the power "

@@ -18,6 +18,9 @@ from summitry.policy.limits import ORIGINS, limits_of
 from summitry.report.assessment import Assessment, is_critical, is_due
 
 MATTER_MAX = 10
+ONE_RULE_MAX = 5
+"""Places that a rule keeps among the ten when its equally grave findings do not fit them anyway."""
+
 READS_MANY = 12
 
 NO_UNIT = ""
@@ -92,8 +95,13 @@ def the_ten(findings: Iterable[Finding], *, opens: datetime, at: datetime) -> tu
     What is due goes before what is not, the graver before the less grave, what is still ahead
     before what is past. Within that, a rule gets a second place only after every other had its
     first, then a field; then the earliest in time, where no time means the opening.
+
+    Of a plan that is half made one rule may find the same everywhere: posts before there is a
+    roster. What does not fit the ten anyway then keeps `ONE_RULE_MAX` places, and gives the others
+    to what else is due, even if it is less grave.
     """
     waiting = list(findings)
+    alike = Counter(map(_kind, waiting))
     chosen: list[Finding] = []
     rules: Counter[str] = Counter()
     fields: Counter[Field] = Counter()
@@ -101,6 +109,7 @@ def the_ten(findings: Iterable[Finding], *, opens: datetime, at: datetime) -> tu
     def weight(finding: Finding) -> tuple[object, ...]:
         return (
             not is_due(finding),
+            rules[finding.code] >= ONE_RULE_MAX and alike[_kind(finding)] > MATTER_MAX,
             finding.severity.depth,
             finding.end is not None and finding.end <= at,
             rules[finding.code],
@@ -120,6 +129,11 @@ def the_ten(findings: Iterable[Finding], *, opens: datetime, at: datetime) -> tu
         rules[best.code] += 1
         fields[best.field] += 1
     return tuple(chosen)
+
+
+def _kind(finding: Finding) -> tuple[str, Severity, bool]:
+    """Return what makes findings alike: rule, gravity, and whether they are due."""
+    return finding.code, finding.severity, is_due(finding)
 
 
 def readiness(assessment: Assessment) -> Readiness:

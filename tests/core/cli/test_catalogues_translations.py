@@ -8,7 +8,7 @@ import pytest
 from summitry.cli.catalogues import collected, read
 
 ROOT = Path(__file__).parents[3]
-CODES = ("ar", "vi")
+CODES = ("ar", "es", "fr", "id", "ru", "vi", "zh")
 PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)s")
 
 

@@ -99,6 +99,23 @@ def test_the_ten_are_ten_at_most():
     assert len(ten([finding(f"{n:02}") for n in range(9)])) == 9
 
 
+def test_the_ten_hold_five_of_a_rule_that_does_not_fit_them_anyway():
+    many = [finding(f"c{n:02}", severity=Severity.CRITICAL) for n in range(11)]
+    others = [finding(f"h{n}", code=f"H-{n}", severity=Severity.MEDIUM) for n in range(6)]
+
+    found = keys(ten([*others, *many]))
+
+    assert found == [*keys(many[:5]), *keys(others[:5])]
+
+
+def test_the_ten_are_filled_up_by_such_a_rule_where_nothing_else_is_due():
+    many = [finding(f"c{n:02}", severity=Severity.CRITICAL) for n in range(11)]
+    other = finding("h", code="C-9")
+    later = finding("n", code="C-8", status=Status.NOT_YET_DUE)
+
+    assert keys(ten([later, other, *many])) == [*keys(many[:5]), "h", *keys(many[5:9])]
+
+
 def test_counts_are_by_severity_and_status(assessment):
     assert counts(assessment.findings) == {
         (Severity.CRITICAL, Status.WRONG): 1,

@@ -1,0 +1,1 @@
+"""What makers of examples share: a plan in the making, and people who take turns."""

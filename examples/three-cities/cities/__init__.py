@@ -1,0 +1,1 @@
+"""The parts of the plan of a summit over three invented cities."""
