@@ -5,7 +5,7 @@ It looks at the plan as of six in the morning of its day, so that the same brief
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from summitry.check.catalogue import rules as all_rules
 from summitry.check.registry import Rule
@@ -48,8 +48,6 @@ from summitry.report.paper.document import (
 from summitry.report.paper.ics import day_subjects, period
 from summitry.report.paper.source import Source, clipped
 from summitry.report.summary import by_field, the_ten
-
-SIX_HOURS = timedelta(hours=6)
 
 NO_FINDING = Text("Nothing is uncovered.")
 NO_ITEM = Text("Nothing stands in the programme of this day.")

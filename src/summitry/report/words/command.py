@@ -17,7 +17,6 @@ WORDS: dict[str, Text] = {
     "persons-per-minute": Text("people a minute"),
     "radio-silence-minutes": Text("minutes of silence on a net"),
     "response-minutes": Text("minutes until help arrives"),
-    "reports": Text("reports that are alike"),
     "wind-metres-per-second": Text("wind in metres a second"),
     # how an exercise is run
     "table-top": Text("table-top exercise"),
