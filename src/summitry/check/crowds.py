@@ -1,7 +1,8 @@
 """Where people come and stay, day by day: from arrival curves and the programme."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import accumulate
 
 import numpy as np
 from msgspec import Struct
@@ -106,11 +107,9 @@ def _crowd(items: Iterable[Item], come: Iterable[Coming], leaving: timedelta) ->
 
 def most_at_once(items: Iterable[Item]) -> int:
     """Return the most people that items running at one moment expect; 0 where none says."""
-    told = [item for item in items if item.headcount is not None]
-    return max(
-        (
-            sum(other.headcount or 0 for other in told if other.start <= item.start < other.end)
-            for item in told
-        ),
-        default=0,
-    )
+    steps: list[tuple[datetime, int]] = []
+    for item in items:
+        if item.headcount is not None:
+            steps += [(item.start, item.headcount), (item.end, -item.headcount)]
+    # At one moment those who leave come before those who enter: the next item needs their seats.
+    return max(accumulate(change for _, change in sorted(steps)), default=0)
