@@ -67,11 +67,7 @@ def _posts_by_net(view: View) -> Mapping[str | None, int]:
     limits=("relays_max",),
 )
 def unheard(view: View) -> Iterator[Gap]:
-    """Yield posts without a net, nets too far from a detail, and principals without a detail.
-
-    Of a plan without any net, on which net a post reports is not known.
-    """
-    known = bool(view.rows(Net))
+    """Yield posts without a net, nets too far from a detail, and principals without a detail."""
     for post in view.rows(Post).values():
         if post.net_id is None:
             yield Gap(
@@ -79,10 +75,8 @@ def unheard(view: View) -> Iterator[Gap]:
                 key=post.post_id,
                 column="net_id",
                 case="mute",
-                severity=None if known else Severity.HIGH,
                 facts={"post": post.post_id},
                 field=post.field,
-                unknown=not known,
             )
     yield from _undetailed(view)
     wires = view.derive(_wires)

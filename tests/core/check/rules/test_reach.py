@@ -1,6 +1,5 @@
 import pytest
 
-from summitry.outcome.finding import Status
 from summitry.outcome.live import LiveState
 from summitry.plan.command import CommandPostNet, DetailNet, Link, Net
 from summitry.plan.posts import Detail, Post
@@ -88,13 +87,6 @@ def test_a_post_without_a_net_is_mute():
 
     assert told(findings) == [("mute", "posts", "gate", "", "critical")]
     assert findings[0].field is Field.PROTECTEES
-
-
-def test_of_a_plan_without_any_net_it_is_not_known_on_which_a_post_reports():
-    (finding,) = found("C-12", [post(None)])
-
-    assert told([finding]) == [("mute", "posts", "roof", "", "high")]
-    assert finding.status is Status.UNKNOWN
 
 
 def test_a_net_that_no_post_uses_needs_no_listener():
