@@ -165,7 +165,7 @@ def _recalled(world: World, version: Any) -> int | None:
 def _copy_atoms(world: World, copy: Any, recalled: dict[str, int | None]) -> set[tuple[Any, ...]]:
     version = f"{copy.list_id}|{copy.version}"
     if version not in recalled:
-        return {("unknown-version",)}
+        return {("unknown-version",)} if copy.list_id in _ids(world) else set()
     since, kind = seconds_of(world.get("list_versions", version).issued), "acknowledged"
     at = recalled[version]
     if at is not None:

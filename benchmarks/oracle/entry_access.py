@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
+from benchmarks.oracle.spells import kin
 from benchmarks.oracle.world import Judgement, Subject, World, interval, levels, minutes
 from summitry.kit.time import seconds_of
 
@@ -331,7 +332,13 @@ def entry_points(world: World, _: Any) -> Judgement:
         if gate.contact_id is None:
             _add(found, "gates", gate.gate_id, "contact")
         for keeper in (
-            {row.owner_unit_id for row in lists if row and row.owner_unit_id} if named else ()
+            {
+                row.owner_unit_id
+                for row in lists
+                if row and row.owner_unit_id in world.tables["units"]
+            }
+            if named
+            else ()
         ):
             for minute in _empty(world, gate, keeper):
                 _add(found, "gates", gate.gate_id, keeper, minute)
@@ -343,7 +350,7 @@ def _empty(world: World, gate: Any, keeper: str) -> Iterable[int]:
     there: set[int] = set()
     for post in world.rows("posts"):
         holder = post.owner_unit_id if post.holder_unit_id is None else post.holder_unit_id
-        if post.gate_id == gate.gate_id and holder == keeper:
+        if post.gate_id == gate.gate_id and kin(world, holder, keeper):
             there |= set(minutes(*interval(post)))
     return [m for m in minutes(seconds_of(gate.opens), seconds_of(gate.closes)) if m not in there]
 

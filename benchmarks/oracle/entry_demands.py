@@ -14,7 +14,7 @@ DEMANDS: tuple[Demand, ...] = (
     Demand("C-33", entry_access.shown, ("list_copies", "lists")),
     Demand("C-34", entry_access.old, ("counts", "list_versions", "lists", "persons", WORDS)),
     Demand("C-36", entry_access.desks, ("counts", "desks")),
-    Demand("C-38", entry_access.entry_points, ("gates", "list_copies", "lists", "posts")),
+    Demand("C-38", entry_access.entry_points, ("gates", "list_copies", "lists", "posts", "units")),
     Demand("C-39", entry_access.not_listed, ("gates",)),
     Demand("C-40", entry_exchange.exports, ("exports", "persons", WORDS)),
     Demand("C-41", entry_exchange.breaches, ("breaches", "persons", WORDS)),

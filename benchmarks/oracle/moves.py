@@ -134,6 +134,7 @@ def _late(world: World, one: Any, other: Any, own: list[Any]) -> set[tuple[Any, 
         return set()
     rooms = [world.get("rooms", row.room_id) for row in (one, other)]
     needed: float | None = 0.0
+    sites: tuple[str, ...] = ()
     if None not in rooms:
         sites = (rooms[0].site_id, rooms[1].site_id)
         needed = _travel(world, *sites)
@@ -142,7 +143,8 @@ def _late(world: World, one: Any, other: Any, own: list[Any]) -> set[tuple[Any, 
     clearing = world.limit("clearing_minutes_min") * 60
     late = {(*pair, n) for n in levels(((needed or 0) + clearing - gap) / 60)}
     if needed is None and not late and gap < NIGHT:
-        return {(*pair, "unknown")}
+        there = {*sites} <= world.tables["sites"].keys()
+        return {(*pair, "unknown")} if there else set()
     return late
 
 

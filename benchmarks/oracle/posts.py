@@ -7,6 +7,7 @@ from typing import Any
 from benchmarks.oracle.world import Atoms, Judgement, World, cut, interval, levels, minutes
 from summitry.kit.time import seconds_of
 
+NIGHT = 12 * 3600
 Keys = frozenset[str] | None
 """The subjects that an edit can have touched; None for all."""
 
@@ -237,6 +238,8 @@ def ways(world: World, keys: Keys) -> Judgement:
             needed = way_seconds(world, *sites)
             pair = (one.post_id, seconds_of(one.start), other.post_id, seconds_of(other.start))
             if needed is None:
+                if gap >= NIGHT or not {*sites} <= world.tables["sites"].keys():
+                    continue
                 # The plan does not say how far two sites are apart: told once, at the sites.
                 subject = ("sites", min(sites))
                 found[subject] = found.get(subject, frozenset()) | {(max(sites),)}

@@ -149,14 +149,15 @@ def diversions(world: World, _: Any) -> Judgement:
         coming = [row for row in world.of("arrivals", "gate_id", key) if row.persons > 0]
         if not coming:
             continue
-        span = (min(interval(r)[0] for r in coming), max(interval(r)[1] for r in coming))
+        spans = [interval(row) for row in coming]
         near = {o.gate_id for o in world.rows("gates") if _site(world, o) == _site(world, gate)}
         fine = False
         for row in world.rows("triggers"):
             watches = row.gate_id == key and row.measured == "queue-minutes"
             if watches and row.threshold <= world.limit("queue_minutes_max"):
-                words = row.action.strip() != "" and _shut(world, near - {key}, span)
-                fine = fine or words or not _shut(world, {*row.diversion_gate_ids} - {key}, span)
+                words = row.action.strip() != "" and _shut(world, near - {key}, spans)
+                other = {*row.diversion_gate_ids} - {key}
+                fine = fine or words or not _shut(world, other, spans)
         found["gates", key] = atoms(diversion=not fine)
     return found
 
@@ -166,11 +167,11 @@ def _site(world: World, gate: Any) -> Any:
     return None if zone is None else zone.site_id
 
 
-def _shut(world: World, gates: set[str], span: Spell) -> bool:
-    """Say whether at some moment of the span none of the gates is open."""
+def _shut(world: World, gates: set[str], spans: list[Spell]) -> bool:
+    """Say whether at some moment of the spans none of the gates is open."""
     known = [world.get("gates", key) for key in gates]
     hours = [(seconds_of(g.opens), seconds_of(g.closes)) for g in known if g is not None]
-    return any(True for _ in bare(span, hours))
+    return any(True for span in spans for _ in bare(span, hours))
 
 
 def worst_cases(world: World, _: Any) -> Judgement:

@@ -1,6 +1,6 @@
 """Run rules over a view and return findings in order of weight."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import cache
 
@@ -16,19 +16,23 @@ from summitry.outcome.finding import Finding, Gap, Status
 from summitry.outcome.live import QUIET, LiveState
 from summitry.outcome.ruled import ruled
 from summitry.plan.attestation import Attestations
+from summitry.plan.governance import FieldLead
 from summitry.plan.identity import Identity
 from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.tables import SIDE_TABLES, TABLES
-from summitry.plan.terms import Marking, highest
+from summitry.plan.terms import Field, Marking, highest
 
 UNIT_COLUMNS = (
     "owner_unit_id",
     "owner_unit_ids",
     "holder_unit_id",
     "unit_id",
+    "lead_unit_id",
     "lead_unit_ids",
+    "sponsor_unit_id",
+    "asked_unit_id",
     "liaison_unit_id",
     "host_unit_id",
     "inner_unit_id",
@@ -210,8 +214,14 @@ def _findings(view: View, each: Rule, gaps: tuple[Gap, ...]) -> Iterator[Finding
             facts=gap.facts,
             joins=gap.joins,
             marking=highest([_marking(table, row) for table, row in rows]),
-            units=_units([row for _, row in rows]),
+            units=_units([row for _, row in rows])
+            or view.derive(_leads).get(gap.field or each.field, ()),
         )
+
+
+def _leads(view: View) -> Mapping[Field, tuple[UnitId, ...]]:
+    """Return who leads each field: theirs is what no row of a finding gives to a unit."""
+    return {lead.field: (lead.unit_id,) for lead in view.rows(FieldLead).values()}
 
 
 def _marking(table: str, row: Row | None) -> Marking:

@@ -7,7 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from summitry.kit.time import HOUR_SECONDS
 from summitry.plan.movements import RouteSegment, TravelTime
+
+NIGHT_SECONDS = 12 * HOUR_SECONDS
+"""From such a pause on, no way within one event is too long, so it need not be known."""
 
 
 class Passage(Struct, frozen=True, order=True):

@@ -10,6 +10,7 @@ from summitry.check.view import View
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Finding, Gap, Phase, Status
 from summitry.plan.change import Edit, apply
+from summitry.plan.governance import FieldLead
 from summitry.plan.identity import Identity
 from summitry.plan.organisation import Unit
 from summitry.plan.places import Site
@@ -203,3 +204,17 @@ def test_units_are_those_that_own_or_must_mend_the_joined_rows() -> None:
     (found,) = findings(made_of(gaps(told)))
 
     assert found.units == ("U-1", "U-2", "U-3")
+
+
+def test_what_no_row_gives_to_a_unit_is_the_lead_s_of_the_field() -> None:
+    lead = FieldLead(field=Field.PRESS, unit_id="U-9")
+    plan = apply(PLAN, [Edit("field_leads", "press", lead)])
+    ownerless = gap("C-1", table="counts", field=Field.PRESS)
+
+    def units(told: Gap) -> tuple[str, ...]:
+        (found,) = check(plan, WORDS, at=NOW, rules=[made_of(gaps(told))]).findings
+        return found.units
+
+    assert units(ownerless) == ("U-9",)
+    assert units(gap("U-1", field=Field.PRESS)) == ("U-1",)
+    assert units(gap("C-1", table="counts", field=Field.IMAGE)) == ()

@@ -91,6 +91,7 @@ def vetting_pending(view: View) -> Iterator[Gap]:
                 table="counts",
                 key=tally.by_stage[Stage.REGISTERED].count_id,
                 discriminator=category.value,
+                joins=(("zones", tally.by_stage[Stage.REGISTERED].zone_id),),
                 start=due,
                 facts={
                     "pending": pending,
@@ -158,8 +159,8 @@ def desks_too_slow(view: View) -> Iterator[Gap]:
             people = sum(waiting[category] for category in group)
             if people > capacity + PEOPLE_TOLERANCE:
                 short.append(frozenset(group))
-                key = str(tallies[group[0]].by_stage[Stage.APPROVED].count_id)
-                yield _short(view, key, group, serving, people, int(capacity + PEOPLE_TOLERANCE))
+                counts = [tallies[each].by_stage[Stage.APPROVED] for each in group]
+                yield _short(view, counts, serving, people, int(capacity + PEOPLE_TOLERANCE))
 
 
 def _serves(desk: Desk, group: Collection[Category]) -> bool:
@@ -176,15 +177,15 @@ def _handed_out(view: View, desk: Desk) -> float:
 
 def _short(
     view: View,
-    key: str,
-    group: Sequence[Category],
+    counts: Sequence[Count],
     serving: Sequence[Desk],
     people: int,
     capacity: int,
 ) -> Gap:
+    group = [count.category for count in counts]
     return Gap(
         table="counts",
-        key=key,
+        key=counts[0].count_id,
         case="short" if serving else "no-desk",
         discriminator=" ".join(group),
         end=view.event.opens,
@@ -194,7 +195,11 @@ def _short(
             "categories": tuple(category.value for category in group),
             "due": view.event.opens,
         },
-        joins=tuple(("desks", str(desk.desk_id)) for desk in serving),
+        joins=(
+            *(("desks", str(desk.desk_id)) for desk in serving),
+            *(("counts", str(count.count_id)) for count in counts[1:]),
+            *(("zones", str(zone)) for zone in sorted({count.zone_id for count in counts})),
+        ),
     )
 
 
@@ -278,7 +283,10 @@ def _unjustified(
                     "zone": extra.zone_id,
                     "category": holder.category,
                 },
-                joins=(("participants", str(extra.participant_id)),),
+                joins=(
+                    ("participants", str(extra.participant_id)),
+                    ("zones", str(extra.zone_id)),
+                ),
             )
 
 

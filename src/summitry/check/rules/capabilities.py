@@ -9,8 +9,8 @@ from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known, by_unit
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, end_of_day, moment_of, uncovered
-from summitry.outcome.finding import Gap, Phase
+from summitry.kit.time import Interval, day_of, end_of_day, moment_of, uncovered
+from summitry.outcome.finding import Gap, Phase, Subject
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.aviation import Drone
 from summitry.plan.organisation import Person, PersonQualification
@@ -87,7 +87,7 @@ def not_working(view: View) -> Iterator[Gap]:
         for window in open_at:
             joined = ("site_windows", table_of(window).key_of(window))
             for stretch in uncovered(Interval(window.start, window.end), cover):
-                yield _gap(first, "hours", stretch=stretch, joins=(joined,))
+                yield _in(view, first, "hours", stretch, joined)
         if not open_at and first.site_id in view.rows(Site):
             yield _gap(first, "no-window", unknown=True)
         for row in rows:
@@ -100,19 +100,26 @@ def _works(row: Capability, failures: Mapping[str, list[Interval]]) -> Iterator[
     return uncovered(Interval(row.start, row.end), failures.get(row.capability_id, ()))
 
 
+def _in(view: View, row: Capability, case: str, stretch: Interval, joined: Subject) -> Gap:
+    """Return the gap of a stretch, told apart by its day."""
+    day = day_of(stretch.start, view.zone).isoformat()
+    return _gap(row, case, day=day, stretch=stretch, joins=(joined,))
+
+
 def _gap(
     row: Capability,
     case: str,
     *,
+    day: str = "",
     stretch: Interval | None = None,
-    joins: tuple[tuple[str, str], ...] = (),
+    joins: tuple[Subject, ...] = (),
     unknown: bool = False,
 ) -> Gap:
     return Gap(
         table="capabilities",
         key=row.capability_id,
         case=case,
-        discriminator=case,
+        discriminator=f"{case}:{day}" if day else case,
         start=None if stretch is None else stretch.start,
         end=None if stretch is None else stretch.end,
         facts={
@@ -170,7 +177,7 @@ def without_operator(view: View) -> Iterator[Gap]:
                 for spell in _qualified(view, person_id, row.qualification_id, shift)
             ]
             for stretch in uncovered(Interval(row.start, row.end), cover):
-                yield _gap(row, "operator", stretch=stretch, joins=(("posts", row.post_id),))
+                yield _in(view, row, "operator", stretch, ("posts", row.post_id))
 
 
 def _operators_shifts(view: View) -> Mapping[str, list[tuple[str, Interval]]]:

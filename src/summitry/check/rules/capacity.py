@@ -107,6 +107,7 @@ def _unknown(
             column="capacity_max",
             case="no-capacity",
             discriminator="no-capacity",
+            severity=Severity.HIGH,
             facts={"zone": zone.zone_id, "people": people},
             unknown=True,
         )

@@ -12,7 +12,7 @@ from summitry.check.registry import Scope, rule
 from summitry.check.standing import by_anyone_known, by_unit
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered, union
+from summitry.kit.time import Interval, day_of, uncovered, union
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.command import CommandPost, CommandPostNet, Link
@@ -182,7 +182,7 @@ def _unsent(
                 table="command_posts",
                 key=post.command_post_id,
                 case="hours" if there else "none",
-                discriminator=unit_id,
+                discriminator=f"{unit_id}:{day_of(stretch.start, view.zone).isoformat()}",
                 start=stretch.start,
                 end=stretch.end,
                 facts={"command_post": post.command_post_id, "unit": unit_id},
@@ -323,7 +323,10 @@ def _sitrep_gap(sitrep: Sitrep, case: str, unit_id: str = "", minutes: float = 0
             "unit": unit_id,
             "minutes": minutes,
         },
-        joins=(("units", unit_id),) if unit_id else (),
+        joins=(
+            ("command_posts", str(sitrep.command_post_id)),
+            *((("units", unit_id),) if unit_id else ()),
+        ),
     )
 
 

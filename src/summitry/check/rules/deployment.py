@@ -65,7 +65,9 @@ def late_deployment(view: View) -> Iterator[Gap]:
     for (gate_id, day), come in view.derive(coming).items():
         first = come.interval.start
         lead = Interval(first - margin, first)
-        posts = [post for post in _posts(view, gate_id) if post.end > lead.start]
+        own = _posts(view, gate_id)
+        # Where the last of them has left before people come, all of them are held too early.
+        posts = [post for post in own if post.end > lead.start] or own
         late = tuple(uncovered(lead, held_by_any(view, [post.post_id for post in posts])))
         if posts and late:
             post = min(posts, key=lambda each: (each.start, each.post_id))

@@ -14,6 +14,7 @@ from summitry.kit.ids import PersonId, SiteId
 from summitry.kit.time import HOUR_SECONDS, MINUTE_SECONDS, day_of, moment_of
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.movements import TravelTime
+from summitry.plan.places import Site
 from summitry.plan.posts import Post
 from summitry.plan.terms import Field, Severity
 from summitry.policy.duty import (
@@ -27,6 +28,7 @@ from summitry.policy.duty import (
     tours,
 )
 from summitry.policy.pieces import Roster
+from summitry.policy.timing import NIGHT_SECONDS
 
 READS = ("posts", "post_requirements", "shifts", "persons")
 """The posts' requirements are read with the posts, though these rules do not look at them."""
@@ -211,13 +213,14 @@ def _duty_gap(
     severity=Severity.HIGH,
     phase=Phase.D7,
     scope=Scope.PERSON,
-    reads=(*READS, "travel_times"),
+    reads=(*READS, "sites", "travel_times"),
     limits=("same_site_minutes",),
 )
 def ways_that_take_too_long(view: View) -> Iterator[Gap]:
     """Yield each change of post for which the way takes longer than the time between.
 
-    A way that the plan does not know is told once for each two sites, as unknown.
+    A way that the plan does not know is told once for each two sites, as unknown; not where there
+    is half a day for it, nor where a site itself is missing, which is told as such.
     """
     duty = view.derive(_duty)
     sites = sorted({post.site_id for post in duty.posts})
@@ -231,7 +234,8 @@ def ways_that_take_too_long(view: View) -> Iterator[Gap]:
     for late in np.flatnonzero(time < minutes_min * MINUTE_SECONDS).tolist():
         pair = Pair(int(before[late]), int(after[late]))
         yield _way_gap(view, pair, float(minutes_min[late]))
-    unknown = np.isnan(minutes_min)
+    there = np.array([site_id in view.rows(Site) for site_id in sites], dtype=np.bool_)
+    unknown = np.isnan(minutes_min) & (time < NIGHT_SECONDS) & there[starts] & there[ends]
     low, high = np.minimum(starts, ends)[unknown], np.maximum(starts, ends)[unknown]
     persons = duty.roster.person[before][unknown]
     for start, end in sorted(set(zip(low.tolist(), high.tolist(), strict=True))):

@@ -6,13 +6,15 @@ from summitry.check.registry import Scope, rule
 from summitry.check.shelves import shelves
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Fact, Text
-from summitry.kit.time import HOUR_SECONDS, Interval, uncovered
+from summitry.kit.time import HOUR_SECONDS, Interval, day_of, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import ControlledList, Count, Gate, ListCopy, ListVersion
 from summitry.plan.attestation import AttestationKind
+from summitry.plan.organisation import Unit
 from summitry.plan.posts import Post
 from summitry.plan.table import table_of
 from summitry.plan.terms import Field, NotOnList, Severity
+from summitry.policy.agencies import Lines, are_one_agency, lines
 
 LEAST_DATA = frozenset({"badge", "category", "photo", "yes/no", "zone"})
 """What a gate needs to see in order to decide; anything else is more than the least data."""
@@ -33,6 +35,10 @@ def _copies(view: View) -> Mapping[str, Sequence[ListCopy]]:
 
 def _posts(view: View) -> Mapping[str, Sequence[Post]]:
     return grouped(view.rows(Post).values(), "gate_id")
+
+
+def _lines(view: View) -> Lines:
+    return lines(view.rows(Unit))
 
 
 @rule(
@@ -61,7 +67,7 @@ def _posts(view: View) -> Mapping[str, Sequence[Post]]:
     severity=Severity.MEDIUM,
     phase=Phase.D2,
     scope=Scope.SITE,
-    reads=("gates", "list_copies", "lists", "posts"),
+    reads=("gates", "list_copies", "lists", "posts", "units"),
 )
 def undecided_gates(view: View) -> Iterator[Gap]:
     """Yield what each gate lacks in order to decide."""
@@ -89,26 +95,27 @@ def undecided_gates(view: View) -> Iterator[Gap]:
 def _without_keeper(view: View, gate: Gate) -> Iterator[Gap]:
     """Yield when nobody of the unit that keeps a list stands at the gate that decides on it.
 
-    Silent where the plan names the gate of no post at all: nothing can be said then.
+    Somebody of a unit within it, or of the one that it is part of, is of the keeper. Silent where
+    the plan names the gate of no post at all, or does not have the unit: nothing can be said then.
     """
-    by_gate, lists = view.derive(_posts), view.rows(ControlledList)
+    by_gate, lists, of = view.derive(_posts), view.rows(ControlledList), view.derive(_lines)
     held: dict[str, str] = {}
     for copy in view.derive(_copies).get(gate.gate_id, ()):
         owner = lists[copy.list_id].owner_unit_id
-        if owner is not None:
+        if owner is not None and owner in of:
             held.setdefault(owner, copy.list_id)
     for keeper, list_id in sorted(held.items()) if by_gate else ():
         theirs = [
             post.interval
             for post in by_gate.get(gate.gate_id, ())
-            if (post.holder_unit_id or post.owner_unit_id) == keeper
+            if are_one_agency(of, post.holder_unit_id or post.owner_unit_id, keeper)
         ]
         for gap in uncovered(Interval(gate.opens, gate.closes), theirs):
             yield Gap(
                 table="gates",
                 key=gate.gate_id,
                 case="no-keeper",
-                discriminator=f"no-keeper:{keeper}",
+                discriminator=f"no-keeper:{keeper}:{day_of(gap.start, view.zone).isoformat()}",
                 severity=Severity.HIGH,
                 start=gap.start,
                 end=gap.end,
@@ -276,6 +283,7 @@ def old_records(view: View) -> Iterator[Gap]:
                 key=count.count_id,
                 column="as_of",
                 case="count",
+                joins=(("zones", str(zone_id)),),
                 facts=_ages(hours, limit) | {"zone": zone_id, "as_of": count.as_of},
             )
 

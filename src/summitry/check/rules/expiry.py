@@ -7,7 +7,7 @@ from summitry.check.registry import Scope, rule
 from summitry.check.standing import SIGNS_BY_OFFICE, by_anyone_known, by_unit, with_power
 from summitry.check.view import View
 from summitry.kit.errors import Text
-from summitry.outcome.finding import Gap, Phase
+from summitry.outcome.finding import Gap, Phase, Subject
 from summitry.plan.access import ListCopy
 from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.posts import Post
@@ -84,8 +84,17 @@ def ended_too_soon(view: View) -> Iterator[Gap]:
                         "expires": last.expires,
                         "until": until,
                     },
+                    joins=_joined(row, last),
                     field=row.field if isinstance(row, Post) else None,
                 )
+
+
+def _joined(row: Row, last: Attestation) -> tuple[Subject, ...]:
+    """Return who said it, and where the row has no owner of its own, what it lies in."""
+    said = ("persons", str(last.by))
+    if isinstance(row, ListCopy):
+        return said, ("lists", str(row.list_id)), ("gates", str(row.gate_id))
+    return (said,)
 
 
 def _ending(view: View) -> Mapping[str, frozenset[str]]:

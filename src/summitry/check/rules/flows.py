@@ -49,18 +49,21 @@ def loads(view: View) -> Mapping[str, tuple[Load, ...]]:
 
 def excess(own: tuple[Load, ...], persons_per_hour_max: float) -> Excess | None:
     """Return when and by how much the loads together exceed what the way passes, or None."""
-    edges = sorted({edge for load in own for edge in (load.start, load.end)})
-    over: list[tuple[Fraction, int, int, tuple[str, ...]]] = []
-    for start, end in pairwise(edges):
-        there = [load for load in own if load.start <= start < load.end]
-        rate = sum((load.persons_per_hour for load in there), Fraction())
+    changes: dict[int, Fraction] = {}
+    for load in own:
+        changes[load.start] = changes.get(load.start, Fraction()) + load.persons_per_hour
+        changes[load.end] = changes.get(load.end, Fraction()) - load.persons_per_hour
+    over: list[tuple[Fraction, int, int]] = []
+    rate = Fraction()
+    for start, end in pairwise(sorted(changes)):
+        rate += changes[start]
         if rate > persons_per_hour_max:
-            flows = tuple(sorted({load.flow_id for load in there}))
-            over.append((rate, start, end, flows))
+            over.append((rate, start, end))
     if not over:
         return None
-    rate, _, _, flows = max(over, key=lambda each: (each[0], -each[1]))
-    return Excess(over[0][1], over[-1][2], rate, flows)
+    most, worst, _ = max(over, key=lambda each: (each[0], -each[1]))
+    flows = tuple(sorted({load.flow_id for load in own if load.start <= worst < load.end}))
+    return Excess(over[0][1], over[-1][2], most, flows)
 
 
 @rule(

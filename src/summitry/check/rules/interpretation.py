@@ -212,7 +212,11 @@ def _in_two_booths(own: Sequence[Duty]) -> Iterator[Gap]:
                 "booth": later.booth_id,
                 "other": earlier.booth_id,
             },
-            joins=(("booth_duties", earlier.key),),
+            joins=(
+                ("booth_duties", earlier.key),
+                ("booths", earlier.booth_id),
+                ("booths", later.booth_id),
+            ),
         )
 
 

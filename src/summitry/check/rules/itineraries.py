@@ -12,21 +12,23 @@ from summitry.check.places import item_sites, known_ways
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View
 from summitry.kit.errors import Fact, Text
-from summitry.kit.time import HOUR_SECONDS, Interval, moment_of, seconds_of
+from summitry.kit.time import Interval, moment_of, seconds_of
 from summitry.outcome.finding import Gap, Phase, Subject
+from summitry.plan.places import Site
 from summitry.plan.programme import Item
 from summitry.plan.terms import Field, ItemKind, Severity
-from summitry.policy.timing import Ways, follow_each_other
-
-NIGHT_SECONDS = 12 * HOUR_SECONDS
-"""From such a pause on, no journey within one event is too long, so it need not be known."""
+from summitry.policy.timing import NIGHT_SECONDS, Ways, follow_each_other
 
 
 class Visit(Struct, frozen=True):
-    """A programme item with the site of its room, None where the plan does not have the room."""
+    """A programme item with the site of its room, None where the plan does not have the room.
+
+    It is known where the plan has room and site.
+    """
 
     item: Item
     site_id: str | None
+    known: bool
     start: int
     end: int
 
@@ -83,6 +85,7 @@ class _Pause(Struct, frozen=True):
     reads=(
         "programme",
         "rooms",
+        "sites",
         "travel_times",
         "legs",
         "movements",
@@ -114,10 +117,11 @@ def impossible_programmes(view: View) -> Iterator[Gap]:
 
 def _visits(view: View) -> Mapping[str, tuple[Visit, ...]]:
     """Return each principal's programme."""
-    sites = view.derive(item_sites)
+    sites, known = view.derive(item_sites), view.rows(Site)
     found: dict[str, list[Visit]] = defaultdict(list)
     for item_id, item in view.rows(Item).items():
-        visit = Visit(item, sites.get(item_id), seconds_of(item.start), seconds_of(item.end))
+        site_id = sites.get(item_id)
+        visit = Visit(item, site_id, site_id in known, seconds_of(item.start), seconds_of(item.end))
         for principal_id in item.principal_ids:
             found[principal_id].append(visit)
     return {principal_id: tuple(visits) for principal_id, visits in found.items()}
@@ -204,8 +208,8 @@ def _judged(pause: _Pause) -> tuple[str, float]:
 
 
 def _sites_known(pause: _Pause) -> bool:
-    """Say whether both rooms exist; one that does not is told as a dangling reference."""
-    return pause.first.site_id is not None and pause.second.site_id is not None
+    """Say whether rooms and sites exist; one that does not is told as a dangling reference."""
+    return pause.first.known and pause.second.known
 
 
 def _on_the_road(principal_id: str, visit: Visit, ride: Ride) -> Iterator[Gap]:

@@ -9,16 +9,13 @@ from summitry.check.places import known_ways
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import HOUR_SECONDS, MINUTE_SECONDS, end_of_day, moment_of, seconds_of
+from summitry.kit.time import MINUTE_SECONDS, end_of_day, moment_of, seconds_of
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.movements import Movement
 from summitry.plan.organisation import PersonQualification
 from summitry.plan.terms import Field, Severity
 from summitry.plan.vehicles import Escort, MotorcadeRole, MotorcadeVehicle, Vehicle
-from summitry.policy.timing import Ways, follow_each_other
-
-NIGHT_SECONDS = 12 * HOUR_SECONDS
-"""After so long a pause nobody asks how long the way between two movements is."""
+from summitry.policy.timing import NIGHT_SECONDS, Ways, follow_each_other
 
 WANTED = {
     MotorcadeRole.LEAD: Severity.HIGH,

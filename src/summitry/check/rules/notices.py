@@ -77,6 +77,7 @@ def differently_published(view: View) -> Iterator[Gap]:
             case="nothing",
             discriminator="closures",
             facts={"closures": len(view.rows(Closure)), "segments": len(closures)},
+            joins=tuple(("closures", closure_id) for closure_id in view.rows(Closure)),
         )
         return
     for segment_id, rows in closures.items():

@@ -242,7 +242,11 @@ def ambiguous_labels(view: View) -> Iterator[Gap]:
                     "other_net": other.net_id,
                     "other_plan": other.plan_id,
                 },
-                joins=(("channels", table_of(other).key_of(other)),),
+                joins=(
+                    ("channels", table_of(other).key_of(other)),
+                    ("plans", line.plan_id),
+                    ("plans", other.plan_id),
+                ),
             )
 
 

@@ -8,7 +8,7 @@ from summitry.check.shelves import GATE_LISTS, shelves
 from summitry.check.standing import with_power
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Fact, Text
-from summitry.outcome.finding import Gap, Phase
+from summitry.outcome.finding import Gap, Phase, Subject
 from summitry.plan.access import Gate, Participant
 from summitry.plan.accreditation import AccessRight, Revocation
 from summitry.plan.attestation import AttestationKind
@@ -97,8 +97,15 @@ def _gap(revocation: Revocation, *, case: str, column: str) -> Gap:
             "decided": revocation.decided,
             "review": revocation.review,
         },
-        joins=(("participants", str(revocation.participant_id)),),
+        joins=_joined(revocation),
     )
+
+
+def _joined(revocation: Revocation) -> tuple[Subject, ...]:
+    """Return whom it concerns and who decided it, whose unit must answer for it."""
+    decider = revocation.decider_id
+    decided = () if decider is None else (("persons", str(decider)),)
+    return ("participants", str(revocation.participant_id)), *decided
 
 
 def _without_power(view: View, revocation: Revocation) -> bool:
@@ -255,6 +262,8 @@ def _let_in(
         },
         joins=(
             ("revocations", str(revocation.revocation_id)),
-            ("participants", str(revocation.participant_id)),
+            *_joined(revocation),
+            *((("zones", str(more["zone"])),) if "zone" in more else ()),
+            *((("gates", str(more["gate"])),) if "gate" in more else ()),
         ),
     )

@@ -1,15 +1,14 @@
 """Triggers: what starts an action, for each gate, and for each sign that is watched."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from summitry.check.crowds import coming
-from summitry.check.gate_flows import open_times
+from summitry.check.gate_flows import arrivals_by_gate, open_times
 from summitry.check.places import gate_sites
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
-from summitry.kit.time import Interval, uncovered
+from summitry.kit.time import Interval, moment_of, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import Gate
 from summitry.plan.places import Zone
@@ -33,12 +32,27 @@ _SUBJECTS: Mapping[Measured, tuple[str, ...]] = {
 """What must be named so that the measure can be taken; one of the columns is enough."""
 
 
-def _arrivals(view: View) -> Mapping[str, Sequence[Interval]]:
-    """Return when people come to each gate that anybody comes to, day by day."""
-    found: dict[str, list[Interval]] = {}
-    for (gate_id, _), come in view.derive(coming).items():
-        found.setdefault(gate_id, []).append(come.interval)
-    return {gate_id: sorted(times) for gate_id, times in found.items()}
+Spans = tuple[Interval, ...]
+
+
+def _arrivals(view: View) -> Mapping[str, Spans]:
+    """Return when people come to each gate that anybody comes to; nobody comes at night, say."""
+    return {
+        gate_id: spans
+        for gate_id, flows in view.derive(arrivals_by_gate).items()
+        if (spans := _joined((flow.start, flow.end) for flow in flows if flow.persons > 0))
+    }
+
+
+def _joined(spells: Iterable[tuple[int, int]]) -> Spans:
+    """Return the spells, in seconds, as few that do not touch; a curve has hundreds that do."""
+    joined: list[tuple[int, int]] = []
+    for start, end in sorted(spells):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((start, end))
+    return tuple(Interval(moment_of(start), moment_of(end)) for start, end in joined)
 
 
 @rule(
@@ -102,7 +116,7 @@ def without_diversion(view: View) -> Iterator[Gap]:
         )
 
 
-def _diverts(view: View, trigger: Trigger, gate_id: str, times: Sequence[Interval]) -> bool:
+def _diverts(view: View, trigger: Trigger, gate_id: str, times: Spans) -> bool:
     """Say whether other gates of the trigger are open all the time in which people come.
 
     Where the site has no other gate that is, an action in words is all that can be agreed.
@@ -114,11 +128,11 @@ def _diverts(view: View, trigger: Trigger, gate_id: str, times: Sequence[Interva
     return trigger.action.strip() != "" and not _are_open(view, near - {gate_id}, times)
 
 
-def _are_open(view: View, gate_ids: AbstractSet[str], times: Sequence[Interval]) -> bool:
-    """Say whether at every moment of the times one of the gates is open."""
+def _are_open(view: View, gate_ids: AbstractSet[str], times: Spans) -> bool:
+    """Say whether one of the gates is open at every moment at which people come."""
     gates = view.rows(Gate)
     open_at = [spell for key in gate_ids & gates.keys() for spell in open_times(view, gates[key])]
-    return not any(stretch for each in times for stretch in uncovered(each, open_at))
+    return not any(True for span in times for _ in uncovered(span, open_at))
 
 
 @rule(

@@ -63,6 +63,14 @@ def test_undecided_applications_are_told_once_however_many_zones_they_are_for():
     assert (finding.facts["pending"], finding.facts["limit"]) == (60, 5)
 
 
+def test_undecided_applications_are_those_of_the_unit_that_owns_the_zone():
+    zone = Zone(zone_id="hall", site_id="venue", name="Hall", owner_unit_ids=("protocol",))
+
+    (finding,) = found("C-63", [zone, count(Stage.REGISTERED, 100)])
+
+    assert finding.units == ("protocol",)
+
+
 def test_only_the_newest_count_of_a_zone_stands():
     old = count(Stage.APPROVED, 100, as_of=NOW - 2 * DAY)
     rows = [count(Stage.REGISTERED, 100), count(Stage.APPROVED, 40), old]

@@ -54,6 +54,7 @@ def test_second_day_must_be_covered_too():
     (gap,) = works(WINDOW, tomorrow, RADAR)
 
     assert gap.start == tomorrow.start
+    assert gap.discriminator == "hours:2025-10-26"
 
 
 def test_rows_of_one_name_are_one_capability_and_others_are_not():

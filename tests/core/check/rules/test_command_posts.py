@@ -50,7 +50,7 @@ def seats(*rows, live=None):
 def test_unit_at_the_same_site_without_anybody_in_the_command_post_is_found():
     (gap,) = seats(AGENCY_POST, FENCE)
 
-    assert (gap.case, gap.key, gap.discriminator) == ("none", "cp", "police")
+    assert (gap.case, gap.key, gap.discriminator) == ("none", "cp", "police:2025-10-25")
     assert (gap.start, gap.end) == (FENCE.start, FENCE.end)
 
 
@@ -95,7 +95,7 @@ def test_unit_that_holds_a_post_for_the_owner_needs_a_seat():
     away = replace(AGENCY_POST, site_id=None)
     roof = replace(FENCE, owner_unit_id="agency", holder_unit_id="police", net_id=None)
 
-    assert [gap.discriminator for gap in seats(away, roof)] == ["police"]
+    assert [gap.discriminator for gap in seats(away, roof)] == ["police:2025-10-25"]
 
 
 def test_own_unit_and_its_parts_need_no_seat():

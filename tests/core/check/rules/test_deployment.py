@@ -71,6 +71,15 @@ def test_every_day_has_its_own_first():
     assert [finding.discriminator for finding in findings] == ["gate 2025-10-26"]
 
 
+def test_day_on_which_people_come_after_the_last_post_has_left_is_found():
+    rows = posted(start=COME - HOUR, end=OPENS + 6 * HOUR, gate_id="gate")
+
+    (finding,) = found("C-26", [RING, GATE, arrival(), arrival(COME + DAY), *rows])
+
+    assert (finding.key, finding.discriminator) == ("post", "gate 2025-10-26")
+    assert finding.facts["minutes"] == 30
+
+
 def test_nobody_comes_where_a_curve_counts_none():
     rows = [RING, GATE, arrival(persons=0), *posted(start=COME, gate_id="gate")]
 

@@ -3,6 +3,7 @@ import pytest
 from summitry.outcome.finding import Status
 from summitry.plan.movements import TravelTime
 from summitry.plan.organisation import Person
+from summitry.plan.places import Site
 from summitry.plan.posts import Post, Shift
 from tests.plans.one_rule import DAY, HOUR, MINUTE, OPENS, found, limit, told
 
@@ -182,12 +183,33 @@ def test_the_way_back_may_have_its_own_time():
     assert [f.case for f in moving(9, WAY, back, there="hotel", then="door")] == [""]
 
 
+SITES = [Site(site_id=key, name=key) for key in ("hall", "hotel")]
+
+
 def test_an_unknown_way_is_told_once_as_unknown():
-    findings = moving(29, shift("door", 16, 17))
+    findings = moving(29, shift("door", 16, 17), *SITES)
 
     assert told(findings) == [("unknown", "sites", "hall", "hotel", "high")]
     assert findings[0].status is Status.UNKNOWN
     assert findings[0].facts == {"from_site": "hall", "to_site": "hotel", "persons": 1}
+
+
+@pytest.mark.parametrize(("minutes", "number"), [(12 * 60 - 1, 1), (12 * 60, 0)])
+def test_a_way_for_which_there_is_half_a_day_need_not_be_known(minutes, number):
+    later = Shift(
+        post_id="hotel",
+        start=OPENS + minutes * MINUTE,
+        slot=1,
+        end=OPENS + minutes * MINUTE + HOUR,
+        person_id="a",
+        unit_id="police",
+    )
+
+    assert len(of("C-57", *SITES, shift("door", -2, 0), later)) == number
+
+
+def test_a_site_that_the_plan_does_not_have_is_not_told_again_as_an_unknown_way():
+    assert moving(29, SITES[0]) == ()
 
 
 def test_within_a_site_the_limit_of_the_event_counts():

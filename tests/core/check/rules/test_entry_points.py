@@ -5,8 +5,9 @@ import pytest
 from summitry.outcome.finding import Status
 from summitry.plan.access import ControlledList, Count, Gate, ListCopy, ListVersion
 from summitry.plan.attestation import AttestationKind
+from summitry.plan.organisation import Unit
 from summitry.plan.posts import Post
-from summitry.plan.terms import Category, ListKind, NotOnList, Power, Stage
+from summitry.plan.terms import Category, ListKind, NotOnList, Power, Stage, UnitKind
 from tests.plans.one_rule import CLOSES, DAY, HOUR, NOW, OPENS, found, limit, person, told, word
 
 KEEPER = person("keeper", Power.RECALL_LIST)
@@ -58,6 +59,13 @@ def test_a_gate_with_list_device_rule_desk_and_keeper_is_let_through():
     assert found("C-38", [gate(), listed(), COPY, post()]) == ()
 
 
+UNITS = [
+    Unit(unit_id="office", name="Office", kind=UnitKind.PROTOCOL),
+    Unit(unit_id="desk", name="Desk", kind=UnitKind.PROTOCOL, parent_id="office"),
+    Unit(unit_id="guard", name="Guard", kind=UnitKind.GUARD),
+]
+
+
 @pytest.mark.parametrize(
     ("cells", "case"),
     [
@@ -80,16 +88,26 @@ def test_a_gate_without_a_list_that_the_plan_has_is_found(rows):
 
 
 def test_a_gate_where_nobody_of_the_office_that_keeps_the_list_stands_is_found():
-    findings = found("C-38", [gate(), listed(), COPY, post(holder_unit_id="guard")])
+    findings = found("C-38", [*UNITS, gate(), listed(), COPY, post(holder_unit_id="guard")])
 
-    assert told(findings) == [("no-keeper", "gates", "north", "no-keeper:office", "high")]
+    assert told(findings) == [
+        ("no-keeper", "gates", "north", "no-keeper:office:2025-10-25", "high")
+    ]
     assert (findings[0].start, findings[0].end) == (OPENS - HOUR, CLOSES)
+
+
+def test_somebody_of_a_unit_within_the_office_is_of_the_office():
+    assert found("C-38", [*UNITS, gate(), listed(), COPY, post(holder_unit_id="desk")]) == ()
+
+
+def test_an_office_that_the_plan_does_not_have_is_told_as_a_dangling_reference_only():
+    assert found("C-38", [gate(), listed(), COPY, post(holder_unit_id="guard")]) == ()
 
 
 def test_an_owner_holds_a_post_that_nobody_else_holds():
     own = post(holder_unit_id=None, owner_unit_id="office")
 
-    assert found("C-38", [gate(), listed(), COPY, own]) == ()
+    assert found("C-38", [*UNITS, gate(), listed(), COPY, own]) == ()
 
 
 @pytest.mark.parametrize(
@@ -98,7 +116,7 @@ def test_an_owner_holds_a_post_that_nobody_else_holds():
 def test_posts_of_the_keeper_must_meet(minutes, number):
     rows = [post(end=OPENS), post(start=OPENS + timedelta(minutes=minutes))]
 
-    findings = found("C-38", [gate(), listed(), COPY, *rows])
+    findings = found("C-38", [*UNITS, gate(), listed(), COPY, *rows])
 
     assert [(f.start, f.end) for f in findings] == [
         (OPENS, OPENS + timedelta(minutes=minutes))
@@ -106,7 +124,7 @@ def test_posts_of_the_keeper_must_meet(minutes, number):
 
 
 def test_where_no_post_names_its_gate_nothing_is_said_of_keepers():
-    assert found("C-38", [gate(), listed(), COPY, post(gate_id=None)]) == ()
+    assert found("C-38", [*UNITS, gate(), listed(), COPY, post(gate_id=None)]) == ()
 
 
 @pytest.mark.parametrize(

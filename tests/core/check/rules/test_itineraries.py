@@ -3,7 +3,7 @@ from msgspec.structs import replace
 
 from summitry.outcome.finding import Status
 from summitry.plan.movements import Leg, Movement, Route, RouteSegment, TravelTime
-from summitry.plan.places import Room
+from summitry.plan.places import Room, Site
 from summitry.plan.programme import Item
 from summitry.plan.terms import ItemKind
 from tests.plans.one_rule import MINUTE, OPENS, during, found, limit, told
@@ -27,6 +27,9 @@ def item(name, room, minute_from, minute_to, *, kind=ItemKind.PLENARY, who=("p1"
         end=span.end,
         principal_ids=who,
     )
+
+
+SITES = [Site(site_id=key, name=key) for key in ("hall", "palace")]
 
 
 def two(first, second):
@@ -98,7 +101,13 @@ def test_clearing_is_the_event_s():
 def test_missing_way_is_unknown_unless_there_is_no_time_at_all_or_a_night(minute, told_as):
     rows = [row for row in two(("plenary", 0, 60), ("banquet", minute, 900)) if row is not WAY]
 
-    assert [(f.case, f.status) for f in found("C-70", rows)] == told_as
+    assert [(f.case, f.status) for f in found("C-70", [*SITES, *rows])] == told_as
+
+
+def test_site_that_the_plan_does_not_have_is_not_told_again_as_an_unknown_way():
+    rows = [row for row in two(("plenary", 0, 60), ("banquet", 65, 90)) if row is not WAY]
+
+    assert found("C-70", [SITES[0], *rows]) == ()
 
 
 def test_every_item_within_a_long_one_overlaps_it():

@@ -138,6 +138,10 @@ def test_an_unsigned_version_is_found(signature):
     assert told(findings) == [("unsigned", "list_versions", "access|2", "", "high")]
 
 
+def test_a_copy_of_a_list_that_the_plan_does_not_have_is_told_as_a_dangling_reference_only():
+    assert found("C-31", [GATE, copy(1)]) == ()
+
+
 def test_a_list_without_any_version_is_found():
     assert told(found("C-31", [LIST, GATE])) == [("none", "lists", "access", "", "high")]
 

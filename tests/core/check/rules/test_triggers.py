@@ -93,6 +93,18 @@ def test_diversion_must_be_open_all_the_time_in_which_people_come():
     assert gates(late, QUEUE) == [("no-diversion", "north")]
 
 
+def test_diversion_may_be_shut_in_the_night_between_two_days_of_arrivals():
+    tomorrow = replace(COMING, start=OPENS + 23 * HOUR, end=OPENS + 24 * HOUR)
+    long = replace(NORTH, closes=OPENS + 25 * HOUR)
+    second = gate("south-2", opens=OPENS + 23 * HOUR, closes=OPENS + 25 * HOUR)
+    both = replace(QUEUE, diversion_gate_ids=("south", "south-2"))
+
+    findings = found("C-24", [RING, long, COMING, tomorrow, SOUTH, second, both])
+
+    assert findings == ()
+    assert len(found("C-24", [RING, long, COMING, tomorrow, SOUTH, second, QUEUE])) == 1
+
+
 def test_diversion_that_is_shut_on_the_day_is_none():
     live = LiveState(shut_gates=(("south", during(-30, -20)),))
 
