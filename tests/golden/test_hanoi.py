@@ -11,7 +11,7 @@ from zipfile import ZipFile
 import pytest
 
 from summitry.check.run import check
-from summitry.cli.files import load
+from summitry.cli.files import load, save
 from summitry.outcome.finding import Finding, Status
 from summitry.package.join import join
 from summitry.package.package import Package
@@ -137,6 +137,19 @@ def test_a_gap_in_the_arc_is_twenty_degrees_for_forty_minutes(
 
 def test_final_has_no_finding(final_findings: tuple[Finding, ...]) -> None:
     assert final_findings == ()
+
+
+def test_final_comes_back_from_a_workbook(final: Package, tmp_path: Path) -> None:
+    workbook = tmp_path / "final.xlsx"
+
+    save(final, workbook)
+    back = load(workbook)
+
+    assert (back.root, back.attestations, back.people) == (
+        final.root,
+        final.attestations,
+        final.people,
+    )
 
 
 def test_final_stays_clean_until_the_opening(final: Package) -> None:

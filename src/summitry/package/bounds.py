@@ -32,13 +32,15 @@ WORKBOOK_BYTES_MAX = 8 * 2**20
 SHEET_ROWS_MAX = 100_000
 """A workbook is for people: what has more rows is kept as a folder."""
 
-WORKBOOK_MEMBERS_MAX = 400
+WORKBOOK_MEMBERS_MAX = 1_000
 WORKBOOK_UNPACKED_BYTES_MAX = 48 * 2**20
 WORKBOOK_RATIO_MAX = 200
 WORKBOOK_CELLS_MAX = 1_000_000
 WORKBOOK_TAGS_MAX = 2_500_000
 WORKBOOK_TEXT_MAX = 64 * 2**20
-SHEETS_MAX = 120
+SHEETS_MAX = 200
+"""More than there are tables, so that each table of a plan can have its sheet."""
+
 NESTING_MAX = 64
 PROBLEMS_MAX = 500
 NEAR_MAX = 3

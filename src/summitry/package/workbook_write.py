@@ -11,9 +11,11 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from summitry.kit.errors import SummitryError
-from summitry.package.bounds import CELL_LENGTH_MAX, SHEET_ROWS_MAX
+from summitry.package.bounds import CELL_LENGTH_MAX, SHEET_ROWS_MAX, WORKBOOK_BYTES_MAX
 from summitry.package.package import Package
+from summitry.package.problems import Problems
 from summitry.package.upgrade import SCHEMA
+from summitry.package.workbook_guard import vetted
 from summitry.package.workbook_read import (
     MAPPING_HEADER,
     MAPPINGS_SHEET,
@@ -41,7 +43,8 @@ def workbook_of(package: Package) -> bytes:
     Raises
     ------
     SummitryError
-        ``plan.one_event``, ``workbook.rows_max``, or the reason why a value fits into no cell.
+        ``plan.one_event``, ``workbook.rows_max``, ``workbook.plan_too_large``, or the reason why a
+        value fits into no cell.
     """
     events = package.snapshot.size("event")
     if events != 1:
@@ -60,7 +63,16 @@ def workbook_of(package: Package) -> bytes:
     _write(book, PACKAGE_SHEET, (SCHEMA_CELL,), [(str(SCHEMA),)], (True,))
     stream = io.BytesIO()
     book.save(stream)
-    return _without_clock(stream)
+    content = _without_clock(stream)
+    _require_readable(content)
+    return content
+
+
+def _require_readable(content: bytes) -> None:
+    """Refuse a workbook that our own reader would not take: a planner's work must come back."""
+    problems = Problems()
+    if len(content) > WORKBOOK_BYTES_MAX or vetted("", content, problems) is None:
+        raise SummitryError("workbook.plan_too_large")
 
 
 def _require_room(package: Package) -> None:

@@ -226,6 +226,9 @@ SENTENCES: dict[str, Text] = {
         "The table “{table}” has {got} rows, and a sheet of a workbook takes {expected}. Keep the "
         "plan as a folder."
     ),
+    "workbook.plan_too_large": Text(
+        "The plan as a whole is larger than a workbook can be. Keep the plan as a folder."
+    ),
     "bound.workbook_members_max": Text("The workbook holds more parts than one may have."),
     "bound.workbook_unpacked_bytes_max": Text("Unpacked, the workbook is larger than one may be."),
     "bound.workbook_ratio_max": Text("The workbook is packed more tightly than any real one."),

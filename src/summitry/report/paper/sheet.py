@@ -142,7 +142,7 @@ class Setter:
             direction=language.direction,
             title=self.text(MAKERS[paper.kind].title),
             heading=self.line(paper.heading),
-            event=cleaned(paper.event),
+            event=language.isolated(cleaned(paper.event)),
             zone=self.told(ZONE, offset=self._offset(), zone=language.isolated(paper.timezone)),
             offset=self.told(OFFSET, offset=self._offset()),
             marking=paper.marking,

@@ -89,6 +89,15 @@ def test_arabic_isolates_what_the_planner_wrote():
     assert setter("ar").line(Words("Gate")) == "\u2068Gate\u2069"
 
 
+def test_event_and_heading_that_are_the_same_are_told_alike_in_every_direction():
+    plan = source()
+    paper = document(plan, Kind.CONTACTS, "")
+
+    for code in ("en", "ar"):
+        shown = setter(code).sheet(paper, coded(plan, paper), PRINTED)
+        assert shown.event == shown.heading
+
+
 @pytest.mark.parametrize(
     ("text", "clean"),
     [
