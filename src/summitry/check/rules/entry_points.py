@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from summitry.check.places import posts_by_gate
 from summitry.check.registry import Scope, rule
 from summitry.check.shelves import shelves
 from summitry.check.view import View, grouped
@@ -10,7 +11,6 @@ from summitry.kit.time import HOUR_SECONDS, Interval, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import ControlledList, Count, Gate, ListCopy, ListVersion
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.posts import Post
 from summitry.plan.table import table_of
 from summitry.plan.terms import Field, NotOnList, Severity
 
@@ -29,10 +29,6 @@ def _copies(view: View) -> Mapping[str, Sequence[ListCopy]]:
     lists = view.rows(ControlledList)
     kept = [copy for copy in view.rows(ListCopy).values() if copy.list_id in lists]
     return grouped(kept, "gate_id")
-
-
-def _posts(view: View) -> Mapping[str, Sequence[Post]]:
-    return grouped(view.rows(Post).values(), "gate_id")
 
 
 @rule(
@@ -91,7 +87,7 @@ def _without_keeper(view: View, gate: Gate) -> Iterator[Gap]:
 
     Silent where the plan names the gate of no post at all: nothing can be said then.
     """
-    by_gate, lists = view.derive(_posts), view.rows(ControlledList)
+    by_gate, lists = view.derive(posts_by_gate), view.rows(ControlledList)
     held: dict[str, str] = {}
     for copy in view.derive(_copies).get(gate.gate_id, ()):
         owner = lists[copy.list_id].owner_unit_id
