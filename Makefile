@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 WORKERS ?= 2
 # A ratchet: what was reached. It only goes up.
-COVERAGE_MIN := 98.5
+COVERAGE_MIN := 99
 CATALOGUES := $(shell find catalogues -name '*.po' 2>/dev/null)
 COMPILED := $(shell find src -name '*.py' -path '*policy*' 2>/dev/null)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from summitry.check.view import View
+from summitry.check.view import View, grouped
 from summitry.plan.access import Gate
 from summitry.plan.movements import TravelTime
 from summitry.plan.places import Room, Zone
+from summitry.plan.posts import Post
 from summitry.plan.programme import Item
 from summitry.policy.timing import Ways, ways
 
@@ -23,6 +24,16 @@ def gate_sites(view: View) -> Mapping[str, str]:
         for gate_id, gate in view.rows(Gate).items()
         if gate.zone_id in zones
     }
+
+
+def posts_by_gate(view: View) -> Mapping[str, list[Post]]:
+    """Return the posts at each gate; none where the plan says of no post where its gate is."""
+    return grouped(view.rows(Post).values(), "gate_id")
+
+
+def posts_by_site(view: View) -> Mapping[str, list[Post]]:
+    """Return the posts at each site."""
+    return grouped(view.rows(Post).values(), "site_id")
 
 
 def item_sites(view: View) -> Mapping[str, str]:

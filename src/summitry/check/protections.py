@@ -7,6 +7,7 @@ to, an item, a leg. A measure for which a principal has no use is not needed.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from summitry.check.passages import Ride, rides
+from summitry.check.places import posts_by_site
 from summitry.check.view import View, grouped
 from summitry.kit.time import Interval, moment_of
 from summitry.outcome.finding import Subject
@@ -17,7 +18,7 @@ from summitry.plan.medical import Ambulance, FoodControl, MedicalArrangement
 from summitry.plan.movements import Closure, Movement, Route
 from summitry.plan.perimeter import SafePlace, SterileArea, Survey, Sweep
 from summitry.plan.places import Exposure, Room, Site, Zone
-from summitry.plan.posts import Detail, Post, Sector
+from summitry.plan.posts import Detail, Sector
 from summitry.plan.programme import Delegation, Item, Principal
 from summitry.plan.resources import Reserve, ReserveKind
 from summitry.plan.terms import ItemKind, RouteKind
@@ -88,17 +89,11 @@ def _hospital(view: View, principal: Principal) -> Uses:
     yield _itself(principal), len(view.derive(_hospitals).get(principal.principal_id, ()))
 
 
-def _posts_by_site(view: View) -> Mapping[str, int]:
-    return {
-        site: len(posts) for site, posts in grouped(view.rows(Post).values(), "site_id").items()
-    }
-
-
 def _guarded_residence(view: View, principal: Principal) -> Uses:
     delegation = view.rows(Delegation).get(principal.delegation_id)
     site = "" if delegation is None else delegation.hotel_site_id or ""
     if site in view.rows(Site):
-        yield ("sites", site), view.derive(_posts_by_site).get(site, 0)
+        yield ("sites", site), len(view.derive(posts_by_site).get(site, ()))
 
 
 def _closures(view: View) -> Mapping[str, list[Interval]]:

@@ -1,11 +1,12 @@
 """Where items and gates are."""
 
-from summitry.check.places import gate_sites, item_sites, known_ways
+from summitry.check.places import gate_sites, item_sites, known_ways, posts_by_gate, posts_by_site
 from summitry.check.view import View
 from summitry.plan.access import Gate
 from summitry.plan.attestation import Attestations
 from summitry.plan.movements import TravelTime
 from summitry.plan.places import Room, Zone
+from summitry.plan.posts import Post
 from summitry.plan.programme import Item
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import ItemKind
@@ -55,3 +56,14 @@ def test_way_between_two_sites_is_as_long_as_the_plan_says():
     way = known_ways(view(TravelTime(from_site_id="hall", to_site_id="hotel", minutes=12)))
 
     assert (way.between("hall", "hotel"), way.between("hall", "airport")) == (12, None)
+
+
+def test_posts_are_found_by_their_site_and_by_the_gate_that_they_name():
+    fence, north = (
+        Post(post_id=post_id, name=post_id, site_id="hall", gate_id=at, start=OPENS, end=CLOSES)
+        for post_id, at in (("fence", None), ("north", "north"))
+    )
+    seen = view(fence, north)
+
+    assert posts_by_site(seen) == {"hall": [fence, north]}
+    assert posts_by_gate(seen) == {"north": [north]}

@@ -4,6 +4,7 @@ import pytest
 
 from summitry.cli.files import save
 from summitry.cli.main import main
+from summitry.cli.verify import FILE_BYTES_MAX
 from summitry.plan.traffic import PublishedWindow
 from summitry.report.paper.codes import Version
 from summitry.report.paper.document import Kind
@@ -115,3 +116,19 @@ def test_verdicts_are_told_in_the_reader_s_language(capsys):
     code = printed(capsys)
 
     assert run(capsys, "verify", code, "--plan", "old", "--lang", "ar")[0] == 0
+
+
+def test_file_larger_than_any_paper_is_not_read(capsys, tmp_path):
+    with (tmp_path / "large.pdf").open("wb") as stream:
+        stream.truncate(FILE_BYTES_MAX + 1)
+
+    status, told = run(capsys, "verify", "large.pdf", "--plan", "old")
+
+    assert (status, "large.pdf" in told, "is no PDF" in told) == (2, True, False)
+
+
+def test_register_that_cannot_be_read_is_told(capsys):
+    status, told = run(capsys, "verify", NOBODY_S, "--plan", "old", "--register", "new")
+
+    assert status == 2
+    assert "could not be read" in told

@@ -1,16 +1,16 @@
 """Deployment: posts stand before people come, and somebody relieves those who stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import numpy as np
 
 from summitry.check.crowds import Day, coming
 from summitry.check.held import held_by_any
-from summitry.check.places import gate_sites
+from summitry.check.places import gate_sites, posts_by_gate, posts_by_site
 from summitry.check.presence import needs, person_places, roster
 from summitry.check.registry import Scope, rule
-from summitry.check.view import View, grouped
+from summitry.check.view import View
 from summitry.kit.errors import Text
 from summitry.kit.time import HOUR_SECONDS, Interval, minutes_in, uncovered
 from summitry.outcome.finding import Gap, Phase
@@ -78,16 +78,8 @@ def _posts(view: View, gate_id: str) -> Sequence[Post]:
     """Return the posts at the gate, or those of its site where the plan ties none to the gate."""
     if gate_id not in view.rows(Gate):
         return ()
-    at_site = view.derive(_by_site).get(view.derive(gate_sites).get(gate_id, ""), ())
-    return view.derive(_by_gate).get(gate_id) or at_site
-
-
-def _by_gate(view: View) -> Mapping[str, list[Post]]:
-    return grouped(view.rows(Post).values(), "gate_id")
-
-
-def _by_site(view: View) -> Mapping[str, list[Post]]:
-    return grouped(view.rows(Post).values(), "site_id")
+    at_site = view.derive(posts_by_site).get(view.derive(gate_sites).get(gate_id, ""), ())
+    return view.derive(posts_by_gate).get(gate_id) or at_site
 
 
 def _late(gate: Day, first: datetime, post: Post, late: tuple[Interval, ...]) -> Gap:

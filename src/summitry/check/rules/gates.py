@@ -7,8 +7,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from summitry.check.gate_flows import arrivals_by_gate, service
+from summitry.check.places import posts_by_gate
 from summitry.check.registry import Scope, rule
-from summitry.check.view import View, grouped
+from summitry.check.view import View
 from summitry.kit.errors import Fact, Text
 from summitry.kit.time import (
     MINUTE_SECONDS,
@@ -21,7 +22,6 @@ from summitry.kit.time import (
 )
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import Gate
-from summitry.plan.posts import Post
 from summitry.plan.programme import Item
 from summitry.plan.terms import Field, Severity
 from summitry.policy.queues import (
@@ -119,14 +119,9 @@ def queues(view: View) -> Iterator[Gap]:
         yield from _too_long(view, crowd)
 
 
-def _posts_by_gate(view: View) -> Mapping[str, Sequence[Post]]:
-    """Return the posts at each gate; none where the plan says of no post where its gate is."""
-    return grouped(view.rows(Post).values(), "gate_id")
-
-
 def _without_post(view: View, gate: Gate, flows: Sequence[Flow]) -> Iterator[Gap]:
     """Yield the time in which people come to the open gate and no post is planned there."""
-    by_gate = view.derive(_posts_by_gate)
+    by_gate = view.derive(posts_by_gate)
     coming = union(
         Interval(max(gate.opens, moment_of(flow.start)), min(gate.closes, moment_of(flow.end)))
         for flow in flows

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from summitry.check.held import held_by_any
-from summitry.check.places import item_sites
+from summitry.check.places import item_sites, posts_by_site
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View, grouped
 from summitry.kit.errors import Text
@@ -183,7 +183,7 @@ def residences(view: View) -> Iterator[Gap]:
 
     A stay of which the plan does not know the days lasts from the opening to the closing.
     """
-    posts = grouped(view.rows(Post).values(), "site_id")
+    posts = view.derive(posts_by_site)
     for site_id, stays in sorted(view.derive(_stays).items()):
         if site_id not in view.rows(Site):
             continue

@@ -11,7 +11,6 @@ from summitry.kit.errors import SummitryError
 from summitry.report.paper.pdf import ATTACHMENT, Carried
 
 FILE_BYTES_MAX = 100_000_000
-CONTENT_BYTES_MAX = 200_000_000
 
 # A file from anywhere may be broken in any way; pypdf tells only some of them by its own error.
 BROKEN = (
@@ -33,7 +32,7 @@ def carried_by(stream: BinaryIO, path: str) -> Carried:
     ------
     SummitryError
         ``paper.unreadable`` for a file that is no PDF, ``paper.foreign`` for one that carries
-        nothing of ours, ``paper.too_large``.
+        nothing of ours.
     """
     try:
         found = pypdf.PdfReader(stream).attachments
@@ -43,8 +42,6 @@ def carried_by(stream: BinaryIO, path: str) -> Carried:
         raise SummitryError("paper.unreadable", path=path, problem=told) from problem
     if len(contents) != 1:
         raise SummitryError("paper.foreign", path=path)
-    if len(contents[0]) > CONTENT_BYTES_MAX:
-        raise SummitryError("paper.too_large", path=path, most=CONTENT_BYTES_MAX)
     try:
         return msgspec.json.decode(contents[0], type=Carried)
     except (msgspec.MsgspecError, SummitryError, RecursionError) as problem:

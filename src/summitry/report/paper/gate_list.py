@@ -6,14 +6,13 @@ that it is shown.
 
 from collections.abc import Iterator, Mapping
 
+from summitry.check.places import posts_by_gate
 from summitry.check.shelves import Shelf, shelves
-from summitry.check.view import View, grouped
 from summitry.kit.errors import SummitryError, Text
 from summitry.plan.access import Gate, Participant
 from summitry.plan.accreditation import AccessRight, Revocation, ZoneRight
 from summitry.plan.command import CommandPost, Net
 from summitry.plan.places import Zone
-from summitry.plan.posts import Post
 from summitry.report.paper.document import (
     Answer,
     Content,
@@ -103,7 +102,7 @@ def _gate(source: Source, gate: Gate, marks: Marks) -> Iterator[tuple[str, Value
 
 
 def _staff(source: Source, gate: Gate, marks: Marks) -> Grid:
-    posts = source.view.derive(_posts_by_gate).get(gate.gate_id, [])
+    posts = source.view.derive(posts_by_gate).get(gate.gate_id, [])
     marks.note_all(posts)
     return Grid(
         name="staff",
@@ -119,10 +118,6 @@ def _staff(source: Source, gate: Gate, marks: Marks) -> Grid:
         ),
         empty=Sentence(NO_POST),
     )
-
-
-def _posts_by_gate(view: View) -> Mapping[str, list[Post]]:
-    return grouped(view.rows(Post).values(), "gate_id")
 
 
 def _lists(source: Source, marks: Marks) -> Grid:
@@ -170,7 +165,7 @@ def _escalation(source: Source, gate: Gate, marks: Marks) -> Iterator[Sentence]:
 
 def _gate_nets(source: Source, gate: Gate) -> list[Value]:
     nets = source.view.rows(Net)
-    posts = source.view.derive(_posts_by_gate).get(gate.gate_id, [])
+    posts = source.view.derive(posts_by_gate).get(gate.gate_id, [])
     used = sorted({post.net_id for post in posts if post.net_id is not None})
     return [Words(nets[net_id].name) for net_id in used if net_id in nets]
 

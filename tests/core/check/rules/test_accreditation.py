@@ -210,3 +210,14 @@ def test_limits_can_be_set():
 
     assert found("C-63", [*rows, limit("vetting_pending_share_max", 0.2)]) == ()
     assert found("C-63", [*rows, limit("vetting_hours_min", 5)]) == ()
+
+
+def test_of_several_zones_the_one_with_the_most_people_stands():
+    rows = [
+        count(stage, persons, zone=zone)
+        for zone, registered, approved in (("hall", 100, 95), ("plaza", 40, 10))
+        for stage, persons in ((Stage.REGISTERED, registered), (Stage.APPROVED, approved))
+    ]
+
+    assert found("C-63", rows) == ()
+    assert len(found("C-63", [*rows, count(Stage.REGISTERED, 101, zone="ramp")])) == 1

@@ -218,3 +218,13 @@ def test_a_residence_that_is_not_in_the_plan_is_left_to_the_rule_on_references()
     rows = [row for row in PLAN if not isinstance(row, Site)]
 
     assert code_109(*rows, minimum(Protection.GUARDED_RESIDENCE)) == []
+
+
+@pytest.mark.parametrize(
+    ("protection", "lost"),
+    [(Protection.ALTERNATE_ROUTE, Route), (Protection.SECTORS_WATCHED, Zone)],
+)
+def test_a_use_whose_place_is_not_in_the_plan_is_left_to_the_rule_on_references(protection, lost):
+    rows = [row for row in PLAN if not isinstance(row, lost)]
+
+    assert code_109(*rows, minimum(protection)) == []

@@ -72,3 +72,7 @@ def test_broken_file_is_read_or_refused_and_nothing_else(place, length, filling)
         carried_by(io.BytesIO(content), "x.pdf")
     except SummitryError as problem:
         assert problem.code in {"paper.unreadable", "paper.foreign"}  # noqa: PT017  # either is right
+
+
+def test_content_that_swells_beyond_measure_is_refused():
+    assert refused(with_attachment(b" " * 100_000_000)) == "paper.unreadable"

@@ -1,10 +1,12 @@
 """The officer's card."""
 
 import pytest
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.plan.communications import Contact
 from summitry.plan.places import Exposure
+from summitry.plan.posts import Sector
 from summitry.plan.terms import Marking
 from summitry.report.paper.catalogue import coded, document
 from summitry.report.paper.document import Kind
@@ -111,3 +113,12 @@ def test_every_subject_makes_a_card_with_its_own_code():
     codes = [coded(plan, document(plan, Kind.POST_CARD, each)).text for each in subjects(plan)]
 
     assert len(codes) == len(set(codes)) > 1
+
+
+def test_arc_that_is_watched_at_another_time_is_not_on_the_card():
+    sector = next(iter(source().view.rows(Sector).values()))
+    post_id = sector.post_id
+    later = replace(sector, start=at(20), end=at(21))
+
+    assert "Watches" in told(card(post_id))
+    assert "Watches" not in told(card(post_id, [later]))

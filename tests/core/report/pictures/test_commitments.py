@@ -105,3 +105,29 @@ def test_nothing_lies_outside_the_drawing(make, seen, code):
 
     assert min(drawn.numbers()) >= 0
     assert max(drawn.numbers()) <= 1_000
+
+
+def heights(drawn):
+    """Return the heights of the line of needs, from the left, each once as it changes."""
+    line = next(each for each in drawn.of("needed") if len(each.get("points").split()) > 1)
+    found = [float(point.split(",")[1]) for point in line.get("points").split()]
+    return [y for place, y in enumerate(found) if place == 0 or y != found[place - 1]]
+
+
+def test_line_begins_at_what_was_needed_before_and_ends_with_the_time_asked_for(make, seen):
+    rows = [need("N-1", 5, day(3)), need("N-2", 5, day(6)), need("N-3", 5, day(8))]
+
+    whole = seen(draw(make(rows)))
+    part = seen(draw(make(rows, start=day(4), end=day(7))))
+
+    assert heights(part) == heights(whole)[1:3]
+    assert len(part.titles("needed-point")) < len(whole.titles("needed-point"))
+
+
+def test_needs_that_fall_due_together_are_one_stair(make, seen):
+    minute = datetime(2030, 5, 3, 0, 1, tzinfo=UTC)
+
+    drawn = seen(draw(make([need("N-1", 5, day(3)), need("N-2", 5, minute)])))
+
+    assert len(heights(drawn)) == 2
+    assert len(drawn.titles("needed-point")) == 1
