@@ -92,8 +92,9 @@ def test_every_kind_in_every_language_compiles_and_says_its_words(kind, language
     assert outside(content) == []
     if language in LETTERS:
         assert LETTERS[language].search(text(content))
-    if language != "ar":
-        # Arabic letters come out of a PDF in the forms they take beside each other.
+    if language not in ("ar", "vi"):
+        # Arabic letters come out of a PDF in the forms they take beside each other; a Vietnamese
+        # letter with a dot below is set as two glyphs, and pypdf takes it from both.
         for word in (shown.title, shown.heading, shown.plan, shown.printed):
             assert squeezed(word) in told
     assert read(content).metadata["/Title"] == f"{shown.title} · {shown.heading}"
