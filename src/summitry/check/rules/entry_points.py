@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from summitry.check.agencies import unit_lines
 from summitry.check.places import posts_by_gate
 from summitry.check.registry import Scope, rule
 from summitry.check.shelves import shelves
@@ -11,10 +12,9 @@ from summitry.kit.time import HOUR_SECONDS, Interval, day_of, uncovered
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.access import ControlledList, Count, Gate, ListCopy, ListVersion
 from summitry.plan.attestation import AttestationKind
-from summitry.plan.organisation import Unit
 from summitry.plan.table import table_of
 from summitry.plan.terms import Field, NotOnList, Severity
-from summitry.policy.agencies import Lines, are_one_agency, lines
+from summitry.policy.agencies import are_one_agency
 
 LEAST_DATA = frozenset({"badge", "category", "photo", "yes/no", "zone"})
 """What a gate needs to see in order to decide; anything else is more than the least data."""
@@ -31,10 +31,6 @@ def _copies(view: View) -> Mapping[str, Sequence[ListCopy]]:
     lists = view.rows(ControlledList)
     kept = [copy for copy in view.rows(ListCopy).values() if copy.list_id in lists]
     return grouped(kept, "gate_id")
-
-
-def _lines(view: View) -> Lines:
-    return lines(view.rows(Unit))
 
 
 @rule(
@@ -94,7 +90,11 @@ def _without_keeper(view: View, gate: Gate) -> Iterator[Gap]:
     Somebody of a unit within it, or of the one that it is part of, is of the keeper. Silent where
     the plan names the gate of no post at all, or does not have the unit: nothing can be said then.
     """
-    by_gate, lists, of = view.derive(posts_by_gate), view.rows(ControlledList), view.derive(_lines)
+    by_gate, lists, of = (
+        view.derive(posts_by_gate),
+        view.rows(ControlledList),
+        view.derive(unit_lines),
+    )
     held: dict[str, str] = {}
     for copy in view.derive(_copies).get(gate.gate_id, ()):
         owner = lists[copy.list_id].owner_unit_id
