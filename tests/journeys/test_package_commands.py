@@ -190,7 +190,7 @@ def test_own_workbook_goes_in_through_its_mapping_which_is_kept(
 
     fire = Unit(unit_id="fire", name="Fire")
     assert (first, second) == (0, 0)
-    assert told[:3] == ["units: 1 rows", "units fire: added", "mappings fire: added"]
+    assert told[:3] == ["units: 1 row", "units fire: added", "mappings fire: added"]
     assert load(tmp_path / "plan").root == plan(POLICE, fire).root
     assert list(load(tmp_path / "plan").mappings) == ["fire"]
     assert "The plan has all of this already." in capsys.readouterr().out
@@ -228,6 +228,20 @@ def test_mapping_is_asked_for_once() -> None:
         ),
     )
     assert "There is no “unit”. Perhaps: units" in questions.getvalue()
+
+
+def test_suggested_mapping_takes_the_zone_of_the_plan(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    save(plan(POLICE), tmp_path / "plan")
+    command = ["import", str(messy(tmp_path / "own.xlsx")), "--unit", "fire", "--suggest"]
+
+    main(command)
+    alone = capsys.readouterr().out
+    main([*command, "--into", str(tmp_path / "plan")])
+
+    assert 'zone = "UTC"' in alone
+    assert 'zone = "Asia/Ho_Chi_Minh"' in capsys.readouterr().out
 
 
 def test_suggested_mapping_is_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from summitry.cli.compare import difference_line
 from summitry.cli.dialogue import Ask, asked, on_terminal
-from summitry.cli.files import is_workbook, load, save
+from summitry.cli.files import content_of, is_workbook, load, save
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import UnitId, require_id
 from summitry.package.bounds import TOML_BYTES_MAX, WORKBOOK_BYTES_MAX
@@ -39,11 +39,11 @@ EXAMPLE = Text(
     "no mapping. Rows of the plan with the same key are replaced; every changed cell is told."
 )
 READING = Text("Reading {path} …")
-ROWS = Text("{table}: {count} rows")
 SKIPPED = Text("Left out as totals: sheet {sheet}, row {row}")
 WRITTEN = Text("Written: {path}, plan {hash}")
 UNCHANGED = Text("The plan has all of this already.")
 EVENT = "event"
+UTC = "UTC"
 SUGGESTED_MAX = 5
 """For so many sheets what fits is looked for, among all tables, when a mapping is missing."""
 
@@ -83,11 +83,12 @@ def run(arguments: argparse.Namespace) -> int:
     sheets = _own_sheets(arguments.file)
     brought = load(arguments.file) if sheets is None else None
     if arguments.suggest and sheets is not None:
-        sys.stdout.buffer.write(toml_of_mapping(_draft(arguments.unit or "UNIT", sheets)))
+        draft = _draft(arguments.unit or "UNIT", sheets, zone=_zone(_there(arguments.into)))
+        sys.stdout.buffer.write(toml_of_mapping(draft))
         return 0
     if arguments.into is None:
         raise SummitryError("import.into")
-    before = load(arguments.into) if arguments.into.exists() else None
+    before = _there(arguments.into)
     if brought is not None:
         after = _with_package(before, brought)
     else:
@@ -104,12 +105,21 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
+def _there(path: Path | None) -> Package | None:
+    """Return the plan that stands at the path, if any does."""
+    return load(path) if path is not None and path.exists() else None
+
+
+def _zone(before: Package | None) -> str:
+    """Return the zone that times without one most likely mean: the venue's, where it is known."""
+    return UTC if before is None else before.snapshot.event.timezone
+
+
 def _own_sheets(path: Path) -> list[Sheet] | None:
     """Return the sheets of a unit's own workbook; None where the path is a plan."""
     if not is_workbook(path) or not path.is_file():
         return None
-    with path.open("rb") as stream:
-        content = stream.read(WORKBOOK_BYTES_MAX + 1)
+    content = content_of(path, WORKBOOK_BYTES_MAX)
     problems = Problems()
     sheets = sheets_of(path.name, content, problems)
     problems.refuse_if_any()
@@ -168,7 +178,8 @@ def _with_workbook(
     require_id(arguments.unit, column="unit")
     unit = UnitId(arguments.unit)
     given = _given_mapping(arguments.mapping, before, unit)
-    mapping = _whole_mapping(arguments.file.name, given, unit, sheets, reader)
+    ask = Ask(reader, sys.stdin, sys.stderr, zone=_zone(before))
+    mapping = _whole_mapping(arguments.file.name, given or WorkbookMapping(unit=unit), sheets, ask)
     problems = Problems()
     intake = taken_in(arguments.file.name, sheets, mapping, problems)
     problems.refuse_if_any()
@@ -177,7 +188,8 @@ def _with_workbook(
     start = before or Package(snapshot=Snapshot({}, {}))
     after = _with_rows(start, intake)
     for table, count in Counter(edit.table for edit in intake.edits).items():
-        sys.stdout.write(reader.gettext(ROWS).format(table=table, count=count) + "\n")
+        told = reader.ngettext("{table}: {count} row", "{table}: {count} rows", count)
+        sys.stdout.write(told.format(table=table, count=count) + "\n")
     for sheet, row in intake.skipped:
         sys.stdout.write(reader.gettext(SKIPPED).format(sheet=sheet, row=row) + "\n")
     kept = start.mappings.get(unit)
@@ -193,13 +205,7 @@ def _given_mapping(
     name = mapping_name(unit)
     if path is not None:
         name = path.name
-        try:
-            with path.open("rb") as stream:
-                content = stream.read(TOML_BYTES_MAX + 1)
-        except OSError as problem:
-            raise SummitryError(
-                "path.unreadable", path=str(path), problem=problem.strerror or str(problem)
-            ) from problem
+        content = content_of(path, TOML_BYTES_MAX)
     elif before is not None:
         content = before.mappings.get(unit)
     if content is None:
@@ -213,11 +219,7 @@ def _given_mapping(
 
 
 def _whole_mapping(
-    file: str,
-    given: WorkbookMapping | None,
-    unit: UnitId,
-    sheets: Sequence[Sheet],
-    reader: Language,
+    file: str, mapping: WorkbookMapping, sheets: Sequence[Sheet], ask: Ask
 ) -> WorkbookMapping:
     """Return a mapping that speaks of every sheet and heading; what it lacks is asked for.
 
@@ -226,27 +228,25 @@ def _whole_mapping(
     PackageRefused
         Without a terminal, naming every sheet and heading that the mapping lacks.
     """
-    mapping = given or WorkbookMapping(unit=unit)
     missing = missing_of(sheets, mapping)
     if not missing:
         return mapping
     if not on_terminal():
         problems = Problems()
-        for problem in _missing_problems(file, unit, missing, sheets, mapping):
+        for problem in _missing_problems(file, missing, sheets, mapping):
             problems.add(problem)
         problems.refuse_if_any()
-    ask = Ask(reader, sys.stdin, sys.stderr)
     return asked(mapping, missing, sheets, ask, words)
 
 
 def _missing_problems(
     file: str,
-    unit: UnitId,
     missing: Sequence[Missing],
     sheets: Sequence[Sheet],
     mapping: WorkbookMapping,
 ) -> list[Problem]:
     by_name = {sheet.name: sheet for sheet in sheets}
+    unit = UnitId(mapping.unit)
     problems = [Problem(file=file, expected=mapping_name(unit), got=unit, code="mapping.needed")]
     for place, one in enumerate(missing):
         if one.heading:
@@ -291,7 +291,7 @@ def _heading_problem(file: str, one: Missing, tables: Sequence[Table]) -> Proble
     )
 
 
-def _draft(unit: str, sheets: Sequence[Sheet]) -> WorkbookMapping:
+def _draft(unit: str, sheets: Sequence[Sheet], *, zone: str) -> WorkbookMapping:
     """Return a mapping that a person can correct: what fits best, the rest ignored."""
     parts = []
     ignored = []
@@ -303,7 +303,7 @@ def _draft(unit: str, sheets: Sequence[Sheet]) -> WorkbookMapping:
             parts.append(replace(found.mapping, ignored=found.open_headings))
         else:
             ignored.append(sheet.name)
-    return WorkbookMapping(unit=unit, zone="UTC", ignored=tuple(ignored), sheets=tuple(parts))
+    return WorkbookMapping(unit=unit, zone=zone, ignored=tuple(ignored), sheets=tuple(parts))
 
 
 def words(label: str) -> tuple[str, ...]:

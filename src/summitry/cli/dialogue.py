@@ -30,11 +30,18 @@ UNKNOWN = Text("There is no “{got}”. Perhaps: {near}")
 
 
 class Ask(Struct, frozen=True):
-    """Puts questions to a person and reads the answers, line by line."""
+    """Puts questions to a person and reads the answers, line by line.
+
+    Parameters
+    ----------
+    zone
+        The time zone that is offered.
+    """
 
     reader: Language
     answers: TextIO
     questions: TextIO
+    zone: str = "UTC"
 
     def tell(self, text: Text, **facts: object) -> None:
         """Show a sentence."""
@@ -99,7 +106,7 @@ def asked(
 
 def _asked_zone(ask: Ask) -> str:
     for _ in range(ANSWERS_MAX):
-        answer = ask.one(ZONE, "UTC")
+        answer = ask.one(ZONE, ask.zone)
         if zone_of(answer) is not None:
             return answer
         ask.tell(UNKNOWN, got=answer, near="Asia/Ho_Chi_Minh, Europe/Vienna, UTC")

@@ -82,10 +82,30 @@ def load(path: Path) -> Package:
                     package: Package = reader.read_workbook(stream, path.name, key=load_key(path))
                 return package
     except OSError as problem:
-        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+        raise SummitryError("path.unreadable", path=str(path), problem=told(problem)) from problem
     if path.exists():
         raise SummitryError("path.not_a_package", path=str(path))
     raise SummitryError("path.missing", path=str(path), near=_near_paths(path))
+
+
+def content_of(path: Path, bytes_max: int) -> bytes:
+    """Return what stands in the file, one byte more than the bound where it is longer.
+
+    Raises
+    ------
+    SummitryError
+        ``path.unreadable``.
+    """
+    try:
+        with path.open("rb") as stream:
+            return stream.read(bytes_max + 1)
+    except OSError as problem:
+        raise SummitryError("path.unreadable", path=str(path), problem=told(problem)) from problem
+
+
+def told(problem: OSError) -> str:
+    """Return what the system says, without its number and without our own interim names."""
+    return problem.strerror or str(problem)
 
 
 def load_template(path: Path, adoption: Adoption) -> Package:
@@ -103,7 +123,7 @@ def load_template(path: Path, adoption: Adoption) -> Package:
     try:
         return read_package(Folder(path), adoption=adoption)
     except OSError as problem:
-        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+        raise SummitryError("path.unreadable", path=str(path), problem=told(problem)) from problem
 
 
 def require_free(path: Path) -> None:
@@ -133,7 +153,7 @@ def load_live(path: Path, snapshot: Snapshot) -> LiveState:
     except FileNotFoundError as problem:
         raise SummitryError("live.missing", path=str(path)) from problem
     except OSError as problem:
-        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+        raise SummitryError("path.unreadable", path=str(path), problem=told(problem)) from problem
     return live_of(content, snapshot)
 
 
@@ -221,9 +241,7 @@ def write_output(path: Path, content: bytes) -> None:
     try:
         path.write_bytes(content)
     except OSError as problem:
-        raise SummitryError(
-            "output.unwritable", path=str(path), problem=problem.strerror or str(problem)
-        ) from problem
+        raise SummitryError("output.unwritable", path=str(path), problem=told(problem)) from problem
 
 
 def _require_own_place(package: Package, path: Path) -> None:
@@ -322,4 +340,4 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise SummitryError("path.unwritable", path=str(path), problem=str(problem)) from problem
+        raise SummitryError("path.unwritable", path=str(path), problem=told(problem)) from problem

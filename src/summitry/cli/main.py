@@ -156,11 +156,23 @@ ARGPARSE_ERRORS: tuple[tuple[str, Text], ...] = (
         Text("The arguments {name} and {other} do not go together."),
     ),
     (
+        r"one of the arguments (?P<names>.+) is required",
+        Text("One of these arguments is needed: {names}."),
+    ),
+    (
         r"argument (?P<name>.+?): ignored explicit argument (?P<got>.+)",
         Text("The argument {name} takes no value, so {got} means nothing there."),
     ),
 )
 """What the standard library's parser says in English only, and our sentence for it."""
+
+
+class Paragraphs(argparse.HelpFormatter):
+    """Sets the paragraphs of an epilog apart, where the library would run them together."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        fill = super()._fill_text
+        return "\n\n".join(fill(part, width, indent) for part in text.split("\n\n"))
 
 
 class Parser(argparse.ArgumentParser):
@@ -240,6 +252,7 @@ def _parser(prog: str, reader: Language) -> Parser:
         prog=prog,
         allow_abbrev=False,
         add_help=False,
+        formatter_class=Paragraphs,
     )
     parser.reader = reader
     parser.add_argument("-h", "--help", action="help", help=Text("show this help and leave"))

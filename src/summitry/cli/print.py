@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TextIO
@@ -18,7 +18,7 @@ from summitry.kit.time import SystemClock, day_of
 from summitry.report.formats import Formats
 from summitry.report.language import Language, language
 from summitry.report.moments import moment_for, moment_of_wish
-from summitry.report.paper.catalogue import MAKERS, Layout, coded, document
+from summitry.report.paper.catalogue import coded, document
 from summitry.report.paper.codes import Version
 from summitry.report.paper.copies import Entry, entries, next_number, numbered, register_bytes
 from summitry.report.paper.document import Document, Kind
@@ -51,6 +51,19 @@ KEPT_BACK = Text(
     "of one, publish a window for it, or mark it TLP:CLEAR."
 )
 LISTED_MAX = 10
+
+CHOICES: Mapping[Kind, frozenset[str]] = {
+    Kind.NOTICE: frozenset({"day"}),
+    Kind.POST_CARD: frozenset({"post", "unit", "site", "day", "four_up"}),
+    Kind.BRIEF: frozenset({"day", "since"}),
+    Kind.CONTACTS: frozenset(),
+    Kind.GATE_LIST: frozenset({"gate"}),
+    Kind.ICS_204: frozenset({"unit", "day"}),
+    Kind.ICS_205: frozenset({"day"}),
+    Kind.ICS_206: frozenset({"day"}),
+    Kind.ICS_215A: frozenset({"day"}),
+}
+"""What changes something in a paper of the kind; the rest is refused, not passed over."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -131,12 +144,13 @@ class Job(Struct, frozen=True, kw_only=True):
 def run(arguments: argparse.Namespace) -> int:
     """Make the papers and write them; tell each code, and the copies that are in the register."""
     reader = language(arguments.lang)
-    source = _source(arguments)
     kind = Kind(arguments.kind)
+    _require_choices(kind, arguments)
+    form = _form(arguments)
+    source = _source(arguments)
     subjects = _subjects(source, kind, arguments)
     _require_few(len(subjects) * max(1, len(arguments.recipient), arguments.copies or 0))
     papers = tuple(_coded(source, kind, subject) for subject in subjects)
-    form = _form(arguments)
     out = arguments.out or Path(f"{kind}{SUFFIXES[form]}")
     register = arguments.register or out.with_name(REGISTER)
     known = loaded_register(register) if _numbers(arguments) else ()
@@ -157,6 +171,14 @@ def run(arguments: argparse.Namespace) -> int:
     if kind is Kind.NOTICE and (silent := kept_back(source)):
         _say(sys.stderr, reader.gettext(KEPT_BACK).format(count=len(silent)))
     return 0
+
+
+def _require_choices(kind: Kind, arguments: argparse.Namespace) -> None:
+    """Refuse a choice that this paper does not know: it would say less, or more, than asked."""
+    for name in sorted(frozenset().union(*CHOICES.values()) - CHOICES[kind]):
+        if getattr(arguments, name):
+            option = f"--{name.replace('_', '-')}"
+            raise SummitryError("print.unused", got=option, kind=kind.value)
 
 
 def _source(arguments: argparse.Namespace) -> Source:
@@ -265,7 +287,12 @@ def _form(arguments: argparse.Namespace) -> str:
     if arguments.format:
         return str(arguments.format)
     suffix = "" if arguments.out is None else arguments.out.suffix.lower()
-    return next((form for form, each in SUFFIXES.items() if each == suffix), "pdf")
+    if not suffix:
+        return "pdf"
+    for form, each in SUFFIXES.items():
+        if each == suffix:
+            return form
+    raise SummitryError("print.form", got=arguments.out.name, expected=tuple(SUFFIXES.values()))
 
 
 def _as_pdf(job: Job, arguments: argparse.Namespace) -> bytes:
@@ -284,8 +311,7 @@ def _as_pdf(job: Job, arguments: argparse.Namespace) -> bytes:
             for paper, version in job.papers
         ),
     )
-    cards = MAKERS[job.papers[0][0].kind].layout is Layout.CARD
-    return pdf_of(job.set, carried, four_up=arguments.four_up and cards)
+    return pdf_of(job.set, carried, four_up=arguments.four_up)
 
 
 def _as_text(job: Job, _arguments: argparse.Namespace) -> bytes:

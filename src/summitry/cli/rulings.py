@@ -15,7 +15,7 @@ from summitry.cli.explain import rule_in
 from summitry.cli.files import load, save
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import require_id
-from summitry.kit.time import SystemClock, written
+from summitry.kit.time import SystemClock
 from summitry.outcome.finding import Finding
 from summitry.outcome.ruled import reaches
 from summitry.package.package import Package
@@ -25,6 +25,7 @@ from summitry.plan.rulings import Ruling, RulingKind, ruling_id_of
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Severity
 from summitry.policy.rulings import Fault, fault_of
+from summitry.report.formats import Formats
 from summitry.report.language import language
 from summitry.report.moments import moment_for, moment_of_wish
 
@@ -51,16 +52,16 @@ QUARANTINE_HELP = Text(
     "To reach high findings too, give --severity high and a second person with the power "
     "accept-high-risk. Critical findings are never reached."
 )
-REFUSED: Mapping[Fault, str] = {
-    Fault.PATTERN: "ruling.pattern",
-    Fault.STRANGER: "ruling.stranger",
-    Fault.POWER: "ruling.power",
-    Fault.REASON: "ruling.reason",
-    Fault.EXPIRY: "ruling.expiry",
-    Fault.SECOND: "ruling.second",
-    Fault.EXPIRED: "ruling.expired",
+REFUSED: Mapping[Fault, tuple[str, tuple[str, ...]]] = {
+    Fault.PATTERN: ("ruling.pattern", ("rule",)),
+    Fault.STRANGER: ("ruling.stranger", ("by",)),
+    Fault.POWER: ("ruling.power", ("by", "rule", "severity")),
+    Fault.REASON: ("ruling.reason", ()),
+    Fault.EXPIRY: ("ruling.expiry", ()),
+    Fault.SECOND: ("ruling.second", ("rule", "severity")),
+    Fault.EXPIRED: ("ruling.expired", ()),
 }
-"""The refusal of a ruling that would have no effect."""
+"""The refusal of a ruling that would have no effect, and the facts that its sentence names."""
 
 RULED = Text("Written into {path}: ruling {ruling}, until {expires}.")
 
@@ -226,9 +227,9 @@ class _Desk:
         ruling = self._made(cells)
         fault = fault_of(ruling, self.package.snapshot.rows(Person), self.at)
         if fault is not None:
-            raise SummitryError(
-                REFUSED[fault], by=ruling.by, severity=ruling.severity.value, rule=ruling.code
-            )
+            code, names = REFUSED[fault]
+            facts = {"by": ruling.by, "severity": ruling.severity, "rule": ruling.code}
+            raise SummitryError(code, **{name: facts[name] for name in names})
         rulings = (*self.package.rulings, ruling)
         save(replace(self.package, rulings=rulings), self._arguments.plan)
         self._tell(ruling)
@@ -255,9 +256,11 @@ class _Desk:
 
     def _tell(self, ruling: Ruling) -> None:
         reader = language(self._arguments.lang)
-        expires = "" if ruling.expires is None else written(ruling.expires)
+        formats = Formats(reader, self._event.zone)
         told = reader.gettext(RULED).format(
-            path=self._arguments.plan, ruling=reader.isolated(ruling.ruling_id), expires=expires
+            path=self._arguments.plan,
+            ruling=reader.isolated(ruling.ruling_id),
+            expires="" if ruling.expires is None else formats.moment(ruling.expires),
         )
         count = sum(reaches(ruling, each) for each in self._run.findings if each.ruling is None)
         away = reader.ngettext(

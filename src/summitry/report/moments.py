@@ -8,6 +8,9 @@ from summitry.kit.time import Clock
 from summitry.plan.mandate import Event
 from summitry.report.assessment import MomentFrom
 
+YEARS = range(1900, 2200)
+"""No event lies outside of these; at the ends of the calendar no offset could be reckoned."""
+
 _BEFORE = re.compile(r"([DH])-(\d{1,4})")
 
 
@@ -35,6 +38,8 @@ def moment_of_wish(event: Event, wish: str) -> datetime:
         moment = datetime.fromisoformat(wish.strip())
     except ValueError as problem:
         raise SummitryError("moment.malformed", got=wish) from problem
+    if moment.year not in YEARS:
+        raise SummitryError("moment.malformed", got=wish)
     local = moment if moment.tzinfo is not None else moment.replace(tzinfo=event.zone)
     return local.astimezone(UTC).replace(microsecond=0)
 

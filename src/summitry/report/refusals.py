@@ -8,10 +8,12 @@ from collections.abc import Iterator, Mapping
 from string import Formatter
 
 from summitry.kit.errors import SummitryError, Text
+from summitry.plan.terms import Severity
 from summitry.report import refusals_command
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
 from summitry.report.refusals_rulings import RULINGS_LESSONS_TEMPLATES
+from summitry.report.words import word
 
 UNKNOWN = Text("This was refused, and there is no sentence for it yet: {code}.")
 
@@ -248,7 +250,10 @@ SENTENCES: dict[str, Text] = {
         "another place, or remove that plan first."
     ),
     "path.unreadable": Text("“{path}” could not be read: {problem}."),
-    "path.unwritable": Text("“{path}” could not be written: {problem}."),
+    "path.unwritable": Text(
+        "“{path}” could not be written: {problem}. Choose a folder that exists and that you may "
+        "write to."
+    ),
     "key.malformed": Text(
         "The event's key in “{path}” is not one line of hexadecimal digits, 64 bytes at most."
     ),
@@ -386,6 +391,8 @@ def _rest(template: str, told: Mapping[str, str], language: Language) -> Iterato
 def _value(value: object, language: Language) -> str:
     if value is None:
         return "—"
+    if isinstance(value, Severity):
+        return word(value.value, language)
     if isinstance(value, tuple | list | set | frozenset):
         return ", ".join(_value(each, language) for each in value)
     return language.isolated(str(value))

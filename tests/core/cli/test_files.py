@@ -185,6 +185,7 @@ def test_plan_below_a_file_cannot_be_written(tmp_path: Path, name: str) -> None:
         save(plan(), tmp_path / "note" / name)
 
     assert refusal.value.code == "path.unwritable"
+    assert str(refusal.value.facts["problem"]) in {"Not a directory", "File exists"}
     assert (tmp_path / "note").read_text() == "about"
 
 

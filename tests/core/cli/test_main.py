@@ -6,6 +6,7 @@ import pytest
 
 from summitry.cli import main as program
 from summitry.cli.main import BAD_INPUT, BROKEN_PIPE, INTERRUPTED, main
+from summitry.kit.errors import Text
 from summitry.report import language as spoken
 
 VARIABLES = ("SUMMITRY_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -184,6 +185,7 @@ class Strict:
         parser.add_argument("plan")
         parser.add_argument("--count", type=int)
         parser.add_argument("--pair", nargs=2)
+        parser.epilog = Text("First.\n\nSecond.")
         either = parser.add_mutually_exclusive_group()
         either.add_argument("--brief", action="store_true")
         either.add_argument("--kind", choices=("map", "zones"))
@@ -212,6 +214,23 @@ def test_what_is_wrong_with_arguments_is_a_sentence(monkeypatch, capsys, given, 
 
     assert caught.value.code == BAD_INPUT
     assert capsys.readouterr().err.splitlines()[-1].startswith(f"summitry check: {told}")
+
+
+def test_paragraphs_below_the_options_stand_apart(monkeypatch, capsys):
+    monkeypatch.setattr(program, "_loaded", lambda _name, _found: Strict())
+
+    with pytest.raises(SystemExit):
+        main(["check", "--help"])
+
+    assert capsys.readouterr().out.endswith("\nFirst.\n\nSecond.\n")
+
+
+def test_one_of_several_arguments_that_is_missing_is_a_sentence(capsys):
+    with pytest.raises(SystemExit):
+        main(["suppress", "p", "C-1", "--by", "a", "--reason", "r", "--expires", "D-1"])
+
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert told == "summitry suppress: One of these arguments is needed: --row --unit."
 
 
 def test_words_of_the_parser_that_have_no_sentence_are_told_inside_one():

@@ -7,7 +7,8 @@ import pytest
 
 from summitry.cli.files import save
 from summitry.cli.main import main
-from summitry.cli.print import PAPERS_MAX
+from summitry.cli.print import CHOICES, PAPERS_MAX
+from summitry.report.paper.document import Kind
 from tests.plans.papers import DAY, package
 
 
@@ -72,6 +73,10 @@ def test_form_is_told_by_the_option_or_by_the_name(plan, tmp_path):
     assert "Street 1" in (tmp_path / "other").read_text()
 
 
+def test_every_kind_says_which_choices_it_knows():
+    assert CHOICES.keys() == set(Kind)
+
+
 def test_same_moment_gives_the_same_bytes(plan, tmp_path):
     for name in ("a.pdf", "b.pdf"):
         run("print", "notice", plan, "--out", name, "--printed-at", "2025-10-24T09:00")
@@ -131,7 +136,13 @@ def test_brief_compares_with_an_earlier_plan(plan, tmp_path):
         (["ics204"], "Add --unit."),
         (["post-card", "--unit", "U-9"], "No post fits that choice."),
         (["post-card", "--post", "X"], "The table “posts” has no row “X”."),
-        (["notice", "--day", "soon"], "“soon” is not a day."),
+        (["notice", "--day", "soon"], "“soon” is not a day. · Expected: 2025-10-25"),
+        (["notice", "--day", "9999-12-31"], "“9999-12-31” is not a day."),
+        (["notice", "--at", "9999-12-31"], "“9999-12-31” is not a moment."),
+        (["notice", "--post", "X"], "--post changes nothing in the paper “notice”."),
+        (["brief", "--unit", "U-9"], "--unit changes nothing in the paper “brief”."),
+        (["gate-list", "--four-up"], "--four-up changes nothing in the paper “gate-list”."),
+        (["notice", "--out", "n.docx"], "“n.docx” ends in none of these: .pdf, .html, .txt."),
         (["contacts", "--copies", "0"], "0 is no number of copies."),
         (
             ["contacts", "--copies", "3", "--recipient", "A", "--recipient", "B"],

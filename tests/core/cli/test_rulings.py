@@ -85,7 +85,7 @@ def test_critical_finding_accepted_by_two_leaves_the_exit_status(plan, capfdbina
     after, now = findings(plan, capfdbinary)
 
     assert (before, statuses, after) == (1, {0}, 0)
-    assert "until 2030-05-11T17:00Z" in told
+    assert "until Sun, 12 May 2030, 00:00 GMT+07:00." in told
     assert "It rules 1 finding away." in told
     assert now["C-52", "GATE-1"]["ruling"]["by"] == "chief"
     assert {**now["C-52", "GATE-1"], "ruling": None} == gate
@@ -125,6 +125,19 @@ def test_ruling_that_would_have_no_effect_is_refused(plan, capfdbinary, words, t
     assert status == 2
     assert told in said(capfdbinary)
     assert load(plan).rulings == ()
+
+
+def test_refusal_names_what_its_sentence_says_in_the_readers_language(plan, capfdbinary):
+    _, found = findings(plan, capfdbinary)
+    words = ["accept", str(plan), found["C-52", "GATE-1"]["identity"], *REASON]
+
+    main([*words, "--by", "keeper", "--second", "chief", "--lang", "fr"])
+    powerless = said(capfdbinary)
+    main([*words, "--by", "nobody", "--lang", "fr"])
+
+    assert "critique" in powerless
+    assert "critical" not in powerless
+    assert " · " not in said(capfdbinary)
 
 
 @pytest.mark.parametrize(

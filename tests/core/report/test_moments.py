@@ -57,7 +57,9 @@ def test_without_either_the_clock_counts_in_whole_seconds():
     assert found == (datetime(2030, 1, 1, 12, 0, 5, tzinfo=UTC), MomentFrom.CLOCK)
 
 
-@pytest.mark.parametrize("wish", ["soon", "D-", "D-2-3", "2030-13-01", "25/10/2025"])
+@pytest.mark.parametrize(
+    "wish", ["soon", "D-", "D-2-3", "2030-13-01", "25/10/2025", "0001-01-01", "9999-12-31"]
+)
 def test_other_words_are_refused(wish):
     with pytest.raises(SummitryError) as caught:
         moment_for(event(), wish, FixedClock())

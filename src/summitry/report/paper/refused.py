@@ -4,6 +4,10 @@ from summitry.kit.errors import Text
 
 SENTENCES: dict[str, Text] = {
     "print.needs": Text("This paper needs to be told what it is about. Add {expected}."),
+    "print.unused": Text("{got} changes nothing in the paper “{kind}”. Leave it out."),
+    "print.form": Text(
+        "“{got}” ends in none of these: {expected}. Name the form of the paper with --format."
+    ),
     "print.no_row": Text("The table “{table}” has no row “{key}”. Name another."),
     "print.not_on_day": Text("The post “{key}” is not staffed on {got}. Name another day."),
     "print.nothing": Text("No post fits that choice. Name another unit, site or day."),

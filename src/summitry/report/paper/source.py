@@ -11,12 +11,14 @@ from summitry.package.package import Package
 from summitry.plan.mandate import Event
 from summitry.plan.organisation import Unit
 from summitry.plan.posts import Post
+from summitry.report.moments import YEARS
 from summitry.report.paper.document import Value, words
 
 SUBJECT_JOINT = "|"
 DAYS_BEFORE_MAX = 60
 """From D-60 on the rules of a plan fall due; no daily paper is asked for earlier."""
 DAYS_AFTER_MAX = 14
+DAY_FORM = "2025-10-25"
 
 
 class Source:
@@ -115,9 +117,12 @@ def day_in(text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError as problem:
-        raise SummitryError("cell.day", got=text) from problem
+        raise SummitryError("cell.day", got=text, expected=DAY_FORM) from problem
+    if day.year not in YEARS:
+        raise SummitryError("cell.day", got=text, expected=DAY_FORM)
+    return day
 
 
 def clipped(interval: Interval, span: Interval | None) -> Interval | None:

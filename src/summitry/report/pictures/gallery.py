@@ -9,7 +9,7 @@ from summitry.outcome.finding import Finding
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking, highest
 from summitry.report.assessment import Assessment
-from summitry.report.formats import Formats
+from summitry.report.formats import NOTHING, Formats
 from summitry.report.pictures import (
     commitments,
     critical_path,
@@ -183,7 +183,7 @@ def _require_choices(kind: Kind, source: Source) -> None:
     given = {"from": wish.start, "to": wish.end, "unit": wish.unit, "site": wish.site}
     for name, value in given.items():
         if value is not None and name not in kind.choices:
-            expected = tuple(f"--{each}" for each in kind.choices)
+            expected = tuple(f"--{each}" for each in kind.choices) or source.t(NOTHING)
             raise SummitryError(
                 "draw.unused_choice", got=f"--{name}", kind=kind.name, expected=expected
             )

@@ -23,6 +23,7 @@ from summitry.report.pictures.gallery import (
     page_pictures,
 )
 from summitry.report.pictures.sheet import Source
+from summitry.report.refusals import sentences
 from tests.plans.small import small as small_plan
 
 DAY = datetime(2030, 5, 3, tzinfo=UTC)
@@ -111,6 +112,14 @@ def test_choice_that_changes_nothing_is_refused(make, kind):
                 refused.add(name)
 
     assert refused == set(wishes) - set(kind.choices)
+
+
+def test_picture_without_choices_says_so(make):
+    with pytest.raises(SummitryError) as caught:
+        document("reach", make([], start=DAY))
+
+    (told,) = sentences(caught.value, language("en"))
+    assert told.endswith("This picture knows these choices: none.")
 
 
 @pytest.mark.parametrize(
