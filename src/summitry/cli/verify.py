@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from summitry.cli.files import load
+from summitry.cli.files import load, told
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import SystemClock
 from summitry.report.formats import Formats
@@ -123,7 +123,7 @@ def _checked(arguments: argparse.Namespace, source: Source) -> tuple[Checked, ..
         with path.open("rb") as stream:
             carried = carried_by(stream, str(path))
     except OSError as problem:
-        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+        raise SummitryError("path.unreadable", path=str(path), problem=told(problem)) from problem
     return tuple(checked_paper(source, each) for each in carried.papers)
 
 
@@ -134,7 +134,7 @@ def loaded_register(path: Path) -> tuple[Entry, ...]:
     except FileNotFoundError:
         return ()
     except OSError as problem:
-        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+        raise SummitryError("path.unreadable", path=str(path), problem=told(problem)) from problem
     return register_of(content, str(path))
 
 
