@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from summitry.cli.arguments import add_plan
-from summitry.cli.files import load, load_template, require_free, save, save_files
+from summitry.cli.files import is_workbook, load, load_template, require_free, save, save_files
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import require_id
 from summitry.package.template import Adoption
@@ -15,6 +15,7 @@ from summitry.package.template_write import template_files
 from summitry.plan.relative import Opening
 from summitry.plan.tables import TABLES
 from summitry.report.language import language
+from summitry.report.moments import YEARS
 
 TEMPLATE_HELP = Text(
     "Example: summitry template examples/hanoi-2025/final --out signing-template\n\n"
@@ -47,6 +48,8 @@ class TemplateCommand:
     def run(self, arguments: argparse.Namespace) -> int:
         """Write the template, and tell which tables stay behind."""
         reader = language(arguments.lang)
+        if is_workbook(arguments.out):
+            raise SummitryError("template.folder", path=str(arguments.out))
         package = load(arguments.plan)
         save_files(template_files(package), arguments.out)
         size = package.snapshot.size
@@ -117,6 +120,8 @@ def adoption_of(arguments: argparse.Namespace) -> Adoption:
         opens = local.astimezone(UTC).replace(microsecond=0)
     except (ValueError, OverflowError) as problem:
         raise SummitryError("moment.malformed", got=arguments.opens) from problem
+    if opens.year not in YEARS:
+        raise SummitryError("moment.malformed", got=arguments.opens)
     return Adoption(
         event_id=arguments.event_id, opening=Opening(opens, zone), name=arguments.name or ""
     )

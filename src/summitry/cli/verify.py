@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from summitry.cli.arguments import add_moment
-from summitry.cli.files import load
+from summitry.cli.files import load, told
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import SystemClock
 from summitry.report.formats import Formats
@@ -117,7 +117,7 @@ def _checked(arguments: argparse.Namespace, source: Source) -> tuple[Checked, ..
         with path.open("rb") as stream:
             carried = carried_by(stream, str(path))
     except OSError as problem:
-        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+        raise SummitryError("path.unreadable", path=str(path), problem=told(problem)) from problem
     return tuple(checked_paper(source, each) for each in carried.papers)
 
 
@@ -128,7 +128,7 @@ def loaded_register(path: Path) -> tuple[Entry, ...]:
     except FileNotFoundError:
         return ()
     except OSError as problem:
-        raise SummitryError("path.unreadable", path=str(path), problem=str(problem)) from problem
+        raise SummitryError("path.unreadable", path=str(path), problem=told(problem)) from problem
     return register_of(content, str(path))
 
 

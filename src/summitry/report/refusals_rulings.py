@@ -62,6 +62,7 @@ RULINGS_LESSONS_TEMPLATES: dict[str, Text] = {
     "path.taken": Text(
         "At “{path}” something stands already. Nothing was changed; name another place."
     ),
+    "template.folder": Text("A template is a folder. Name one, not the workbook “{path}”."),
     "template.mark": Text("The mark “template” holds {got}. Write template = true."),
 }
 """The sentence for each code of these refusals."""

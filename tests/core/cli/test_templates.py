@@ -70,6 +70,15 @@ def test_template_is_not_taken_for_a_plan(plan, tmp_path, capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_template_is_a_folder_and_no_workbook(plan, tmp_path, capsys):
+    place = tmp_path / "template.xlsx"
+
+    status = main(["template", str(plan), "--out", str(place)])
+
+    assert (status, place.exists()) == (2, False)
+    assert "A template is a folder." in capsys.readouterr().err
+
+
 def test_nothing_that_stands_there_is_replaced(plan, tmp_path, capsys):
     template = tmp_path / "template"
     main(["template", str(plan), "--out", str(template)])
@@ -90,6 +99,7 @@ def test_nothing_that_stands_there_is_replaced(plan, tmp_path, capsys):
         (("--opens", "at nine"), "at nine"),
         (("--timezone", "Atlantis/Centre"), "is not a time zone"),
         (("--event-id", "a b"), "a b"),
+        (("--opens", "9999-12-31T09:00"), "“9999-12-31T09:00” is not a moment"),
     ],
 )
 def test_what_the_next_event_brings_is_read_with_care(plan, tmp_path, capsys, words, told):

@@ -135,7 +135,7 @@ def meetings_without_minutes(view: View) -> Iterator[Gap]:
         "body": Text("Nobody is named who took decision {decision}."),
         "chosen": Text("Decision {decision} does not say what was chosen."),
         "options": Text(
-            "Decision {decision} names {have} options; it was taken between at least {need}."
+            "Options that decision {decision} names: {have}; it takes at least {need}."
         ),
         "reasons": Text("Decision {decision} gives no reasons."),
         "not-approved": Text(

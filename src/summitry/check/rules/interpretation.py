@@ -40,7 +40,7 @@ LANGUAGES_OF_ONE_BOOTH = 2
         "no-booth": Text(
             "{item} is interpreted in {language}, and room {room} has no booth of it."
         ),
-        "short": Text("Booth {booth} has {have} interpreters for {item}; it needs {need}."),
+        "short": Text("Interpreters in booth {booth} for {item}: {have}; needed: {need}."),
         "twice": Text("{person} is in booth {booth} and in booth {other} at the same time."),
         "language": Text("{person} works in booth {booth}, but does not speak {language}."),
         "unknown": Text(

@@ -165,7 +165,7 @@ def _gap(booking: _Booking, case: str, other: _Booking, *, facts: dict[str, str 
         "none": Text("{movement} is protected, and no vehicle is set for it."),
         "role": Text("The motorcade of {movement} has no {role}."),
         "seats": Text(
-            "The cars for the principals of {movement} have {have} seats for {need} principals."
+            "Seats in the cars for the principals of {movement}: {have}; principals: {need}."
         ),
         "driver": Text("Nobody is set to drive {vehicle} in {movement}."),
     },

@@ -45,7 +45,7 @@ def _joins(posts: Iterable[Post]) -> tuple[tuple[str, str], ...]:
     ),
     cases={
         "no-radios": Text(
-            "No radio in the plan is set to net {net}, on which {posts} posts must report."
+            "No radio in the plan is set to net {net}. Posts that must report on it: {posts}."
         ),
         "none": Text("Post {post} has no radio; it must report on net {net}."),
         "other-net": Text(
@@ -176,7 +176,7 @@ def overloaded(view: View) -> Iterator[Gap]:
     title=Text("Net not in the radio plan"),
     why=Text("A post is told to report on a net for which no radio can be set."),
     cases={
-        "": Text("{posts} posts report on net {net}, which no line of the radio plan names."),
+        "": Text("No line of the radio plan names net {net}. Posts that report on it: {posts}."),
     },
     remedy=Text("Enter the net's channel in the radio plan (ICS 205), or correct the posts' net."),
     source=Text("Radio plan, form ICS 205 of the Incident Command System."),

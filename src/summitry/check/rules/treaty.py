@@ -49,7 +49,8 @@ CONSENT = AFTER_SIGNATURE | {ActKind.ACCESSION, ActKind.FORMAL_CONFIRMATION}
             "Signatory {signatory} signs for {delegation}, which signed treaty {treaty} on {day}."
         ),
         "window": Text(
-            "{count} signatories sign in {item}, and no treaty is open for signature for all of it."
+            "No treaty is open for signature for all of {item}. Signatories who sign in it: "
+            "{count}."
         ),
     },
     remedy=Text(

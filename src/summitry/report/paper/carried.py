@@ -1,5 +1,6 @@
 """What a printed PDF carries of itself, read back from the file."""
 
+import logging
 import zlib
 from typing import BinaryIO
 
@@ -11,6 +12,9 @@ from summitry.kit.errors import SummitryError
 from summitry.report.paper.pdf import ATTACHMENT, Carried
 
 FILE_BYTES_MAX = 100_000_000
+
+# What it says of a broken file is told as a refusal; its own lines would stand before it.
+logging.getLogger("pypdf").addHandler(logging.NullHandler())
 
 # A file from anywhere may be broken in any way; pypdf tells only some of them by its own error.
 BROKEN = (

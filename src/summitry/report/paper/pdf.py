@@ -123,9 +123,14 @@ def _lines(cell: Cell) -> list[str]:
     return [breakable(line) for line in cell.lines]
 
 
+def unparted(text: str) -> str:
+    """Return the text so that no line breaks between the two ends of a time."""
+    return _TIMES.sub("\u2060\N{EN DASH}\u2060", text)
+
+
 def breakable(text: str) -> str:
     """Return the text with places to break in runs that no line could hold, none within times."""
-    text = _TIMES.sub("\u2060\N{EN DASH}\u2060", text)
+    text = unparted(text)
     return _RUN.sub(lambda run: _PIECE.sub("\\g<0>\u200b", run[0]), text)
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from summitry.report.paper.pdf import square
+from summitry.report.paper.pdf import square, unparted
 from summitry.report.paper.sheet import Sheet
 
 
@@ -25,6 +25,7 @@ def page_of(sheets: Sequence[Sheet]) -> bytes:
             style=Markup(style),  # noqa: S704  # our own file, without a value of the plan
             policy=_policy(style),
             image=_image,
+            unparted=unparted,
         )
     )
     return told.encode()
