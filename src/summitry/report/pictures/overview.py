@@ -35,7 +35,9 @@ def draw_map(source: Source) -> Picture:
     top, body = 0.0, Markup()
     if drawn:
         top = draw_keys(drawing, drawn[-1].height, _map_keys(source))
-        body = _rendered("district_drawing.html", district=drawn[-1])
+        metres = source.formats.number(drawn[-1].scale_m)
+        told = source.t(Text("{metres} m"), metres=metres)
+        body = _rendered("district_drawing.html", district=drawn[-1], scale_told=told)
         left_out = drawn[-1].left_out
         if left_out:
             remarks.append(

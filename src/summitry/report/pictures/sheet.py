@@ -1,6 +1,6 @@
 """What every picture is drawn from, and the parts that all pictures have: keys and remarks."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from msgspec import Struct
@@ -13,6 +13,7 @@ from summitry.plan.snapshot import Snapshot
 from summitry.report.assessment import Assessment
 from summitry.report.breaking import broken
 from summitry.report.formats import Formats
+from summitry.report.language import FIRST_STRONG_ISOLATE, POP_ISOLATE
 from summitry.report.pictures.letters import SIZE, width_of
 from summitry.report.pictures.svg import EDGE, Drawing
 
@@ -94,14 +95,16 @@ class Source(Struct, frozen=True, kw_only=True):
 
 def draw_keys(drawing: Drawing, top: float, keys: Sequence[Key]) -> float:
     """Draw what the signs mean, in as many lines as it takes; return where that ends."""
+    part = drawing.part_to_read()
     x, y = float(EDGE), top + LINE
     for form, look, name in keys:
         wide = KEY + width_of(name) + LINE
-        if x > EDGE and x + wide > drawing.width - EDGE:
+        if x > EDGE and x + wide > part.width - EDGE:
             x, y = float(EDGE), y + LINE
-        _draw_key(drawing, (x, y), form, look)
-        drawing.text(x + KEY, y, name, room=drawing.width - EDGE - x - KEY)
+        _draw_key(part, (x, y), form, look)
+        part.text(x + KEY, y, name, room=part.width - EDGE - x - KEY)
         x += wide
+    drawing.add(part)
     return y + 6
 
 
@@ -130,10 +133,24 @@ def draw_mark(
 
 def draw_remarks(drawing: Drawing, top: float, remarks: Sequence[str]) -> float:
     """Write the remarks, each in as many lines as it takes; return where that ends."""
+    part = drawing.part_to_read()
     y = top
-    room = round((drawing.width - 2 * EDGE) / (SIZE * COLUMN_EM))
+    room = round((part.width - 2 * EDGE) / (SIZE * COLUMN_EM))
     for remark in remarks:
-        for told in broken(remark, room, "", ""):
+        for told in isolated_alike(broken(remark, room, "", "")):
             y += LINE
-            drawing.text(EDGE, y, told, look="soft")
+            part.text(EDGE, y, told, look="soft")
+    drawing.add(part)
     return y + EDGE
+
+
+def isolated_alike(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines, each closing the isolates that it leaves open; the next opens them again.
+
+    Every line of a picture is a text of its own, and an isolate ends with its text.
+    """
+    depth = 0
+    for line in lines:
+        opened = FIRST_STRONG_ISOLATE * depth
+        depth += line.count(FIRST_STRONG_ISOLATE) - line.count(POP_ISOLATE)
+        yield f"{opened}{line}{POP_ISOLATE * depth}"

@@ -267,7 +267,7 @@ def _remarks(
         named = tuple(
             source.t(
                 Text("{position} ({metres} m, bearing {bearing}°)"),
-                position=line.position.name,
+                position=source.formats.language.isolated(line.position.name),
                 metres=source.formats.number(round(_metres(line.position, exposure))),
                 bearing=source.formats.number(round(_bearing(line.position, exposure))),
             )
@@ -275,7 +275,7 @@ def _remarks(
         )
         yield source.t(
             Text("Open towards {exposure}: {positions}."),
-            exposure=exposure.name,
+            exposure=source.formats.language.isolated(exposure.name),
             positions=source.formats.listed(named),
         )
         if len(own) > NAMES_MAX:
@@ -283,7 +283,7 @@ def _remarks(
                 "{count} further position is open towards {exposure}.",
                 "{count} further positions are open towards {exposure}.",
                 len(own) - NAMES_MAX,
-                exposure=exposure.name,
+                exposure=source.formats.language.isolated(exposure.name),
             )
     undrawn = sum(
         max(0, len(lines.get(exposure.exposure_id, ())) - LINES_MAX)

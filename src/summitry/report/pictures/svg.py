@@ -102,6 +102,7 @@ class Drawing:
     def __init__(self, kind: str, language: Language, *, width: int, mirrored: bool) -> None:
         self.kind = kind
         self.width = width
+        self._language = language
         self._leftwards = language.direction == "rtl"
         self._mirrored = mirrored and self._leftwards
         self._parts: list[Markup] = []
@@ -110,6 +111,17 @@ class Drawing:
     def is_mirrored(self) -> bool:
         """Whether the start of a line is at the right."""
         return self._mirrored
+
+    def part_to_read(self) -> "Drawing":
+        """Return an empty part that begins where the reader's lines do, for words beside a map.
+
+        It is put in with `add`.
+        """
+        return Drawing(self.kind, self._language, width=self.width, mirrored=True)
+
+    def add(self, part: "Drawing") -> None:
+        """Put in everything that the part holds."""
+        self._parts.append(part.body())
 
     def body(self) -> Markup:
         """Return everything drawn so far."""
