@@ -162,7 +162,11 @@ def run(arguments: argparse.Namespace) -> int:
         printings=printings,
         set=sheets(setter, papers, printings),
     )
-    replace_file(out, RENDERERS[form](job, arguments))
+    content = RENDERERS[form](job, arguments)
+    # To set the papers takes seconds: somebody else may have taken the same numbers by now.
+    if _numbers(arguments) and loaded_register(register) != known:
+        raise SummitryError("register.changed", path=str(register))
+    replace_file(out, content)
     _tell(job, out)
     if _numbers(arguments):
         lines = entries(papers, printings, reader.code)

@@ -7,7 +7,7 @@ import pytest
 
 from summitry.cli.files import save
 from summitry.cli.main import main
-from summitry.cli.print import CHOICES, PAPERS_MAX
+from summitry.cli.print import CHOICES, PAPERS_MAX, RENDERERS
 from summitry.report.paper.document import Kind
 from tests.plans.papers import DAY, package
 
@@ -106,6 +106,23 @@ def test_numbered_copies_go_into_the_register_and_numbers_go_on(plan, tmp_path, 
     assert "Copies 5 to 5 are in the register copies.csv" in capsys.readouterr().out
     pages = pypdf.PdfReader("gate-list.pdf").pages
     assert all("Copy 5 of 5" in page.extract_text() for page in pages)
+
+
+def test_copies_are_not_numbered_twice(plan, tmp_path, capsys, monkeypatch):
+    def slow(job, arguments):
+        monkeypatch.undo()
+        monkeypatch.chdir(tmp_path)
+        run("print", "notice", plan, "--recipient", "Desk A", "--out", "a.txt")
+        return RENDERERS["text"](job, arguments)
+
+    monkeypatch.setitem(RENDERERS, "text", slow)
+
+    status = run("print", "notice", plan, "--recipient", "Desk B", "--out", "b.txt")
+
+    assert status == 2
+    assert "print again" in capsys.readouterr().err
+    assert not (tmp_path / "b.txt").exists()
+    assert (tmp_path / "copies.csv").read_text().count("Desk A") == 1
 
 
 def test_plain_printing_writes_no_register(plan, tmp_path):

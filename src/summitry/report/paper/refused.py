@@ -30,6 +30,10 @@ SENTENCES: dict[str, Text] = {
     "paper.unreadable": Text("“{path}” is no PDF that can be read: {problem}."),
     "paper.foreign": Text("“{path}” was not printed by this program: it carries no content."),
     "paper.too_large": Text("The file is larger than {most} bytes, which no paper is."),
+    "register.changed": Text(
+        "Somebody has written into the register “{path}” meanwhile. Nothing was printed; print "
+        "again."
+    ),
     "register.malformed": Text(
         "Line {line} of the register “{path}” cannot be read. It must keep its columns: {expected}."
     ),
