@@ -31,7 +31,7 @@ GOOD, NOT_GOOD = 0, 1
 PDF_SUFFIX = ".pdf"
 
 EXAMPLE = Text(
-    "Example: summitry verify N7K2-M9QX-4TR8 --plan examples/hanoi-2025/final\n\n"
+    "Example: summitry verify N7K2-M9QX-4TRP --plan examples/hanoi-2025/final\n\n"
     "The exit status is 0 when every paper is current, 1 when one is not, 2 when something cannot "
     "be read. A paper is current while everything that it shows still stands in the plan, whatever "
     "else has changed."

@@ -23,7 +23,7 @@ SENTENCES: dict[str, Text] = {
         "begin with = + - or @, which a spreadsheet would compute."
     ),
     "code.malformed": Text(
-        "“{got}” is not a version code. It has twelve letters and digits, as in N7K2-M9QX-4TR8; a "
+        "“{got}” is not a version code. It has twelve letters and digits, as in N7K2-M9QX-4TRP; a "
         "copy's number may follow after #."
     ),
     "code.mistyped": Text("“{got}” has a slip: its last character does not fit. Read it again."),

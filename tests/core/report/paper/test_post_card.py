@@ -31,7 +31,7 @@ def test_card_tells_place_time_people_relief_and_whom_to_call():
         ["People", "2"],
         ["Relief at", "07:30, 09:00 and 10:30"],
     ]
-    assert part(shown, "Order")[-1] == ["Gate", "Gate 1"]
+    assert part(shown, "Instructions")[-1] == ["Gate", "Gate 1"]
     assert part(shown, "Whom to call") == [
         ["Net", "Ring"],
         ["Reports to", "Main"],
@@ -54,7 +54,7 @@ def test_card_of_a_watching_post_tells_its_arcs_and_is_marked_as_high_as_what_it
     shown = card(sectors[0])
 
     assert watching == "EX-1"
-    assert any("Steps: " in cell for row in part(shown, "Order") for cell in row)
+    assert any("Steps: " in cell for row in part(shown, "Instructions") for cell in row)
     assert shown.marking is Marking.AMBER_STRICT
     assert sheet_of(Kind.POST_CARD).marking is Marking.AMBER
 
