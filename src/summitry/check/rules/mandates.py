@@ -1,12 +1,12 @@
 """The mandate: approved by the named authority, and long enough before the opening."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from summitry.check.registry import Scope, rule
 from summitry.check.standing import seats
 from summitry.check.view import View
-from summitry.kit.errors import Text
+from summitry.kit.errors import Fact, Text
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.governance import Mandate
@@ -105,7 +105,7 @@ def _past(view: View, mandate: Mandate, kind: AttestationKind) -> list[Attestati
     return [entry for entry in view.attested_ever(mandate, kind) if entry.at <= view.at]
 
 
-def _gap(mandate: Mandate, case: str, **facts: object) -> Gap:
+def _gap(mandate: Mandate, case: str, **facts: Fact | datetime) -> Gap:
     authority = mandate.authority_body_id
     known = {"mandate": mandate.mandate_id, "authority": authority, **facts}
     return Gap(
@@ -113,7 +113,7 @@ def _gap(mandate: Mandate, case: str, **facts: object) -> Gap:
         key=mandate.mandate_id,
         column="authority_body_id",
         case=case,
-        facts=known,  # type: ignore[arg-type]  # ids and moments
+        facts=known,
         joins=() if authority is None else (("bodies", authority),),
     )
 
