@@ -42,8 +42,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--format",
         metavar="FORMAT",
         choices=FORMATS,
-        default="text",
-        help=Text("how to write the findings: %(choices)s; text when left out"),
+        help=Text(
+            "how to write the findings: %(choices)s; "
+            "when left out, as the file's name ends, or text"
+        ),
     )
     parser.add_argument(
         "--brief",
@@ -85,12 +87,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Check the plan, write the report, and say by the status whether something critical is due."""
-    if arguments.format == "xlsx" and arguments.out is None:
+    form = form_of(arguments.format, arguments.out)
+    if form == "xlsx" and arguments.out is None:
         raise SummitryError("output.needs_file")
     assessment = assessed(arguments.plan, arguments.at, SystemClock(), live_path=arguments.live)
     choice = choice_of(arguments)
     require_known_unit(assessment, choice)
-    content = rendered(assessment, choice, arguments)
+    content = rendered(assessment, choice, form, arguments)
     if arguments.out is None:
         sys.stdout.buffer.write(content)
     else:
@@ -108,13 +111,23 @@ def choice_of(arguments: argparse.Namespace) -> Choice:
     )
 
 
-def rendered(assessment: Assessment, choice: Choice, arguments: argparse.Namespace) -> bytes:
-    """Return the report in the form and language asked for."""
-    if arguments.format == "json":
+def form_of(asked: str | None, out: Path | None) -> str:
+    """Return the form asked for; where none is, the one that the file's name ends in, or text."""
+    if asked is not None:
+        return asked
+    suffix = "" if out is None else out.suffix.lower().removeprefix(".")
+    return suffix if suffix in FORMATS else "text"
+
+
+def rendered(
+    assessment: Assessment, choice: Choice, form: str, arguments: argparse.Namespace
+) -> bytes:
+    """Return the report in this form, and in the language asked for."""
+    if form == "json":
         return findings_json(assessment, choice.of(assessment.everything))
     briefing = briefed(assessment, choice, language(arguments.lang))
-    if arguments.format in HEAVY:
-        render: Callable[[Briefing], bytes] = resolve_name(HEAVY[arguments.format])
+    if form in HEAVY:
+        render: Callable[[Briefing], bytes] = resolve_name(HEAVY[form])
         return render(briefing)
     layout = brief if arguments.brief else report
     return layout(briefing, terminal_page(to_file=arguments.out is not None)).encode()

@@ -198,6 +198,26 @@ def test_page_and_workbook_are_written_to_files(plan, tmp_path, capfdbinary):
     assert load_workbook(BytesIO(book.read_bytes())).sheetnames == ["Summary", "Findings"]
 
 
+@pytest.mark.parametrize(
+    ("name", "starts"),
+    [("report.html", b"<!doctype html>"), ("report.XLSX", b"PK"), ("report.json", b"{")],
+)
+def test_name_of_the_file_says_the_form(plan, tmp_path, capfdbinary, name, starts):
+    out = tmp_path / name
+
+    check(capfdbinary, plan, "--out", out)
+
+    assert out.read_bytes().lstrip()[: len(starts)].lower() == starts.lower()
+
+
+def test_asked_form_goes_before_the_name_of_the_file(plan, tmp_path, capfdbinary):
+    out = tmp_path / "report.html"
+
+    check(capfdbinary, plan, "--format", "json", "--out", out)
+
+    assert json.loads(out.read_bytes())["findings"]
+
+
 def test_files_and_pipes_get_no_colours(plan, capfdbinary):
     assert b"\x1b" not in check(capfdbinary, plan)[1]
 
