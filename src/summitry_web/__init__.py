@@ -1,1 +1,1 @@
-"""The site: for now the report of a plan, served as a local page."""
+"""The site: where the host's units prepare the event together."""

@@ -1,0 +1,158 @@
+"""`can`: the one place that says who may do what to what; what is not granted is denied."""
+
+from datetime import datetime, timedelta
+
+from msgspec import Struct
+
+from summitry.plan.terms import Marking
+from summitry_web.accounts.roles import PROOF_MINUTES_MAX, SENSITIVE, VERBS, Role, Verb
+from summitry_web.frame.refused import Denied, ProveAgain
+
+TO_OWN_ROWS = frozenset(
+    {
+        Verb.EDIT, Verb.IMPORT, Verb.ASSIGN, Verb.SUBMIT, Verb.REVIEW, Verb.DECIDE_PROPOSAL,
+        Verb.ACCEPT_RISK, Verb.APPROVE_PLAN, Verb.ISSUE,
+    }
+)  # fmt: skip
+"""Verbs that a grant of one unit allows on that unit's things alone."""
+
+
+class Granted(Struct, frozen=True, kw_only=True):
+    """A role as it is held now: ``unit_id`` is empty where it is of the whole event."""
+
+    role: Role
+    unit_id: str
+    clearance: Marking
+    not_before: datetime | None = None
+    not_after: datetime | None = None
+    fields: frozenset[str] = frozenset()
+    """The fields that the unit leads in the plan: what nobody owns in them is the unit's."""
+
+    def holds(self, at: datetime) -> bool:
+        """Say whether it holds at the moment, which stands in ``[not_before, not_after)``."""
+        return (self.not_before is None or self.not_before <= at) and (
+            self.not_after is None or at < self.not_after
+        )
+
+
+class Actor(Struct, frozen=True, kw_only=True):
+    """Who acts in one event, on which device, and when they last proved who they are."""
+
+    account_id: int
+    person_id: str
+    name: str
+    grants: tuple[Granted, ...] = ()
+    device: str = ""
+    proved_at: datetime | None = None
+    glass_until: datetime | None = None
+    """While break-glass is in force: everything of the event can be read, and is journaled."""
+
+    def units(self, at: datetime) -> frozenset[str]:
+        """Return the units that the actor speaks for now."""
+        return frozenset(each.unit_id for each in self.grants if each.unit_id and each.holds(at))
+
+    def reading(self, at: datetime) -> tuple[Granted, ...]:
+        """Return the grants that let the actor read; while glass is broken, of everything."""
+        if self.is_breaking(at):
+            return (Granted(role=Role.READER, unit_id="", clearance=Marking.RED),)
+        return tuple(e for e in self.grants if e.holds(at) and Verb.READ in VERBS[e.role])
+
+    def is_breaking(self, at: datetime) -> bool:
+        """Say whether break-glass is in force."""
+        return self.glass_until is not None and at < self.glass_until
+
+
+class Thing(Struct, frozen=True, kw_only=True):
+    """What something is done to: who owns it, in which field, how it is marked."""
+
+    owners: tuple[str, ...] = ()
+    field: str = ""
+    marking: Marking = Marking.CLEAR
+    recipients: tuple[int, ...] = ()
+    """The accounts that TLP:RED names."""
+    authors: tuple[int, ...] = ()
+    """The accounts that may not be the second person."""
+
+
+WHOLE = Thing()
+
+
+class Decision(Struct, frozen=True):
+    """Whether it may be done, and the code of the reason."""
+
+    allowed: bool
+    code: str = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+ALLOWED = Decision(True)
+
+
+def can(actor: Actor, verb: Verb, thing: Thing = WHOLE, *, at: datetime) -> Decision:
+    """Return whether the actor may do it to the thing at the moment."""
+    held = [each for each in actor.grants if each.holds(at) and verb in VERBS[each.role]]
+    if not held and not (verb is Verb.READ and actor.is_breaking(at)):
+        return Decision(False, "not-granted")
+    if not is_readable(actor, thing, at=at):
+        return Decision(False, "marking")
+    if verb in TO_OWN_ROWS and thing is not WHOLE and not any(owns(e, thing) for e in held):
+        return Decision(False, "not-owner")
+    if actor.account_id in thing.authors:
+        return Decision(False, "same-person")
+    if verb in SENSITIVE and not is_proved(actor, at):
+        return Decision(False, "prove")
+    return ALLOWED
+
+
+def require(actor: Actor, verb: Verb, thing: Thing = WHOLE, *, at: datetime) -> None:
+    """Return when it is allowed.
+
+    Raises
+    ------
+    Denied
+        Not yours, or not there.
+    ProveAgain
+        When all that is missing is a fresh proof of who acts.
+    """
+    decision = can(actor, verb, thing, at=at)
+    if decision.code == "prove":
+        raise ProveAgain
+    if not decision:
+        raise Denied(decision.code)
+
+
+def is_proved(actor: Actor, at: datetime) -> bool:
+    """Say whether the last proof of identity is fresh."""
+    return actor.proved_at is not None and at - actor.proved_at <= timedelta(
+        minutes=PROOF_MINUTES_MAX
+    )
+
+
+def is_readable(actor: Actor, thing: Thing, *, at: datetime) -> bool:
+    """Say whether the marking lets the actor read the thing (TLP 2.0).
+
+    Up to AMBER a clearance that high is enough. AMBER+STRICT stays with the units that own the
+    thing, and with who reads the whole event; what nobody owns belongs to the units that lead its
+    field. RED is for the accounts that it names; where it names none, it goes like AMBER+STRICT.
+    One grant must allow it alone: the clearance of one and the breadth of another do not add up.
+    """
+    if thing.marking is Marking.CLEAR:
+        return True
+    if thing.marking is Marking.RED and thing.recipients and not actor.is_breaking(at):
+        return actor.account_id in thing.recipients
+    return any(
+        each.clearance.height >= thing.marking.height
+        and (thing.marking.height < Marking.AMBER_STRICT.height or owns(each, thing))
+        for each in actor.reading(at)
+    )
+
+
+def owns(granted: Granted, thing: Thing) -> bool:
+    """Say whether the grant is of the whole event, or of a unit whose thing it is."""
+    if not granted.unit_id:
+        return True
+    if thing.owners:
+        return granted.unit_id in thing.owners
+    return thing.field in granted.fields

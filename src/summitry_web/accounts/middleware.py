@@ -1,0 +1,39 @@
+"""Sets the language in which a request is answered."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+from summitry.report.language import Language, code_of, language, offered
+
+Answering = Callable[[HttpRequest], HttpResponse]
+COOKIE = "language"
+DJANGO_CODES = {"zh": "zh-hans"}
+
+
+class Reader:
+    """Puts the reader's language on the request: their account's, else the browser's wish."""
+
+    def __init__(self, answering: Answering) -> None:
+        self.answering = answering
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer in the reader's language."""
+        reader = _reader(request)
+        request.reader = reader  # type: ignore[attr-defined]  # what templates and views look for
+        with translation.override(DJANGO_CODES.get(reader.code, reader.code)):
+            answer = self.answering(request)
+        answer.headers["Content-Language"] = reader.code
+        return answer
+
+
+def _reader(request: HttpRequest) -> Language:
+    user = request.user
+    if user.is_authenticated:
+        return language(user.language)
+    wishes = [request.COOKIES.get(COOKIE, "")]
+    wishes += request.headers.get("Accept-Language", "").split(",")
+    known = {each.code for each in offered()}
+    codes = (code_of(wish.split(";")[0].strip()) for wish in wishes)
+    return language(next((code for code in codes if code in known), "en"))

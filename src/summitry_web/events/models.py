@@ -1,0 +1,41 @@
+"""An event of the installation: a live one, or an exercise copy that can never write to it."""
+
+from django.db import models
+
+from summitry.plan.terms import Marking
+
+
+class Kind(models.TextChoices):
+    """Whether the event takes place."""
+
+    LIVE = "live"
+    EXERCISE = "exercise"
+
+
+class Event(models.Model):
+    """One event, with the revision its plan stands at."""
+
+    slug = models.SlugField(unique=True, max_length=60)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LIVE)
+    copied_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    timezone = models.CharField(max_length=60, default="UTC")
+    opens = models.DateTimeField(null=True)
+    closes = models.DateTimeField(null=True)
+    looked_at = models.DateTimeField(null=True)
+    """The moment the plan is looked at; None for now."""
+    key = models.BinaryField(default=bytes)
+    """Salts the leaves of the plan's hash."""
+    revision = models.PositiveIntegerField(default=0)
+    ceiling = models.CharField(
+        max_length=20, default=Marking.RED.value,
+        choices=[(each.value, each.value) for each in Marking],
+    )  # fmt: skip
+    """The highest marking this installation may hold for it."""
+    created = models.DateTimeField()
+
+    class Meta:
+        ordering = ("opens", "slug")
+
+    def __str__(self) -> str:
+        return self.slug

@@ -1,0 +1,76 @@
+"""What becomes of a refusal: one answer for "not yours" and "not there", sentences for the rest."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+
+from summitry.kit.errors import SummitryError, Text
+from summitry.report import refusals
+from summitry_web.frame.templating import page, reader_of
+
+Answering = Callable[[HttpRequest], HttpResponse]
+
+NOT_FOUND = Text("There is no such page, or it is not for you.")
+
+
+class Denied(Exception):  # noqa: N818  # an answer, not an error
+    """Not yours, or not there: the reader is never told which."""
+
+
+class ProveAgain(Exception):  # noqa: N818  # an answer, not an error
+    """The verb asks for a fresh proof of who acts."""
+
+
+def teach(sentences: Mapping[str, Text]) -> None:
+    """Add an app's refusals to those that can be told."""
+    refusals.SENTENCES.update(sentences)
+
+
+class Refusals:
+    """Turns what views raise into answers; in JSON where that was asked for."""
+
+    def __init__(self, answering: Answering) -> None:
+        self.answering = answering
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.answering(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Return the answer to a refusal, None for a bug."""
+        if isinstance(problem, Denied):
+            return refused(request, 404, "denied", (reader_of(request).gettext(NOT_FOUND),))
+        if isinstance(problem, ProveAgain):
+            return _prove(request)
+        if isinstance(problem, SummitryError):
+            told = refusals.sentences(problem, reader_of(request))
+            return refused(request, 409 if problem.code == "change.stale" else 400,
+                           problem.code, told)  # fmt: skip
+        return None
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Say whether a script asked, not a person's browser."""
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def refused(request: HttpRequest, status: int, code: str, told: tuple[str, ...]) -> HttpResponse:
+    """Return the refusal as a page, a fragment or JSON: what is wrong, where, what to do."""
+    if wants_json(request):
+        return JsonResponse({"code": code, "sentences": told}, status=status)
+    answer = page(request, "frame/refused.html", {"told": told, "code": code}, status=status)
+    answer.headers["HX-Retarget"] = "#told"
+    answer.headers["HX-Reswap"] = "innerHTML"
+    return answer
+
+
+def _prove(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else request.headers.get("Referer")
+    address = reverse("accounts:prove") + "?" + urlencode({"next": back or "/"})
+    if request.headers.get("HX-Request") == "true" or wants_json(request):
+        answer = JsonResponse({"code": "prove", "address": address}, status=403)
+        answer.headers["HX-Redirect"] = address
+        return answer
+    return HttpResponseRedirect(address)
