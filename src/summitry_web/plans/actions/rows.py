@@ -113,11 +113,11 @@ def things_edited(event: Event, edits: Sequence[Edit]) -> list[Thing]:
             found += things_of(standing).values()
         for edit in made:
             if edit.row is not None:
-                found.append(thing_of_row(edit.row, of_parent=_parents(event, edit.row)))
+                found.append(thing_of_row(edit.row, of_parent=parent_owners(event, edit.row)))
     return list(dict.fromkeys(found))
 
 
-def _parents(event: Event, row: Row) -> tuple[str, ...]:
+def parent_owners(event: Event, row: Row) -> tuple[str, ...]:
     """Return who owns the row's parent, for rows that name no owner."""
     table = table_of(row)
     if table.bulk:
