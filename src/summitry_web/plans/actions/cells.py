@@ -17,10 +17,10 @@ from summitry_web.accounts.can import Actor, Thing, can
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
-from summitry_web.plans.access import is_own, rows_for, thing_of_row, things_of
+from summitry_web.plans.access import is_own, parent_owners, rows_for, thing_of_row, things_of
 from summitry_web.plans.actions.drafts import Kept, drop_drafts, keep_draft
 from summitry_web.plans.actions.proposals import propose
-from summitry_web.plans.actions.rows import EDITS_MAX, locked, parent_owners, save
+from summitry_web.plans.actions.rows import EDITS_MAX, locked, save
 from summitry_web.plans.models import StoredRow
 from summitry_web.plans.store import row_of, row_with_hash
 from summitry_web.plans.store.rows import parent_of
@@ -100,6 +100,20 @@ def save_cells(
         clashes=tuple(sorter.clashes),
         proposed=tuple(place for place, *_ in sorter.others),
     )
+
+
+def keep_typed(
+    actor: Actor, event: Event, table: Table, row: TypedRow, reader: Language, *, at: datetime
+) -> Mapping[str, str]:
+    """Keep a half-typed row as a draft; return what is wrong with it, by cell."""
+    base: Row | None = None
+    if row.hash:
+        stored = rows_for(actor, event, table.name, at=at).filter(key=row.place).first()
+        base = None if stored is None else row_of(table.name, bytes(stored.content))
+    errors = typed(table, row.cells, reader, base=base).errors
+    kept = Kept(place=row.place, base_hash=row.hash, cells=row.cells, errors=errors)
+    keep_draft(actor, event, table.name, kept, at=at)
+    return errors
 
 
 class _Sorter:
