@@ -101,7 +101,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 WHITENOISE_USE_FINDERS = True
 BUILT = Path(__file__).parent / "built"
-STATICFILES_DIRS = [("built", BUILT)] if BUILT.is_dir() else []
+STATICFILES_DIRS = [BUILT] if BUILT.is_dir() else []
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
