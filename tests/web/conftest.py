@@ -1,6 +1,5 @@
 """What every test of the site stands on."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,6 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:  
 
 
 @pytest.fixture(autouse=True)
-def own_home(settings: object, tmp_path: Path) -> Iterator[None]:
+def own_home(settings: object, tmp_path: Path) -> None:
     """Give each test its own keys."""
     settings.HOME = tmp_path / "home"
-    yield

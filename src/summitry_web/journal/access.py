@@ -136,7 +136,7 @@ def verify(journal: str) -> Verified | Fault:
 
 
 def _row(journal: str, number: int) -> Entry:
-    found = Entry.objects.filter(journal=journal, number=number).first()
+    found: Entry | None = Entry.objects.filter(journal=journal, number=number).first()
     if found is None:
         raise Denied("entry")
     return found

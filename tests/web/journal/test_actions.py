@@ -31,7 +31,9 @@ def test_numbers_have_no_gap_and_journals_are_apart() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("facts", [{"x": 0.1, "y": [1e2, {"z": 1e300}]}, {"a": (1, 2)}, {"n": None}])
+@pytest.mark.parametrize(
+    "facts", [{"x": 0.1, "y": [1e2, {"z": 1e300}]}, {"a": (1, 2)}, {"n": None}]
+)
 def test_any_facts_verify_when_read_back(facts: dict[str, object]) -> None:
     zone = timezone(timedelta(hours=7))
     actions.record("x", journal="summit", actor="P-1", at=AT.astimezone(zone), facts=facts)

@@ -27,35 +27,43 @@ def remove(apps, editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('journal', '0001_initial'),
+        ("journal", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Head',
+            name="Head",
             fields=[
-                ('journal', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('peaks', models.BinaryField(default=bytes)),
-                ('signed', models.PositiveIntegerField(default=0)),
+                ("journal", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("peaks", models.BinaryField(default=bytes)),
+                ("signed", models.PositiveIntegerField(default=0)),
             ],
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('journal', models.CharField(max_length=60)),
-                ('size', models.PositiveIntegerField()),
-                ('root', models.BinaryField(max_length=32)),
-                ('at', models.DateTimeField()),
-                ('key_id', models.CharField(max_length=8)),
-                ('signature', models.BinaryField(max_length=64)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("journal", models.CharField(max_length=60)),
+                ("size", models.PositiveIntegerField()),
+                ("root", models.BinaryField(max_length=32)),
+                ("at", models.DateTimeField()),
+                ("key_id", models.CharField(max_length=8)),
+                ("signature", models.BinaryField(max_length=64)),
             ],
             options={
-                'ordering': ('journal', 'size'),
-                'constraints': [models.UniqueConstraint(fields=('journal', 'size'), name='one_checkpoint_of_a_size')],
+                "ordering": ("journal", "size"),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("journal", "size"), name="one_checkpoint_of_a_size"
+                    )
+                ],
             },
         ),
         migrations.RunPython(make_heads, migrations.RunPython.noop),
