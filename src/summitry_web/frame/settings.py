@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "summitry_web.accounts",
     "summitry_web.people",
     "summitry_web.plans",
+    "summitry_web.desk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
