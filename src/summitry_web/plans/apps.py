@@ -1,10 +1,20 @@
-"""Names the app."""
+"""Names the app, and tells the accounts which fields a unit leads."""
 
 from django.apps import AppConfig
 
 
 class PlansConfig(AppConfig):
-    """The app of that name."""
+    """The plans of events."""
 
     name = "summitry_web.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Teach the frame this app's refusals, and the accounts where leads stand."""
+        from summitry_web.accounts.access import lead_fields_by  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.refused import teach  # noqa: PLC0415
+        from summitry_web.plans.access import lead_fields  # noqa: PLC0415
+        from summitry_web.plans.sentences import SENTENCES  # noqa: PLC0415
+
+        lead_fields_by(lead_fields)
+        teach(SENTENCES)

@@ -11,7 +11,14 @@ from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.tables import TABLES
 from summitry_web.events.models import Event
-from summitry_web.plans.models import BlockEdit, BlockPlace, RowEdit, SideRow, StoredRow
+from summitry_web.plans.models import (
+    BlockEdit,
+    BlockPlace,
+    RowEdit,
+    SideRow,
+    StoredBlock,
+    StoredRow,
+)
 from summitry_web.plans.store.blocks import block_of
 from summitry_web.plans.store.rows import row_of
 
@@ -81,20 +88,26 @@ def _block_edits(event: Event, revision: int, *, backwards: bool) -> Iterable[Ed
     edits = BlockEdit.objects.filter(change__event=event, change__revision__gt=revision)
     for edit in edits.select_related("before", "after").order_by("change__revision"):
         places.setdefault((edit.table, edit.unit_id, edit.day), []).append(edit)
-    gone: dict[tuple[str, str], Edit] = {}
-    put: dict[tuple[str, str], Edit] = {}
+    before: dict[tuple[str, str], Row] = {}
+    after: dict[tuple[str, str], Row] = {}
     for (table, unit, day), made in places.items():
         ends = (made[0].before, made[-1].after)
         old, new = reversed(ends) if backwards else ends
-        declared = TABLES[table]
-        for block, is_new in ((old, False), (new, True)):
-            if block is None:
-                continue
-            held = Bulk(declared, {(unit, int(day)): block_of(table, bytes(block.data))})
-            for row in held.rows():
-                key = declared.key_of(row)
-                (put if is_new else gone)[table, key] = Edit(table, key, row if is_new else None)
-    return {**gone, **put}.values()
+        before |= _rows_in(table, (unit, int(day)), old)
+        after |= _rows_in(table, (unit, int(day)), new)
+    gone = (Edit(*place, None) for place in before if place not in after)
+    put = (Edit(*place, row) for place, row in after.items() if before.get(place) != row)
+    return (*gone, *put)
+
+
+def _rows_in(
+    table: str, place: tuple[str, int], block: StoredBlock | None
+) -> dict[tuple[str, str], Row]:
+    if block is None:
+        return {}
+    declared = TABLES[table]
+    held = Bulk(declared, {place: block_of(table, bytes(block.data))})
+    return {(table, declared.key_of(row)): row for row in held.rows()}
 
 
 def attestations_of(event: Event) -> Attestations:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from summitry.package.upgrade import SCHEMA
-from summitry.plan.attestation import Attestation
+from summitry.plan.attestation import Attestation, table_key
 from summitry.plan.bulk import Block, Bulk
 from summitry.plan.change import Edit
 from summitry.plan.rulings import Ruling
@@ -221,11 +221,12 @@ def _kept(block: Block) -> StoredBlock:
 def _place(
     event: Event, table: str, key: tuple[str, int], block: StoredBlock | None, rows: int
 ) -> None:
-    where = {"event": event, "table": table, "unit_id": key[0], "day": str(key[1])}
-    if block is None:
-        BlockPlace.objects.filter(**where).delete()
-    else:
-        BlockPlace.objects.update_or_create(**where, defaults={"block": block, "rows": rows})
+    unit, day = key[0], str(key[1])
+    BlockPlace.objects.filter(event=event, table=table, unit_id=unit, day=day).delete()
+    if block is not None:
+        BlockPlace.objects.create(
+            event=event, table=table, unit_id=unit, day=day, block=block, rows=rows
+        )
 
 
 def written_words(
@@ -245,9 +246,7 @@ def written_words(
 
 def _side_row(event: Event, word: Attestation | Ruling, by: Account | None) -> SideRow:
     is_ruling = isinstance(word, Ruling)
-    key = word.ruling_id if isinstance(word, Ruling) else "|".join(
-        (word.subject_table, word.subject_key, word.kind, word.by, word.at.isoformat())
-    )  # fmt: skip
+    key = word.ruling_id if isinstance(word, Ruling) else table_key(word)
     return SideRow(
         event=event, table="rulings" if is_ruling else "attestations", key=key,
         subject_table=word.subject_table, subject_key=word.subject_key, kind=word.kind,
