@@ -10,3 +10,8 @@ urlpatterns = [
     path("", include("summitry_web.vault.urls")),
     path("", include("summitry_web.plans.urls")),
 ]
+
+handler400 = "summitry_web.frame.errors.malformed"
+handler403 = "summitry_web.frame.errors.forbidden"
+handler404 = "summitry_web.frame.errors.not_found"
+handler500 = "summitry_web.frame.errors.broken"
