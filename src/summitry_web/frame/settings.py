@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "summitry_web.events",
     "summitry_web.accounts",
     "summitry_web.people",
+    "summitry_web.vault",
     "summitry_web.plans",
     "summitry_web.desk",
 ]
