@@ -183,7 +183,9 @@ def _plans_to_approve(
 ) -> Iterator[Waiting]:
     """Yield the plans that were submitted as they stand, and neither approved nor returned."""
     for key, plan in plans.items():
-        thing = Thing(owners=_owners(plan), field=plan.field, marking=TABLES["plans"].marking_of(plan))
+        thing = Thing(
+            owners=_owners(plan), field=plan.field, marking=TABLES["plans"].marking_of(plan)
+        )
         submitted = _latest(plan, words, AttestationKind.SUBMITTED, here)
         answered = [
             word
@@ -210,7 +212,7 @@ def _plans_to_acknowledge(
     units = here.actor.units(here.at)
     if not units:
         return
-    concerned = {
+    concerned: set[str | None] = {
         task.plan_id
         for task in tasks
         if units.intersection((*task.lead_unit_ids, *task.cooperating_unit_ids))
@@ -232,9 +234,7 @@ def _plans_to_acknowledge(
         )
 
 
-def _latest(
-    row: Row, words: Attestations, kind: AttestationKind, here: Here
-) -> Attestation | None:
+def _latest(row: Row, words: Attestations, kind: AttestationKind, here: Here) -> Attestation | None:
     found = words.of(row, kind, at=moment_of(here))
     return max(found, key=lambda word: word.at, default=None)
 
@@ -251,9 +251,7 @@ def _deadlines(here: Here) -> Iterator[Deadline]:
     for name, table in TABLES.items():
         if not _has_due(table):
             continue
-        for key, row in own_rows(
-            here.actor, here.event, name, units=units, at=here.at
-        ).items():
+        for key, row in own_rows(here.actor, here.event, name, units=units, at=here.at).items():
             due = getattr(row, "due", None)
             if due is not None and now <= due < until:
                 yield Deadline(
