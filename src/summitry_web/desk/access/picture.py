@@ -224,6 +224,6 @@ def _not_known(here: Here, checked: Checked, unknown: int) -> list[str]:
                 )
             )
         if counts.get("broken"):
-            codes = formats.listed_whole(tuple(counts["broken"]))
-            lines.append(reader.gettext(BROKEN).format(codes=codes))
+            broken = formats.listed_whole(tuple(counts["broken"]))
+            lines.append(reader.gettext(BROKEN).format(codes=broken))
     return [*lines, reader.gettext(NEVER_KNOWN)]
