@@ -44,7 +44,9 @@ INSTALLED_APPS = [
     "summitry_web.events",
     "summitry_web.accounts",
     "summitry_web.people",
+    "summitry_web.vault",
     "summitry_web.plans",
+    "summitry_web.desk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
