@@ -59,6 +59,12 @@ def browser():
         started.close()
 
 
+@pytest.fixture(autouse=True)
+def own_home(settings, tmp_path):
+    """Give each test its own keys."""
+    settings.HOME = tmp_path / "home"
+
+
 @pytest.fixture
 def site(live_server, settings):
     """Return the address of the server, which shares the test's database."""

@@ -33,7 +33,9 @@ def grants(request: HttpRequest, here: Here) -> HttpResponse:
         Column("from", Text("Holds from"), lambda each: each.not_before or ""),
         Column("until", Text("Holds until"), lambda each: each.not_after or ""),
         Column("deputy", Text("Deputy of"), _principal),
-        Column("state", Text("State"), lambda e: word(reading.grant_state(e, here.at), here.reader)),
+        Column(
+            "state", Text("State"), lambda e: word(reading.grant_state(e, here.at), here.reader)
+        ),
     )
     shown = listing(request, reading.grants_of(here.event), columns, name="grants")
     if shown.download is not None:
@@ -57,8 +59,12 @@ def grant(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
         "grant": found,
         "state": reading.grant_state(found, here.at),
         "markings": [each.value for each in Marking],
-        "start": found.not_before.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if found.not_before else "",
-        "stop": found.not_after.astimezone(zone).strftime("%Y-%m-%dT%H:%M") if found.not_after else "",
+        "start": found.not_before.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+        if found.not_before
+        else "",
+        "stop": found.not_after.astimezone(zone).strftime("%Y-%m-%dT%H:%M")
+        if found.not_after
+        else "",
     }
     return page(request, "accounts/grant.html", names)
 
@@ -93,9 +99,7 @@ def lend(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     to = text(request, "to")
     if stop is None or not to.isdecimal():
         raise SummitryError("deputy.beyond")
-    made = actions.lend(
-        here.actor, here.event, pk, to=int(to), span=(start, stop), at=here.at
-    )
+    made = actions.lend(here.actor, here.event, pk, to=int(to), span=(start, stop), at=here.at)
     return _to("mine" if made else "pending", here)
 
 

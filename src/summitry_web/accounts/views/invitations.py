@@ -71,9 +71,7 @@ def _accepted(request: HttpRequest, code: str) -> Account:
     )
 
 
-def _invited_page(
-    request: HttpRequest, found: Invitation, told: tuple[str, ...]
-) -> HttpResponse:
+def _invited_page(request: HttpRequest, found: Invitation, told: tuple[str, ...]) -> HttpResponse:
     names = {
         "invitation": found,
         "told": told,
@@ -143,7 +141,9 @@ def _list(
         Column("clearance", Text("Clearance"), lambda each: each.clearance),
         Column("made", Text("Made at"), lambda each: each.made_at),
         Column("expires", Text("Ends at"), lambda each: each.expires),
-        Column("state", Text("State"), lambda each: word(reading.state_of(each, here.at), here.reader)),
+        Column(
+            "state", Text("State"), lambda each: word(reading.state_of(each, here.at), here.reader)
+        ),
     )
     shown = listing(request, found, columns, name="invitations")
     if shown.download is not None:
