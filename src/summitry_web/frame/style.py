@@ -51,7 +51,7 @@ class SampleActor(Struct, frozen=True, kw_only=True):
 
 
 class SampleHere(Struct, frozen=True, kw_only=True):
-    """What a page of an event is given, for looking at alone: its links lead to what is not there."""
+    """What a page of an event is given, for looking at alone: its links lead nowhere."""
 
     event: SampleEvent
     actor: SampleActor
