@@ -85,7 +85,9 @@ def clearance_of(typed: str) -> Marking:
     """Return the marking of that name."""
     known = {each.value for each in Marking}
     if typed not in known:
-        raise SummitryError("grant.marking", got=typed, expected=tuple(each.value for each in Marking))
+        raise SummitryError(
+            "grant.marking", got=typed, expected=tuple(each.value for each in Marking)
+        )
     return Marking(typed)
 
 
