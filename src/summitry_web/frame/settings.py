@@ -23,6 +23,8 @@ CHECKER = os.environ.get("SUMMITRY_CHECKER", "")
 """The checker's socket; empty: a change is checked in the process that makes it."""
 PASSWORDS_ALLOWED = os.environ.get("SUMMITRY_PASSWORDS", "yes") == "yes"
 """Whether a password with a one-time code may stand in for a passkey."""
+KEEP_DOCUMENTS = os.environ.get("SUMMITRY_KEEP_DOCUMENTS", "no") == "yes"
+"""Whether numbers of documents are kept once the badge is issued."""
 
 SECRET_KEY = secret_of(HOME, "secret.key")
 DEBUG = False
@@ -42,7 +44,9 @@ INSTALLED_APPS = [
     "summitry_web.events",
     "summitry_web.accounts",
     "summitry_web.people",
+    "summitry_web.vault",
     "summitry_web.plans",
+    "summitry_web.desk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
