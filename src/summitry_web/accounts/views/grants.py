@@ -11,6 +11,7 @@ from summitry_web.accounts import forms, reading
 from summitry_web.accounts.actions import grants as actions
 from summitry_web.accounts.forms import text
 from summitry_web.accounts.labels import label
+from summitry_web.accounts.models import Grant
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.accounts.terms import moment_of
@@ -22,10 +23,10 @@ from summitry_web.frame.listing import Column, listing
 def grants(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the list of everybody's grants."""
 
-    def address(grant: reading.Grant) -> str:
+    def address(grant: Grant) -> str:
         return reverse("accounts:grant", kwargs={"event": here.event.slug, "pk": grant.pk})
 
-    columns = (
+    columns: tuple[Column[Grant], ...] = (
         Column("name", Text("Name"), lambda each: each.account.name, address),
         Column("email", Text("E-mail address"), lambda each: each.account.email),
         Column("role", Text("Role"), lambda each: label(each.role, here.reader)),
@@ -45,7 +46,7 @@ def grants(request: HttpRequest, here: Here) -> HttpResponse:
     return shown(request, "grants", {"listing": rows})
 
 
-def _principal(grant: reading.Grant) -> str:
+def _principal(grant: Grant) -> str:
     return grant.deputy_of.name if grant.deputy_of else ""
 
 

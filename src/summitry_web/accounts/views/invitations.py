@@ -133,7 +133,7 @@ def _list(
     request: HttpRequest, here: Here, links: Sequence[actions.Link] = (), *, waits: bool = False
 ) -> HttpResponse:
     found = reading.invitations_of(here.event)
-    columns = (
+    columns: tuple[Column[Invitation], ...] = (
         Column("email", Text("E-mail address"), lambda each: each.email),
         Column("role", Text("Role"), lambda each: label(each.role, here.reader)),
         Column("unit", Text("Unit"), lambda each: each.unit_id),

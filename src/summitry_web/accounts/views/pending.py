@@ -26,14 +26,14 @@ def waiting(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 @event_page(get=None, post=Verb.READ)
-def confirm(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+def confirm(_: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Confirm a request as the second person."""
     actions.confirm(here.actor, here.event, pk, at=here.at)
     return _back(here)
 
 
 @event_page(get=None, post=Verb.READ)
-def refuse(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+def refuse(_: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Refuse a request, or take back one's own."""
     actions.refuse(here.actor, here.event, pk, at=here.at)
     return _back(here)
