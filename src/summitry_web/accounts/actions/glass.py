@@ -1,4 +1,4 @@
-"""Break-glass: broken with a reason, confirmed by a second person, ended, reviewed; all journaled."""
+"""Break-glass: broken with a reason, confirmed by a second person, ended, reviewed, journaled."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
