@@ -1,4 +1,4 @@
-"""`summitry serve PLAN`: the report as a local page, from the standard library alone."""
+"""`summitry show PLAN`: the report as a local page, from the standard library alone."""
 
 import argparse
 import sys
@@ -208,8 +208,8 @@ def is_own_name(host: str) -> bool:
         return False
 
 
-class Serve:
-    """The command `serve`."""
+class Show:
+    """The command `show`."""
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's arguments."""
@@ -326,4 +326,4 @@ def address_of(server: ThreadingHTTPServer) -> str:
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
 
-SERVE = Serve()
+SHOW = Show()
