@@ -9,3 +9,8 @@ urlpatterns = [
     path("e/<slug:event>/people/", include("summitry_web.people.urls")),
     path("", include("summitry_web.plans.urls")),
 ]
+
+handler400 = "summitry_web.frame.errors.malformed"
+handler403 = "summitry_web.frame.errors.forbidden"
+handler404 = "summitry_web.frame.errors.not_found"
+handler500 = "summitry_web.frame.errors.broken"

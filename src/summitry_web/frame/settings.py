@@ -77,6 +77,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "summitry_web.frame.errors.forged"
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "/"
 
@@ -99,9 +100,10 @@ LANGUAGES = [("zh-hans" if code == "zh" else code, name) for code, name in NAMES
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 BUILT = Path(__file__).parent / "built"
-STATICFILES_DIRS = [("built", BUILT)] if BUILT.is_dir() else []
+STATICFILES_DIRS = [BUILT] if BUILT.is_dir() else []
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

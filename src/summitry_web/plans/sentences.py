@@ -19,5 +19,10 @@ SENTENCES: dict[str, Text] = {
     "word.row_changed": Text(
         "The row {key} of {table} has changed since you saw it. Look at it again, and say it then."
     ),
+    "proposal.clash": Text(
+        "The row {key} of {table} has changed in the same cells since this was proposed: "
+        "{columns}. Send the proposal back, or change the row yourself."
+    ),
+    "proposal.reason": Text("A proposal is sent back with a reason. Write why."),
     "exercise.live": Text("An exercise copy cannot change the live event."),
 }

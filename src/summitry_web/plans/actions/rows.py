@@ -10,7 +10,6 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.plan.change import Edit
 from summitry.plan.mandate import Event as PlanEvent
-from summitry.plan.table import Row, table_of
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Thing, require
@@ -19,10 +18,9 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.plans import announce
-from summitry_web.plans.access import thing_of_row, things_of
-from summitry_web.plans.models import RowOwner, StoredChange, StoredRow
+from summitry_web.plans.access import parent_owners, thing_of_row, things_of
+from summitry_web.plans.models import StoredChange, StoredRow
 from summitry_web.plans.store import written_edits
-from summitry_web.plans.store.rows import parent_of
 
 EDITS_MAX = 5_000
 
@@ -113,24 +111,8 @@ def things_edited(event: Event, edits: Sequence[Edit]) -> list[Thing]:
             found += things_of(standing).values()
         for edit in made:
             if edit.row is not None:
-                found.append(thing_of_row(edit.row, of_parent=_parents(event, edit.row)))
+                found.append(thing_of_row(edit.row, of_parent=parent_owners(event, edit.row)))
     return list(dict.fromkeys(found))
-
-
-def _parents(event: Event, row: Row) -> tuple[str, ...]:
-    """Return who owns the row's parent, for rows that name no owner."""
-    table = table_of(row)
-    if table.bulk:
-        unit = getattr(row, "unit_id", "")
-        return (unit,) if unit else ()
-    parent = parent_of(table)
-    if parent is None:
-        return ()
-    column, parent_table = parent
-    owners = RowOwner.objects.filter(
-        row__event=event, row__table=parent_table, row__key=getattr(row, column)
-    )
-    return tuple(owners.order_by("unit_id").values_list("unit_id", flat=True))
 
 
 def committed(  # noqa: PLR0913  # as for save

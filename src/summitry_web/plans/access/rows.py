@@ -16,12 +16,9 @@ from summitry_web.accounts.can import Actor, Granted, Thing, can, is_readable
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
-from summitry_web.plans.held import held_snapshot
 from summitry_web.plans.models import BlockPlace, RowOwner, RowRecipient, StoredRow
-from summitry_web.plans.store import row_of, snapshot_of
-from summitry_web.plans.store.rows import own_units
-
-__all__ = ["held_snapshot", "snapshot_of"]
+from summitry_web.plans.store import row_of
+from summitry_web.plans.store.rows import own_units, parent_of
 
 HEIGHTS = {marking.height: marking for marking in Marking}
 AMBER = Marking.AMBER.height
@@ -141,6 +138,22 @@ def thing_of_row(row: Row, *, of_parent: tuple[str, ...] = ()) -> Thing:
         field=str(field or table.field),
         marking=table.marking_of(row),
     )
+
+
+def parent_owners(event: Event, row: Row) -> tuple[str, ...]:
+    """Return who owns the row's parent, for rows that name no owner."""
+    table = table_of(row)
+    if table.bulk:
+        unit = getattr(row, "unit_id", "")
+        return (unit,) if unit else ()
+    parent = parent_of(table)
+    if parent is None:
+        return ()
+    column, parent_table = parent
+    owners = RowOwner.objects.filter(
+        row__event=event, row__table=parent_table, row__key=getattr(row, column)
+    )
+    return tuple(owners.order_by("unit_id").values_list("unit_id", flat=True))
 
 
 def is_own(actor: Actor, thing: Thing, *, at: datetime) -> bool:
