@@ -63,7 +63,9 @@ def unpack(file: Path, folder: Path, passphrase: str | None) -> Manifest:
         raise SummitryError("backup.unreadable", got=str(file), problem=str(problem)) from problem
     manifest = _manifest(content)
     expected = {each.name: (each.size, each.sha256) for each in manifest.parts}
-    wrong = sorted(name for name in expected.keys() | found if expected.get(name) != found.get(name))
+    wrong = sorted(
+        name for name in expected.keys() | found if expected.get(name) != found.get(name)
+    )
     if wrong:
         raise SummitryError("backup.damaged", got=wrong[0])
     for path in sorted(folder.rglob(f"*{SQLITE}")):
@@ -85,9 +87,7 @@ def _opened(raw: IO[bytes], passphrase: str | None) -> Iterator[IO[bytes]]:
     yield cast("IO[bytes]", Opener(raw, passphrase))
 
 
-def _unpack_parts(
-    source: IO[bytes], folder: Path
-) -> tuple[dict[str, tuple[int, str]], bytes]:
+def _unpack_parts(source: IO[bytes], folder: Path) -> tuple[dict[str, tuple[int, str]], bytes]:
     found: dict[str, tuple[int, str]] = {}
     content = b""
     with tarfile.open(fileobj=source, mode="r|gz") as archive:

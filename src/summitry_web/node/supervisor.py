@@ -133,4 +133,3 @@ def _wait(child: Child, limit: float) -> None:
         child.process.wait(timeout=max(0.0, limit - time.monotonic()))
     except subprocess.TimeoutExpired:
         child.log.info("did not end when asked, and is made to")
-
