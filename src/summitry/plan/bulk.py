@@ -323,11 +323,12 @@ def _block(
             used, chosen = np.unique(chosen, return_inverse=True)
             own_words[name] = tuple(words[name][place] for place in used)
         own_values[name] = np.array(chosen, dtype=np.int64)
-    return Block(own_words, own_values, _defaults_of(table.name))
+    return Block(own_words, own_values, defaults_of(table.name))
 
 
 @cache
-def _defaults_of(name: str) -> Mapping[str, int]:
+def defaults_of(name: str) -> Mapping[str, int]:
+    """Return the default of each column of the bulk table that has one, as a block holds it."""
     return MappingProxyType(
         {
             column.name: column.default

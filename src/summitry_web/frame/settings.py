@@ -23,6 +23,8 @@ CHECKER = os.environ.get("SUMMITRY_CHECKER", "")
 """The checker's socket; empty: a change is checked in the process that makes it."""
 PASSWORDS_ALLOWED = os.environ.get("SUMMITRY_PASSWORDS", "yes") == "yes"
 """Whether a password with a one-time code may stand in for a passkey."""
+KEEP_DOCUMENTS = os.environ.get("SUMMITRY_KEEP_DOCUMENTS", "no") == "yes"
+"""Whether numbers of documents are kept once the badge is issued."""
 
 SECRET_KEY = secret_of(HOME, "secret.key")
 DEBUG = False
@@ -42,7 +44,9 @@ INSTALLED_APPS = [
     "summitry_web.events",
     "summitry_web.accounts",
     "summitry_web.people",
+    "summitry_web.vault",
     "summitry_web.plans",
+    "summitry_web.desk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -52,6 +56,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "summitry_web.accounts.middleware.Sessions",
     "summitry_web.accounts.middleware.Reader",
     "summitry_web.frame.refused.Refusals",
 ]
@@ -77,6 +82,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+CSRF_FAILURE_VIEW = "summitry_web.frame.errors.forged"
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "/"
 
@@ -99,9 +105,10 @@ LANGUAGES = [("zh-hans" if code == "zh" else code, name) for code, name in NAMES
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 BUILT = Path(__file__).parent / "built"
-STATICFILES_DIRS = [("built", BUILT)] if BUILT.is_dir() else []
+STATICFILES_DIRS = [BUILT] if BUILT.is_dir() else []
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

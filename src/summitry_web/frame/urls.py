@@ -1,6 +1,14 @@
-"""Addresses that belong to no app: none yet."""
+"""Addresses that belong to no app: wishes, health and the page that shows every part."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from summitry_web.frame import health, style, wishes
 
 app_name = "frame"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("-/language", wishes.choose_language, name="language"),
+    path("-/theme", wishes.choose_theme, name="theme"),
+    path("-/alive", health.alive, name="alive"),
+    path("-/ready", health.ready, name="ready"),
+    path("-/style/", style.show, name="style"),
+]

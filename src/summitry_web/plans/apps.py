@@ -1,10 +1,25 @@
-"""Names the app."""
+"""Names the app, and tells the accounts which fields a unit leads."""
 
 from django.apps import AppConfig
 
+from summitry.kit.errors import Text
+
 
 class PlansConfig(AppConfig):
-    """The app of that name."""
+    """The plans of events."""
 
     name = "summitry_web.plans"
     label = "plans"
+
+    def ready(self) -> None:
+        """Teach the frame this app's refusals, and the accounts where leads stand."""
+        from summitry_web.accounts.access import lead_fields_by  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415
+        from summitry_web.frame.refused import teach  # noqa: PLC0415
+        from summitry_web.plans.access import lead_fields  # noqa: PLC0415
+        from summitry_web.plans.sentences import SENTENCES  # noqa: PLC0415
+
+        add_entry(Stage.PREPARE, Text("Tables of the plan"), "plans:tables", "read")
+        add_entry(Stage.PREPARE, Text("Proposals"), "plans:proposals", "read")
+        lead_fields_by(lead_fields)
+        teach(SENTENCES)

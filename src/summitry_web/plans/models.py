@@ -260,3 +260,45 @@ class CheckedRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}@{self.revision}"
+
+
+class Proposal(models.Model):
+    """A patch of rows that are another unit's: it waits until somebody of theirs decides."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="proposals")
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="proposals"
+    )
+    person_id = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    base_revision = models.PositiveIntegerField()
+    reason = models.CharField(max_length=400, blank=True)
+    client_id = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001  # unique
+    origin = models.CharField(max_length=20, default="grid")
+
+    def __str__(self) -> str:
+        return f"proposal {self.pk}"
+
+
+class ProposedEdit(models.Model):
+    """One row of a proposal, with what it was made against, and what was decided."""
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="edits")
+    event = models.ForeignKey(Event, on_delete=models.CASCADE)
+    table = models.CharField(max_length=40)
+    key = models.CharField(max_length=400)
+    before = models.BinaryField(null=True)
+    after = models.BinaryField(null=True)
+    state = models.CharField(max_length=10, default="open")
+    """``open``, ``accepted``, ``returned``, ``withdrawn``."""
+    decided_by = models.CharField(max_length=80, blank=True)
+    decided_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=("event", "state", "table", "key"), name="proposals_by_row")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.key}"

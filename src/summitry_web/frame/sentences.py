@@ -1,0 +1,15 @@
+"""The frame's own refusals."""
+
+from collections.abc import Mapping
+
+from summitry.kit.errors import Text
+
+SENTENCES: Mapping[str, Text] = {
+    "wish.unknown": Text(
+        "There is no choice “{got}” for “{wish}”. Choose one of these: {expected}."
+    ),
+    "listing.rows_max": Text(
+        "This list has {got} rows, and at most {expected} are searched, sorted or exported at "
+        "once. Choose a narrower list first, such as one field or one day."
+    ),
+}

@@ -1,0 +1,74 @@
+"""The page that shows every part of the site's look: for those who build pages, and for tests."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from msgspec import Struct
+
+from summitry.kit.errors import Text
+from summitry.outcome.finding import Status
+from summitry.plan.terms import Marking, Severity
+from summitry_web.frame.listing import Column, listing
+from summitry_web.frame.templating import page
+
+MOMENT = datetime(2027, 3, 1, 2, 0, tzinfo=UTC)
+ROWS = 120
+SEVERITIES = tuple(Severity)
+STATUSES = tuple(Status)
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """A row of the sample list."""
+
+    key: str
+    severity: Severity
+    status: Status
+    sentence: str
+    people: int
+    since: datetime
+
+
+def _shown(number: int) -> Shown:
+    return Shown(
+        key=f"SAMPLE-{number}",
+        severity=SEVERITIES[number % len(SEVERITIES)],
+        status=STATUSES[number % len(STATUSES)],
+        sentence="Sample: the north gate of the invented venue has one person too few.",
+        people=number * 37 % 1_250,
+        since=MOMENT + timedelta(minutes=17 * number),
+    )
+
+
+SAMPLE: Sequence[Shown] = tuple(map(_shown, range(1, ROWS + 1)))
+COLUMNS: Sequence[Column[Shown]] = (
+    Column("key", Text("Key"), lambda row: row.key, lambda row: f"#{row.key}"),
+    Column(
+        "severity", Text("Severity"), lambda row: row.severity.value, kind="severity",
+        order=lambda row: row.severity.depth,
+    ),
+    Column("status", Text("Status"), lambda row: row.status.value, kind="status"),
+    Column("sentence", Text("What is wrong"), lambda row: row.sentence),
+    Column("people", Text("People"), lambda row: row.people),
+    Column("since", Text("Since"), lambda row: row.since),
+)  # fmt: skip
+
+
+@require_safe
+def show(request: HttpRequest) -> HttpResponse:
+    """Return the page with every part."""
+    shown = listing(request, SAMPLE, COLUMNS, name="sample", marking=Marking.AMBER)
+    if shown.download is not None:
+        return shown.download
+    names = {
+        "listing": shown,
+        "severities": [each.value for each in SEVERITIES],
+        "statuses": [each.value for each in STATUSES],
+        "markings": list(Marking),
+        "moment": MOMENT,
+    }
+    return page(request, "frame/style.html", names)
+
+
+show.is_public = True  # type: ignore[attr-defined]  # the matrix of tests reads it

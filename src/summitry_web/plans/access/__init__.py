@@ -1,0 +1,55 @@
+"""The only way from a person to the rows of a plan: rights filter before anything is counted."""
+
+from summitry_web.plans.access.grid import (
+    GridRow,
+    bulk_rows,
+    changed_since,
+    counts_of,
+    grid_rows,
+    has_rows_to_edit,
+    targets,
+)
+from summitry_web.plans.access.rows import (
+    HEIGHTS,
+    bulk_units,
+    is_own,
+    lead_fields,
+    parent_owners,
+    readable,
+    rows,
+    rows_for,
+    sees,
+    stored_row_for,
+    table_named,
+    thing_of_row,
+    things_of,
+)
+from summitry_web.plans.held import held_snapshot
+from summitry_web.plans.store import attestations_of, rulings_of, snapshot_of
+
+__all__ = [
+    "HEIGHTS",
+    "GridRow",
+    "attestations_of",
+    "bulk_rows",
+    "bulk_units",
+    "changed_since",
+    "counts_of",
+    "grid_rows",
+    "has_rows_to_edit",
+    "held_snapshot",
+    "is_own",
+    "lead_fields",
+    "parent_owners",
+    "readable",
+    "rows",
+    "rows_for",
+    "rulings_of",
+    "sees",
+    "snapshot_of",
+    "stored_row_for",
+    "table_named",
+    "targets",
+    "thing_of_row",
+    "things_of",
+]

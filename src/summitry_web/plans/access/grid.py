@@ -1,0 +1,155 @@
+"""Rows as the grid shows them: texts of cells, and whether the reader may change them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from msgspec import Struct
+
+from summitry.plan.attestation import row_hash
+from summitry.plan.bulk import Bulk
+from summitry.plan.table import Row, Table
+from summitry.plan.tables import TABLES
+from summitry.report.sentences import NAME_COLUMNS
+from summitry_web.accounts.can import Actor, is_readable
+from summitry_web.accounts.roles import VERBS, Verb
+from summitry_web.events.models import Event
+from summitry_web.plans.access.rows import (
+    bulk_units,
+    is_own,
+    parent_owners,
+    rows_for,
+    thing_of_row,
+    things_of,
+)
+from summitry_web.plans.held import held_snapshot
+from summitry_web.plans.models import BlockPlace, RowEdit, StoredRow
+from summitry_web.plans.store import row_of
+from summitry_web.plans.typed import cells_of
+
+CHUNK = 500
+
+
+class GridRow(Struct, frozen=True, kw_only=True):
+    """One row of the grid."""
+
+    key: str
+    hash: str
+    own: bool
+    cells: list[str]
+
+
+def grid_rows(
+    actor: Actor, event: Event, table: Table, *, after: str, size: int, at: datetime
+) -> list[GridRow]:
+    """Return at most ``size`` rows whose keys come after the one given, in order of key."""
+    rows = rows_for(actor, event, table.name, at=at).filter(key__gt=after)[:size]
+    return _shown(actor, table, list(rows), at)
+
+
+def _shown(actor: Actor, table: Table, rows: Sequence[StoredRow], at: datetime) -> list[GridRow]:
+    things = things_of(rows)
+    return [
+        GridRow(
+            key=row.key,
+            hash=row.hash,
+            own=is_own(actor, things[row.pk], at=at),
+            cells=_texts(table, row_of(table.name, bytes(row.content), row.schema)),
+        )
+        for row in rows
+    ]
+
+
+def _texts(table: Table, row: Row) -> list[str]:
+    cells = cells_of(table, row)
+    return [cells[column.name] for column in table.columns]
+
+
+def bulk_rows(
+    actor: Actor, event: Event, table: Table, *, after: str, size: int, at: datetime
+) -> list[GridRow]:
+    """Return rows of a bulk table that the reader may read; they are changed by workbook."""
+    units = bulk_units(actor, event, table.name, at=at)
+    held = held_snapshot(event).bulks[table.name]
+    seen = Bulk(table, {key: block for key, block in held.blocks.items() if key[0] in units})
+    keyed = sorted((table.key_of(row), row) for row in seen.rows())
+    shown = [(key, row) for key, row in keyed if key > after][:size]
+    return [
+        GridRow(key=key, hash=row_hash(row), own=False, cells=_texts(table, row))
+        for key, row in shown
+    ]
+
+
+def changed_since(
+    actor: Actor, event: Event, table: Table, revision: int, *, at: datetime
+) -> tuple[list[GridRow], list[str]]:
+    """Return the readable rows that changed after the revision, and the keys that are gone.
+
+    A key is told as gone only where the reader could have read the row.
+    """
+    rows = rows_for(actor, event, table.name, at=at).filter(revision__gt=revision)
+    edits = RowEdit.objects.filter(event=event, table=table.name, change__revision__gt=revision)
+    last = dict(edits.order_by("pk").values_list("key", "before"))
+    keys = list(last)
+    there: set[str] = set()
+    for first in range(0, len(keys), CHUNK):
+        part = StoredRow.objects.filter(
+            event=event, table=table.name, key__in=keys[first : first + CHUNK]
+        )
+        there |= set(part.values_list("key", flat=True))
+    gone = sorted(
+        key
+        for key, before in last.items()
+        if key not in there and _was_readable(actor, event, table, before, at)
+    )
+    return _shown(actor, table, list(rows), at), gone
+
+
+def _was_readable(
+    actor: Actor, event: Event, table: Table, content: bytes | memoryview | None, at: datetime
+) -> bool:
+    """Say whether a row that is gone could be read: else its key says nothing to the reader."""
+    if content is None:
+        return False
+    row = row_of(table.name, bytes(content))
+    return is_readable(actor, thing_of_row(row, of_parent=parent_owners(event, row)), at=at)
+
+
+def has_rows_to_edit(actor: Actor, *, at: datetime) -> bool:
+    """Say whether the actor may edit anything, or propose."""
+    return any(
+        each.holds(at) and {Verb.EDIT, Verb.PROPOSE} & VERBS[each.role] for each in actor.grants
+    )
+
+
+def targets(  # who looks where for what
+    actor: Actor, event: Event, table: str, query: str, *, size: int, at: datetime
+) -> list[tuple[str, str]]:
+    """Return key and name of readable rows whose text holds the query."""
+    rows = rows_for(actor, event, table, at=at)
+    if query:
+        rows = rows.filter(text__contains=query.casefold())
+    found = []
+    for row in rows[:size]:
+        made = row_of(table, bytes(row.content), row.schema)
+        name = next((str(v) for c in NAME_COLUMNS if (v := getattr(made, c, ""))), "")
+        found.append((row.key, name))
+    return found
+
+
+def counts_of(actor: Actor, event: Event, *, at: datetime) -> dict[str, int]:
+    """Return how many rows of each table the actor may read."""
+    return {
+        name: (
+            bulk_count(actor, event, name, at=at)
+            if table.bulk
+            else rows_for(actor, event, name, at=at).count()
+        )
+        for name, table in TABLES.items()
+    }
+
+
+def bulk_count(actor: Actor, event: Event, table: str, *, at: datetime) -> int:
+    """Return how many rows of the bulk table the actor may read."""
+    units = bulk_units(actor, event, table, at=at)
+    places = BlockPlace.objects.filter(event=event, table=table, unit_id__in=units)
+    return sum(places.values_list("rows", flat=True))

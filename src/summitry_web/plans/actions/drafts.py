@@ -1,0 +1,62 @@
+"""Drafts: what somebody typed and is not valid yet; kept for them alone, never lost."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from summitry_web.accounts.can import Actor
+from summitry_web.events.models import Event
+from summitry_web.plans.models import Draft
+
+DRAFTS_MAX = 20_000
+"""How many drafts one person may keep in one event."""
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """What is kept of a row: where it stands, what it was typed over, its cells and errors."""
+
+    place: str
+    base_hash: str
+    cells: Mapping[str, str]
+    errors: Mapping[str, str] = {}
+
+
+def keep_draft(actor: Actor, event: Event, table: str, kept: Kept, *, at: datetime) -> None:
+    """Keep the cells; those of an earlier draft of the same row that are not named stay."""
+    found = Draft.objects.filter(
+        event=event, account_id=actor.account_id, table=table, place=kept.place
+    ).first()
+    draft = found or Draft(
+        event=event, account_id=actor.account_id, table=table, place=kept.place, cells={}
+    )
+    draft.base_hash = kept.base_hash
+    draft.cells = {**draft.cells, **kept.cells}
+    draft.errors = dict(kept.errors)
+    draft.at = at
+    draft.save()
+
+
+def drop_drafts(actor: Actor, event: Event, table: str, places: Collection[str]) -> int:
+    """Delete the person's drafts at those places; return how many there were."""
+    drafts = Draft.objects.filter(event=event, account_id=actor.account_id, table=table)
+    count, _ = drafts.filter(place__in=list(places)).delete()
+    return count
+
+
+def drafts_of(actor: Actor, event: Event, table: str) -> list[Kept]:
+    """Return the person's own drafts of the table, in the order they were kept."""
+    drafts = Draft.objects.filter(event=event, account_id=actor.account_id, table=table)
+    return [
+        Kept(place=each.place, base_hash=each.base_hash, cells=each.cells, errors=each.errors)
+        for each in drafts.order_by("at", "pk")
+    ]
+
+
+def drafts_count(actor: Actor, event: Event) -> Mapping[str, int]:
+    """Return how many drafts of each table the person has."""
+    names = Draft.objects.filter(event=event, account_id=actor.account_id)
+    found: dict[str, int] = {}
+    for table in names.values_list("table", flat=True):
+        found[table] = found.get(table, 0) + 1
+    return found

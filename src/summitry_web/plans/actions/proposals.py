@@ -1,0 +1,191 @@
+"""Proposals: a patch of another unit's rows waits for that unit; it is merged, never forced."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.package.merge import OURS, THEIRS, Claim, settle
+from summitry.plan.change import Edit
+from summitry.plan.table import Row
+from summitry.plan.tables import TABLES
+from summitry_web.accounts.can import Actor, can, is_readable, require
+from summitry_web.accounts.models import Account
+from summitry_web.accounts.roles import Verb
+from summitry_web.events.models import Event
+from summitry_web.frame.refused import Denied
+from summitry_web.journal.actions import record
+from summitry_web.plans.actions.rows import committed, locked, things_edited
+from summitry_web.plans.models import Proposal, ProposedEdit, StoredRow
+from summitry_web.plans.store import row_bytes, row_of
+
+
+class Waiting(Struct, frozen=True, kw_only=True):
+    """A proposed edit as somebody sees it who may decide it, or who made it."""
+
+    pk: int
+    proposal: int
+    person_id: str
+    at: datetime
+    reason: str
+    table: str
+    key: str
+    before: Row | None
+    after: Row | None
+    state: str
+    note: str
+    may_decide: bool
+    is_mine: bool
+
+
+@transaction.atomic
+def propose(  # noqa: PLR0913  # who, where, what, why, when
+    actor: Actor,
+    event: Event,
+    patch: Sequence[tuple[Edit, Row | None]],
+    *,
+    at: datetime,
+    reason: str = "",
+    client_id: str | None = None,
+    origin: str = "grid",
+) -> int:
+    """Keep the patch for the units that own its rows; return its number.
+
+    Each edit comes with the row it was made against, None for a new row.
+    """
+    if client_id is not None:
+        made = Proposal.objects.filter(client_id=client_id).first()
+        if made is not None:
+            return made.pk
+    for thing in things_edited(event, [edit for edit, _ in patch]):
+        require(actor, Verb.PROPOSE, thing, at=at)
+    proposal = Proposal.objects.create(
+        event=event, by=Account.objects.filter(pk=actor.account_id).first(),
+        person_id=actor.person_id, at=at, base_revision=event.revision, reason=reason[:400],
+        client_id=client_id, origin=origin,
+    )  # fmt: skip
+    ProposedEdit.objects.bulk_create(
+        ProposedEdit(
+            proposal=proposal, event=event, table=edit.table, key=edit.key,
+            before=None if before is None else row_bytes(before),
+            after=None if edit.row is None else row_bytes(edit.row),
+        )
+        for edit, before in patch
+    )  # fmt: skip
+    record(
+        "proposal.made", journal=event.slug, actor=actor.person_id, at=at,
+        subject=f"proposal {proposal.pk}", facts={"rows": len(patch)},
+    )  # fmt: skip
+    return proposal.pk
+
+
+def waiting(
+    actor: Actor, event: Event, *, at: datetime, state: str | None = "open"
+) -> list[Waiting]:
+    """Return the proposed edits that the actor may decide or has made; of every state for None."""
+    edits = ProposedEdit.objects.filter(event=event).select_related("proposal").order_by("-pk")
+    if state is not None:
+        edits = edits.filter(state=state)
+    return [seen for edit in edits if (seen := _seen(actor, event, edit, at=at)) is not None]
+
+
+def _seen(actor: Actor, event: Event, edit: ProposedEdit, *, at: datetime) -> Waiting | None:
+    before, after = _row(edit, edit.before), _row(edit, edit.after)
+    things = things_edited(event, (Edit(edit.table, edit.key, after),))
+    is_mine = edit.proposal.by_id == actor.account_id
+    may_decide = all(can(actor, Verb.DECIDE_PROPOSAL, thing, at=at) for thing in things)
+    readable = all(is_readable(actor, thing, at=at) for thing in things)
+    if not (may_decide or is_mine) or not readable:
+        return None
+    return Waiting(
+        pk=edit.pk, proposal=edit.proposal_id, person_id=edit.proposal.person_id,
+        at=edit.proposal.at, reason=edit.proposal.reason, table=edit.table, key=edit.key,
+        before=before, after=after, state=edit.state, note=edit.note,
+        may_decide=may_decide, is_mine=is_mine,
+    )  # fmt: skip
+
+
+def _row(edit: ProposedEdit, content: bytes | memoryview | None) -> Row | None:
+    return None if content is None else row_of(edit.table, bytes(content))
+
+
+@transaction.atomic
+def accept(actor: Actor, event: Event, pk: int, *, at: datetime, note: str = "") -> int:
+    """Merge the proposed edit into the row as it stands; return the new revision.
+
+    Raises
+    ------
+    Denied
+        When the actor may not decide it.
+    SummitryError
+        ``proposal.clash`` when the row has changed in the same cells since.
+    """
+    held, edit = _open(actor, event, pk, at=at)
+    stored = StoredRow.objects.filter(event=held, table=edit.table, key=edit.key).first()
+    standing = None if stored is None else row_of(edit.table, bytes(stored.content))
+    wanted = Claim(OURS, _row(edit, edit.after))
+    settled = settle(
+        TABLES[edit.table], edit.key, (wanted, Claim(THEIRS, standing)), _row(edit, edit.before)
+    )
+    if settled.clashes:
+        columns = tuple(clash.column for clash in settled.clashes)
+        raise SummitryError("proposal.clash", table=edit.table, key=edit.key, columns=columns)
+    made = Edit(edit.table, edit.key, settled.row)
+    saved = committed(held, (made,), actor=actor, at=at, reason=edit.proposal.reason,
+                      kind="proposal")  # fmt: skip
+    _decide(actor, held, edit, state="accepted", note=note, at=at)
+    return saved.revision
+
+
+@transaction.atomic
+def send_back(actor: Actor, event: Event, pk: int, *, at: datetime, note: str) -> None:
+    """Return the proposed edit with the reason; nothing of the plan changes.
+
+    Raises
+    ------
+    SummitryError
+        ``proposal.reason`` without one.
+    """
+    if not note.strip():
+        raise SummitryError("proposal.reason")
+    held, edit = _open(actor, event, pk, at=at)
+    _decide(actor, held, edit, state="returned", note=note, at=at)
+
+
+@transaction.atomic
+def withdraw(actor: Actor, event: Event, pk: int, *, at: datetime) -> None:
+    """Take back one's own proposed edit."""
+    held = locked(event)
+    edit = ProposedEdit.objects.filter(event=held, pk=pk, state="open").first()
+    if edit is None or edit.proposal.by_id != actor.account_id:
+        raise Denied("proposal")
+    _decide(actor, held, edit, state="withdrawn", note="", at=at)
+
+
+def _open(actor: Actor, event: Event, pk: int, *, at: datetime) -> tuple[Event, ProposedEdit]:
+    held = locked(event)
+    edit = (
+        ProposedEdit.objects.select_related("proposal")
+        .filter(event=held, pk=pk, state="open")
+        .first()
+    )
+    if edit is None:
+        raise Denied("proposal")
+    after = _row(edit, edit.after)
+    for thing in things_edited(held, (Edit(edit.table, edit.key, after),)):
+        require(actor, Verb.DECIDE_PROPOSAL, thing, at=at)
+    return held, edit
+
+
+def _decide(  # who decides what, how, why and when
+    actor: Actor, event: Event, edit: ProposedEdit, *, state: str, note: str, at: datetime
+) -> None:
+    edit.state, edit.note = state, note[:400]
+    edit.decided_by, edit.decided_at = actor.person_id, at
+    edit.save()
+    record(
+        f"proposal.{state}", journal=event.slug, actor=actor.person_id, at=at,
+        subject=f"proposal {edit.proposal_id}", facts={"table": edit.table, "key": edit.key},
+    )  # fmt: skip

@@ -1,0 +1,160 @@
+"""Saving: many edits become one revision of the plan, its history and an entry in the journal."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+
+from django.db import transaction
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.plan.change import Edit
+from summitry.plan.mandate import Event as PlanEvent
+from summitry.plan.tables import TABLES
+from summitry.plan.terms import Marking
+from summitry_web.accounts.can import Actor, Thing, require
+from summitry_web.accounts.models import Account
+from summitry_web.accounts.roles import Verb
+from summitry_web.events.models import Event
+from summitry_web.journal.actions import record
+from summitry_web.plans import announce
+from summitry_web.plans.access import parent_owners, thing_of_row, things_of
+from summitry_web.plans.models import StoredChange, StoredRow
+from summitry_web.plans.store import written_edits
+
+EDITS_MAX = 5_000
+
+
+class Saved(Struct, frozen=True, kw_only=True):
+    """The revision that a save led to, and whether it had been made before."""
+
+    revision: int
+    is_repeated: bool = False
+
+
+@transaction.atomic
+def save(  # noqa: PLR0913  # who, what, against which state, why and when
+    actor: Actor,
+    event: Event,
+    edits: Sequence[Edit],
+    *,
+    at: datetime,
+    reason: str = "",
+    kind: str = "edit",
+    client_id: str | None = None,
+    base_revision: int | None = None,
+) -> Saved:
+    """Save the edits as one change and return its revision.
+
+    Parameters
+    ----------
+    client_id
+        Made by whoever asks, so that a repeated request is the same save.
+    base_revision
+        Refuse where the plan has moved on since; None where the caller has merged already.
+
+    Raises
+    ------
+    Denied
+        When one of the rows, as it stands or as it would stand, is not the actor's to change.
+    SummitryError
+        ``change.stale``, ``save.too_many``, ``row.above_ceiling``.
+    """
+    held = locked(event)
+    repeated = _made_before(client_id)
+    if repeated is not None:
+        return repeated
+    if base_revision is not None and base_revision != held.revision:
+        raise SummitryError("change.stale", base=base_revision, current=held.revision)
+    if len(edits) > EDITS_MAX:
+        raise SummitryError("save.too_many", got=len(edits), expected=EDITS_MAX)
+    require_editable(actor, held, edits, at=at)
+    return committed(held, edits, actor=actor, at=at, reason=reason, kind=kind,
+                     client_id=client_id)  # fmt: skip
+
+
+def locked(event: Event) -> Event:
+    """Return the event, locked until the transaction ends: one change at a time."""
+    return Event.objects.select_for_update().get(pk=event.pk)
+
+
+def _made_before(client_id: str | None) -> Saved | None:
+    if client_id is None:
+        return None
+    found = StoredChange.objects.filter(client_id=client_id).first()
+    return None if found is None else Saved(revision=found.revision, is_repeated=True)
+
+
+def require_editable(actor: Actor, event: Event, edits: Sequence[Edit], *, at: datetime) -> None:
+    """Refuse edits of rows that are not the actor's, before or after; and too high a marking."""
+    ceiling = Marking(event.ceiling)
+    for edit in edits:
+        if edit.row is not None:
+            marking = TABLES[edit.table].marking_of(edit.row)
+            if marking.height > ceiling.height:
+                raise SummitryError("row.above_ceiling", got=marking, expected=ceiling)
+    for thing in things_edited(event, edits):
+        require(actor, Verb.EDIT, thing, at=at)
+
+
+def things_edited(event: Event, edits: Sequence[Edit]) -> list[Thing]:
+    """Return what each edited row is, as it stands and as it would stand."""
+    found: list[Thing] = []
+    by_table: dict[str, list[Edit]] = {}
+    for edit in edits:
+        by_table.setdefault(edit.table, []).append(edit)
+    for table, made in by_table.items():
+        keys = [edit.key for edit in made]
+        for first in range(0, len(keys), 500):
+            part = keys[first : first + 500]
+            standing = StoredRow.objects.filter(event=event, table=table, key__in=part)
+            found += things_of(standing).values()
+        for edit in made:
+            if edit.row is not None:
+                found.append(thing_of_row(edit.row, of_parent=parent_owners(event, edit.row)))
+    return list(dict.fromkeys(found))
+
+
+def committed(  # noqa: PLR0913  # as for save
+    event: Event,
+    edits: Sequence[Edit],
+    *,
+    actor: Actor,
+    at: datetime,
+    reason: str = "",
+    kind: str = "edit",
+    client_id: str | None = None,
+) -> Saved:
+    """Write the edits as the event's next revision; rights have been asked, the event is locked."""
+    change = StoredChange.objects.create(
+        event=event,
+        revision=event.revision + 1,
+        kind=kind,
+        by=Account.objects.filter(pk=actor.account_id).first(),
+        person_id=actor.person_id,
+        at=at,
+        reason=reason[:400],
+        client_id=client_id,
+    )
+    written_edits(change, edits)
+    event.revision = change.revision
+    _mirror(event, edits)
+    event.save()
+    tables = sorted({edit.table for edit in edits})
+    record(
+        f"plan.{kind}", journal=event.slug, actor=actor.person_id, at=at,
+        subject=f"revision {change.revision}",
+        facts={"revision": change.revision, "tables": tables, "rows": len(edits)},
+    )  # fmt: skip
+    transaction.on_commit(partial(announce.changed, event.pk, change.revision, tuple(tables)))
+    return Saved(revision=change.revision)
+
+
+def _mirror(event: Event, edits: Sequence[Edit]) -> None:
+    """Keep beside the event what its own row says."""
+    for edit in edits:
+        if isinstance(edit.row, PlanEvent):
+            event.name = edit.row.name
+            event.timezone = edit.row.timezone
+            event.opens, event.closes = edit.row.opens, edit.row.closes
+            event.looked_at = edit.row.now

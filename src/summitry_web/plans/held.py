@@ -1,0 +1,50 @@
+"""Each event's plan held in memory, brought up to date by the edits since."""
+
+from collections import OrderedDict
+from threading import Lock
+
+from msgspec import Struct
+
+from summitry.plan.change import apply
+from summitry.plan.snapshot import Snapshot
+from summitry_web.events.models import Event
+from summitry_web.plans.store import edits_since, snapshot_of
+
+EVENTS_MAX = 4
+"""How many plans one process holds; the one that was asked for longest ago goes first."""
+
+
+class _Held(Struct, frozen=True):
+    revision: int
+    snapshot: Snapshot
+
+
+_HELD: OrderedDict[tuple[int, str], _Held] = OrderedDict()
+_LOCK = Lock()
+
+
+def held_snapshot(event: Event) -> Snapshot:
+    """Return the whole plan as of ``event.revision``; nothing is filtered by anybody's rights.
+
+    For names and calculations on the server: what is shown goes through `plans.access`.
+    """
+    place = (event.pk, event.slug)
+    with _LOCK:
+        held = _HELD.get(place)
+    if held is None or held.revision > event.revision:
+        held = _Held(event.revision, snapshot_of(event))
+    elif held.revision < event.revision:
+        edits = edits_since(event, held.revision)
+        held = _Held(event.revision, apply(held.snapshot, edits))
+    with _LOCK:
+        _HELD[place] = held
+        _HELD.move_to_end(place)
+        while len(_HELD) > EVENTS_MAX:
+            _HELD.popitem(last=False)
+    return held.snapshot
+
+
+def forget(event: Event) -> None:
+    """Let go of the event's plan, as when it is deleted or written anew."""
+    with _LOCK:
+        _HELD.pop((event.pk, event.slug), None)

@@ -1,0 +1,36 @@
+"""Refusals of this app as sentences."""
+
+from summitry.kit.errors import Text
+
+SENTENCES: dict[str, Text] = {
+    "row.above_ceiling": Text(
+        "This installation may hold nothing above {expected}, and the row is marked {got}. Keep "
+        "it in the system that is approved for that marking."
+    ),
+    "event.slug_taken": Text("There is an event “{got}” already. Choose another short name."),
+    "event.slug": Text(
+        "“{got}” cannot stand in an address. Use small letters, digits and hyphens, 60 at most."
+    ),
+    "save.too_many": Text(
+        "{got} rows are too many for one save; at most {expected}. Save them in parts, or bring "
+        "them in as a workbook."
+    ),
+    "save.malformed": Text("What was sent is not a save of this table: {problem}."),
+    "word.row_changed": Text(
+        "The row {key} of {table} has changed since you saw it. Look at it again, and say it then."
+    ),
+    "proposal.clash": Text(
+        "The row {key} of {table} has changed in the same cells since this was proposed: "
+        "{columns}. Send the proposal back, or change the row yourself."
+    ),
+    "proposal.reason": Text("A proposal is sent back with a reason. Write why."),
+    "exercise.live": Text("An exercise copy cannot change the live event."),
+    "checker.running": Text(
+        "A checker answers at {got} already. One is enough for a node; stop it before you start "
+        "another."
+    ),
+    "checker.path": Text(
+        "The path {got} is too long for a socket; at most {max} characters. Name a shorter one "
+        "with --socket and in SUMMITRY_CHECKER."
+    ),
+}

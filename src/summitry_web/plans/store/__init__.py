@@ -1,0 +1,30 @@
+"""Rows of the core to and from the database."""
+
+from summitry_web.plans.store.blocks import block_bytes, block_of, content_hash_of
+from summitry_web.plans.store.reading import (
+    attestations_of,
+    edits_since,
+    plan_at,
+    row_with_hash,
+    rulings_of,
+    snapshot_of,
+)
+from summitry_web.plans.store.rows import indexed, row_bytes, row_of
+from summitry_web.plans.store.writing import written_edits, written_words
+
+__all__ = [
+    "attestations_of",
+    "block_bytes",
+    "block_of",
+    "content_hash_of",
+    "edits_since",
+    "indexed",
+    "plan_at",
+    "row_bytes",
+    "row_of",
+    "row_with_hash",
+    "rulings_of",
+    "snapshot_of",
+    "written_edits",
+    "written_words",
+]
