@@ -1,26 +1,26 @@
 /** The planners' table: loads it, puts its parts together, and keeps them in step. */
 
-import type { App } from "./grid/app.ts";
-import { arrange } from "./grid/arrange.ts";
-import { openClashes } from "./grid/clashes.ts";
-import { listenToClipboard } from "./grid/clip.ts";
-import { announce, el } from "./grid/dom.ts";
-import { Editor } from "./grid/editor.ts";
-import { fromHash, isPlain, NOTHING, toHash, type Wanted } from "./grid/filter.ts";
-import { buildHead } from "./grid/head.ts";
-import { Keep, liveAs } from "./grid/keep.ts";
-import { listenToKeys } from "./grid/keys.ts";
-import { Live } from "./grid/live.ts";
-import { load } from "./grid/load.ts";
-import { Paint } from "./grid/paint.ts";
-import { errorList, notices, openForm, openKeys, standing } from "./grid/panels.ts";
-import { listenToPointer } from "./grid/pointer.ts";
-import { Saving } from "./grid/saving.ts";
-import { newId, Sheet } from "./grid/sheet.ts";
-import { buildToolbar } from "./grid/toolbar.ts";
-import type { Findings, Row } from "./grid/types.ts";
-import { Failed, Wire } from "./grid/wire.ts";
-import { learn, t } from "./grid/words.ts";
+import type { App } from "./grid/app";
+import { arrange } from "./grid/arrange";
+import { openClashes } from "./grid/clashes";
+import { listenToClipboard } from "./grid/clip";
+import { announce, el } from "./grid/dom";
+import { Editor } from "./grid/editor";
+import { fromHash, isPlain, NOTHING, toHash, type Wanted } from "./grid/filter";
+import { buildHead } from "./grid/head";
+import { Keep, liveAs } from "./grid/keep";
+import { listenToKeys } from "./grid/keys";
+import { Live } from "./grid/live";
+import { load } from "./grid/load";
+import { Paint } from "./grid/paint";
+import { errorList, notices, openForm, openKeys, standing } from "./grid/panels";
+import { listenToPointer } from "./grid/pointer";
+import { Saving } from "./grid/saving";
+import { newId, Sheet } from "./grid/sheet";
+import { buildToolbar } from "./grid/toolbar";
+import type { Findings, Row } from "./grid/types";
+import { Failed, Wire } from "./grid/wire";
+import { learn, t } from "./grid/words";
 
 class Grid implements App {
   readonly sheet = new Sheet();
@@ -87,8 +87,11 @@ class Grid implements App {
 
   #first(page: Parameters<Sheet["begin"]>[0]): void {
     const { sheet, paint } = this;
+    // A row's own id is made up by its author: offering the ids that are taken would mislead.
+    for (const column of page.columns) if (column.key && column.target === page.table) column.target = null;
     sheet.begin(page);
     sheet.view = [];
+    document.getElementById("grid-plain")?.remove();
     this.head = buildHead(this);
     this.#bar = buildToolbar(this, this.#standing.box, () => this.#toggleErrors());
     const middle = el("div", { class: "grid-middle" }, paint.grid, this.#errors.box);

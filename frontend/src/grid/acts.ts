@@ -1,10 +1,10 @@
 /** What a person does to the selection: keys, toolbar and pointer all end here. */
 
-import type { App } from "./app.ts";
-import { announce } from "./dom.ts";
-import { series } from "./series.ts";
-import { type Change, ITSELF, type Range } from "./sheet.ts";
-import { t } from "./words.ts";
+import type { App } from "./app";
+import { announce } from "./dom";
+import { series } from "./series";
+import { type Change, ITSELF, type Range } from "./sheet";
+import { t } from "./words";
 
 export function clear(app: App): void {
   const { sheet } = app;

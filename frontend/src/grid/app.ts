@@ -1,11 +1,11 @@
 /** What the parts of the grid know of each other. */
 
-import type { Editor } from "./editor.ts";
-import type { Wanted } from "./filter.ts";
-import type { Paint } from "./paint.ts";
-import type { Saving } from "./saving.ts";
-import type { Sheet } from "./sheet.ts";
-import type { Findings, Row } from "./types.ts";
+import type { Editor } from "./editor";
+import type { Wanted } from "./filter";
+import type { Paint } from "./paint";
+import type { Saving } from "./saving";
+import type { Sheet } from "./sheet";
+import type { Findings, Row } from "./types";
 
 export interface App {
   readonly root: HTMLElement;

@@ -1,9 +1,9 @@
 /** Brings the rows into the wanted order, in slices, and drops an arrangement that a newer one overtakes. */
 
-import { comparing, isPlain, testOf, type Wanted } from "./filter.ts";
-import type { Sheet } from "./sheet.ts";
-import { eachInSlices, sortInSlices } from "./slices.ts";
-import type { Row } from "./types.ts";
+import { comparing, isPlain, testOf, type Wanted } from "./filter";
+import type { Sheet } from "./sheet";
+import { eachInSlices, sortInSlices } from "./slices";
+import type { Row } from "./types";
 
 let newest = 0;
 

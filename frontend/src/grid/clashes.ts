@@ -1,9 +1,9 @@
 /** Two people changed the same cells: both sides are shown, and the person who came later chooses. */
 
-import type { App } from "./app.ts";
-import { dialog, el } from "./dom.ts";
-import type { Clash, ClashColumn, Row } from "./types.ts";
-import { t } from "./words.ts";
+import type { App } from "./app";
+import { dialog, el } from "./dom";
+import type { Clash, ClashColumn, Row } from "./types";
+import { t } from "./words";
 
 interface Choice { column: ClashColumn; mine: HTMLInputElement; theirs: HTMLInputElement }
 

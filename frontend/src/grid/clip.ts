@@ -1,12 +1,12 @@
 /** Copy, cut and paste, in the text that Excel speaks. */
 
-import { clear, redraw } from "./acts.ts";
-import type { App } from "./app.ts";
-import { announce, button, el } from "./dom.ts";
-import { type Change, ITSELF } from "./sheet.ts";
-import { Slices } from "./slices.ts";
-import { format, parsing } from "./tsv.ts";
-import { t } from "./words.ts";
+import { clear, redraw } from "./acts";
+import type { App } from "./app";
+import { announce, button, el } from "./dom";
+import { type Change, ITSELF } from "./sheet";
+import { Slices } from "./slices";
+import { format, parsing } from "./tsv";
+import { t } from "./words";
 
 export function selectionText(app: App): string {
   const { r0, r1, c0, c1 } = app.sheet.range();

@@ -1,9 +1,9 @@
 /** The list of choices under an editor: searched by what is typed, walked by arrows. */
 
-import { el } from "./dom.ts";
-import { folded } from "./filter.ts";
-import type { Column } from "./types.ts";
-import { t } from "./words.ts";
+import { el } from "./dom";
+import { folded } from "./filter";
+import type { Column } from "./types";
+import { t } from "./words";
 
 export interface Item { value: string; label: string }
 

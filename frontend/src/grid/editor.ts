@@ -1,9 +1,9 @@
 /** Editing in the cell: opens over it, and closes into it. */
 
-import type { App } from "./app.ts";
-import { el, rightToLeft } from "./dom.ts";
-import { Field } from "./field.ts";
-import type { Change } from "./sheet.ts";
+import type { App } from "./app";
+import { el, rightToLeft } from "./dom";
+import { Field } from "./field";
+import type { Change } from "./sheet";
 
 export type Way = "edit" | "type" | "choose";
 

@@ -1,9 +1,9 @@
 /** One control for one column: plain text, choices, sets as chips, days and moments. */
 
-import { Combo, type Item } from "./combo.ts";
-import { el } from "./dom.ts";
-import type { Column } from "./types.ts";
-import { t } from "./words.ts";
+import { Combo, type Item } from "./combo";
+import { el } from "./dom";
+import type { Column } from "./types";
+import { t } from "./words";
 
 const SETS = new Set(["ids", "texts", "choices"]);
 const LISTED = new Set(["id", "ids", "choice", "choices", "yes-no"]);

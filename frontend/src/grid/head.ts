@@ -1,10 +1,10 @@
 /** The heads of the columns: sorting, widths, and the row of filters. */
 
-import { el, rightToLeft } from "./dom.ts";
-import type { App } from "./app.ts";
-import { HOWS, type How, toggled, type Wanted } from "./filter.ts";
-import type { Column } from "./types.ts";
-import { type Sentence, t } from "./words.ts";
+import { el, rightToLeft } from "./dom";
+import type { App } from "./app";
+import { HOWS, type How, toggled, type Wanted } from "./filter";
+import type { Column } from "./types";
+import { type Sentence, t } from "./words";
 
 const NAMES: Record<How, Sentence> = { has: "contains", is: "equals", empty: "is empty", filled: "is not empty" };
 const SIGNS: Record<How, string> = { has: "⊃", is: "=", empty: "∅", filled: "∗" };

@@ -1,6 +1,6 @@
 /** What was typed and not sent yet, kept on this device until the server has it. */
 
-import type { Batch, Cells } from "./types.ts";
+import type { Batch, Cells } from "./types";
 
 export interface Kept {
   id: string;

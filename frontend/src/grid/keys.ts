@@ -1,9 +1,9 @@
 /** The keyboard of a spreadsheet. Left and right follow the eye, so they change sides in Arabic. */
 
-import * as acts from "./acts.ts";
-import type { App } from "./app.ts";
-import { announce, rightToLeft } from "./dom.ts";
-import { t } from "./words.ts";
+import * as acts from "./acts";
+import type { App } from "./app";
+import { announce, rightToLeft } from "./dom";
+import { t } from "./words";
 
 export function listenToKeys(app: App): void {
   app.paint.grid.addEventListener("keydown", (event) => {

@@ -1,10 +1,10 @@
 /** What others change arrives while one works, and does not disturb what one writes. */
 
-import type { App } from "./app.ts";
-import { announce } from "./dom.ts";
-import type { Findings, Page } from "./types.ts";
-import { Failed, type Wire } from "./wire.ts";
-import { t } from "./words.ts";
+import type { App } from "./app";
+import { announce } from "./dom";
+import type { Findings, Page } from "./types";
+import { Failed, type Wire } from "./wire";
+import { t } from "./words";
 
 const EVERY_MS = 20_000;
 const FINDINGS_TRIES_MAX = 10;

@@ -1,9 +1,9 @@
 /** Fetches the table in pages, small at first, and takes each in without a pause that can be felt. */
 
-import type { App } from "./app.ts";
-import { eachInSlices } from "./slices.ts";
-import type { Page, WireDraft } from "./types.ts";
-import type { Wire } from "./wire.ts";
+import type { App } from "./app";
+import { eachInSlices } from "./slices";
+import type { Page, WireDraft } from "./types";
+import type { Wire } from "./wire";
 
 const FIRST = 200;
 const NEXT = 1000;
@@ -33,6 +33,7 @@ export async function load(wire: Wire, app: () => App, first: (page: Page) => vo
     const row = sheet.restore(place, cells, errors);
     if (base !== "") row.hash = base;
     row.draft = true;
+    app().saving.drafted(row);
     if (!sheet.view.includes(row)) sheet.view.push(row);
   }
 }

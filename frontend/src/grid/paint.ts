@@ -1,9 +1,9 @@
 /** Draws the rows that can be seen, and no others, into lines that are used again and again. */
 
-import { el, ruleSheet } from "./dom.ts";
-import type { Sheet } from "./sheet.ts";
-import type { Row } from "./types.ts";
-import { t, word } from "./words.ts";
+import { el, ruleSheet } from "./dom";
+import type { Sheet } from "./sheet";
+import type { Row } from "./types";
+import { t, word } from "./words";
 
 const OVERSCAN = 4;
 /** One frame draws for this long and leaves the rest to the next. */
@@ -65,7 +65,7 @@ export class Paint {
     const total = widths.reduce((sum, width) => sum + width, HEAD_WIDTH);
     const columns = widths.map((width, c) => `.grid-scroll .c${c}{inline-size:${width}px}`).join("");
     this.#rules.replaceSync(
-      `.grid-scroll{--line:${this.line}px;--row-head:${HEAD_WIDTH}px}` +
+      `.grid-scroll{--height:${this.line}px;--row-head:${HEAD_WIDTH}px}` +
         `.grid-head,.grid-body{inline-size:${total}px}${columns}`,
     );
     this.ask();

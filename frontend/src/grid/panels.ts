@@ -1,11 +1,11 @@
 /** What stands around the grid: state, notices, the list of errors, the keys, the row as a form. */
 
-import type { App } from "./app.ts";
-import { button, dialog, el } from "./dom.ts";
-import { Field } from "./field.ts";
-import type { Change } from "./sheet.ts";
-import type { Finding, Findings } from "./types.ts";
-import { type Sentence, t, word } from "./words.ts";
+import type { App } from "./app";
+import { button, dialog, el } from "./dom";
+import { Field } from "./field";
+import type { Change } from "./sheet";
+import type { Finding, Findings } from "./types";
+import { type Sentence, t, word } from "./words";
 
 const ERRORS_SHOWN_MAX = 200;
 

@@ -1,8 +1,8 @@
 /** Mouse, pen and finger: select, draw out, edit. A finger that moves scrolls, as everywhere else. */
 
-import { stretch } from "./acts.ts";
-import type { App } from "./app.ts";
-import type { Range } from "./sheet.ts";
+import { stretch } from "./acts";
+import type { App } from "./app";
+import type { Range } from "./sheet";
 
 const HANDLE_PX = { mouse: 9, other: 22 };
 

@@ -1,13 +1,13 @@
 /** Sends what was changed: one request at a time, again with the same id until it is answered. */
 
-import type { App } from "./app.ts";
-import { announce } from "./dom.ts";
-import type { Keep } from "./keep.ts";
-import { newId } from "./sheet.ts";
-import { breathe } from "./slices.ts";
-import type { Answer, Batch, Row } from "./types.ts";
-import { Failed, type Trouble, type Wire } from "./wire.ts";
-import { t } from "./words.ts";
+import type { App } from "./app";
+import { announce } from "./dom";
+import type { Keep } from "./keep";
+import { newId } from "./sheet";
+import { breathe } from "./slices";
+import type { Answer, Batch, Row } from "./types";
+import { Failed, type Trouble, type Wire } from "./wire";
+import { t } from "./words";
 
 const WAIT_MS = 800;
 const DRAFT_MS = 1500;
@@ -38,6 +38,8 @@ export class Saving {
   #kept = new Map<Row, string>();
   #keeping: Promise<void> | null = null;
   #refused = new Set<Row>();
+  /** Places that the server keeps a draft of. */
+  #drafts = new Map<Row, string>();
 
   constructor(app: App, wire: Wire, keep: Keep) {
     this.#app = app;
@@ -198,6 +200,7 @@ export class Saving {
         await this.#keep.batch(null);
       }
       this.#all = false;
+      await this.#dropDrafts();
       if (this.standing !== "refused") this.#stand("ok");
     } catch (error) {
       if (!(error instanceof Failed)) throw error;
@@ -205,6 +208,20 @@ export class Saving {
     } finally {
       this.#busy = false;
     }
+  }
+
+  /** The server holds this row as a draft. */
+  drafted(row: Row): void {
+    this.#drafts.set(row, row.place);
+  }
+
+  /** Drafts of rows that were deleted or set back are dropped, or they would come again. */
+  async #dropDrafts(): Promise<void> {
+    const { dirty } = this.#app.sheet;
+    const idle = [...this.#drafts].filter(([row]) => !dirty.has(row));
+    if (idle.length === 0) return;
+    await this.#wire.dropDrafts(idle.map(([, place]) => place));
+    for (const [row] of idle) this.#drafts.delete(row);
   }
 
   async #trouble(trouble: Trouble): Promise<void> {
@@ -242,7 +259,10 @@ export class Saving {
     let at = 0;
     for (const one of answer.saved) {
       const row = rowOf.get(one.place);
-      if (row) sheet.saved(row, this.#was.get(one.place) ?? row.cells, one);
+      if (row) {
+        this.#drafts.delete(row);
+        sheet.saved(row, this.#was.get(one.place) ?? row.cells, one);
+      }
       if ((++at & 31) === 0) await breathe();
     }
     for (const place of answer.deleted) {
@@ -287,6 +307,7 @@ export class Saving {
   #mark(row: Row | undefined, was: string[] | undefined, errors: Row["errors"]): void {
     if (!row) return;
     row.errors = errors;
+    this.drafted(row);
     // Typed on since it was sent: the server's draft is not the whole of it.
     row.draft = was?.every((text, at) => text === row.cells[at]) ?? true;
   }
@@ -299,6 +320,7 @@ export class Saving {
     const was = [...row.cells];
     try {
       const { errors } = await this.#wire.draft([sheet.sent(row)]);
+      this.drafted(row);
       const found = errors[row.place];
       if (found && was.every((text, at) => text === row.cells[at])) {
         row.errors = Object.keys(found).length > 0 ? found : null;

@@ -1,8 +1,8 @@
 /** The table as the person has it: rows, what is shown of them, what is selected, what was changed. */
 
-import { mergeRemote, mergeSaved, same } from "./merge.ts";
-import type { Cells, Clash, Column, Page, Row, Sent, WireRow } from "./types.ts";
-import { Undo } from "./undo.ts";
+import { mergeRemote, mergeSaved, same } from "./merge";
+import type { Cells, Clash, Column, Page, Row, Sent, WireRow } from "./types";
+import { Undo } from "./undo";
 
 /** One cell before and after; column -1 stands for the row itself being there ("1") or not (""). */
 export interface Change { row: Row; c: number; before: string; after: string }

@@ -1,11 +1,11 @@
 /** Everything the keys do, as buttons that can be seen and touched. */
 
-import * as acts from "./acts.ts";
-import type { App } from "./app.ts";
-import { copyByButton, pasteByButton } from "./clip.ts";
-import { button, el } from "./dom.ts";
-import { NOTHING, type Wanted } from "./filter.ts";
-import { type Sentence, t } from "./words.ts";
+import * as acts from "./acts";
+import type { App } from "./app";
+import { copyByButton, pasteByButton } from "./clip";
+import { button, el } from "./dom";
+import { NOTHING, type Wanted } from "./filter";
+import { type Sentence, t } from "./words";
 
 export interface Toolbar {
   box: HTMLElement;

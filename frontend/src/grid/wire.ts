@@ -1,6 +1,6 @@
 /** Asks the server, and tells apart why it did not answer. */
 
-import type { Answer, Batch, Cells, Findings, Page, Sent } from "./types.ts";
+import type { Answer, Batch, Cells, Findings, Page, Sent } from "./types";
 
 export type Trouble =
   | { kind: "lost" }
@@ -89,9 +89,9 @@ export class Wire {
   }
 }
 
-/** The page's own token; a form of the page or its dataset carries it. */
+/** The page's own token, which it gives to htmx in the same way. */
 function token(): string {
-  const field = document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]");
-  const cookie = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie);
-  return document.getElementById("grid")?.dataset["csrf"] ?? field?.value ?? cookie?.[1] ?? "";
+  const headers = document.body.getAttribute("hx-headers");
+  const told = headers ? (JSON.parse(headers) as Record<string, string>)["X-CSRFToken"] : undefined;
+  return told ?? document.querySelector<HTMLInputElement>("input[name=csrfmiddlewaretoken]")?.value ?? "";
 }
