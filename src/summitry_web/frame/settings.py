@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "summitry_web.people",
     "summitry_web.vault",
     "summitry_web.plans",
+    "summitry_web.intake",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
