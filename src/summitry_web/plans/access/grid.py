@@ -88,9 +88,7 @@ def changed_since(
     """
     rows = rows_for(actor, event, table.name, at=at).filter(revision__gt=revision)
     edits = RowEdit.objects.filter(event=event, table=table.name, change__revision__gt=revision)
-    last: dict[str, bytes | None] = {}
-    for key, before in edits.order_by("-pk").values_list("key", "before"):
-        last[key] = before
+    last = dict(edits.order_by("pk").values_list("key", "before"))
     keys = list(last)
     there: set[str] = set()
     for first in range(0, len(keys), CHUNK):
@@ -107,7 +105,7 @@ def changed_since(
 
 
 def _was_readable(
-    actor: Actor, event: Event, table: Table, content: bytes | None, at: datetime
+    actor: Actor, event: Event, table: Table, content: bytes | memoryview | None, at: datetime
 ) -> bool:
     """Say whether a row that is gone could be read: else its key says nothing to the reader."""
     if content is None:
