@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "summitry_web.accounts.middleware.Sessions",
     "summitry_web.accounts.middleware.Reader",
     "summitry_web.frame.refused.Refusals",
 ]

@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from summitry.kit.errors import Text
+
 
 class PlansConfig(AppConfig):
     """The plans of events."""
@@ -12,9 +14,12 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         """Teach the frame this app's refusals, and the accounts where leads stand."""
         from summitry_web.accounts.access import lead_fields_by  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415
         from summitry_web.frame.refused import teach  # noqa: PLC0415
         from summitry_web.plans.access import lead_fields  # noqa: PLC0415
         from summitry_web.plans.sentences import SENTENCES  # noqa: PLC0415
 
+        add_entry(Stage.PREPARE, Text("Tables of the plan"), "plans:tables", "read")
+        add_entry(Stage.PREPARE, Text("Proposals"), "plans:proposals", "read")
         lead_fields_by(lead_fields)
         teach(SENTENCES)

@@ -1,9 +1,12 @@
 """The list of my events, and making a new one."""
 
+from zoneinfo import ZoneInfo
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
 from summitry.kit.errors import SummitryError
+from summitry.report.formats import Formats
 from summitry.report.refusals import sentences
 from summitry_web.accounts.access import events_of
 from summitry_web.accounts.models import Account
@@ -22,9 +25,22 @@ def _account(request: HttpRequest) -> Account:
 def events(request: HttpRequest) -> HttpResponse:
     """Return the list of the account's events."""
     account = _account(request)
-    found = events_of(account, at=CLOCK.now())
-    return page(request, "plans/events.html",
-                {"events": found, "may_create": account.may_create_events})  # fmt: skip
+    reader = reader_of(request)
+    names = {
+        "events": events_of(account, at=CLOCK.now()),
+        "may_create": account.may_create_events,
+        "home": home_of,
+        "opening": lambda event: Formats(reader, ZoneInfo(event.timezone)).moment(event.opens),
+    }
+    return page(request, "plans/events.html", names)
+
+
+def home_of(slug: str) -> str:
+    """Return the address of the event's first page: its readiness, where the desk is installed."""
+    try:
+        return reverse("desk:home", kwargs={"event": slug})
+    except NoReverseMatch:
+        return reverse("plans:tables", kwargs={"event": slug})
 
 
 @account_page

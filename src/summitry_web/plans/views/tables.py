@@ -75,7 +75,7 @@ def row_page(request: HttpRequest, here: Here, table: str, key: str) -> HttpResp
     """Return the row as a form with its findings, history and words; save what is sent."""
     declared = table_named(table)
     if declared.bulk:
-        return _bulk_row(request, here, declared, key)
+        return _bulk_row(here, declared, key)
     stored = stored_row_for(here.actor, here.event, table, key, at=here.at)
     cells = row_cells(stored)
     seen = request.POST.get("hash", stored.hash)
@@ -103,7 +103,7 @@ def row_page(request: HttpRequest, here: Here, table: str, key: str) -> HttpResp
     return page(request, "plans/row.html", names, status=400 if errors else 409 if clash else 200)
 
 
-def _bulk_row(request: HttpRequest, here: Here, table: Table, key: str) -> HttpResponse:
+def _bulk_row(here: Here, table: Table, key: str) -> HttpResponse:
     rows = bulk_rows(here.actor, here.event, table, after="", size=1, at=here.at)
     at = reverse("plans:table", kwargs={"event": here.event.slug, "table": table.name})
     return HttpResponseRedirect(f"{at}#{key}" if rows else at)
