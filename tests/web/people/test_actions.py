@@ -152,10 +152,24 @@ def test_who_may_not_read_persons_learns_nothing(role: Role, clearance: Marking)
     event, actor = place(role, clearance)
     actions.replace_all(event, [identity()], AT)
 
-    assert actions.list_all(actor, event, at=AT) == ()
     for record in ("R-1", "R-404"):
         with pytest.raises(Denied):
             actions.reveal(actor, event, record, purpose="contact", at=AT)
+
+
+def test_a_record_above_the_clearance_is_neither_listed_nor_counted() -> None:
+    event, actor = place(clearance=Marking.AMBER)
+    actions.replace_all(event, [identity(), identity("R-2", marking=Marking.AMBER)], AT)
+
+    assert [each.record_id for each in actions.list_all(actor, event, at=AT)] == ["R-2"]
+    assert journaled()[1:] == [("people.listed", "", {"count": 1})]
+
+
+def test_who_may_not_read_persons_sees_no_list() -> None:
+    event, actor = place(Role.PLANNER)
+
+    with pytest.raises(Denied):
+        actions.list_all(actor, event, at=AT)
 
 
 def test_a_record_of_another_event_is_not_there() -> None:
