@@ -25,7 +25,8 @@ PUBLIC = (
     "-/language",
     "-/ready",
     "-/style/",
-    "accounts/prove/",
+    "accounts/challenge/",
+    "accounts/invited/<str:code>/",
     "accounts/sign-in/",
 )
 """Everything that somebody can see who has not signed in."""

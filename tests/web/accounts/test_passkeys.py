@@ -120,7 +120,9 @@ def test_a_key_without_a_counter_works_again_and_again():
         assert actions.account_by(session, credential, at=AT) == account
 
 
-@pytest.mark.parametrize("credential", ["", "[]", "{", "{}", '{"id": 3, "response": 4}', "x" * 20_000])
+@pytest.mark.parametrize(
+    "credential", ["", "[]", "{", "{}", '{"id": 3, "response": 4}', "x" * 20_000]
+)
 def test_nonsense_is_refused(credential):
     session = {}
     passkeys.options_to_use(session, at=AT)
