@@ -6,12 +6,14 @@ import pytest
 
 from summitry.kit.errors import SummitryError
 from summitry.plan.terms import Marking
+from summitry.report.language import language
 from summitry_web.accounts import access
-from summitry_web.accounts.actions import glass, grants
+from summitry_web.accounts.actions import glass, grants, pending
 from summitry_web.accounts.can import can
-from summitry_web.accounts.models import BreakGlass, Grant
+from summitry_web.accounts.models import BreakGlass, Grant, Pending
 from summitry_web.accounts.people import names_of
 from summitry_web.accounts.roles import Role, Verb
+from summitry_web.accounts.two_persons import declared
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.models import Entry
 from tests.web.made import AT, a_grant, an_account, an_actor, an_event
@@ -120,6 +122,25 @@ def test_nobody_raises_their_own_clearance():
     assert code_of(
         lambda: grants.change(an_actor(organiser, event), event, grant.pk, terms, at=AT)
     ) == "grant.own"  # fmt: skip
+
+
+def test_a_deputy_of_an_organiser_waits_for_a_second_person():
+    event = an_event()
+    organiser, grant = someone(event, Role.ORGANISER)
+    second, _ = someone(event, Role.ORGANISER)
+    deputy, its = someone(event, Role.READER)
+    span = (AT, AT + DAY)
+    actor = an_actor(organiser, event, device="d1")
+    assert grants.lend(actor, event, grant.pk, to=deputy.pk, span=span, at=AT) is None
+
+    asked = Pending.objects.get()
+    told = declared(asked.kind).describe(asked.payload, language("en"))
+    assert told[0] == (
+        f"Person {its.person_id} becomes a deputy of the organiser {grant.person_id}, with the "
+        "same rights."
+    )
+    pending.confirm(an_actor(second, event, device="d2"), event, asked.pk, at=AT)
+    assert can(an_actor(deputy, event), Verb.INVITE, at=AT).allowed
 
 
 def test_names_are_told_to_colleagues_alone():

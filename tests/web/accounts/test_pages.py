@@ -18,8 +18,9 @@ from tests.web.accounts.authenticator import Authenticator
 from tests.web.made import AT, a_grant, an_account, an_event, signed_in
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "correct horse battery staple"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+PASSWORD = "correct horse battery staple"  # noqa: S105  # of nobody
+WRONG = "wrong horse battery staple"
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"  # noqa: S105  # of nobody
 
 
 class Stopped:
@@ -55,7 +56,8 @@ def typed(client, account, password=PASSWORD, code=None):
     return client.post(reverse("accounts:sign-in"), told)
 
 
-def test_password_and_digits_let_in_and_the_same_digits_do_not_again(client, clock):
+@pytest.mark.usefixtures("clock")
+def test_password_and_digits_let_in_and_the_same_digits_do_not_again(client):
     account = with_a_password()
 
     first = typed(client, account)
@@ -65,14 +67,16 @@ def test_password_and_digits_let_in_and_the_same_digits_do_not_again(client, clo
 
 
 @pytest.mark.parametrize("code", ["000000", "", "AAAA-BBBB-CCCC"])
-def test_a_password_alone_never_lets_in(client, clock, code):
+@pytest.mark.usefixtures("clock")
+def test_a_password_alone_never_lets_in(client, code):
     account = with_a_password()
 
     assert typed(client, account, code=code or " ").status_code == 400
     assert "_auth_user_id" not in client.session
 
 
-def test_a_recovery_code_stands_in_for_the_digits_once(client, clock):
+@pytest.mark.usefixtures("clock")
+def test_a_recovery_code_stands_in_for_the_digits_once(client):
     account = with_a_password()
     session = {PROVED: AT.timestamp()}
     code = actions.renew_recovery_codes(account, session, at=AT)[3]
@@ -82,10 +86,11 @@ def test_a_recovery_code_stands_in_for_the_digits_once(client, clock):
     assert typed(client, account, code=code).status_code == 400
 
 
-def test_the_answer_is_the_same_for_accounts_that_there_are_not(client, clock):
+@pytest.mark.usefixtures("clock")
+def test_the_answer_is_the_same_for_accounts_that_there_are_not(client):
     account, stranger = with_a_password(), Account(email="nobody@example.org")
 
-    known = typed(client, account, password="wrong horse battery staple")
+    known = typed(client, account, password=WRONG)
     unknown = typed(client, stranger)
 
     sentence = b"This did not let you in."
@@ -94,14 +99,16 @@ def test_the_answer_is_the_same_for_accounts_that_there_are_not(client, clock):
     assert sentence in unknown.content
 
 
-def test_an_installation_may_refuse_passwords(client, clock, settings):
+@pytest.mark.usefixtures("clock")
+def test_an_installation_may_refuse_passwords(client, settings):
     account = with_a_password()
     settings.PASSWORDS_ALLOWED = False
 
     assert typed(client, account).status_code == 400
 
 
-def test_signing_in_by_passkey_through_the_pages(client, clock):
+@pytest.mark.usefixtures("clock")
+def test_signing_in_by_passkey_through_the_pages(client):
     code = invitations.invite_first("first@example.org", "First", at=AT)
     address = reverse("accounts:invited", kwargs={"code": code})
     assert client.get(address).status_code == 200
@@ -126,7 +133,8 @@ def test_signing_in_by_passkey_through_the_pages(client, clock):
     assert client.get(address).status_code == 400
 
 
-def test_a_recovery_code_lets_in_to_make_a_passkey_without_a_proof(client, clock):
+@pytest.mark.usefixtures("clock")
+def test_a_recovery_code_lets_in_to_make_a_passkey_without_a_proof(client):
     account = an_account()
     Passkey.objects.create(account=account, credential_id="x", public_key=b"", created=AT)
     (code, *_) = actions.renew_recovery_codes(account, {PROVED: AT.timestamp()}, at=AT)
@@ -165,7 +173,7 @@ def test_a_session_ends_after_twelve_hours_however_busy(client, clock):
     assert client.get(reverse("accounts:own")).status_code == 302
 
 
-def test_a_form_sent_after_the_end_comes_back_to_its_page(client, clock):
+def test_a_form_sent_after_the_end_comes_back_to_its_page(client):
     address = reverse("accounts:end-sessions")
 
     answer = client.post(address, headers={"referer": "http://testserver/accounts/own/"})
@@ -221,7 +229,7 @@ def test_tries_of_an_address_are_twenty_a_minute():
 def test_the_right_password_waits_too_after_too_many_tries(client, clock):
     account = with_a_password()
     for _ in range(5):
-        typed(client, account, password="wrong horse battery staple")
+        typed(client, account, password=WRONG)
 
     assert b"too many tries" in typed(client, account).content
     clock.at = AT + timedelta(seconds=60)
