@@ -25,6 +25,7 @@ PUBLIC = (
     "-/language",
     "-/ready",
     "-/style/",
+    "-/theme",
     "accounts/challenge/",
     "accounts/invited/<str:code>/",
     "accounts/sign-in/",
@@ -32,8 +33,8 @@ PUBLIC = (
 """Everything that somebody can see who has not signed in."""
 
 
-ASKERS_OWN = re.compile(rb"matrix-(?:here|none)|\b[0-9A-Za-z]{64}\b")
-"""What differs between two answers to one person: the event's name and a form's token."""
+ASKERS_OWN = re.compile(rb'matrix-(?:here|none)|\b[0-9A-Za-z]{64}\b|data-now="[^"]*"')
+"""What differs between two answers to one person: the event's name, a form's token, the moment."""
 
 
 def found():
