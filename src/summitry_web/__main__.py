@@ -1,4 +1,4 @@
-"""`python -m summitry_web`: Django's own commands, and those that need no database."""
+"""`python -m summitry_web`: Django's own commands, the apps', and those without a database."""
 
 import os
 import sys
@@ -16,7 +16,9 @@ def main(arguments: list[str]) -> int:
     if alone is not None:
         return alone(arguments[2:])
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "summitry_web.frame.settings")
-    execute_from_command_line(arguments)
+    # A command's module cannot have a hyphen in its name, and a command is typed with one.
+    name = [word.replace("-", "_") for word in arguments[1:2] if not word.startswith("-")]
+    execute_from_command_line([arguments[0], *name, *arguments[1 + len(name) :]])
     return 0
 
 

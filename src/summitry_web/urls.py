@@ -7,7 +7,9 @@ urlpatterns = [
     path("", include("summitry_web.accounts.urls")),
     path("e/<slug:event>/journal/", include("summitry_web.audit.urls")),
     path("e/<slug:event>/people/", include("summitry_web.people.urls")),
+    path("", include("summitry_web.vault.urls")),
     path("", include("summitry_web.plans.urls")),
+    path("", include("summitry_web.desk.urls")),
 ]
 
 handler400 = "summitry_web.frame.errors.malformed"

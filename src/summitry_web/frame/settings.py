@@ -45,7 +45,9 @@ INSTALLED_APPS = [
     "summitry_web.accounts",
     "summitry_web.audit",
     "summitry_web.people",
+    "summitry_web.vault",
     "summitry_web.plans",
+    "summitry_web.desk",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -25,4 +25,12 @@ SENTENCES: dict[str, Text] = {
     ),
     "proposal.reason": Text("A proposal is sent back with a reason. Write why."),
     "exercise.live": Text("An exercise copy cannot change the live event."),
+    "checker.running": Text(
+        "A checker answers at {got} already. One is enough for a node; stop it before you start "
+        "another."
+    ),
+    "checker.path": Text(
+        "The path {got} is too long for a socket; at most {max} characters. Name a shorter one "
+        "with --socket and in SUMMITRY_CHECKER."
+    ),
 }
