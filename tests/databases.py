@@ -25,8 +25,8 @@ def use(name: str) -> None:
     address = os.environ.get(ADDRESS, "") if name == "postgresql" else ""
     settings.DATABASES["default"].clear()
     settings.DATABASES["default"].update(_in_tests(address))
-    # Whoever looked at the connections before has filled in the defaults of the old entry.
-    connections.configure_settings(settings.DATABASES)
+    # Django filled in what is not said when it started.
+    connections.settings = connections.configure_settings(settings.DATABASES)
 
 
 def end() -> None:
