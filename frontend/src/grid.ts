@@ -18,7 +18,8 @@ import { listenToPointer } from "./grid/pointer";
 import { Saving } from "./grid/saving";
 import { newId, Sheet } from "./grid/sheet";
 import { buildToolbar } from "./grid/toolbar";
-import type { Findings, Row } from "./grid/types";
+import { breathe } from "./grid/slices";
+import type { Findings, Page, Row } from "./grid/types";
 import { Failed, Wire } from "./grid/wire";
 import { learn, t } from "./grid/words";
 
@@ -85,15 +86,19 @@ class Grid implements App {
     void this.#live.ask();
   }
 
-  #first(page: Parameters<Sheet["begin"]>[0]): void {
+  /** Each part in a task of its own: a slow laptop still scrolls meanwhile. */
+  async #first(page: Page): Promise<void> {
     const { sheet, paint } = this;
     // A row's own id is made up by its author: offering the ids that are taken would mislead.
     for (const column of page.columns) if (column.key && column.target === page.table) column.target = null;
     sheet.begin(page);
     sheet.view = [];
     document.getElementById("grid-plain")?.remove();
+    await breathe();
     this.head = buildHead(this);
+    await breathe();
     this.#bar = buildToolbar(this, this.#standing.box, () => this.#toggleErrors());
+    await breathe();
     const middle = el("div", { class: "grid-middle" }, paint.grid, this.#errors.box);
     this.root.prepend(this.#standing.banner, this.#bar.box, this.#notices.box, middle, this.#tip);
     if (!sheet.mayEdit) paint.grid.setAttribute("aria-readonly", "true");
