@@ -9,7 +9,7 @@ const OVERSCAN = 4;
 /** One frame draws for this long and leaves the rest to the next. */
 const FRAME_MS = 6;
 /** Layout follows drawing in the same task, so what may change in one frame is bounded too. */
-const FRAME_CELLS_MAX = 110;
+const FRAME_CELLS_MAX = 60;
 export const HEAD_WIDTH = 56;
 
 interface Line {
