@@ -137,8 +137,12 @@ class Authority:
 
     def code(self) -> str:
         """Return the beginning of the fingerprint in groups of four, to be read aloud."""
-        digits = self.fingerprint()[:CODE_LENGTH]
-        return " ".join(digits[each : each + 4] for each in range(0, CODE_LENGTH, 4))
+        return grouped(self.fingerprint()[:CODE_LENGTH])
+
+
+def grouped(digits: str) -> str:
+    """Return the digits in groups of four."""
+    return " ".join(digits[each : each + 4] for each in range(0, len(digits), 4))
 
 
 def _subject(name: str) -> x509.Name:

@@ -42,3 +42,24 @@ def a_home(path):
     done = told("-m", "summitry_web", "migrate", "--verbosity=0", home=home)
     assert done.returncode == 0, done.stderr
     return home
+
+
+def started(home, *arguments, port):
+    """Return a node that runs in a process of its own."""
+    return subprocess.Popen(
+        (
+            sys.executable, "-m", "summitry.cli.main", "serve", "--home", str(home.path),
+            "--port", str(port), "--workers", "1", *arguments,
+        ),
+        stdout=subprocess.PIPE, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+
+
+def until_ready(process):
+    """Return what the node has said until it was ready."""
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if "ready after" in line:
+            return lines
+    raise AssertionError(lines)
