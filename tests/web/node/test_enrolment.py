@@ -1,6 +1,7 @@
 """The enrolment page: the certificate and how to trust it, and nothing else."""
 
 import hashlib
+from contextlib import closing
 from datetime import UTC, datetime
 from http.client import HTTPConnection
 
@@ -52,10 +53,10 @@ def test_nothing_else_is_there(authority):
 def test_server_sends_the_page_with_a_policy(authority):
     server = serving(authority, ORIGIN, "127.0.0.1", 0)
     try:
-        connection = HTTPConnection("127.0.0.1", server.server_port, timeout=10)
-        connection.request("GET", "/")
-        got = connection.getresponse()
-        content = got.read()
+        with closing(HTTPConnection("127.0.0.1", server.server_port, timeout=10)) as connection:
+            connection.request("GET", "/")
+            got = connection.getresponse()
+            content = got.read()
     finally:
         server.shutdown()
         server.server_close()

@@ -4,6 +4,7 @@ import json
 import signal
 import socket
 import time
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 
 import pytest
@@ -54,10 +55,17 @@ Event.objects.filter(pk=event.pk).update(revision=1)
 )
 
 
+@contextmanager
 def asked(port, path, **headers):
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
-    connection.request("GET", path, headers=headers)
-    return connection.getresponse()
+    with closing(HTTPConnection("127.0.0.1", port, timeout=20)) as connection:
+        connection.request("GET", path, headers=headers)
+        with connection.getresponse() as answer:
+            yield answer
+
+
+def status_of(port, path, **headers):
+    with asked(port, path, **headers) as answer:
+        return answer.status
 
 
 def said(answer, event):
@@ -80,20 +88,21 @@ def test_node_tells_pages_what_changed_and_ends_at_once(tmp_path):
         cookie = f"sessionid={signed_in.stdout.strip()}"
         origin = f"http://localhost:{port}"
 
-        stream = asked(port + 1, "/live/summit?since=0", Cookie=cookie, Origin=origin)
+        with asked(port + 1, "/live/summit?since=0", Cookie=cookie, Origin=origin) as stream:
+            changed = told("-c", CHANGE, home=home)
+            heard = said(stream, "changed")
         refused = [
-            asked(port + 1, "/live/summit", Origin=origin).status,
-            asked(port + 1, "/live/other", Cookie=cookie, Origin=origin).status,
-            asked(port + 1, "/live/none", Cookie=cookie, Origin=origin).status,
-            asked(port + 1, "/live/summit", Cookie=cookie, Origin="http://evil.example").status,
+            status_of(port + 1, "/live/summit", Origin=origin),
+            status_of(port + 1, "/live/other", Cookie=cookie, Origin=origin),
+            status_of(port + 1, "/live/none", Cookie=cookie, Origin=origin),
+            status_of(port + 1, "/live/summit", Cookie=cookie, Origin="http://evil.example"),
         ]
-        changed = told("-c", CHANGE, home=home)
-        heard = said(stream, "changed")
         again = summitry("serve", "--home", home.path, "--port", port, "--once")
     finally:
         began = time.monotonic()
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=20)
+        process.stdout.close()
         seconds = time.monotonic() - began
 
     assert changed.returncode == 0, changed.stderr

@@ -78,7 +78,8 @@ def test_code_is_the_beginning_of_what_devices_show(authority):
     assert len(authority.code()) == 24
 
 
-def test_authority_of_another_name_is_not_used(authority, tmp_path):
+@pytest.mark.usefixtures("authority")
+def test_authority_of_another_name_is_not_used(tmp_path):
     with pytest.raises(SummitryError) as caught:
         Authority(tmp_path, "other.local").prepare(OWN, at=AT)
 
