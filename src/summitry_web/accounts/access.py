@@ -1,12 +1,14 @@
 """The only way from an account to an event, and to what it was granted there."""
 
-from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
 
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Granted
-from summitry_web.accounts.models import Account, Grant
+from summitry_web.accounts.models import Account, BreakGlass, Grant
 from summitry_web.accounts.roles import Role
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
@@ -14,6 +16,9 @@ from summitry_web.frame.refused import Denied
 PROVED = "proved_at"
 GLASS = "glass"
 """Names in the session: when identity was last proved, and break-glass by event."""
+
+CONFIRM_WITHIN = timedelta(minutes=15)
+"""Break-glass that nobody has confirmed by then is no longer in force."""
 
 _LED_FIELDS: list[Callable[[Event], Mapping[str, frozenset[str]]]] = []
 
@@ -23,10 +28,15 @@ def lead_fields_by(reading: Callable[[Event], Mapping[str, frozenset[str]]]) -> 
     _LED_FIELDS[:] = [reading]
 
 
+def prove_now(session: Any, at: datetime) -> None:
+    """Note in the session that whoever holds it has just proved who they are."""
+    session[PROVED] = at.timestamp()
+
+
 def events_of(account: Account, *, at: datetime) -> list[Event]:
     """Return the events in which the account is granted anything now."""
-    grants = Grant.objects.filter(account=account).select_related("event")
-    return list({g.event_id: g.event for g in grants if _granted(g, {}).holds(at)}.values())
+    grants = _held(Grant.objects.filter(account=account), at)
+    return list({each.event_id: each.event for each in grants}.values())
 
 
 def event_of(account: Account, slug: str, *, at: datetime) -> Event:
@@ -37,35 +47,111 @@ def event_of(account: Account, slug: str, *, at: datetime) -> Event:
     Denied
         Otherwise, whether there is such an event or not.
     """
-    grants = Grant.objects.filter(account=account, event__slug=slug).select_related("event")
-    found = [each.event for each in grants if _granted(each, {}).holds(at)]
+    found = _held(Grant.objects.filter(account=account, event__slug=slug), at)
     if not found:
         raise Denied("event")
-    return found[0]
+    return found[0].event
 
 
 def actor_of(account: Account, event: Event, session: Any, device: str) -> Actor:
     """Return the account as it acts in the event."""
-    grants = list(Grant.objects.filter(account=account, event=event))
+    grants = list(Grant.objects.filter(account=account, event=event).order_by("pk"))
+    spans = spans_of(grants)
     led = _LED_FIELDS[0](event) if _LED_FIELDS else {}
     proved, glass = session.get(PROVED), session.get(GLASS, {}).get(event.slug)
     return Actor(
         account_id=account.pk,
         person_id=grants[0].person_id if grants else f"A-{account.pk}",
         name=account.name,
-        grants=tuple(_granted(each, led) for each in grants),
+        grants=tuple(
+            _granted(each, spans[each.pk], led) for each in grants if spans[each.pk] is not None
+        ),
         device=device,
         proved_at=None if proved is None else datetime.fromtimestamp(proved, UTC),
-        glass_until=None if glass is None else datetime.fromtimestamp(glass, UTC),
+        glass_until=None if glass is None else _glass_until(account, event, glass),
     )
 
 
-def _granted(grant: Grant, led: Mapping[str, frozenset[str]]) -> Granted:
+def _glass_until(account: Account, event: Event, told: float) -> datetime | None:
+    """Return until when break-glass holds: what the session says, if the record says so too."""
+    used = BreakGlass.objects.filter(account=account, event=event, ended_at=None).first()
+    return None if used is None else min(holds_until(used), datetime.fromtimestamp(told, UTC))
+
+
+def holds_until(used: BreakGlass) -> datetime:
+    """Return the end of a use of break-glass: at once, unconfirmed after minutes, or in time."""
+    if used.ended_at is not None:
+        return used.ended_at
+    return used.ends if used.confirmed_at else min(used.ends, used.started + CONFIRM_WITHIN)
+
+
+class Span(NamedTuple):
+    """From when to when something holds, and up to which marking."""
+
+    start: datetime | None
+    end: datetime | None
+    clearance: Marking
+
+    def within(self, other: "Span") -> "Span":
+        """Return the part of the span that lies in the other."""
+        starts = [each for each in (self.start, other.start) if each is not None]
+        ends = [each for each in (self.end, other.end) if each is not None]
+        lower = min(self.clearance, other.clearance, key=lambda each: each.height)
+        return Span(max(starts, default=None), min(ends, default=None), lower)
+
+
+def spans_of(grants: Iterable[Grant]) -> dict[int, Span | None]:
+    """Return what each grant gives: a deputy's never more than their principal has now.
+
+    None for a deputy whose principal has lost the grant.
+    """
+    grants = list(grants)
+    deputies = [each for each in grants if each.deputy_of_id is not None]
+    own = {
+        (each.account_id, *_same(each)): _span(each)
+        for each in Grant.objects.filter(
+            account__in={each.deputy_of_id for each in deputies},
+            event__in={each.event_id for each in deputies},
+            deputy_of=None,
+        )
+    } if deputies else {}  # fmt: skip
+    spans: dict[int, Span | None] = {each.pk: _span(each) for each in grants}
+    for each in deputies:
+        principal = own.get((each.deputy_of_id or 0, *_same(each)))
+        spans[each.pk] = None if principal is None else _span(each).within(principal)
+    return spans
+
+
+def _same(grant: Grant) -> tuple[int, str, str]:
+    return grant.event_id, grant.role, grant.unit_id
+
+
+def _span(grant: Grant) -> Span:
+    return Span(grant.not_before, grant.not_after, Marking(grant.clearance))
+
+
+def _held(grants: QuerySet[Grant], at: datetime) -> list[Grant]:
+    found = list(grants.select_related("event").order_by("pk"))
+    spans = spans_of(found)
+    return [
+        each
+        for each in found
+        if (span := spans[each.pk]) is not None and _granted(each, span, {}).holds(at)
+    ]
+
+
+def held_in(event: Event, *, at: datetime) -> list[Grant]:
+    """Return the grants of the event that hold now, with their accounts."""
+    return _held(Grant.objects.filter(event=event).select_related("account"), at)
+
+
+def _granted(grant: Grant, span: Span | None, led: Mapping[str, frozenset[str]]) -> Granted:
+    assert span is not None
     return Granted(
         role=Role(grant.role),
         unit_id=grant.unit_id,
-        clearance=Marking(grant.clearance),
-        not_before=grant.not_before,
-        not_after=grant.not_after,
+        clearance=span.clearance,
+        not_before=span.start,
+        not_after=span.end,
         fields=led.get(grant.unit_id, frozenset()) if grant.unit_id else frozenset(),
     )

@@ -1,4 +1,4 @@
-"""Sets the language in which a request is answered."""
+"""Ends sessions whose time is over; sets the language in which a request is answered."""
 
 from collections.abc import Callable
 
@@ -6,10 +6,25 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 from summitry.report.language import Language, code_of, language, offered
+from summitry_web.accounts import pages
+from summitry_web.accounts.actions import sessions
 
 Answering = Callable[[HttpRequest], HttpResponse]
 COOKIE = "language"
 DJANGO_CODES = {"zh": "zh-hans"}
+
+
+class Sessions:
+    """Ends a session 12 hours after it began, or when nobody has used it for a while."""
+
+    def __init__(self, answering: Answering) -> None:
+        self.answering = answering
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, as nobody where the session has just ended."""
+        if request.user.is_authenticated:
+            sessions.keep(request, at=pages.now())
+        return self.answering(request)
 
 
 class Reader:

@@ -4,22 +4,28 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
 from summitry.kit.time import Clock, SystemClock
 from summitry.report.formats import Formats
 from summitry.report.language import Language
-from summitry_web.accounts.access import actor_of, event_of
+from summitry_web.accounts.access import GLASS, actor_of, event_of
+from summitry_web.accounts.actions.glass import let_end
 from summitry_web.accounts.can import WHOLE, Actor, Decision, Thing, can, require
+from summitry_web.accounts.devices import device_of
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
+from summitry_web.frame.refused import wants_json
 from summitry_web.frame.templating import reader_of
+from summitry_web.journal.actions import record
 
 CLOCK: Clock = SystemClock()
 
@@ -69,10 +75,14 @@ def event_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callab
         @wraps(view)
         def answering(request: HttpRequest, event: str, **parts: Any) -> HttpResponse:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return to_sign_in(request)
             here = here_of(request, event)
             here.require(verbs["GET" if request.method == "HEAD" else request.method or "GET"])
             request.here = here  # type: ignore[attr-defined]  # templates look for it
+            if here.actor.is_breaking(here.at):
+                _journal_reading(request, here)
+            elif here.event.slug in request.session.get(GLASS, {}):
+                let_end(here.actor, here.event, request.session, at=here.at)
             return view(request, here, **parts)
 
         answering.verbs = verbs  # type: ignore[attr-defined]  # the matrix of tests reads it
@@ -81,13 +91,58 @@ def event_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callab
     return declare
 
 
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Return the way to sign in, and back to the page where somebody was.
+
+    What was sent by a form is not sent again: the page itself comes back, with what was typed.
+    """
+    back = request.get_full_path()
+    if request.method not in {"GET", "HEAD"}:
+        back = same_site(request, request.headers.get("Referer"))
+    address = reverse("accounts:sign-in") + "?" + urlencode({"next": back})
+    if request.headers.get("HX-Request") == "true" or wants_json(request):
+        answer = JsonResponse({"code": "sign-in", "address": address}, status=401)
+        answer.headers["HX-Redirect"] = address
+        return answer
+    return HttpResponseRedirect(address)
+
+
+def same_site(request: HttpRequest, address: str | None) -> str:
+    """Return the address where it is one of this site, else the first page."""
+    is_ours = address and url_has_allowed_host_and_scheme(
+        address, {request.get_host()}, require_https=request.is_secure()
+    )
+    return address if address and is_ours else "/"
+
+
+def account_of(request: HttpRequest) -> Account:
+    """Return who has signed in, on an `account_page`."""
+    return cast("Account", request.user)
+
+
+def now() -> datetime:
+    """Return the moment of the request, outside any event."""
+    return CLOCK.now()
+
+
+def _journal_reading(request: HttpRequest, here: Here) -> None:
+    matched = request.resolver_match
+    record(
+        "glass.read",
+        journal=here.event.slug,
+        actor=here.actor.person_id,
+        at=here.at,
+        facts={"page": matched.view_name if matched else "", "method": request.method or ""},
+    )
+
+
 def account_page(view: View) -> View:
     """Declare a view for whoever has signed in, outside any event."""
 
     @wraps(view)
     def answering(request: HttpRequest, **parts: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return to_sign_in(request)
         return view(request, **parts)
 
     answering.for_accounts = True  # type: ignore[attr-defined]  # the matrix of tests reads it
@@ -110,5 +165,5 @@ def here_of(request: HttpRequest, slug: str) -> Here:
     at = CLOCK.now()
     account = cast("Account", request.user)
     event = event_of(account, slug, at=at)
-    actor = actor_of(account, event, request.session, request.COOKIES.get("device", ""))
+    actor = actor_of(account, event, request.session, device_of(request))
     return Here(event=event, account=account, actor=actor, reader=reader_of(request), at=at)

@@ -23,6 +23,8 @@ CHECKER = os.environ.get("SUMMITRY_CHECKER", "")
 """The checker's socket; empty: a change is checked in the process that makes it."""
 PASSWORDS_ALLOWED = os.environ.get("SUMMITRY_PASSWORDS", "yes") == "yes"
 """Whether a password with a one-time code may stand in for a passkey."""
+KEEP_DOCUMENTS = os.environ.get("SUMMITRY_KEEP_DOCUMENTS", "no") == "yes"
+"""Whether numbers of documents are kept once the badge is issued."""
 
 SECRET_KEY = secret_of(HOME, "secret.key")
 DEBUG = False
@@ -41,8 +43,12 @@ INSTALLED_APPS = [
     "summitry_web.journal",
     "summitry_web.events",
     "summitry_web.accounts",
+    "summitry_web.audit",
     "summitry_web.people",
+    "summitry_web.vault",
     "summitry_web.plans",
+    "summitry_web.desk",
+    "summitry_web.intake",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -52,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "summitry_web.accounts.middleware.Sessions",
     "summitry_web.accounts.middleware.Reader",
     "summitry_web.frame.refused.Refusals",
 ]

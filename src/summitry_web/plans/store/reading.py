@@ -117,9 +117,12 @@ def attestations_of(event: Event) -> Attestations:
 
 
 def rulings_of(event: Event) -> tuple[Ruling, ...]:
-    """Return every ruling on findings, sorted by id."""
+    """Return every ruling on findings that nobody has withdrawn, sorted by id."""
     rows = _side_rows(event, "rulings")
-    found = (row for row in rows if isinstance(row, Ruling))
+    withdrawn = set(
+        SideRow.objects.filter(event=event, table="withdrawals").values_list("key", flat=True)
+    )
+    found = (r for r in rows if isinstance(r, Ruling) and r.ruling_id not in withdrawn)
     return tuple(sorted(found, key=lambda ruling: ruling.ruling_id))
 
 

@@ -1,0 +1,1 @@
+"""What is done with accounts: each checks rights, saves, and writes the journal."""

@@ -1,0 +1,49 @@
+"""What takes two persons: how each kind of request is told, and carried out when confirmed."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from msgspec import Struct
+
+from summitry.report.language import Language
+from summitry_web.accounts.can import Actor
+from summitry_web.accounts.roles import Verb
+from summitry_web.events.models import Event
+
+Payload = Mapping[str, Any]
+Describe = Callable[[Payload, Language], list[str]]
+CarryOut = Callable[[Event, Payload, int, Actor], None]
+"""Takes the account that asked, by its number, and the second person as they act.
+
+The payload then also says when it was confirmed, under `CONFIRMED_AT`.
+"""
+
+CONFIRMED_AT = "confirmed_at"
+
+
+class Declared(Struct, frozen=True, kw_only=True):
+    """A kind of request."""
+
+    kind: str
+    verb: Verb
+    describe: Describe
+    carry_out: CarryOut
+
+
+_KINDS: dict[str, Declared] = {}
+
+
+def declare(kind: str, *, verb: Verb, describe: Describe, carry_out: CarryOut) -> None:
+    """Declare a kind of request, which both persons need the verb for."""
+    _KINDS[kind] = Declared(kind=kind, verb=verb, describe=describe, carry_out=carry_out)
+
+
+def declared(kind: str) -> Declared:
+    """Return the kind; a kind that no app declares is our own mistake."""
+    return _KINDS[kind]
+
+
+def confirmed_at(payload: Payload) -> datetime:
+    """Return the moment at which the second person confirmed."""
+    return datetime.fromisoformat(payload[CONFIRMED_AT])

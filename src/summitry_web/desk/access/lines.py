@@ -1,0 +1,232 @@
+"""Findings told to one reader: names and keys only of rows that the reader may read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from hashlib import sha256
+from hmac import digest as keyed
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from msgspec import Struct
+from msgspec.structs import replace
+
+from summitry.check.catalogue import rules as all_rules
+from summitry.check.lessons import lesson_rules
+from summitry.check.registry import Rule
+from summitry.check.view import View
+from summitry.kit.errors import OwnWords, Text
+from summitry.outcome.finding import Finding, Status
+from summitry.plan.attestation import Attestations
+from summitry.plan.lessons import Lesson, LessonCheck
+from summitry.plan.snapshot import Snapshot
+from summitry.plan.table import KEY_JOINT, Row
+from summitry.plan.tables import SIDE_TABLES, TABLES
+from summitry.plan.terms import Marking, Severity
+from summitry.report.sentences import Teller, Told
+from summitry_web.accounts.pages import Here
+from summitry_web.plans.access import rows as readable_rows
+from summitry_web.plans.found import Found, Rows, places_of, rows_joined, told
+
+HIDDEN = Text("(not yours to read)")
+UNKNOWN_RULE = Text("Rule {code}, which is not installed here")
+UNKNOWN_SENTENCE = Text("This rule is not installed where the page is made, so it cannot be told.")
+WORD_LENGTH_MIN = 2
+SEVERITIES = tuple(Severity)
+MARKINGS = {marking.height: marking for marking in Marking}
+REFERENCE_BYTES = 12
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """A finding as one line of a list."""
+
+    identity: str
+    code: str
+    title: str
+    sentence: str
+    remedy: str
+    severity: Severity
+    status: Status
+    phase: str
+    field: str
+    table: str
+    place: str
+    key: str
+    """Empty where the row is not the reader's to read."""
+    name: str
+    when: str
+    units: str
+    marking: Marking
+    is_open: bool
+    is_ruled: bool
+    opened_at: datetime
+    opened_revision: int
+    address: str
+
+
+class Shielded(Struct, frozen=True, kw_only=True):
+    """What is left of a finding below its clearance: that something of one's unit is concerned."""
+
+    code: str
+    title: str
+    severity: Severity
+    address: str
+
+
+class Telling:
+    """Tells these findings to the reader of the page."""
+
+    def __init__(self, here: Here, found: Sequence[Found]) -> None:
+        self.here = here
+        self.pairs = [(each, told(each)) for each in found]
+        findings = [finding for _, finding in self.pairs]
+        places = {place for finding in findings for place in places_of(finding)}
+        places |= {("units", unit) for finding in findings for unit in finding.units}
+        self.rows = rows_joined(here.actor, here.event, places, at=here.at)
+        snapshot = Snapshot.of(self.rows.readable.values())
+        rules = rules_for(here, {finding.code for finding in findings})
+        self.teller = Teller(snapshot, here.formats, rules)
+
+    def lines(self) -> list[Line]:
+        """Return each finding as a line, in the order they were given."""
+        return [self.line(found, finding) for found, finding in self.pairs]
+
+    def line(self, found: Found, finding: Finding) -> Line:
+        """Return the finding as a line."""
+        shown = self.told(finding)
+        is_hidden = self.is_hidden(finding.table, finding.key)
+        return Line(
+            identity=found.identity,
+            code=finding.code,
+            title=shown.title,
+            sentence=shown.sentence,
+            remedy=shown.remedy,
+            severity=finding.severity,
+            status=finding.status,
+            phase=finding.phase.value,
+            field=finding.field.value,
+            table=finding.table,
+            place=self.place(finding.table, finding.key),
+            key="" if is_hidden else finding.key,
+            name="" if is_hidden else shown.name,
+            when=shown.when,
+            units=shown.units,
+            marking=finding.marking,
+            is_open=found.is_open,
+            is_ruled=found.is_ruled,
+            opened_at=found.opened_at,
+            opened_revision=found.opened_revision,
+            address=address_of(self.here, found.identity),
+        )
+
+    def told(self, finding: Finding) -> Told:
+        """Return the finding in sentences, hidden rows by a word instead of their key."""
+        secret = secrets_of(finding, self.rows)
+        if not secret:
+            return self.teller.tell(finding)
+        word = OwnWords(self.here.reader.gettext(HIDDEN))
+        facts = {name: _veiled(value, secret, word) for name, value in finding.facts.items()}
+        return self.teller.tell(replace(finding, facts=facts))
+
+    def is_hidden(self, table: str, key: str) -> bool:
+        """Say whether there is such a row and the reader may not read it."""
+        return (table, key) in self.rows.hidden
+
+    def place(self, table: str, key: str) -> str:
+        """Return the table in words, with the key where the row is the reader's to read."""
+        if not self.is_hidden(table, key):
+            return self.teller.row_place(table, key)
+        declared = TABLES.get(table) or SIDE_TABLES[table]
+        gettext = self.here.reader.gettext
+        return f"{gettext(declared.label)} {gettext(HIDDEN)}"
+
+
+def secrets_of(finding: Finding, rows: Rows) -> frozenset[str]:
+    """Return the texts that would tell what stands in the hidden rows of the finding."""
+    hidden = [place for place in places_of(finding) if place in rows.hidden]
+    if not hidden:
+        return frozenset()
+    texts = {part for _, key in hidden for part in (key, *key.split(KEY_JOINT))}
+    texts |= {text for place in hidden for text in _texts(rows.hidden[place])}
+    open_to = {key for place in places_of(finding) if place in rows.readable for key in place}
+    open_to |= {part for key in open_to for part in key.split(KEY_JOINT)} | set(finding.units)
+    return frozenset(texts - open_to)
+
+
+def _texts(row: Row) -> Iterable[str]:
+    for name in row.__struct_fields__:
+        value = getattr(row, name)
+        for each in value if isinstance(value, tuple) else (value,):
+            if type(each) is str and len(each) >= WORD_LENGTH_MIN:
+                yield each
+
+
+def _veiled(value: Any, secret: frozenset[str], word: str) -> Any:
+    if isinstance(value, tuple):
+        return tuple(_veiled(each, secret, word) for each in value)
+    return word if isinstance(value, str) and str(value) in secret else value
+
+
+def shielded_lines(here: Here, found: Iterable[Found]) -> list[Shielded]:
+    """Return what the reader may know of findings of their units above their clearance."""
+    listed = list(found)
+    rules = {rule.code: rule for rule in rules_for(here, {each.code for each in listed})}
+    return [
+        Shielded(
+            code=each.code,
+            title=here.reader.gettext(rules[each.code].title),
+            severity=SEVERITIES[each.severity],
+            address=reverse(
+                "desk:shielded",
+                kwargs={"event": here.event.slug, "reference": reference_of(each)},
+            ),
+        )
+        for each in listed
+    ]
+
+
+def reference_of(found: Found) -> str:
+    """Return a name for the finding that nobody can work out from its row.
+
+    The identity is a hash of code, table and key without a secret: who has it could try keys.
+    """
+    name = f"{found.event_id}|{found.identity}".encode()
+    return keyed(settings.SECRET_KEY.encode(), name, sha256)[:REFERENCE_BYTES].hex()
+
+
+def address_of(here: Here, identity: str) -> str:
+    """Return the address of the finding's page."""
+    return reverse("desk:finding", kwargs={"event": here.event.slug, "identity": identity})
+
+
+def rules_for(here: Here, codes: Iterable[str]) -> tuple[Rule, ...]:
+    """Return the rules of those codes: built in, of packages, of the plan's lessons, or a blank."""
+    known = {rule.code: rule for rule in all_rules()}
+    wanted = set(codes)
+    if wanted - known.keys():
+        known |= {rule.code: rule for rule in lesson_rules_for(here)}
+    return tuple(known.get(code) or _blank(code) for code in sorted(wanted))
+
+
+def lesson_rules_for(here: Here) -> tuple[Rule, ...]:
+    """Return the rules of the lessons that the reader may read."""
+    lessons = readable_rows(here.actor, here.event, Lesson, at=here.at)
+    checks = readable_rows(here.actor, here.event, LessonCheck, at=here.at)
+    snapshot = Snapshot.of([*lessons.values(), *checks.values()])
+    return lesson_rules(View(snapshot, Attestations(), at=here.at))
+
+
+class _AnyCase(dict[str, Text]):
+    """Has the same sentence for every case."""
+
+    def __missing__(self, case: str) -> Text:
+        return UNKNOWN_SENTENCE
+
+
+def _blank(code: str) -> Rule:
+    cases: Mapping[str, Text] = _AnyCase()
+    told_title = Text(OwnWords(UNKNOWN_RULE.format(code=code)))
+    return replace(
+        all_rules()[0], code=code, title=told_title, why=Text(""), cases=cases, remedy=Text(""),
+        source=Text(""),
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""Refusals of this app as sentences."""
+
+from summitry.kit.errors import Text
+
+SENTENCES: dict[str, Text] = {
+    "finding.changed": Text(
+        "The finding has changed since you saw it. Look at it again, and say it then."
+    ),
+    "finding.closed": Text("The finding is closed: there is nothing left to accept."),
+    "comment.empty": Text("The comment is empty. Write what the others should know."),
+    "comment.too_long": Text("The comment is too long: {got} characters, at most {expected}."),
+    "assignment.nobody": Text("Name a unit or a person who is to mend it."),
+    "assignment.unknown_unit": Text(
+        "The plan has no unit “{got}” that you may assign to. Choose one from the list."
+    ),
+    "form.date": Text("“{got}” is not a date. Write it as 2026-06-12, or 2026-06-12T18:00."),
+    "filter.unknown": Text("“{got}” is no {name}. Choose one from the list."),
+    "acceptance.done": Text("The acceptance has been decided already. Look at the finding again."),
+    "acceptance.same_person": Text(
+        "The second person must be somebody else, with an account of their own."
+    ),
+}

@@ -1,0 +1,76 @@
+"""Refusals of the register of persons, what its journal entries say, and its choices."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from summitry.kit.errors import Text
+
+SENTENCES: dict[str, Text] = {
+    "people.unreadable": Text(
+        "The record {record} cannot be opened with this node's key. Restore the file “people.key” "
+        "from the node's backup, or import the people again."
+    ),
+    "people.reveals_max": Text(
+        "You have opened {got} records within the last hour, and {expected} are allowed. Wait "
+        "until {again}, or ask a second person to open the next ones."
+    ),
+    "people.purpose": Text(
+        "“{got}” is no purpose for opening a record. Choose one of these: {expected}."
+    ),
+    "people.reason": Text(
+        "“{got}” is no reason for erasing a record. Choose one of these: {expected}."
+    ),
+    "people.twice": Text(
+        "The record {record} comes twice. Keep one of the two rows of the table “people”."
+    ),
+}
+
+KINDS: dict[str, Text] = {
+    "people.replaced": Text(
+        "{actor} imported identities: {count} records, {documents} documents dropped, {skipped} "
+        "erased before and left out."
+    ),
+    "people.listed": Text("{actor} looked at the list of persons: {count} records."),
+    "people.revealed": Text("{actor} opened the identity {subject} (purpose: {purpose})."),
+    "people.taken": Text("{actor} took {count} identities along (purpose: {purpose})."),
+    "people.erased": Text("{actor} erased the identity {subject} (reason: {reason})."),
+    "people.expired": Text(
+        "The retention period has ended: {count} identities were erased by the node."
+    ),
+}
+
+
+class Purpose(StrEnum):
+    """Why a record is opened; a code, since free text would bring names into the journal."""
+
+    ACCREDITATION = "accreditation"
+    DUPLICATE = "duplicate"
+    SUBJECT_REQUEST = "subject-request"
+    CONTACT = "contact"
+    SECURITY_CASE = "security-case"
+    PACKAGE = "package"
+
+
+class Ground(StrEnum):
+    """Why a record is erased."""
+
+    SUBJECT_REQUEST = "subject-request"
+    WITHDRAWN = "withdrawn"
+    MISTAKE = "mistake"
+    RETENTION = "retention"
+
+
+PURPOSES: Mapping[Purpose, Text] = {
+    Purpose.ACCREDITATION: Text("Deciding on the accreditation"),
+    Purpose.DUPLICATE: Text("Telling two like records apart"),
+    Purpose.SUBJECT_REQUEST: Text("Answering a request of the person"),
+    Purpose.CONTACT: Text("Reaching the person"),
+    Purpose.SECURITY_CASE: Text("Working on a security case"),
+    Purpose.PACKAGE: Text("Taking the package along"),
+}
+GROUNDS: Mapping[Ground, Text] = {
+    Ground.SUBJECT_REQUEST: Text("The person asked for it"),
+    Ground.WITHDRAWN: Text("The application was withdrawn"),
+    Ground.MISTAKE: Text("The record was made by mistake"),
+    Ground.RETENTION: Text("The retention period has ended"),
+}

@@ -1,0 +1,154 @@
+"""What the checker holds of one event: the plan, what is said of it, and the last run."""
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+
+from msgspec import Struct
+
+from summitry.check.catalogue import rules as all_rules
+from summitry.check.lessons import lesson_rules
+from summitry.check.registry import Rule
+from summitry.check.run import Run, check, recheck
+from summitry.check.view import View
+from summitry.plan.attestation import Attestations
+from summitry.plan.change import apply
+from summitry.plan.identity import Identity
+from summitry.plan.rulings import Ruling
+from summitry.plan.snapshot import Snapshot
+from summitry_web.events.models import Event
+from summitry_web.people.access import identities_of
+from summitry_web.plans import store
+from summitry_web.plans.checking.moment import moment_of
+from summitry_web.plans.models import SideRow
+
+log = logging.getLogger(__name__)
+
+
+class Held(Struct, frozen=True, kw_only=True):
+    """The plan of one event at a revision, and what the rules found in it."""
+
+    revision: int
+    words: int
+    """How many attestations and rulings there were."""
+    snapshot: Snapshot
+    attestations: Attestations
+    rulings: tuple[Ruling, ...]
+    people: tuple[Identity, ...]
+    run: Run | None
+    """None where the plan does not hold exactly one event yet."""
+    broken: tuple[str, ...]
+    """The rules that could not be run: a mistake in their code, never in the plan."""
+    at: datetime
+
+
+def loaded(event: Event, *, now: datetime) -> Held:
+    """Return the event's plan, read from the database and checked as a whole."""
+    revision = event.revision
+    snapshot = store.snapshot_of(event)
+    # A change that was committed while the rows were read may be half in them; made once more
+    # it is whole, and a row that already has its new content stays as it is.
+    later = store.edits_since(event, revision)
+    words = SideRow.objects.filter(event=event).count()
+    return _checked(
+        None,
+        revision=revision,
+        words=words,
+        snapshot=apply(snapshot, later) if later else snapshot,
+        attestations=store.attestations_of(event),
+        rulings=store.rulings_of(event),
+        people=identities_of(event),
+        now=event.looked_at or now,
+    )
+
+
+def brought_up(held: Held, event: Event, *, now: datetime) -> Held:
+    """Return the plan as it stands now; what no change touched is shared, and not checked again."""
+    revision = event.revision
+    edits = store.edits_since(event, held.revision) if revision != held.revision else ()
+    words = SideRow.objects.filter(event=event).count()
+    is_same = words == held.words
+    people = identities_of(event)
+    return _checked(
+        held,
+        revision=revision,
+        words=words,
+        snapshot=apply(held.snapshot, edits) if edits else held.snapshot,
+        attestations=held.attestations if is_same else store.attestations_of(event),
+        rulings=held.rulings if is_same else store.rulings_of(event),
+        people=held.people if people == held.people else people,
+        now=event.looked_at or now,
+    )
+
+
+def _checked(  # noqa: PLR0913  # each is a source of its own, and handed over by its name
+    before: Held | None,
+    *,
+    revision: int,
+    words: int,
+    snapshot: Snapshot,
+    attestations: Attestations,
+    rulings: tuple[Ruling, ...],
+    people: tuple[Identity, ...],
+    now: datetime,
+) -> Held:
+    at = moment_of(snapshot, attestations, rulings, now=now.replace(microsecond=0))
+    given = Held(
+        revision=revision,
+        words=words,
+        snapshot=snapshot,
+        attestations=attestations,
+        rulings=rulings,
+        people=people,
+        run=None,
+        broken=(),
+        at=at,
+    )
+    if len(snapshot.tables["event"]) != 1:
+        return given
+    run, broken = _run(before, given)
+    cells = {name: getattr(given, name) for name in given.__struct_fields__}
+    return Held(**{**cells, "run": run, "broken": broken})
+
+
+def _run(before: Held | None, given: Held) -> tuple[Run, tuple[str, ...]]:
+    """Return the run, and the rules that had to be left out because their own code failed."""
+    try:
+        if before is None or before.run is None or before.broken:
+            return _whole(given, None), ()
+        return recheck(
+            before.run,
+            given.snapshot,
+            given.attestations,
+            at=given.at,
+            people=given.people,
+            rulings=given.rulings,
+        ), ()
+    except Exception:  # a rule is anybody's code: the others must still be run
+        log.exception("a rule failed; the others are run without it")
+    return _without_broken(given)
+
+
+def _whole(given: Held, rules: Iterable[Rule] | None) -> Run:
+    return check(
+        given.snapshot,
+        given.attestations,
+        at=given.at,
+        people=given.people,
+        rulings=given.rulings,
+        rules=rules,
+    )
+
+
+def _without_broken(given: Held) -> tuple[Run, tuple[str, ...]]:
+    view = View(given.snapshot, given.attestations, at=given.at, rulings=given.rulings)
+    sound, broken = [], []
+    for rule in (*all_rules(), *lesson_rules(view)):
+        try:
+            _whole(given, (rule,))
+        except Exception:
+            log.exception("rule %s cannot be run", rule.code)
+            broken.append(rule.code)
+        else:
+            sound.append(rule)
+    return _whole(given, sound if broken else None), tuple(broken)

@@ -1,0 +1,206 @@
+"""The checker as a process of its own: it answers on a socket of the node, and looks by itself."""
+
+import logging
+import os
+import socket
+import socketserver
+import struct
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import msgspec
+from django.conf import settings
+from django.db import close_old_connections
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.time import Clock, SystemClock
+from summitry_web.plans.checking.checker import Checker, Outcome, since, waiting
+
+log = logging.getLogger(__name__)
+
+SECONDS_MAX = 2.0
+"""How long a save waits for its findings before it says that they are being checked."""
+FRAME_MAX = 8 * 1024 * 1024
+PATH_MAX = 100
+"""The length that a socket's path may have on every system."""
+_LENGTH = struct.Struct("!I")
+_OWNER_ALONE = 0o177
+
+
+class Question(Struct, frozen=True):
+    """Which event is to be brought up, and from which revision on it is told what changed."""
+
+    event_id: int
+    revision: int
+
+
+class Failed(Struct, frozen=True, tag=True):
+    """The check failed; the log says why."""
+
+
+class Answered(Struct, frozen=True, tag=True):
+    """What the check came to."""
+
+    revision: int
+    opened: tuple[str, ...]
+    closed: tuple[str, ...]
+
+
+_QUESTION = msgspec.msgpack.Decoder(Question)
+_ANSWER = msgspec.msgpack.Decoder(Answered | Failed)
+
+
+def ask(event_id: int, revision: int, *, seconds: float = SECONDS_MAX) -> Outcome | None:
+    """Return what was opened and closed since the revision, once that revision is checked.
+
+    None when it takes longer or nobody listens: it is being checked. On a node without a checker
+    process the check is made here and now.
+    """
+    if not settings.CHECKER:
+        local().bring_up(event_id)
+        return since(event_id, revision)
+    try:
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as joined:
+            joined.settimeout(seconds)
+            joined.connect(settings.CHECKER)
+            _send(joined, msgspec.msgpack.encode(Question(event_id, revision)))
+            answer = _ANSWER.decode(_receive(joined))
+    except (OSError, msgspec.DecodeError):
+        log.warning("the checker gave no answer for event %s within %s s", event_id, seconds)
+        return None
+    if isinstance(answer, Failed) or answer.revision < revision:
+        return None
+    return Outcome(answer.revision, answer.opened, answer.closed)
+
+
+@cache
+def local() -> Checker:
+    """Return the checker of this process, for nodes that run none of its own."""
+    return Checker(SystemClock())
+
+
+class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
+    """Answers questions about events, each in a thread of its own."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+    def __init__(self, path: Path, checker: Checker) -> None:
+        self.checker = checker
+        self.path = path
+        if len(os.fsencode(path)) > PATH_MAX:
+            raise SummitryError("checker.path", got=str(path), max=PATH_MAX)
+        _remove_dead(path)
+        super().__init__(str(path), _Handler)
+
+    def server_bind(self) -> None:
+        """Make the socket so that the node's own user alone can open it."""
+        before = os.umask(_OWNER_ALONE)
+        try:
+            super().server_bind()
+        finally:
+            os.umask(before)
+
+    def server_close(self) -> None:
+        """Close, and take the socket away."""
+        super().server_close()
+        self.path.unlink(missing_ok=True)
+
+
+class _Handler(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        """Answer one question."""
+        self.request.settimeout(SECONDS_MAX)
+        try:
+            question = _QUESTION.decode(_receive(self.request))
+        except (OSError, msgspec.DecodeError):
+            log.warning("somebody joined the checker and asked nothing")
+            return
+        answer = _answer(cast("Server", self.server).checker, question)
+        try:
+            _send(self.request, msgspec.msgpack.encode(answer))
+        except OSError:
+            log.info("nobody waits any more for event %s", question.event_id)
+
+
+def _answer(checker: Checker, question: Question) -> Answered | Failed:
+    try:
+        checker.bring_up(question.event_id)
+        found = since(question.event_id, question.revision)
+    except Exception:  # whatever failed, the next question must be answered
+        log.exception("event %s could not be checked", question.event_id)
+        return Failed()
+    finally:
+        close_old_connections()
+    return Answered(found.revision, found.opened, found.closed)
+
+
+def catch_up(checker: Checker, clock: Clock) -> tuple[int, ...]:
+    """Check what nobody asked about; return the events that could not be checked."""
+    failed = []
+    for event_id in waiting(now=clock.now()):
+        try:
+            checker.bring_up(event_id)
+        except Exception:  # one event's trouble must not keep the others waiting
+            log.exception("event %s could not be checked", event_id)
+            failed.append(event_id)
+    return tuple(failed)
+
+
+def watch(
+    checker: Checker, clock: Clock, *, pause: Callable[[float], bool], seconds: float
+) -> None:
+    """Catch up again and again until the pause says that it is over."""
+    troubled: dict[int, int] = {}
+    while not pause(seconds * min(60, 2 ** max(troubled.values(), default=0))):
+        try:
+            failed = catch_up(checker, clock)
+        except Exception:  # the database may be away for a moment
+            log.exception("the checker could not look for what is waiting")
+            failed = (0,)
+        finally:
+            close_old_connections()
+        troubled = {each: troubled.get(each, 0) + 1 for each in failed}
+
+
+def _remove_dead(path: Path) -> None:
+    """Take away the socket that a checker left when it was killed.
+
+    Raises
+    ------
+    SummitryError
+        ``checker.running`` when one answers there.
+    """
+    if not path.exists():
+        return
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as tried:
+        try:
+            tried.connect(str(path))
+        except OSError:
+            path.unlink(missing_ok=True)
+            return
+    raise SummitryError("checker.running", got=str(path))
+
+
+def _send(joined: socket.socket, content: bytes) -> None:
+    joined.sendall(_LENGTH.pack(len(content)) + content)
+
+
+def _receive(joined: socket.socket) -> bytes:
+    (length,) = _LENGTH.unpack(_exactly(joined, _LENGTH.size))
+    if length > FRAME_MAX:
+        raise OSError(length)
+    return _exactly(joined, length)
+
+
+def _exactly(joined: socket.socket, count: int) -> bytes:
+    parts = bytearray()
+    while len(parts) < count:
+        part = joined.recv(min(65_536, count - len(parts)))
+        if not part:
+            raise ConnectionError
+        parts += part
+    return bytes(parts)
