@@ -25,7 +25,7 @@ def test_bundle_installs_without_a_network(tmp_path):
                "PIP_INDEX_URL": "http://127.0.0.1:9/"}  # fmt: skip
 
     installed = subprocess.run(
-        ("sh", str(folder / "install.sh"), str(tmp_path / "site")),
+        ("/bin/sh", str(folder / "install.sh"), str(tmp_path / "site")),
         env=cut_off, capture_output=True, text=True, check=False,
     )  # fmt: skip
     program, home = str(tmp_path / "site" / "bin" / "summitry"), str(tmp_path / "home")
