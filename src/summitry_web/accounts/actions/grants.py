@@ -173,9 +173,7 @@ def _require_lendable(
         raise SummitryError("deputy.has")
 
 
-def _lent(
-    row: Grant, to: int, span: tuple[datetime, datetime], *, by: Actor, at: datetime
-) -> int:
+def _lent(row: Grant, to: int, span: tuple[datetime, datetime], *, by: Actor, at: datetime) -> int:
     deputy = Account.objects.get(pk=to)
     made, _ = Grant.objects.update_or_create(
         account=deputy,
