@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "summitry_web.journal",
     "summitry_web.events",
     "summitry_web.accounts",
+    "summitry_web.audit",
     "summitry_web.people",
     "summitry_web.vault",
     "summitry_web.plans",

@@ -68,13 +68,14 @@ def replace_all(
 
 
 def _without_document(identity: Identity) -> Identity:
-    """Return the identity without its document, once there is a badge: then it has done its work."""
+    """Return the identity without its document, once a badge is made for it."""
     return replace(identity, document="") if identity.badge else identity
 
 
 @transaction.atomic
 def list_all(actor: Actor, event: Event, *, at: datetime) -> tuple[Identity, ...]:
     """Return what the list may show: neither birth dates nor documents; it is journaled."""
+    require(actor, Verb.READ_PEOPLE, at=at)
     found = tuple(
         replace(each, document="", birth_date=None) for each in access.readable(actor, event, at=at)
     )
