@@ -21,8 +21,10 @@ from django.urls import URLPattern, URLResolver
 
 from summitry.plan.terms import Marking
 from summitry_web.accounts.access import GLASS, PROVED
+from summitry_web.accounts.models import BreakGlass
 from summitry_web.accounts.pages import CLOCK, account_page, event_page
 from summitry_web.accounts.roles import PROOF_MINUTES_MAX, SENSITIVE, VERBS, Role, Verb
+from summitry_web.events.models import Event
 from tests.web import made
 
 EVENT, OTHER, NOWHERE = "matrix-here", "matrix-side", "matrix-none"
@@ -228,6 +230,12 @@ def _came_in(client, account, relation: Relation, is_fresh: bool):  # noqa: FBT0
     ago = timedelta(minutes=0 if is_fresh else PROOF_MINUTES_MAX + 1)
     session[PROVED] = (CLOCK.now() - ago).timestamp()
     if relation.is_breaking:
+        # The session says it, and the record must say so too.
+        BreakGlass.objects.create(
+            event=Event.objects.get(slug=EVENT), account=account, device="device-1",
+            reason="synthetic", words="Synthetic", started=CLOCK.now(),
+            ends=CLOCK.now() + timedelta(hours=1), confirmed_at=CLOCK.now(),
+        )  # fmt: skip
         session[GLASS] = {EVENT: (CLOCK.now() + timedelta(hours=1)).timestamp()}
     session.save()
     return client

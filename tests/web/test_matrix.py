@@ -25,14 +25,16 @@ PUBLIC = (
     "-/language",
     "-/ready",
     "-/style/",
-    "accounts/prove/",
+    "-/theme",
+    "accounts/challenge/",
+    "accounts/invited/<str:code>/",
     "accounts/sign-in/",
 )
 """Everything that somebody can see who has not signed in."""
 
 
-ASKERS_OWN = re.compile(rb"matrix-(?:here|none)|\b[0-9A-Za-z]{64}\b")
-"""What differs between two answers to one person: the event's name and a form's token."""
+ASKERS_OWN = re.compile(rb'matrix-(?:here|none)|\b[0-9A-Za-z]{64}\b|data-now="[^"]*"')
+"""What differs between two answers to one person: the event's name, a form's token, the moment."""
 
 
 def found():

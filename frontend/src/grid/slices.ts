@@ -19,6 +19,15 @@ export function breathe(): Promise<void> {
   });
 }
 
+/** Let one frame be drawn; a page in the background draws none and goes on all the same. */
+export async function frame(): Promise<void> {
+  await new Promise((go) => {
+    requestAnimationFrame(go);
+    setTimeout(go, 100);
+  });
+  await breathe();
+}
+
 export class Slices {
   #until = performance.now() + SLICE_MS;
 

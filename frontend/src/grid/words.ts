@@ -42,13 +42,12 @@ export type Sentence = (typeof SENTENCES)[number];
 type Facts = Record<string, string | number>;
 
 let table: Record<string, string> = {};
-let numbers = new Intl.NumberFormat();
+let numbers: Intl.NumberFormat | null = null;
 
 /** Take the page's own translations. */
 export function learn(page: Document = document): void {
   const block = page.getElementById("grid-words");
   table = block?.textContent ? (JSON.parse(block.textContent) as Record<string, string>) : {};
-  numbers = new Intl.NumberFormat(page.documentElement.lang || "en");
 }
 
 /** The sentence in the reader's language, with its facts in place. */
@@ -56,7 +55,9 @@ export function t(sentence: Sentence, facts: Facts = {}): string {
   return (table[sentence] ?? sentence).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const fact = facts[name];
     if (fact === undefined) return whole;
-    return typeof fact === "number" ? numbers.format(fact) : fact;
+    if (typeof fact === "string") return fact;
+    numbers ??= new Intl.NumberFormat(document.documentElement.lang || "en");
+    return numbers.format(fact);
   });
 }
 

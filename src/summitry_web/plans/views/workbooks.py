@@ -88,8 +88,9 @@ def brought_page(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     try:
         reading = reading_of(here.actor, here.event, book, at=here.at)
     except SummitryError as refusal:
-        names = {"name": book.name, "told": sentences(refusal, here.reader)}
-        return page(request, "plans/workbook_refused.html", names, status=400)
+        told = sentences(refusal, here.reader)
+        refused = {"name": book.name, "told": told}
+        return page(request, "plans/workbook_refused.html", refused, status=400)
     if reading.missing:
         return page(request, "plans/mapping.html", _mapping_names(here.reader, reading, book.name))
     coming = [_shown(here, each) for each in reading.coming[:SHOWN_MAX]]
