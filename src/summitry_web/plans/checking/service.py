@@ -152,6 +152,12 @@ def catch_up(checker: Checker, clock: Clock) -> tuple[int, ...]:
     )
 
 
+def catch_up_here() -> None:
+    """Check what waits in this process, on a node that runs no checker of its own."""
+    if not settings.CHECKER:
+        catch_up(local(), SystemClock())
+
+
 def watch(
     checker: Checker, clock: Clock, *, pause: Callable[[float], bool], seconds: float
 ) -> None:
