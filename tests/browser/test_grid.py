@@ -162,10 +162,10 @@ def test_an_error_is_marked_listed_and_described(page, site):
 def test_a_clash_is_shown_side_by_side_and_sent_again(page, site):
     store, address = site
     opened(page, address)
-    store.edit("P-0004", {"headcount_min": "8"})
     stand(page, 4, "headcount_min")
 
     page.keyboard.type("3")
+    store.edit("P-0004", {"headcount_min": "8"})
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Headcount, at least")
