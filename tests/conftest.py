@@ -2,8 +2,11 @@
 
 import os
 
+import pytest
+from django.db import connection
 from hypothesis import settings
 
+from summitry_web.journal import triggers
 from tests import databases
 
 # The same examples on every machine, however slow: a flaky test is a bug of the first order.
@@ -27,3 +30,14 @@ def pytest_configure(config):
 
 def pytest_unconfigure():
     databases.end()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):  # noqa: ARG001  # it comes first
+    """Take away the triggers that keep the journal, so that a test's database can be emptied.
+
+    That the migrations install them is proved here: removing what is not there fails. What they
+    refuse is tested in ``tests/web/journal/test_triggers.py``, which installs them again.
+    """
+    with django_db_blocker.unblock():
+        triggers.remove(connection)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connections
 
 from summitry_web.frame.database import database_of
 from tools.with_postgresql import running
@@ -24,6 +25,8 @@ def use(name: str) -> None:
     address = os.environ.get(ADDRESS, "") if name == "postgresql" else ""
     settings.DATABASES["default"].clear()
     settings.DATABASES["default"].update(_in_tests(address))
+    # Django filled in what is not said when it started.
+    connections.settings = connections.configure_settings(settings.DATABASES)
 
 
 def end() -> None:

@@ -13,9 +13,21 @@ from pathlib import Path
 FILE_LINES_MAX = 400
 FUNCTION_LINES_MAX = 60
 
-FOLDERS = ("src", "tests", "benchmarks", "examples", "tools", "docs", "catalogues", ".ci")
-SUFFIXES = {".py", ".md", ".toml", ".html", ".css", ".po", ".svg"}
-NAMES = {"Makefile", "run", "requirements.txt", "requirements-dev.txt", "requirements-uv.txt"}
+FOLDERS = (
+    "src",
+    "tests",
+    "benchmarks",
+    "examples",
+    "tools",
+    "docs",
+    "catalogues",
+    ".ci",
+    "frontend",
+)
+SUFFIXES = {".py", ".md", ".toml", ".html", ".css", ".po", ".svg", ".ts", ".mjs", ".json"}
+NAMES = {"Makefile", "run", "requirements.txt", "requirements-dev.txt", "requirements-uv.txt"} | {
+    "requirements-node.txt"
+}
 STARTED_BY = ("pyproject.toml", "Makefile")
 SKIPPED = {"__pycache__", "node_modules"}
 
@@ -54,6 +66,7 @@ class Check:
 
 
 PYTHON = re.compile(r"\.py$")
+CODE = re.compile(r"\.(py|ts|mjs)$")
 SOURCE = re.compile(r"^src/.*\.py$")
 TESTS = re.compile(r"^tests/.*\.py$")
 MARKDOWN = re.compile(r"\.md$")
@@ -161,7 +174,7 @@ WORDS = r"(?i)\b(?:white-?l[i]st|black-?l[i]st|utili[sz]e[sd]?\b)"
 CHECKS = (
     Check(
         "a file ends where a reader tires",
-        PYTHON,
+        CODE,
         long_file,
         good=("used = 1\n" * FILE_LINES_MAX,),
         bad=("used = 1\n" * (FILE_LINES_MAX + 1),),

@@ -33,7 +33,7 @@ SETTINGS = (
 )  # fmt: skip
 
 # Ends the server when standard input does: that is when who started it ended, however it ended.
-WATCH = '"$@" & server=$!; cat >/dev/null; kill -INT "$server"; wait "$server"'
+WATCH = '"$@" & server=$!; cat >/dev/null; kill -INT "$server"; wait "$server"; rm -rf -- "$0"'
 
 
 def _user() -> str | None:
@@ -94,7 +94,7 @@ def running() -> Iterator[str]:
         options = [part for each in SETTINGS for part in ("-c", each)]
         command = (programs / "postgres", "-D", data, "-p", str(port), *options)
         server = subprocess.Popen(
-            ("sh", "-c", WATCH, "sh", *command),
+            ("sh", "-c", WATCH, folder, *command),
             user=user, cwd=folder, stdin=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
         try:

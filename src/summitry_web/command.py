@@ -1,211 +1,60 @@
-"""`summitry serve PLAN`: the report as a local page, from the standard library alone."""
+"""The commands that run and look after a site: `serve`, `selftest`, `backup` and what follows."""
 
 import argparse
+import os
 import sys
-from collections.abc import Mapping
-from enum import StrEnum
-from functools import partial
-from http import HTTPStatus
-from http.client import HTTPConnection
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from ipaddress import ip_address
+from getpass import getpass
 from pathlib import Path
-from threading import Lock, Thread
-from typing import TypeVar
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from msgspec import Struct
-
-from summitry.cli.arguments import add_plan
-from summitry.cli.assess import assessed, briefed, require_known_unit
 from summitry.kit.errors import SummitryError, Text
-from summitry.kit.time import Clock, SystemClock
-from summitry.outcome.finding import Phase
-from summitry.plan.terms import Field, Severity
-from summitry.report.assessment import Assessment, Choice
-from summitry.report.data import findings_json
-from summitry.report.language import NAMES, language, offered
-from summitry.report.page import PAGE_MAX, Served, page_html, policy
-from summitry.report.refusals import sentences
+from summitry.kit.time import SystemClock
+from summitry.report.language import language
+from summitry.report.refusals import SENTENCES as KNOWN
+from summitry_web.node import selftest
+from summitry_web.node.addresses import private_addresses
+from summitry_web.node.backup import backup
+from summitry_web.node.home import Home, Kept
+from summitry_web.node.restoring import restore
+from summitry_web.node.sentences import SENTENCES
+from summitry_web.node.serving import Say, Wish, serve
+from summitry_web.node.tls import Authority
+from summitry_web.node.upgrading import upgrade
 
-HOST = "127.0.0.1"
-PORT = 8400
-PORT_MAX = 65_535
-TARGET_LENGTH_MAX = 2_000
-SECONDS_WAITED_MAX = 20
-PORTS_TRIED_MAX = 20
+KNOWN.update(SENTENCES)
 
-CHOICES = ("lang", "field", "unit", "phase", "severity", "page")
-ADDRESS_TOLD = Text("The report of {plan} is at {address}; end with Ctrl-C.")
-FETCHED = Text("The page was fetched once from {address}: {size} bytes.")
+HOME = "summitry-home"
+HOME_VARIABLE = "SUMMITRY_HOME"
+DATABASE_VARIABLE = "SUMMITRY_DATABASE"
+PASSPHRASE_VARIABLE = "SUMMITRY_PASSPHRASE"  # noqa: S105  # its name, not its value
+WORKERS_MAX = 64
 
-TermT = TypeVar("TermT", bound=StrEnum)
-
-
-class Answer(Struct, frozen=True, kw_only=True):
-    """What the server sends back."""
-
-    status: HTTPStatus
-    content_type: str
-    content: bytes
-
-
-class Desk:
-    """Holds the checked plan, and reads it again when its files have changed.
-
-    Parameters
-    ----------
-    path
-        The plan: a folder or a workbook.
-    wish
-        The moment to look at it, as `--at` takes it; None for the plan's own, else now.
-    """
-
-    def __init__(self, path: Path, wish: str | None, clock: Clock) -> None:
-        self._path = path
-        self._wish = wish
-        self._clock = clock
-        self._lock = Lock()
-        self._seen: tuple[tuple[str, int, int], ...] | None = None
-        self._assessment: Assessment | None = None
-
-    def assessment(self) -> Assessment:
-        """Return the plan with its findings, read anew when a file has changed."""
-        with self._lock:
-            now = traces(self._path)
-            if self._assessment is None or now != self._seen:
-                self._assessment = assessed(self._path, self._wish, self._clock)
-                self._seen = now
-            return self._assessment
+HOME_HELP = Text("the site's folder; SUMMITRY_HOME, else summitry-home, when left out")
+PASSPHRASE_HELP = Text("a file whose first line is the passphrase of the backup")
+ASKED = Text("Passphrase of the backup: ")
+WRITTEN = Text("Backed up to {path}: {count} files.")
+RESTORED = Text("Restored to {path} in {seconds} s: {count} files, every one as its hash says.")
+START = Text("Start it with this: {command}")
+AUTHORITY_TOLD = Text("Authority for {name}; the code to compare: {code}")
+FINGERPRINT_TOLD = Text("SHA-256 fingerprint: {fingerprint}")
+LEAF_TOLD = Text("The certificate is good until {day}.")
+RENEWED = Text("Renewed; a site that runs takes it up when it is started again.")
 
 
-def traces(path: Path) -> tuple[tuple[str, int, int], ...]:
-    """Return name, time of change and size of each file that belongs to the plan."""
-    found = [path, *path.rglob("*")] if path.is_dir() else [path]
-    files = [each for each in sorted(found) if each.is_file()]
-    stats = [(str(each), each.stat()) for each in files]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+def _say(lang: str) -> Say:
+    reader = language(lang)
+
+    def say(text: Text, **facts: object) -> None:
+        sys.stdout.write(reader.gettext(text).format(**facts) + "\n")
+        sys.stdout.flush()
+
+    return say
 
 
-def answer(desk: Desk, target: str, default_language: str) -> Answer:
-    """Return the answer to one request; only two addresses exist, and no file is ever served."""
-    path, _, asked = target.partition("?")
-    query = {name: value for name, value in parse_qsl(asked) if name in CHOICES and value}
-    code = query.get("lang", default_language)
-    reader = language(code if code in NAMES else default_language)
-    if path not in {"/", "/findings.json"} or len(target) > TARGET_LENGTH_MAX:
-        return _plain(HTTPStatus.NOT_FOUND, reader.gettext(Text("There is no such page.")))
-    try:
-        choice = choice_of(query)
-        assessment = desk.assessment()
-        require_known_unit(assessment, choice)
-        if path == "/findings.json":
-            content = findings_json(assessment, choice.of(assessment.everything))
-            return Answer(status=HTTPStatus.OK, content_type="application/json", content=content)
-        return _page(assessment, choice, {**query, "lang": reader.code})
-    except SummitryError as refusal:
-        return _plain(HTTPStatus.BAD_REQUEST, "\n".join(sentences(refusal, reader)))
-
-
-def _page(assessment: Assessment, choice: Choice, query: Mapping[str, str]) -> Answer:
-    briefing = briefed(assessment, choice, language(query["lang"]))
-    pages = max(1, -(-len(briefing.findings) // PAGE_MAX))
-    wanted = query.get("page", "1")
-    number = min(max(int(wanted), 1), pages) if wanted.isascii() and wanted.isdigit() else 1
-    served = Served(number=number, pages=pages, link=partial(_link, query), languages=offered())
-    content = page_html(briefing, served).encode()
-    return Answer(status=HTTPStatus.OK, content_type="text/html; charset=utf-8", content=content)
-
-
-def _link(query: Mapping[str, str], changed: Mapping[str, str]) -> str:
-    """Return the address of the page with these choices; another choice begins at page one."""
-    kept = {name: value for name, value in query.items() if name != "page" or not changed}
-    return "/?" + urlencode({name: value for name, value in {**kept, **changed}.items() if value})
-
-
-def choice_of(query: Mapping[str, str]) -> Choice:
-    """Return which findings the query asks for.
-
-    Raises
-    ------
-    SummitryError
-        ``choice.unknown`` for a value that does not exist.
-    """
-    return Choice(
-        field=_one_of(Field, query, "field"),
-        unit=query.get("unit"),
-        phase=_one_of(Phase, query, "phase"),
-        severity=_one_of(Severity, query, "severity"),
-    )
-
-
-def _one_of(values: type[TermT], query: Mapping[str, str], name: str) -> TermT | None:
-    wish = query.get(name)
-    if wish is None:
-        return None
-    try:
-        return values(wish)
-    except ValueError as problem:
-        raise SummitryError("choice.unknown", got=wish, expected=tuple(values)) from problem
-
-
-def _plain(status: HTTPStatus, text: str) -> Answer:
-    return Answer(
-        status=status, content_type="text/plain; charset=utf-8", content=f"{text}\n".encode()
-    )
-
-
-class Handler(BaseHTTPRequestHandler):
-    """Answers GET and HEAD; everything else is refused by the base class."""
-
-    server_version = "Summitry"
-    sys_version = ""
-    timeout = SECONDS_WAITED_MAX
-
-    def __init__(self, desk: Desk, default_language: str, *args: object) -> None:
-        self.desk = desk
-        self.default_language = default_language
-        super().__init__(*args)  # type: ignore[arg-type]  # what socketserver hands over
-
-    def do_GET(self) -> None:  # the name that the base class looks for
-        """Send the page, or the findings as data."""
-        self.wfile.write(self._begin())
-
-    def do_HEAD(self) -> None:
-        """Send the headers alone."""
-        self._begin()
-
-    def _begin(self) -> bytes:
-        if is_own_name(self.headers.get("Host", "")):
-            made = answer(self.desk, self.path, self.default_language)
-        else:
-            told = language(self.default_language).gettext(Text("There is no such page."))
-            made = _plain(HTTPStatus.MISDIRECTED_REQUEST, told)
-        self.send_response(made.status)
-        self.send_header("Content-Type", made.content_type)
-        self.send_header("Content-Length", str(len(made.content)))
-        self.send_header("Content-Security-Policy", policy())
-        self.send_header("X-Content-Type-Options", "nosniff")
-        self.send_header("Referrer-Policy", "no-referrer")
-        self.send_header("Cache-Control", "no-store")
-        self.end_headers()
-        return made.content
-
-    def log_message(self, *_: object) -> None:
-        """Stay silent: the terminal shows the address, not every request."""
-
-
-def is_own_name(host: str) -> bool:
-    """Say whether a request names this machine by number, or as localhost.
-
-    A foreign page can point a name of its own at this machine and then read what is served here
-    (DNS rebinding); it cannot do so with a number.
-    """
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-        return name == "localhost" or bool(ip_address(name))
-    except ValueError:
-        return False
+def _add_home(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--home", type=Path, metavar="DIR", help=HOME_HELP,
+        default=Path(os.environ.get(HOME_VARIABLE, HOME)),
+    )  # fmt: skip
 
 
 class Serve:
@@ -213,117 +62,173 @@ class Serve:
 
     def configure(self, parser: argparse.ArgumentParser) -> None:
         """Add the command's arguments."""
-        add_plan(parser)
+        _add_home(parser)
         parser.add_argument(
-            "--host",
-            default=HOST,
-            help=Text("address to listen on; this machine alone when left out"),
+            "--port", type=int,
+            help=Text("port of the site; the next one is used too; as last time when left out"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--host", help=Text("address to listen on; this machine alone when left out")
         )
         parser.add_argument(
-            "--port",
-            type=int,
-            default=PORT,
-            help=Text("port to listen on; 8400 when left out, 0 for any that is free"),
-        )
+            "--lan", metavar="NAME",
+            help=Text("host name on the local network, with HTTPS; devices enrol once"),
+        )  # fmt: skip
         parser.add_argument(
-            "--at", metavar="TIME", help=Text("the moment to look at the plan, as in “check”")
+            "--database", metavar="ADDRESS",
+            help=Text("postgresql://… for a shared database; SUMMITRY_DATABASE keeps it unseen"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--workers", type=int, default=min(os.cpu_count() or 1, 4), metavar="N",
+            help=Text("processes that answer pages; one for each core, at most four"),
+        )  # fmt: skip
+        parser.add_argument(
+            "--once", action="store_true", help=Text("start, wait until ready, and end")
         )
 
     def run(self, arguments: argparse.Namespace) -> int:
-        """Serve the report until Ctrl-C."""
-        desk = Desk(arguments.plan, arguments.at, SystemClock())
-        desk.assessment()
-        return _until_stopped(
-            listening(desk, arguments.host, arguments.port, arguments.lang),
-            arguments.plan,
-            arguments.lang,
+        """Run the node until Ctrl-C."""
+        if not 1 <= arguments.workers <= WORKERS_MAX:
+            raise SummitryError("node.workers", got=arguments.workers, max=WORKERS_MAX)
+        home = Home(arguments.home)
+        kept = _wished(home.kept(), arguments)
+        wish = Wish(kept=kept, workers=arguments.workers, once=arguments.once)
+        return serve(home, wish, SystemClock(), _say(arguments.lang))
+
+
+def _wished(kept: Kept, arguments: argparse.Namespace) -> Kept:
+    """Return how the node is started: as it was last time, where nothing else is asked for."""
+    database = arguments.database or os.environ.get(DATABASE_VARIABLE)
+    return Kept(
+        port=kept.port if arguments.port is None else arguments.port,
+        host=kept.host if arguments.host is None else arguments.host,
+        lan=kept.lan if arguments.lan is None else arguments.lan,
+        database=kept.database if database is None else database,
+    )
+
+
+class SelfTest:
+    """The command `selftest`."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's arguments."""
+        _add_home(parser)
+        parser.add_argument("--json", action="store_true", help=Text("write data, not sentences"))
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Write what was found; return 0 when ready, 1 when not."""
+        reader = language(arguments.lang)
+        found = selftest.look_over(Home(arguments.home), SystemClock().now())
+        if arguments.json:
+            sys.stdout.write(selftest.told_json(found, reader).decode() + "\n")
+        else:
+            sys.stdout.write("\n".join(selftest.told_lines(found, reader)) + "\n")
+        return 0 if selftest.is_ready(found) else 1
+
+
+def _passphrase(arguments: argparse.Namespace, *, is_wanted: bool) -> str | None:
+    """Return the passphrase from the file, the environment or the keyboard; None without one."""
+    if arguments.passphrase_file is not None:
+        lines = arguments.passphrase_file.read_text(encoding="utf-8").splitlines()
+        return str(lines[0]) if lines else ""
+    known = os.environ.get(PASSPHRASE_VARIABLE)
+    if known or not is_wanted:
+        return known or None
+    return getpass(language(arguments.lang).gettext(ASKED))
+
+
+class BackUp:
+    """The command `backup`."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's arguments."""
+        _add_home(parser)
+        parser.add_argument(
+            "out", type=Path, metavar="FILE", help=Text("OUT.tar.gz, or OUT.tar.gz.enc encrypted")
+        )
+        parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=PASSPHRASE_HELP)
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Write the backup."""
+        passphrase = _passphrase(arguments, is_wanted=arguments.out.suffix == ".enc")
+        made = backup(
+            Home(arguments.home), arguments.out, at=SystemClock().now(), passphrase=passphrase
+        )
+        _say(arguments.lang)(WRITTEN, path=arguments.out, count=len(made.parts))
+        return 0
+
+
+class Restore:
+    """The command `restore`."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's arguments."""
+        parser.add_argument("file", type=Path, metavar="FILE", help=Text("the backup"))
+        parser.add_argument(
+            "--home", type=Path, metavar="DIR", required=True, help=Text("a new or empty folder")
+        )
+        parser.add_argument("--passphrase-file", type=Path, metavar="FILE", help=PASSPHRASE_HELP)
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Restore, and say how long it took."""
+        passphrase = _passphrase(arguments, is_wanted=arguments.file.suffix == ".enc")
+        home = Home(arguments.home)
+        made = restore(arguments.file, home, passphrase)
+        say = _say(arguments.lang)
+        count = len(made.manifest.parts)
+        say(RESTORED, path=home.path, seconds=f"{made.seconds:.1f}", count=count)
+        say(START, command=f"summitry serve --home {home.path}")
+        return 0
+
+
+class Upgrade:
+    """The command `upgrade`."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's arguments."""
+        _add_home(parser)
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Bring the node to this version; return 1 where it was put back."""
+        done = upgrade(Home(arguments.home), SystemClock(), _say(arguments.lang))
+        return 0 if done.worked else 1
+
+
+class Tls:
+    """The command `tls`."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's arguments."""
+        _add_home(parser)
+        parser.add_argument(
+            "what", choices=("show", "renew"), help=Text("show the code, or sign a new certificate")
         )
 
-
-def serve_plan(plan: Path, *, port: int, lang: str) -> int:
-    """Serve the plan's report on the port, or the next free one, until Ctrl-C; return 0."""
-    desk = Desk(plan, None, SystemClock())
-    desk.assessment()
-    return _until_stopped(listening_near(desk, port, lang), plan, lang)
-
-
-def show_once(plan: Path, *, lang: str) -> int:
-    """Serve the plan's report, fetch it once over the network as a browser would, and return 0."""
-    with listening(Desk(plan, None, SystemClock()), HOST, 0, lang) as server:
-        told = language(lang).gettext(FETCHED)
-        sys.stdout.write(told.format(address=address_of(server), size=_fetched(server)) + "\n")
-    return 0
-
-
-def _fetched(server: ThreadingHTTPServer) -> int:
-    """Return how many bytes the page has that the server gives.
-
-    Raises
-    ------
-    SummitryError
-        ``serve.answer`` when it gives something else.
-    """
-    Thread(target=server.handle_request, daemon=True).start()
-    connection = HTTPConnection(HOST, server.server_port, timeout=SECONDS_WAITED_MAX)
-    try:
-        connection.request("GET", "/")
-        answered = connection.getresponse()
-        content = answered.read()
-    finally:
-        connection.close()
-    if answered.status != HTTPStatus.OK:
-        raise SummitryError("serve.answer", got=answered.status)
-    return len(content)
-
-
-def _until_stopped(server: ThreadingHTTPServer, plan: Path, lang: str) -> int:
-    told = language(lang).gettext(ADDRESS_TOLD)
-    sys.stdout.write(told.format(plan=plan, address=address_of(server)) + "\n")
-    sys.stdout.flush()
-    try:
-        server.serve_forever()
-    except KeyboardInterrupt:
-        sys.stdout.write("\n")
-    finally:
-        server.server_close()
-    return 0
-
-
-def listening_near(desk: Desk, port: int, code: str) -> ThreadingHTTPServer:
-    """Return a server on the port, or on the next of twenty that is free."""
-    for each in range(port, min(port + PORTS_TRIED_MAX, PORT_MAX)):
-        try:
-            return listening(desk, HOST, each, code)
-        except SummitryError as refusal:
-            if refusal.code != "serve.address":
-                raise
-    return listening(desk, HOST, 0, code)
-
-
-def listening(desk: Desk, host: str, port: int, code: str) -> ThreadingHTTPServer:
-    """Return a server that listens; whoever asked for it lets it serve and closes it.
-
-    Raises
-    ------
-    SummitryError
-        ``serve.port`` for a number that is no port, ``serve.address`` when it cannot be had.
-    """
-    if not 0 <= port <= PORT_MAX:
-        raise SummitryError("serve.port", got=port)
-    handler = partial(Handler, desk, code)
-    try:
-        return ThreadingHTTPServer((host, port), handler)
-    except OSError as problem:
-        raise SummitryError(
-            "serve.address", got=f"{host}:{port}", problem=problem.strerror or str(problem)
-        ) from problem
-
-
-def address_of(server: ThreadingHTTPServer) -> str:
-    """Return the address to type into a browser."""
-    host, port = server.server_address[:2]
-    name = host.decode() if isinstance(host, bytes) else str(host)
-    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Show the authority's code and the certificate's end, renewed where that was asked."""
+        home = Home(arguments.home)
+        kept = home.kept()
+        if not kept.lan:
+            raise SummitryError("tls.none")
+        authority, say, at = (
+            Authority(home.tls, kept.lan),
+            _say(arguments.lang),
+            SystemClock().now(),
+        )
+        made = authority.prepare(private_addresses(), at=at)
+        if arguments.what == "renew":
+            if not made:
+                authority.renew(private_addresses(), at=at)
+            say(RENEWED)
+        say(AUTHORITY_TOLD, name=authority.name, code=authority.code())
+        say(FINGERPRINT_TOLD, fingerprint=authority.fingerprint())
+        say(LEAF_TOLD, day=f"{authority.leaf_certificate().not_valid_after_utc:%Y-%m-%d}")
+        return 0
 
 
 SERVE = Serve()
+SELFTEST = SelfTest()
+BACKUP = BackUp()
+RESTORE = Restore()
+UPGRADE = Upgrade()
+TLS = Tls()

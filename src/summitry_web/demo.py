@@ -26,7 +26,7 @@ from summitry.report.formats import Formats
 from summitry.report.language import Language, language
 from summitry.report.moments import moment_for
 from summitry.report.sentences import Teller
-from summitry_web.command import serve_plan, show_once
+from summitry_web.report_page import serve_plan, show_once
 
 EXAMPLE = Path("examples/hanoi-2025")
 PERSONS_BEFORE = 1800

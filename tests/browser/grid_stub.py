@@ -291,9 +291,7 @@ def targets_of(letter: str, wanted: str) -> dict[str, Any]:
     """Return ids that hold the wanted text."""
     found = [f"{letter}-{n:02}" for n in range(30)]
     return {
-        "items": [
-            {"id": i, "name": f"Name of {i}"} for i in found if wanted.lower() in i.lower()
-        ]
+        "items": [{"id": i, "name": f"Name of {i}"} for i in found if wanted.lower() in i.lower()]
     }
 
 

@@ -21,7 +21,7 @@ from summitry.plan.mandate import Event, EventLimit
 from summitry.plan.organisation import Unit
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Level, UnitKind
-from summitry.report.language import language
+from summitry.report.language import in_every_language, language
 
 
 def plan(*units: Unit) -> Package:
@@ -210,7 +210,7 @@ def test_mapping_is_asked_for_once() -> None:
         missing_of(sheets, start),
         sheets,
         Ask(language("en"), answers, questions),
-        bring_in.words,
+        in_every_language,
     )
 
     assert mapping == WorkbookMapping(

@@ -20,7 +20,7 @@ from summitry.package.mapping import WorkbookMapping, mapping_of, toml_of_mappin
 from summitry.package.mappingfile import mapping_name
 from summitry.package.package import Package
 from summitry.package.problems import Problem, Problems, shortened
-from summitry.package.suggest import columns_suggested, header_row_of, suggested
+from summitry.package.suggest import columns_suggested, drafted, header_row_of, suggested
 from summitry.package.workbook_read import PACKAGE_SHEET, Sheet, sheets_of
 from summitry.plan.attestation import Attestation, Attestations
 from summitry.plan.change import Edit, apply
@@ -29,7 +29,7 @@ from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Table
 from summitry.plan.tables import TABLES
-from summitry.report.language import Language, language, offered
+from summitry.report.language import Language, in_every_language, language
 
 EXAMPLE = Text(
     "Example: summitry import medical.xlsx --into plan --unit medical\n\n"
@@ -83,7 +83,9 @@ def run(arguments: argparse.Namespace) -> int:
     sheets = _own_sheets(arguments.file)
     brought = load(arguments.file) if sheets is None else None
     if arguments.suggest and sheets is not None:
-        draft = _draft(arguments.unit or "UNIT", sheets, zone=_zone(_there(arguments.into)))
+        draft = drafted(
+            arguments.unit or "UNIT", sheets, in_every_language, zone=_zone(_there(arguments.into))
+        )
         sys.stdout.buffer.write(toml_of_mapping(draft))
         return 0
     if arguments.into is None:
@@ -236,7 +238,7 @@ def _whole_mapping(
         for problem in _missing_problems(file, missing, sheets, mapping):
             problems.add(problem)
         problems.refuse_if_any()
-    return asked(mapping, missing, sheets, ask, words)
+    return asked(mapping, missing, sheets, ask, in_every_language)
 
 
 def _missing_problems(
@@ -254,7 +256,7 @@ def _missing_problems(
             problems.append(_heading_problem(file, one, tables))
             continue
         sheet = by_name[one.sheet]
-        draft = suggested(sheet, words).mapping if place < SUGGESTED_MAX else None
+        draft = suggested(sheet, in_every_language).mapping if place < SUGGESTED_MAX else None
         row = header_row_of(sheet) if draft is None else draft.header_row
         fits = [] if draft is None or not draft.columns else [draft.declared]
         problems.append(
@@ -278,7 +280,7 @@ def _heading_problem(file: str, one: Missing, tables: Sequence[Table]) -> Proble
     close = [
         f"{table.name}.{name}"
         for table in tables
-        for name in columns_suggested([one.heading], table, words)
+        for name in columns_suggested([one.heading], table, in_every_language)
     ]
     return Problem(
         file=file,
@@ -289,23 +291,3 @@ def _heading_problem(file: str, one: Missing, tables: Sequence[Table]) -> Proble
         near=tuple(close),
         code="mapping.heading",
     )
-
-
-def _draft(unit: str, sheets: Sequence[Sheet], *, zone: str) -> WorkbookMapping:
-    """Return a mapping that a person can correct: what fits best, the rest ignored."""
-    parts = []
-    ignored = []
-    for sheet in sheets:
-        if not any(map(any, sheet.rows)):
-            continue
-        found = suggested(sheet, words)
-        if found.mapping.columns:
-            parts.append(replace(found.mapping, ignored=found.open_headings))
-        else:
-            ignored.append(sheet.name)
-    return WorkbookMapping(unit=unit, zone=zone, ignored=tuple(ignored), sheets=tuple(parts))
-
-
-def words(label: str) -> tuple[str, ...]:
-    """Return the label in every language that there is a catalogue for."""
-    return tuple(dict.fromkeys(each.gettext(label) for each in offered()))

@@ -46,7 +46,13 @@ SUMMARIES: dict[str, Text] = {
     "compare": Text("name every cell in which two plans differ"),
     "print": Text("print notices, post cards, briefs, lists and forms, each with a version code"),
     "verify": Text("say whether a printed paper is current"),
-    "serve": Text("serve the report of a plan as a local page"),
+    "show": Text("show the report of a plan as a local page"),
+    "serve": Text("run the site, where many write one plan, on this machine"),
+    "selftest": Text("say whether this machine and its site are ready, or what is not"),
+    "backup": Text("copy a site into one file, encrypted where a passphrase is given"),
+    "restore": Text("make a site anew from its backup"),
+    "upgrade": Text("bring a site to this version; its backup comes back where that fails"),
+    "tls": Text("show or renew the certificates of a site on a local network"),
     "demo": Text("show the ten-minute story of the example in the terminal"),
 }
 """One line for each command, told without importing it; a plug-in's own is in its `--help`."""

@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 from rapidfuzz import fuzz
 
 from summitry.kit.ids import is_id
 from summitry.package.bounds import COLUMNS_MAX
 from summitry.package.intake import filled, headings_of, plain_heading
-from summitry.package.mapping import SheetMapping
+from summitry.package.mapping import SheetMapping, WorkbookMapping
 from summitry.package.workbook_read import Sheet
 from summitry.plan.table import Column, ColumnKind, Table
 from summitry.plan.tables import TABLES
@@ -121,3 +122,18 @@ def _made_ids(sheet: Sheet, row: int, table: Table, columns: dict[str, str]) -> 
         if table.column(name).kind is ColumnKind.ID and not all(map(is_id, texts)):
             made.append(name)
     return tuple(made)
+
+
+def drafted(unit: str, sheets: Sequence[Sheet], words: Words, *, zone: str) -> WorkbookMapping:
+    """Return a mapping that a person can correct: what fits best, the rest ignored."""
+    parts = []
+    ignored = []
+    for sheet in sheets:
+        if not any(map(any, sheet.rows)):
+            continue
+        found = suggested(sheet, words)
+        if found.mapping.columns:
+            parts.append(replace(found.mapping, ignored=found.open_headings))
+        else:
+            ignored.append(sheet.name)
+    return WorkbookMapping(unit=unit, zone=zone, ignored=tuple(ignored), sheets=tuple(parts))

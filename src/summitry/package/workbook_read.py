@@ -1,10 +1,12 @@
 """Read a workbook: its sheets as rows of text, or a whole package with a sheet for each table."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from itertools import islice
 from typing import BinaryIO
+from zipfile import BadZipFile, ZipFile
 
 import python_calamine
 from msgspec import Struct
@@ -28,6 +30,9 @@ MAPPING_HEADER = ("unit_id", "line")
 PACKAGE_SHEET = "_package"
 SCHEMA_CELL = "schema"
 WHOLE_MAX = 2**53
+PROPERTIES = "docProps/core.xml"
+PROPERTIES_BYTES_MAX = 64_000
+_SUBJECT = re.compile(rb"<dc:subject>([A-Za-z0-9@:_.-]{1,200})</dc:subject>")
 _PANIC = "PanicException"
 
 Cell = str | float | bool | date | time | datetime
@@ -140,6 +145,19 @@ def read_workbook(stream: BinaryIO, file: str, *, key: bytes = NO_KEY) -> Packag
     if "event" not in grids:
         problems.add(Problem(file=file, sheet="event", code="sheet.missing"))
     return assembled(Parts(grids, {}, mappings), key, problems)
+
+
+def origin_of(content: bytes) -> str:
+    """Return the origin that a workbook of ours was written with; empty where it has none."""
+    try:
+        with ZipFile(io.BytesIO(content)) as archive:
+            info = archive.getinfo(PROPERTIES)
+            if info.file_size > PROPERTIES_BYTES_MAX:
+                return ""
+            found = _SUBJECT.search(archive.read(info))
+    except (BadZipFile, KeyError, OSError):
+        return ""
+    return found.group(1).decode("ascii") if found else ""
 
 
 def _schema(file: str, sheets: Sequence[Sheet], problems: Problems) -> int:

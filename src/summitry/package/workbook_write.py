@@ -37,8 +37,13 @@ _NO_MOMENT = rb"\g<1>2000-01-01T00:00:00Z"
 _NO_DATE = (2000, 1, 1, 0, 0, 0)
 
 
-def workbook_of(package: Package) -> bytes:
+def workbook_of(package: Package, *, origin: str = "") -> bytes:
     """Return the workbook's bytes.
+
+    Parameters
+    ----------
+    origin
+        Where it comes from, for whoever reads it again; it stands in the file's properties.
 
     Raises
     ------
@@ -54,6 +59,7 @@ def workbook_of(package: Package) -> bytes:
     tables = list(tables_as_text(package, geometry=False))
     mapping_lines = _mapping_lines(package)
     book = Workbook(write_only=True)
+    book.properties.subject = origin or None  # type: ignore[attr-defined]  # the stubs lack it
     for table, rows in tables:
         numeric = [column.kind in NUMBER_KINDS for column in table.columns]
         header = [column.name for column in table.columns]

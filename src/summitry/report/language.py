@@ -110,6 +110,11 @@ def offered() -> tuple[Language, ...]:
     return tuple(each for each in map(language, NAMES) if each.compiled)
 
 
+def in_every_language(text: str) -> tuple[str, ...]:
+    """Return the sentence in every language that there is a catalogue for, each form once."""
+    return tuple(dict.fromkeys(each.gettext(text) for each in offered()))
+
+
 def code_of(wish: str) -> str | None:
     """Return the language that a locale name such as ``vi_VN.UTF-8`` wishes for, or None."""
     code = wish.replace("-", "_").split("_")[0].split(".")[0].lower()

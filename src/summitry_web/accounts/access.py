@@ -117,7 +117,7 @@ def spans_of(grants: Iterable[Grant]) -> dict[int, Span | None]:
     } if deputies else {}  # fmt: skip
     spans: dict[int, Span | None] = {each.pk: _span(each) for each in grants}
     for each in deputies:
-        principal = own.get((each.deputy_of_id, *_same(each)))
+        principal = own.get((each.deputy_of_id or 0, *_same(each)))
         spans[each.pk] = None if principal is None else _span(each).within(principal)
     return spans
 

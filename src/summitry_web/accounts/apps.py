@@ -1,6 +1,12 @@
-"""Names the app, and teaches the frame its refusals."""
+"""Names the app; teaches the frame its refusals and its pages."""
 
 from django.apps import AppConfig
+
+from summitry.kit.errors import Text
+from summitry_web.accounts.roles import Verb
+from summitry_web.frame.navigation import Stage, add_entry, add_own
+from summitry_web.frame.refused import teach
+from summitry_web.frame.wishes import keep_by
 
 
 class AccountsConfig(AppConfig):
@@ -10,9 +16,17 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        """Teach the refusals, and declare what takes two persons."""
-        from summitry_web.accounts import requests, sentences  # noqa: PLC0415  # apps come first
-        from summitry_web.frame import refused  # noqa: PLC0415  # apps come first
+        """Teach the refusals, declare what takes two persons, and add the pages."""
+        from summitry_web.accounts import requests  # noqa: PLC0415  # models come with the apps
+        from summitry_web.accounts.actions import own  # noqa: PLC0415  # models come with the apps
+        from summitry_web.accounts.sentences import SENTENCES  # noqa: PLC0415  # as above
 
-        refused.teach(sentences.SENTENCES)
+        teach(SENTENCES)
         requests.declare_all()
+        keep_by(own.keep_wish)
+        add_own(Text("My account"), "accounts:own")
+        add_entry(Stage.PEOPLE, Text("Who may do what"), "accounts:grants", Verb.GRANT)
+        add_entry(Stage.PEOPLE, Text("Invitations"), "accounts:invitations", Verb.INVITE)
+        add_entry(Stage.PEOPLE, Text("My roles and deputies"), "accounts:mine", Verb.READ)
+        add_entry(Stage.PEOPLE, Text("Second person"), "accounts:pending", Verb.READ)
+        add_entry(Stage.PEOPLE, Text("Break-glass"), "accounts:glass", Verb.READ)

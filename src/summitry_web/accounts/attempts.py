@@ -28,7 +28,7 @@ class Kind(StrEnum):
 
 def address_of(request: HttpRequest) -> str:
     """Return who tries, by the address that the request comes from."""
-    return ADDRESS + request.META.get("REMOTE_ADDR", "")
+    return ADDRESS + str(request.META.get("REMOTE_ADDR", ""))
 
 
 def require_room(kind: str, who: str, at: datetime) -> None:

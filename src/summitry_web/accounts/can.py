@@ -109,9 +109,7 @@ def can(actor: Actor, verb: Verb, thing: Thing = WHOLE, *, at: datetime) -> Deci
     return ALLOWED
 
 
-def _missing(
-    actor: Actor, verb: Verb, thing: Thing, held: list[Granted], *, at: datetime
-) -> str:
+def _missing(actor: Actor, verb: Verb, thing: Thing, held: list[Granted], *, at: datetime) -> str:
     """Return what keeps every grant of the verb from the thing; empty where one is enough."""
     if not held:
         return "not-granted"

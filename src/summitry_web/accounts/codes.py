@@ -34,7 +34,7 @@ def digest_of(purpose: str, value: str) -> str:
 
 
 def recovery_digest(account_id: int, typed: str) -> str:
-    """Return the digest of a recovery code as it was typed: small letters and spaces do not matter."""
+    """Return the digest of a recovery code as it was typed, in small letters or with spaces."""
     plain = "".join(letter for letter in typed.upper() if letter.isalnum())
     return digest_of("recovery", f"{account_id} {plain}")
 

@@ -1,4 +1,4 @@
-"""Which device somebody sits at: a long-lived random cookie, known to others by its digest alone."""
+"""Which device somebody sits at: a long-lived random cookie, of which others know the digest."""
 
 import secrets
 

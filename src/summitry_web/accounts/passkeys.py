@@ -52,7 +52,7 @@ def rp_id() -> str:
 def options_to_make(
     session: Session, *, name: str, shown: str, handle: bytes, known: Iterable[str], at: datetime
 ) -> str:
-    """Return what a browser needs to make a passkey, as JSON; the challenge waits in the session."""
+    """Return what a browser needs to make a passkey, as JSON; the session keeps the challenge."""
     made = webauthn.generate_registration_options(
         rp_id=rp_id(),
         rp_name="Summitry",

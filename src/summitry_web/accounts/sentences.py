@@ -43,7 +43,7 @@ SENTENCES: dict[str, Text] = {
         "The role “{role}” is of the whole event. Leave the unit empty."
     ),
     "invitation.line": Text(
-        "Line {line} cannot be read ({code}). Write each line as email;role;unit;person. Nobody "
+        "Line {line} cannot be read ({problem}). Write each line as email;role;unit;person. Nobody "
         "was invited."
     ),
     "invitation.too_many": Text("These are {got} lines. Invite at most {most} at once."),

@@ -85,7 +85,9 @@ def clearance_of(typed: str) -> Marking:
     """Return the marking of that name."""
     known = {each.value for each in Marking}
     if typed not in known:
-        raise SummitryError("grant.marking", got=typed, expected=tuple(each.value for each in Marking))
+        raise SummitryError(
+            "grant.marking", got=typed, expected=tuple(each.value for each in Marking)
+        )
     return Marking(typed)
 
 
@@ -117,7 +119,7 @@ def wishes_of(pasted: str, clearance: Marking) -> tuple[Wish, ...]:
 def _wish_of_line(number: int, line: str, clearance: Marking) -> Wish:
     parts = [part.strip() for part in line.split(";")]
     if len(parts) > PARTS_MAX:
-        raise SummitryError("invitation.line", line=number, code="invitation.parts")
+        raise SummitryError("invitation.line", line=number, problem="invitation.parts")
     email, role, unit, person = (parts + [""] * PARTS_MAX)[:PARTS_MAX]
     try:
         return Wish(
@@ -125,4 +127,4 @@ def _wish_of_line(number: int, line: str, clearance: Marking) -> Wish:
             clearance=clearance,
         )  # fmt: skip
     except SummitryError as problem:
-        raise SummitryError("invitation.line", line=number, code=problem.code) from problem
+        raise SummitryError("invitation.line", line=number, problem=problem.code) from problem

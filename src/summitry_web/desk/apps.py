@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from summitry.kit.errors import Text
+
 
 class DeskConfig(AppConfig):
     """Findings, and what is done about them."""
@@ -10,8 +12,15 @@ class DeskConfig(AppConfig):
     label = "desk"
 
     def ready(self) -> None:
-        """Teach the frame this app's refusals."""
-        from summitry_web.desk.sentences import SENTENCES  # noqa: PLC0415  # apps must be ready
+        """Teach the frame this app's refusals and pages, and the tables what stands beside rows."""
+        from summitry_web.desk.access import beside  # noqa: PLC0415  # apps must be ready
+        from summitry_web.desk.sentences import SENTENCES  # noqa: PLC0415
+        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415
         from summitry_web.frame.refused import teach  # noqa: PLC0415
+        from summitry_web.plans.told import tell_by  # noqa: PLC0415
 
         teach(SENTENCES)
+        tell_by(marks=beside.marks, since=beside.since, beside=beside.beside)
+        add_entry(Stage.PREPARE, Text("Readiness"), "desk:home", "read")
+        add_entry(Stage.PREPARE, Text("My desk"), "desk:desk", "read")
+        add_entry(Stage.PREPARE, Text("Findings"), "desk:findings", "read")

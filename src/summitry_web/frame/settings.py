@@ -43,10 +43,12 @@ INSTALLED_APPS = [
     "summitry_web.journal",
     "summitry_web.events",
     "summitry_web.accounts",
+    "summitry_web.audit",
     "summitry_web.people",
     "summitry_web.vault",
     "summitry_web.plans",
     "summitry_web.desk",
+    "summitry_web.intake",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

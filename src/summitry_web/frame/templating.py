@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 
 from summitry import __version__
 from summitry.kit.errors import Text
+from summitry.kit.time import SystemClock
 from summitry.report.language import Language, language, offered
 from summitry.report.words import word
 from summitry_web.frame.navigation import own_shown, stages_shown
@@ -123,5 +124,6 @@ def _frame(request: HttpRequest, reader: Language) -> dict[str, Any]:
         "theme": theme_of(request),
         "csrf": get_token(request),
         "is_part": request.headers.get("HX-Request") == "true",
+        "now": SystemClock().now().isoformat(),
         "path": request.get_full_path(),
     }

@@ -6,6 +6,7 @@ and knows the node's public key can tell that nothing in it was changed, left ou
 
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -33,6 +34,10 @@ class Recorded(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kind: str
     subject: str
     facts: dict[str, Any]
+
+    def moment(self) -> datetime:
+        """Return when it was written."""
+        return datetime.fromisoformat(self.at)
 
     def leaf(self) -> bytes:
         """Return the entry's leaf in the journal's tree."""

@@ -1,6 +1,7 @@
 """Checkpoints as signed notes: C2SP ``tlog-checkpoint`` text, C2SP ``signed-note`` signature."""
 
 from base64 import b64encode
+from datetime import datetime
 from hashlib import sha256
 
 from cryptography.exceptions import InvalidSignature
@@ -24,6 +25,10 @@ class Signed(Struct, frozen=True, kw_only=True):
     at: str
     key_id: str
     signature: bytes
+
+    def moment(self) -> datetime:
+        """Return when it was signed."""
+        return datetime.fromisoformat(self.at)
 
     def text(self) -> str:
         """Return the text that is signed."""

@@ -68,25 +68,23 @@ def replace_all(
 
 
 def _without_document(identity: Identity) -> Identity:
-    """Return the identity without its document, once there is a badge: then it has done its work."""
+    """Return the identity without its document, once a badge is made for it."""
     return replace(identity, document="") if identity.badge else identity
 
 
 @transaction.atomic
 def list_all(actor: Actor, event: Event, *, at: datetime) -> tuple[Identity, ...]:
     """Return what the list may show: neither birth dates nor documents; it is journaled."""
+    require(actor, Verb.READ_PEOPLE, at=at)
     found = tuple(
-        replace(each, document="", birth_date=None)
-        for each in access.readable(actor, event, at=at)
+        replace(each, document="", birth_date=None) for each in access.readable(actor, event, at=at)
     )
     _note("people.listed", actor, event, at=at, facts={"count": len(found)})
     return found
 
 
 @transaction.atomic
-def take_all(
-    actor: Actor, event: Event, *, purpose: str, at: datetime
-) -> tuple[Identity, ...]:
+def take_all(actor: Actor, event: Event, *, purpose: str, at: datetime) -> tuple[Identity, ...]:
     """Return the identities that the actor may read, whole, for a package; it is journaled."""
     require(actor, Verb.READ_PEOPLE, at=at)
     code = _coded(Purpose, purpose, "people.purpose")
@@ -96,9 +94,7 @@ def take_all(
 
 
 @transaction.atomic
-def reveal(
-    actor: Actor, event: Event, record_id: str, *, purpose: str, at: datetime
-) -> Identity:
+def reveal(actor: Actor, event: Event, record_id: str, *, purpose: str, at: datetime) -> Identity:
     """Return one identity, whole; it is journaled, and limited by the hour.
 
     Raises
@@ -170,6 +166,4 @@ def _note(  # who, where, what, when
     kind: str, actor: Actor, event: Event, *, at: datetime, facts: dict[str, object],
     subject: str = "",
 ) -> None:  # fmt: skip
-    record(
-        kind, journal=event.slug, actor=actor.person_id, at=at, subject=subject, facts=facts
-    )
+    record(kind, journal=event.slug, actor=actor.person_id, at=at, subject=subject, facts=facts)

@@ -11,9 +11,12 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach the app's refusals and the kinds of entries that it writes."""
+        from summitry.kit.errors import Text  # noqa: PLC0415  # after the apps are loaded
+        from summitry_web.frame import navigation  # noqa: PLC0415  # likewise
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # after the apps are loaded
         from summitry_web.journal import kinds  # noqa: PLC0415  # likewise
         from summitry_web.people.sentences import KINDS, SENTENCES  # noqa: PLC0415  # likewise
 
         teach(SENTENCES)
         kinds.add(KINDS)
+        navigation.add_entry("people", Text("Persons"), "people:list", "read-people")

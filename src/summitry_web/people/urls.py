@@ -1,6 +1,12 @@
-"""Addresses of the register of persons."""
+"""Addresses of the register of persons; no record's id stands in one."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from summitry_web.people import views
 
 app_name = "people"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.people, name="list"),
+    path("record/", views.record, name="record"),
+    path("erase/", views.erase, name="erase"),
+]

@@ -20,6 +20,7 @@ class PlansConfig(AppConfig):
         from summitry_web.plans.sentences import SENTENCES  # noqa: PLC0415
 
         add_entry(Stage.PREPARE, Text("Tables of the plan"), "plans:tables", "read")
+        add_entry(Stage.PREPARE, Text("Workbooks"), "plans:workbooks", "export")
         add_entry(Stage.PREPARE, Text("Proposals"), "plans:proposals", "read")
         lead_fields_by(lead_fields)
         teach(SENTENCES)

@@ -51,11 +51,17 @@ WORDS: tuple[Text, ...] = (
     Text("Proposed"),
     Text("Not saved yet"),
     Text("Changed by you and by somebody else"),
-    Text("The server does not answer. Rows kept on this device: {count}. They are sent as soon as it answers again."),
-    Text("Your session has ended. Rows kept on this device: {count}. Sign in and open this table again to send them."),
+    Text(
+        "The server does not answer. Rows kept on this device: {count}. They are sent as soon as it answers again."
+    ),
+    Text(
+        "Your session has ended. Rows kept on this device: {count}. Sign in and open this table again to send them."
+    ),
     Text("Sign in"),
     Text("Try again now"),
-    Text("This device cannot keep rows that are not sent. Leave this page open until they are saved."),
+    Text(
+        "This device cannot keep rows that are not sent. Leave this page open until they are saved."
+    ),
     Text("Rows that you had not sent were found on this device and are here again: {count}"),
     Text("The rows cannot be loaded. Check the connection and try again."),
     Text("The change was refused: {reason}"),

@@ -302,3 +302,34 @@ class ProposedEdit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.key}"
+
+
+class Brought(models.Model):
+    """A workbook that somebody brought: shown first, and taken in when they say so."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE)
+    account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    unit_id = models.CharField(max_length=80, blank=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"workbook {self.pk}"
+
+
+class UnitMapping(models.Model):
+    """How a unit's own workbook is read: asked once, then remembered."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE)
+    unit_id = models.CharField(max_length=80)
+    text = models.TextField()
+    """TOML, as in a package."""
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("event", "unit_id"), name="one_mapping_of_a_unit")
+        ]
+
+    def __str__(self) -> str:
+        return self.unit_id

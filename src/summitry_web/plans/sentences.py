@@ -24,6 +24,10 @@ SENTENCES: dict[str, Text] = {
         "{columns}. Send the proposal back, or change the row yourself."
     ),
     "proposal.reason": Text("A proposal is sent back with a reason. Write why."),
+    "workbook.no_file": Text("No workbook came with the form. Choose a file and send it again."),
+    "import.mapping": Text(
+        "It is not known yet how {path} is read. Say what its sheets and headings mean first."
+    ),
     "exercise.live": Text("An exercise copy cannot change the live event."),
     "checker.running": Text(
         "A checker answers at {got} already. One is enough for a node; stop it before you start "

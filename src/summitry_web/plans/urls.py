@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from summitry_web.plans.views import events, grid, proposals, tables
+from summitry_web.plans.views import events, grid, proposals, tables, workbooks
 
 app_name = "plans"
 _ROWS = "e/<slug:event>/rows/<str:table>/"
@@ -21,6 +21,9 @@ urlpatterns = [
     path(f"{_ROWS}targets/<str:column>/", grid.target, name="targets"),
     path(f"{_ROWS}row/<path:key>/", tables.row_page, name="row"),
     path(f"{_ROWS}history/<path:key>/", tables.history, name="history"),
+    path("e/<slug:event>/workbooks/", workbooks.workbooks, name="workbooks"),
+    path("e/<slug:event>/workbooks/take/", workbooks.download, name="download"),
+    path("e/<slug:event>/workbooks/<int:pk>/", workbooks.brought_page, name="brought"),
     path("e/<slug:event>/proposals/", proposals.proposals, name="proposals"),
     path("e/<slug:event>/proposals/<int:pk>/", proposals.decide, name="decide-proposal"),
 ]

@@ -11,6 +11,11 @@ from summitry_web.frame.refused import Denied
 from summitry_web.vault import store
 from summitry_web.vault.models import Attachment
 
+__all__ = [
+    "Attachment", "attachment_of", "attachments_of", "content_of", "guarded_by", "may_read",
+    "thing_of",
+]  # fmt: skip
+
 Guard = Callable[[Actor, Attachment, datetime], bool]
 
 _GUARDS: dict[str, Guard] = {}

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
+from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.plan.terms import Marking
@@ -18,6 +19,74 @@ from summitry_web.vault.models import Attachment
 from summitry_web.vault.naming import cleaned, named
 from summitry_web.vault.parse.kinds import BYTES_MAX, MB, Kind
 from summitry_web.vault.sandbox import examined
+
+
+class Safe(Struct, frozen=True, kw_only=True):
+    """A file that was examined, as it may be kept."""
+
+    content: bytes
+    name: str
+    kind: Kind
+    text: str
+    marking: Marking
+
+
+def examine(event: Event, stream: BinaryIO, name: str, *, marking: Marking) -> Safe:
+    """Return the file as it may be kept; this takes a second, and belongs before a transaction.
+
+    Raises
+    ------
+    SummitryError
+        ``vault.…``: what is wrong with the file, and what to do.
+    """
+    if marking.height > Marking(event.ceiling).height:
+        raise SummitryError("vault.ceiling", marking=marking.value)
+    data = stream.read(BYTES_MAX + 1)
+    if len(data) > BYTES_MAX:
+        raise SummitryError("vault.too_large", mb_max=BYTES_MAX // MB)
+    told = examined(data, cleaned(name), home=Path(settings.HOME))
+    kind = Kind(told.kind)
+    return Safe(
+        content=data if told.content is None else told.content,
+        name=named(name, kind),
+        kind=kind,
+        text=told.text.replace("\x00", ""),
+        marking=marking,
+    )
+
+
+@transaction.atomic
+def keep_examined(  # a file, whose, on what: each is said apart
+    actor: Actor,
+    event: Event,
+    safe: Safe,
+    *,
+    subject: tuple[str, str],
+    owners: tuple[str, ...],
+    at: datetime,
+) -> Attachment:
+    """Keep the examined file on the subject (table, key) and return it.
+
+    The caller has asked whether the actor may change the subject.
+    """
+    made = Attachment.objects.create(
+        event=event,
+        hash=store.put(safe.content),
+        name=safe.name,
+        kind=safe.kind.value,
+        size=len(safe.content),
+        marking=safe.marking.value,
+        owners=list(owners),
+        subject_table=subject[0],
+        subject_key=subject[1],
+        uploaded_by_id=actor.account_id,
+        person_id=actor.person_id,
+        uploaded_at=at,
+        text=safe.text,
+    )
+    facts = {"hash": made.hash, "size": made.size, "kind": made.kind}
+    _note("document.kept", made, actor.person_id, at=at, facts=facts)
+    return made
 
 
 def keep(  # noqa: PLR0913  # a file, whose, on what, how marked: each is said apart
@@ -34,38 +103,9 @@ def keep(  # noqa: PLR0913  # a file, whose, on what, how marked: each is said a
     """Examine the file in the sandbox, keep it on the subject (table, key), and return it.
 
     The caller has asked whether the actor may change the subject. A picture is kept re-encoded.
-
-    Raises
-    ------
-    SummitryError
-        ``vault.…``: what is wrong with the file, and what to do.
     """
-    if marking.height > Marking(event.ceiling).height:
-        raise SummitryError("vault.ceiling", marking=marking.value)
-    data = stream.read(BYTES_MAX + 1)
-    if len(data) > BYTES_MAX:
-        raise SummitryError("vault.too_large", mb_max=BYTES_MAX // MB)
-    told = examined(data, cleaned(name), home=Path(settings.HOME))
-    content = data if told.content is None else told.content
-    with transaction.atomic():
-        made = Attachment.objects.create(
-            event=event,
-            hash=store.put(content),
-            name=named(name, Kind(told.kind)),
-            kind=told.kind,
-            size=len(content),
-            marking=marking.value,
-            owners=list(owners),
-            subject_table=subject[0],
-            subject_key=subject[1],
-            uploaded_by_id=actor.account_id,
-            person_id=actor.person_id,
-            uploaded_at=at,
-            text=told.text.replace("\x00", ""),
-        )
-        facts = {"hash": made.hash, "size": made.size, "kind": made.kind}
-        _note("document.kept", made, actor.person_id, at=at, facts=facts)
-    return made
+    safe = examine(event, stream, name, marking=marking)
+    return keep_examined(actor, event, safe, subject=subject, owners=owners, at=at)
 
 
 @transaction.atomic

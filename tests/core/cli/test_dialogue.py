@@ -4,7 +4,7 @@ import io
 
 import pytest
 
-from summitry.cli.bring_in import words
+from summitry.report.language import in_every_language as words
 from summitry.cli.dialogue import Ask, asked
 from summitry.kit.errors import SummitryError
 from summitry.package.intake import missing_of

@@ -71,7 +71,13 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "compare",
         "print",
         "verify",
+        "show",
         "serve",
+        "selftest",
+        "backup",
+        "restore",
+        "upgrade",
+        "tls",
         "demo",
     ]
 

@@ -1,4 +1,4 @@
-"""Break-glass: broken with a reason, confirmed by a second person, ended, reviewed; all journaled."""
+"""Break-glass: broken with a reason, confirmed by a second person, ended, reviewed, journaled."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -50,9 +50,9 @@ def break_glass(
         raise SummitryError("glass.words", least=WORDS_LETTERS_MIN, most=WORDS_LETTERS_MAX)
     if actor.is_breaking(at):
         raise SummitryError("glass.broken")
-    BreakGlass.objects.filter(
-        event=event, account_id=actor.account_id, ended_at=None
-    ).update(ended_at=at)
+    BreakGlass.objects.filter(event=event, account_id=actor.account_id, ended_at=None).update(
+        ended_at=at
+    )
     made = BreakGlass.objects.create(
         event=event,
         account_id=actor.account_id,
@@ -135,9 +135,7 @@ def judges(actor: Actor, *, at: datetime) -> bool:
 def let_end(actor: Actor, event: Event, session: Any, *, at: datetime) -> None:
     """Note in the journal that the actor's break-glass has ended by itself, and forget it."""
     session[GLASS] = {k: v for k, v in session.get(GLASS, {}).items() if k != event.slug}
-    for found in BreakGlass.objects.filter(
-        event=event, account_id=actor.account_id, ended_at=None
-    ):
+    for found in BreakGlass.objects.filter(event=event, account_id=actor.account_id, ended_at=None):
         until = holds_until(found)
         if until <= at:
             found.ended_at = until

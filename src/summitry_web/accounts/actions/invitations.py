@@ -182,9 +182,7 @@ def accept_new(code: str, *, name: str, language: str, way: Way, at: datetime) -
         keys.keep(account, way.passkey, name="", at=at)
     else:
         account.save()
-        passwords.set_password(
-            account, way.password, secret=way.secret, digits=way.digits, at=at
-        )
+        passwords.set_password(account, way.password, secret=way.secret, digits=way.digits, at=at)
     _take_up(found, account, at)
     return account
 

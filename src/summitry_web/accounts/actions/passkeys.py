@@ -65,9 +65,7 @@ def keep(account: Account, made: passkeys.Made, *, name: str, at: datetime) -> P
     return kept
 
 
-def add(
-    account: Account, session: Any, credential: str, *, name: str, at: datetime
-) -> Passkey:
+def add(account: Account, session: Any, credential: str, *, name: str, at: datetime) -> Passkey:
     """Add the passkey that answers the session's challenge, for who has just proved themselves."""
     require_proof_or_recovery(session, at=at)
     made = passkeys.made_by(session, credential, at=at)
@@ -107,9 +105,7 @@ def _counted(found: Passkey, used: passkeys.Used, at: datetime) -> bool:
     else:
         counts = counts.filter(sign_count=0)
     return bool(
-        counts.update(
-            sign_count=used.sign_count, is_backed_up=used.is_backed_up, last_used=at
-        )
+        counts.update(sign_count=used.sign_count, is_backed_up=used.is_backed_up, last_used=at)
     )
 
 

@@ -1,4 +1,4 @@
-"""The fallback: a password with one-time digits; and recovery codes. A password alone never does."""
+"""The fallback: a password with one-time digits, never a password alone; and recovery codes."""
 
 import hmac
 from datetime import datetime
@@ -159,7 +159,7 @@ def set_password(
 def change_password(
     account: Account, session: Any, password: str, *, digits: str, at: datetime
 ) -> None:
-    """Set the password with the secret that the session has shown, for who has proved themselves."""
+    """Set the password, with the secret that the session has shown, after a proof of identity."""
     require_proof_or_recovery(session, at=at)
     secret = session.get(SECRET)
     if secret is None:

@@ -6,9 +6,10 @@ from django.urls import reverse
 from summitry_web.accounts import access, reading
 from summitry_web.accounts.actions import glass as actions
 from summitry_web.accounts.forms import text
+from summitry_web.accounts.labels import label
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
-from summitry_web.frame.templating import page
+from summitry_web.accounts.views.showing import shown
 
 
 @event_page(get=Verb.READ, post=Verb.BREAK_GLASS)
@@ -29,19 +30,20 @@ def glass(request: HttpRequest, here: Here) -> HttpResponse:
         (each, access.holds_until(each), here.at < access.holds_until(each))
         for each in reading.glass_of(here.actor, here.event, judges=judges)
     ]
-    names = {"uses": uses, "judges": judges, "reasons": [each.value for each in actions.Reason]}
-    return page(request, "accounts/glass.html", names)
+    reasons = [(each.value, label(each.value, here.reader)) for each in actions.Reason]
+    names = {"uses": uses, "judges": judges, "reason_choices": reasons}
+    return shown(request, "glass", names)
 
 
 @event_page(get=None, post=Verb.READ)
-def confirm(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+def confirm(_: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Confirm another person's use."""
     actions.confirm(here.actor, here.event, pk, at=here.at)
     return _back(here)
 
 
 @event_page(get=None, post=Verb.READ)
-def end(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+def end(_: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """End a use."""
     actions.end(here.actor, here.event, pk, at=here.at)
     return _back(here)

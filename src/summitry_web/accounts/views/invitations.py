@@ -8,24 +8,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from summitry.kit.errors import SummitryError, Text
-from summitry.plan.terms import Marking
 from summitry.report import refusals
 from summitry.report.language import offered
-from summitry.report.words import word
 from summitry_web.accounts import attempts, forms, pages, passkeys, reading
 from summitry_web.accounts.actions import invitations as actions
 from summitry_web.accounts.actions import passwords
 from summitry_web.accounts.codes import opened
 from summitry_web.accounts.forms import text
+from summitry_web.accounts.labels import label
 from summitry_web.accounts.mail import link_of, send_invitation
 from summitry_web.accounts.models import Account, Invitation
 from summitry_web.accounts.pages import Here, account_page, event_page, public_page
 from summitry_web.accounts.qr import picture_of
-from summitry_web.accounts.roles import Role, Verb
+from summitry_web.accounts.roles import Verb
 from summitry_web.accounts.terms import clearance_of, wishes_of
+from summitry_web.accounts.views.showing import shown
 from summitry_web.accounts.views.signing_in import begun
 from summitry_web.frame.listing import Column, listing
-from summitry_web.frame.templating import page, reader_of
+from summitry_web.frame.templating import reader_of
 
 
 @public_page
@@ -71,9 +71,7 @@ def _accepted(request: HttpRequest, code: str) -> Account:
     )
 
 
-def _invited_page(
-    request: HttpRequest, found: Invitation, told: tuple[str, ...]
-) -> HttpResponse:
+def _invited_page(request: HttpRequest, found: Invitation, told: tuple[str, ...]) -> HttpResponse:
     names = {
         "invitation": found,
         "told": told,
@@ -88,7 +86,7 @@ def _invited_page(
     if settings.PASSWORDS_ALLOWED and not names["has_account"]:
         secret = passwords.secret_shown(request.session)
         names.update(secret=secret, picture=picture_of(secret, found.email))
-    return page(request, "accounts/invited.html", names, status=400 if told else 200)
+    return shown(request, "invited", names, status=400 if told else 200)
 
 
 @account_page
@@ -125,7 +123,7 @@ def again(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
 
 
 @event_page(get=None, post=Verb.INVITE)
-def withdraw(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+def withdraw(_: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Withdraw an invitation."""
     actions.withdraw(here.actor, here.event, pk, at=here.at)
     return HttpResponseRedirect(reverse("accounts:invitations", kwargs={"event": here.event.slug}))
@@ -135,30 +133,30 @@ def _list(
     request: HttpRequest, here: Here, links: Sequence[actions.Link] = (), *, waits: bool = False
 ) -> HttpResponse:
     found = reading.invitations_of(here.event)
-    columns = (
+    columns: tuple[Column[Invitation], ...] = (
         Column("email", Text("E-mail address"), lambda each: each.email),
-        Column("role", Text("Role"), lambda each: word(each.role, here.reader)),
+        Column("role", Text("Role"), lambda each: label(each.role, here.reader)),
         Column("unit", Text("Unit"), lambda each: each.unit_id),
         Column("person", Text("Person"), lambda each: each.person_id),
         Column("clearance", Text("Clearance"), lambda each: each.clearance),
         Column("made", Text("Made at"), lambda each: each.made_at),
         Column("expires", Text("Ends at"), lambda each: each.expires),
-        Column("state", Text("State"), lambda each: word(reading.state_of(each, here.at), here.reader)),
+        Column(
+            "state", Text("State"), lambda each: label(reading.state_of(each, here.at), here.reader)
+        ),
     )
-    shown = listing(request, found, columns, name="invitations")
-    if shown.download is not None:
-        return shown.download
+    rows = listing(request, found, columns, name="invitations")
+    if rows.download is not None:
+        return rows.download
     handed = [
         (link.email, link_of(link.code), send_invitation(link.email, link.code, here.reader))
         for link in links
     ]
     open_now = [e for e in found if reading.state_of(e, here.at) in {"open", "expired"}]
     names = {
-        "listing": shown,
+        "listing": rows,
         "handed": handed,
         "waits": waits,
         "open_now": open_now,
-        "roles": [each.value for each in Role],
-        "markings": [each.value for each in Marking],
     }
-    return page(request, "accounts/invitations.html", names)
+    return shown(request, "invitations", names)

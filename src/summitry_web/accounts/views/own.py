@@ -13,7 +13,7 @@ from summitry_web.accounts.actions import passwords, sessions
 from summitry_web.accounts.forms import text
 from summitry_web.accounts.pages import account_page
 from summitry_web.accounts.qr import picture_of
-from summitry_web.frame.templating import page
+from summitry_web.accounts.views.showing import shown
 
 
 @account_page
@@ -33,12 +33,11 @@ def own(request: HttpRequest) -> HttpResponse:
     names = {
         "own": reading.own_of(account, at=at),
         "session_key": request.session.session_key,
-        "themes": settings_of_own.THEMES,
         "slots": [(each.label, each.address(account)) for each in slots.links()],
         "has_password": keys.has_password_way(account),
         "has_passwords": settings.PASSWORDS_ALLOWED,
     }
-    return page(request, "accounts/own.html", names)
+    return shown(request, "own", names)
 
 
 @account_page
@@ -74,7 +73,7 @@ def password(request: HttpRequest) -> HttpResponse:
         return _back()
     secret = passwords.secret_shown(request.session)
     names = {"secret": secret, "picture": picture_of(secret, account.email)}
-    return page(request, "accounts/password.html", names)
+    return shown(request, "password", names)
 
 
 @account_page
@@ -84,7 +83,7 @@ def recovery_codes(request: HttpRequest) -> HttpResponse:
     made = passwords.renew_recovery_codes(
         pages.account_of(request), request.session, at=pages.now()
     )
-    return page(request, "accounts/codes.html", {"codes": made})
+    return shown(request, "codes", {"codes": made})
 
 
 @account_page

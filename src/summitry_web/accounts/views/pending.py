@@ -8,7 +8,7 @@ from summitry_web.accounts.actions import pending as actions
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.accounts.two_persons import declared
-from summitry_web.frame.templating import page
+from summitry_web.accounts.views.showing import shown
 
 
 @event_page(get=Verb.READ)
@@ -22,18 +22,18 @@ def waiting(request: HttpRequest, here: Here) -> HttpResponse:
         )
         for each in reading.pending_of(here.actor, here.event, at=here.at)
     ]
-    return page(request, "accounts/pending.html", {"told": told})
+    return shown(request, "pending", {"told": told})
 
 
 @event_page(get=None, post=Verb.READ)
-def confirm(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+def confirm(_: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Confirm a request as the second person."""
     actions.confirm(here.actor, here.event, pk, at=here.at)
     return _back(here)
 
 
 @event_page(get=None, post=Verb.READ)
-def refuse(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
+def refuse(_: HttpRequest, here: Here, pk: int) -> HttpResponse:
     """Refuse a request, or take back one's own."""
     actions.refuse(here.actor, here.event, pk, at=here.at)
     return _back(here)

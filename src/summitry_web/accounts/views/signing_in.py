@@ -12,7 +12,8 @@ from summitry_web.accounts.actions import passwords, sessions
 from summitry_web.accounts.forms import text
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.pages import account_page, public_page, same_site
-from summitry_web.frame.templating import page, reader_of
+from summitry_web.accounts.views.showing import shown
+from summitry_web.frame.templating import reader_of
 
 OPTIONS = "application/json"
 
@@ -31,7 +32,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         else:
             return begun(request, account, way=way, back=back)
     names = {"next": back, "told": told, "has_passwords": settings.PASSWORDS_ALLOWED}
-    return page(request, "accounts/sign_in.html", names, status=400 if told else 200)
+    return shown(request, "sign_in", names, status=400 if told else 200)
 
 
 def _who(request: HttpRequest) -> tuple[Account, str]:
@@ -108,7 +109,7 @@ def prove(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(back)
     account = pages.account_of(request)
     names = {"next": back, "told": told, "has_passwords": keys.has_password_way(account)}
-    return page(request, "accounts/prove.html", names, status=400 if told else 200)
+    return shown(request, "prove", names, status=400 if told else 200)
 
 
 def _prove(request: HttpRequest) -> None:

@@ -204,11 +204,12 @@ def rules_for(here: Here, codes: Iterable[str]) -> tuple[Rule, ...]:
     known = {rule.code: rule for rule in all_rules()}
     wanted = set(codes)
     if wanted - known.keys():
-        known |= {rule.code: rule for rule in _lessons(here)}
+        known |= {rule.code: rule for rule in lesson_rules_for(here)}
     return tuple(known.get(code) or _blank(code) for code in sorted(wanted))
 
 
-def _lessons(here: Here) -> tuple[Rule, ...]:
+def lesson_rules_for(here: Here) -> tuple[Rule, ...]:
+    """Return the rules of the lessons that the reader may read."""
     lessons = readable_rows(here.actor, here.event, Lesson, at=here.at)
     checks = readable_rows(here.actor, here.event, LessonCheck, at=here.at)
     snapshot = Snapshot.of([*lessons.values(), *checks.values()])

@@ -9,11 +9,13 @@ from msgspec import Struct
 from summitry.check.catalogue import rules as all_rules
 from summitry.kit.errors import SummitryError
 from summitry.outcome.finding import Phase, Status
+from summitry.plan.organisation import Unit
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.plan.terms import Field, Marking, Severity
 from summitry_web.accounts.pages import Here
 from summitry_web.desk.access.lines import Line, Telling, rules_for
 from summitry_web.desk.models import Assignment
+from summitry_web.plans.access import rows
 from summitry_web.plans.found import Found, findings_for, units_of
 
 PAGE_ROWS_MAX = 50
@@ -86,21 +88,21 @@ def wish_of(cells: Mapping[str, str]) -> Wish:
 
 def narrowed(here: Here, wish: Wish) -> QuerySet[Found]:
     """Return the findings that the reader may read and asks for; nothing is counted before."""
-    rows = findings_for(here.actor, here.event, at=here.at)
+    found = findings_for(here.actor, here.event, at=here.at)
     same = {
         "field": wish.field, "status": wish.status, "phase": wish.phase, "code": wish.code,
         "table": wish.table,
     }  # fmt: skip
-    rows = rows.filter(**{name: value for name, value in same.items() if value})
+    found = found.filter(**{name: value for name, value in same.items() if value})
     if wish.severity:
-        rows = rows.filter(severity=Severity(wish.severity).depth)
+        found = found.filter(severity=Severity(wish.severity).depth)
     if wish.unit:
-        rows = rows.filter(units__unit_id=wish.unit)
+        found = found.filter(units__unit_id=wish.unit)
     if wish.mine:
-        rows = rows.filter(_mine(here))
+        found = found.filter(_mine(here))
     if wish.q:
-        rows = rows.filter(_searched(here, wish.q))
-    return _in_state(rows, wish.state).order_by(*SORTS[wish.sort]).distinct()
+        found = found.filter(_searched(here, wish.q))
+    return _in_state(found, wish.state).order_by(*SORTS[wish.sort]).distinct()
 
 
 def _in_state(rows: QuerySet[Found], state: str) -> QuerySet[Found]:
@@ -138,27 +140,34 @@ def _searched(here: Here, wish: str) -> Q:
 
 def page_of(here: Here, wish: Wish, *, number: int) -> Page:
     """Return the page of that number, the last where there are fewer."""
-    rows = narrowed(here, wish)
-    found = rows.count()
+    asked = narrowed(here, wish)
+    found = asked.count()
     pages = max(1, -(-found // PAGE_ROWS_MAX))
     shown = max(1, min(number, pages))
     start = (shown - 1) * PAGE_ROWS_MAX
-    lines = Telling(here, list(rows[start : start + PAGE_ROWS_MAX])).lines()
+    lines = Telling(here, list(asked[start : start + PAGE_ROWS_MAX])).lines()
     return Page(lines=tuple(lines), found=found, number=shown, pages=pages)
 
 
 def options_of(here: Here) -> Mapping[str, tuple[tuple[str, str], ...]]:
     """Return, for units, rules and tables, what stands in the findings that the reader sees."""
-    rows = findings_for(here.actor, here.event, at=here.at).filter(is_open=True)
-    codes = tuple(rows.order_by("code").values_list("code", flat=True).distinct())
-    tables = set(rows.order_by().values_list("table", flat=True).distinct())
+    found = findings_for(here.actor, here.event, at=here.at).filter(is_open=True)
+    codes = tuple(found.order_by("code").values_list("code", flat=True).distinct())
+    tables = set(found.order_by().values_list("table", flat=True).distinct())
     gettext = here.reader.gettext
     named = {**TABLES, **SIDE_TABLES}
     return {
-        "unit": tuple((unit, unit) for unit in units_of(rows)),
+        "unit": tuple((unit, unit) for unit in units_of(found)),
         "code": tuple((r.code, f"{r.code} {gettext(r.title)}") for r in rules_for(here, codes)),
         "table": tuple((each, gettext(named[each].label)) for each in named if each in tables),
     }
+
+
+def units_to_assign(here: Here) -> tuple[tuple[str, str], ...]:
+    """Return id and name of the units that the reader may read of, sorted by name."""
+    found = rows(here.actor, here.event, Unit, at=here.at)
+    pairs = ((key, unit.name or key) for key, unit in found.items())
+    return tuple(sorted(pairs, key=lambda pair: pair[1].casefold()))
 
 
 def exported(here: Here, wish: Wish) -> list[dict[str, Any]]:
@@ -169,11 +178,11 @@ def exported(here: Here, wish: Wish) -> list[dict[str, Any]]:
     SummitryError
         ``listing.rows_max`` for more than `EXPORT_ROWS_MAX`.
     """
-    rows = narrowed(here, wish)
-    count = rows.count()
+    asked = narrowed(here, wish)
+    count = asked.count()
     if count > EXPORT_ROWS_MAX:
         raise SummitryError("listing.rows_max", got=count, expected=EXPORT_ROWS_MAX)
-    return [_exported(line) for line in Telling(here, list(rows)).lines()]
+    return [_exported(line) for line in Telling(here, list(asked)).lines()]
 
 
 def _exported(line: Line) -> dict[str, Any]:

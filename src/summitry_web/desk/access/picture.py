@@ -136,9 +136,7 @@ def _fields(counts: Mapping[tuple[str, int, str], int]) -> tuple[FieldShown, ...
     return tuple(_field(field, counts, max(1, longest)) for field in Field)
 
 
-def _field(
-    field: Field, counts: Mapping[tuple[str, int, str], int], longest: int
-) -> FieldShown:
+def _field(field: Field, counts: Mapping[tuple[str, int, str], int], longest: int) -> FieldShown:
     by_depth: Counter[int] = Counter()
     unknown = later = 0
     for (name, depth, status), count in counts.items():
@@ -226,6 +224,6 @@ def _not_known(here: Here, checked: Checked, unknown: int) -> list[str]:
                 )
             )
         if counts.get("broken"):
-            codes = formats.listed_whole(tuple(counts["broken"]))
-            lines.append(reader.gettext(BROKEN).format(codes=codes))
+            broken = formats.listed_whole(tuple(counts["broken"]))
+            lines.append(reader.gettext(BROKEN).format(codes=broken))
     return [*lines, reader.gettext(NEVER_KNOWN)]

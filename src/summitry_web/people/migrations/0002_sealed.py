@@ -5,22 +5,30 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='RecordKey',
+            name="RecordKey",
             fields=[
-                ('record', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='key', serialize=False, to='people.identityrecord')),
-                ('sealed', models.BinaryField()),
+                (
+                    "record",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="key",
+                        serialize=False,
+                        to="people.identityrecord",
+                    ),
+                ),
+                ("sealed", models.BinaryField()),
             ],
         ),
         migrations.AddField(
-            model_name='identityrecord',
-            name='erased',
+            model_name="identityrecord",
+            name="erased",
             field=models.DateTimeField(null=True),
         ),
     ]

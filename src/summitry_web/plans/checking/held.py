@@ -17,9 +17,9 @@ from summitry.plan.identity import Identity
 from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
 from summitry_web.events.models import Event
+from summitry_web.people.access import identities_of
 from summitry_web.plans import store
 from summitry_web.plans.checking.moment import moment_of
-from summitry_web.plans.checking.people import identities_of
 from summitry_web.plans.models import SideRow
 
 log = logging.getLogger(__name__)

@@ -27,5 +27,7 @@ class Command(BaseCommand):
         try:
             code = invite_first(options["email"], options["name"], at=pages.now())
         except SummitryError as problem:
-            raise CommandError("\n".join(refusals.sentences(problem, language(SOURCE)))) from problem
+            raise CommandError(
+                "\n".join(refusals.sentences(problem, language(SOURCE)))
+            ) from problem
         self.stdout.write(link_of(code))

@@ -1,4 +1,4 @@
-"""`summitry serve`: two addresses, no file, nothing remembered of what changed."""
+"""`summitry show`: two addresses, no file, nothing remembered of what changed."""
 
 from datetime import UTC, datetime
 from http.client import HTTPConnection
@@ -13,7 +13,7 @@ from summitry.plan.mandate import Event
 from summitry.plan.organisation import Unit
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Level
-from summitry_web.command import Desk, address_of, answer, is_own_name, listening, show_once
+from summitry_web.report_page import Desk, address_of, answer, is_own_name, listening, show_once
 
 
 class FixedClock:

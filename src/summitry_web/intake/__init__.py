@@ -1,0 +1,1 @@
+"""Reports from units and regions by phone: place, act, time, and what is done about it."""

@@ -1,6 +1,0 @@
-"""Addresses of the journal."""
-
-from django.urls import URLPattern, URLResolver
-
-app_name = "journal"
-urlpatterns: list[URLPattern | URLResolver] = []

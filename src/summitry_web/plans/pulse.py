@@ -1,0 +1,79 @@
+"""How far a plan and its checker have come: numbers and names of tables, never content."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from summitry_web.accounts.can import Actor, Thing, is_readable
+from summitry_web.events.models import Event
+from summitry_web.plans.access import HEIGHTS, bulk_units, rows_for
+from summitry_web.plans.models import BlockEdit, CheckedRevision, FoundFinding, RowEdit
+
+REVISIONS_MAX = 200
+"""A reader who is further behind is told that everything may have changed."""
+
+
+class Pulse(Struct, frozen=True, kw_only=True):
+    """Where an event stands."""
+
+    event_id: int
+    revision: int
+    checked: int
+
+
+def pulses(slugs: frozenset[str]) -> Mapping[str, Pulse]:
+    """Return where these events stand; two short queries for all of them."""
+    events = Event.objects.filter(slug__in=slugs).values_list("pk", "slug", "revision")
+    found = {pk: (slug, revision) for pk, slug, revision in events}
+    checked = dict(
+        CheckedRevision.objects.filter(event__in=found).values_list("event_id", "revision")
+    )
+    return {
+        slug: Pulse(event_id=pk, revision=revision, checked=checked.get(pk, 0))
+        for pk, (slug, revision) in found.items()
+    }
+
+
+def pulse(slug: str) -> Pulse | None:
+    """Return where the event stands, None where there is none of that name."""
+    return pulses(frozenset({slug})).get(slug)
+
+
+def tables_since(
+    actor: Actor, event: Event, *, after: int, until: int, at: datetime
+) -> tuple[str, ...]:
+    """Return the tables that ``(after, until]`` changed and of which the actor reads anything.
+
+    Who is too far behind is given none, and has to look at everything.
+    """
+    if until - after > REVISIONS_MAX:
+        return ()
+    spanned = {"change__revision__gt": after, "change__revision__lte": until}
+    rows = RowEdit.objects.filter(event=event, **spanned).values_list("table", flat=True)
+    blocks = BlockEdit.objects.filter(change__event=event, **spanned)
+    bulk = {*blocks.values_list("table", flat=True).distinct()}
+    seen = {each for each in rows.distinct() if rows_for(actor, event, each, at=at).exists()}
+    return tuple(sorted(seen | {e for e in bulk if bulk_units(actor, event, e, at=at)}))
+
+
+def findings_between(
+    actor: Actor, event: Event, *, after: int, until: int, at: datetime
+) -> tuple[int, int]:
+    """Return how many findings that the actor may read ``(after, until]`` opened and closed."""
+    mine = FoundFinding.objects.filter(event=event).prefetch_related("units")
+    opened = mine.filter(is_open=True, opened_revision__gt=after, opened_revision__lte=until)
+    closed = mine.filter(is_open=False, closed_revision__gt=after, closed_revision__lte=until)
+    return _readable(actor, opened, at), _readable(actor, closed, at)
+
+
+def _readable(actor: Actor, found: Iterable[FoundFinding], at: datetime) -> int:
+    return sum(is_readable(actor, _thing_of(each), at=at) for each in found)
+
+
+def _thing_of(finding: FoundFinding) -> Thing:
+    return Thing(
+        owners=tuple(each.unit_id for each in finding.units.all()),
+        field=finding.field,
+        marking=HEIGHTS[finding.marking],
+    )
