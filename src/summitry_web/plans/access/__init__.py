@@ -11,6 +11,7 @@ from summitry_web.plans.access.grid import (
 )
 from summitry_web.plans.access.rows import (
     HEIGHTS,
+    ParentOwners,
     bulk_units,
     is_own,
     lead_fields,
@@ -30,6 +31,7 @@ from summitry_web.plans.store import attestations_of, rulings_of, snapshot_of
 __all__ = [
     "HEIGHTS",
     "GridRow",
+    "ParentOwners",
     "attestations_of",
     "bulk_rows",
     "bulk_units",

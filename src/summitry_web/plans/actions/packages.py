@@ -10,11 +10,11 @@ from summitry.kit.errors import SummitryError
 from summitry.package.package import Package
 from summitry.plan.change import difference
 from summitry.plan.snapshot import Snapshot
-from summitry_web.accounts.can import Actor, require
+from summitry_web.accounts.can import Actor, Thing, require
 from summitry_web.accounts.models import Account, Grant
 from summitry_web.accounts.roles import Role, Verb
 from summitry_web.events.models import Event
-from summitry_web.journal.actions import record
+from summitry_web.journal.actions import NODE, record
 from summitry_web.plans.actions.rows import Saved, committed, locked
 from summitry_web.plans.store import snapshot_of, written_words
 
@@ -36,7 +36,8 @@ def create_event(
     """
     if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH_MAX:
         raise SummitryError("event.slug", got=slug)
-    if Event.objects.filter(slug=slug).exists():
+    # Its journal has its name: that of the node is no event's to read or to write in.
+    if slug == NODE or Event.objects.filter(slug=slug).exists():
         raise SummitryError("event.slug_taken", got=slug)
     event = Event.objects.create(
         slug=slug, name=name, timezone=timezone, key=secrets.token_bytes(KEY_BYTES), created=at
@@ -62,7 +63,8 @@ def import_package(
     Denied
         When the actor may not change the whole event.
     """
-    require(actor, Verb.IMPORT, at=at)
+    # A grant of one unit may import that unit's rows, and this replaces everybody's.
+    require(actor, Verb.IMPORT, Thing(), at=at)
     held = locked(event)
     edits = difference(snapshot_of(held), package.snapshot)
     if package.key and not held.revision:
