@@ -14,9 +14,12 @@ from summitry.plan.posts import Post, Shift
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Granted, Thing, is_readable
+from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Role
 from summitry_web.frame.refused import Denied
 from summitry_web.plans.access import changed_since, rows_for, things_of
+from summitry_web.plans.actions.handing_out import workbook_for
+from summitry_web.plans.actions.packages import create_event, import_package
 from summitry_web.plans.actions.proposals import accept, propose, waiting
 from summitry_web.plans.actions.rows import save
 from summitry_web.plans.actions.words import attest
@@ -25,7 +28,15 @@ from summitry_web.plans.history import history_of
 from summitry_web.plans.models import FindingUnit, FoundFinding, RowOwner, RowRecipient, StoredRow
 from summitry_web.plans.pulse import findings_between
 from summitry_web.plans.store import snapshot_of
-from tests.web.made import AT, a_grant, a_planned_event, an_account, an_actor, an_event
+from tests.web.made import (
+    AT,
+    a_grant,
+    a_planned_event,
+    an_account,
+    an_actor,
+    an_event,
+    small_package,
+)
 
 pytestmark = pytest.mark.django_db
 POSTS = TABLES["posts"]
@@ -208,3 +219,36 @@ def test_id_of_a_save_is_each_accounts_own_in_each_event(place):
     again = save(organiser, event, (Edit("posts", "P-aid", post),), at=AT, client_id="same")
 
     assert (made.is_repeated, again.is_repeated, again.revision) == (False, True, made.revision)
+
+
+def test_what_a_reader_reads_and_what_glass_opens_is_not_taken_along(place):
+    event, _, _, post = place
+    account = an_account()
+    a_grant(account, event, Role.READER, clearance=Marking.RED)
+    a_grant(account, event, Role.UNIT_LEAD, unit="U-2", clearance=Marking.AMBER)
+    lead = an_actor(account, event)
+    red = replace(post, marking=Marking.RED)
+    saved(an_actor(event.grants.first().account, event), event, red)
+
+    assert rows_for(lead, event, "posts", at=AT).filter(key="P-aid").exists()
+    assert not rows_for(lead.taking(AT), event, "posts", at=AT).filter(key="P-aid").exists()
+    breaking = replace(lead, glass_until=AT + timedelta(hours=1))
+    with pytest.raises(Denied):
+        workbook_for(breaking, event, at=AT, own_only=False)
+
+
+def test_no_event_has_the_journal_of_the_node(place):
+    _, organiser, _, _ = place
+    account = Account.objects.get(pk=organiser.account_id)
+
+    with pytest.raises(SummitryError) as refusal:
+        create_event(account, slug="node", name="Synthetic", person_id="S", at=AT)
+
+    assert refusal.value.code == "event.slug_taken"
+
+
+def test_a_unit_does_not_replace_the_whole_plan(place):
+    event, _, reader, _ = place
+
+    with pytest.raises(Denied):
+        import_package(reader, event, small_package(), at=AT)

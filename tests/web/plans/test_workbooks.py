@@ -3,12 +3,20 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from msgspec.structs import replace
 
+from summitry.package.mapping import WorkbookMapping
+from summitry.package.workbook_read import PACKAGE_SHEET
+from summitry.plan.change import Edit
 from summitry.plan.posts import Post
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
+from summitry_web.frame.refused import Denied
+from summitry_web.plans.actions.bringing_in import remember_mapping
+from summitry_web.plans.actions.rows import save
+from summitry_web.plans.models import Brought
 from summitry_web.plans.store import snapshot_of
-from tests.web.made import a_grant, a_planned_event, an_account, signed_in
+from tests.web.made import AT, a_grant, a_planned_event, an_account, an_actor, signed_in
 
 pytestmark = pytest.mark.django_db
 BASE = "/e/summit/workbooks/"
@@ -127,3 +135,35 @@ def test_wrong_cell_is_told_by_place_and_nothing_changes(place):
     event.refresh_from_db()
     assert (page.status_code, event.revision) == (400, 1)
     assert "headcount_min" in page.content.decode()
+
+
+def test_guess_of_a_row_that_is_not_theirs_is_refused_whether_right_or_wrong(client):
+    event, organiser, actor = a_planned_event()
+    signed_in(client, organiser)
+    book = taken(client)
+    post = snapshot_of(event).rows(Post)["P-aid"]
+    save(actor, event, (Edit("posts", "P-aid", replace(post, marking=Marking.RED)),), at=AT)
+    right = taken(client)
+    planner = an_account()
+    a_grant(planner, event, Role.PLANNER, unit="U-2", clearance=Marking.AMBER)
+    signed_in(client, planner)
+    for each in (book, right):
+        for name in set(each.sheetnames) - {"posts", "event", PACKAGE_SHEET}:
+            del each[name]
+
+    untouched = brought(client, book)
+    guessed = brought(client, right)
+
+    assert (untouched.status_code, guessed.status_code) == (200, 404)
+
+
+def test_unit_does_not_say_how_anothers_workbook_is_read():
+    event, _, _ = a_planned_event()
+    planner = an_account()
+    a_grant(planner, event, Role.PLANNER, unit="U-2", clearance=Marking.AMBER)
+    book = Brought(event=event, account=planner, name="x.xlsx", unit_id="U-1")
+
+    with pytest.raises(Denied):
+        remember_mapping(
+            an_actor(planner, event), event, book, WorkbookMapping(unit="U-1", zone="UTC"), at=AT
+        )
