@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("summitry_web.intake.urls")),
     path("", include("summitry_web.plans.urls")),
     path("", include("summitry_web.desk.urls")),
+    path("", include("summitry_web.maps.urls")),
 ]
 
 handler400 = "summitry_web.frame.errors.malformed"
