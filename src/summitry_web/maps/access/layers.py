@@ -86,11 +86,16 @@ class Group(Struct, frozen=True, kw_only=True):
 
     table: str
     place: Point
-    anchor: str
-    keys: tuple[str, ...]
-    names: tuple[str, ...]
+    anchors: Mapping[str, str]
+    """By the key of each row, the row at which it stands."""
+    names: Mapping[str, str]
     findings: Mapping[str, str]
     """The gravest finding on each row that has any."""
+
+    @property
+    def anchor(self) -> str:
+        """The rows at which these stand, in words of the plan."""
+        return ", ".join(sorted(set(self.anchors.values())))
 
     @property
     def finding(self) -> str:
@@ -270,19 +275,22 @@ def _groups(
     """Yield the rows without places of their own, where the plan says that they belong."""
     for table, _ in GROUPED:
         marks = row_marks(here, table, held.rows[table])
-        by_anchor: dict[tuple[str, str], list[str]] = {}
+        # Zones lie within one another: those with the same middle share one sign.
+        by_place: dict[Point, dict[str, str]] = {}
         for key, row in held.rows[table].items():
             home = _anchor(row, by_layer)
             if home is not None:
-                by_anchor.setdefault(home, []).append(key)
-        for (drawn_in, anchor), keys in sorted(by_anchor.items()):
-            place = middle_of(by_layer[drawn_in][anchor])
+                place = middle_of(by_layer[home[0]][home[1]])
+                by_place.setdefault(place, {})[key] = home[1]
+        for place, anchors in sorted(by_place.items()):
             if frame.meets((place,)):
                 yield Group(
-                    table=table, place=place, anchor=anchor, keys=tuple(keys),
-                    names=tuple(str(getattr(held.rows[table][key], "name", key)) for key in keys),
-                    findings={key: marks[key] for key in keys if key in marks},
-                )  # fmt: skip
+                    table=table,
+                    place=place,
+                    anchors=anchors,
+                    names={key: str(getattr(held.rows[table][key], "name", "")) for key in anchors},
+                    findings={key: marks[key] for key in anchors if key in marks},
+                )
 
 
 def _anchor(row: Row, by_layer: Mapping[str, Mapping[str, Points]]) -> tuple[str, str] | None:
@@ -298,5 +306,5 @@ def _anchor(row: Row, by_layer: Mapping[str, Mapping[str, Points]]) -> tuple[str
 def _marking(held: Read, shapes: Iterable[Shape], groups: Iterable[Group]) -> Marking:
     """Return the narrowest marking of what is drawn."""
     places = [(shape.table, shape.key) for shape in shapes]
-    places += [(group.table, key) for group in groups for key in group.keys]
+    places += [(group.table, key) for group in groups for key in group.anchors]
     return highest([TABLES[table].marking_of(held.rows[table][key]) for table, key in places])

@@ -13,6 +13,7 @@ from summitry.kit.errors import Text
 from summitry.kit.time import Interval
 from summitry.plan.mandate import Event as PlanEvent
 from summitry.plan.mandate import EventLimit
+from summitry.plan.organisation import Person
 from summitry.plan.places import Exposure, Obstacle, Position
 from summitry.plan.posts import Post, Sector
 from summitry.plan.risks import Control
@@ -22,7 +23,7 @@ from summitry.policy.sectors import Arc, Watch, blind_arcs
 from summitry.policy.sight import Flags, hidden
 from summitry_web.accounts.pages import Here
 from summitry_web.maps.access.plane import band, bearing_deg, entry_m
-from summitry_web.plans.access import attestations_of, rows
+from summitry_web.plans.access import attestations_of, held_snapshot, rows
 from summitry_web.plans.told import row_marks
 
 LINES_MAX = 400
@@ -146,8 +147,12 @@ def _view(here: Here, exposure: Exposure) -> View:
     found = [
         row for kind in kinds for row in rows(here.actor, here.event, kind, at=here.at).values()
     ]
+    # Whether a screen is verified hangs on who said so: persons decide here, and are not shown.
+    attestations = attestations_of(here.event)
+    persons = held_snapshot(here.event).rows(Person)
+    speakers = [persons[each] for each in attestations.speakers if each in persons]
     at = here.event.looked_at or here.at
-    return View(Snapshot.of([*found, exposure]), attestations_of(here.event), at=at)
+    return View(Snapshot.of([*found, *speakers, exposure]), attestations, at=at)
 
 
 def _lines(here: Here, view: View, exposure: Exposure) -> Iterator[SightLine]:

@@ -66,14 +66,14 @@ def things_of(here: Here, drawn: Drawn) -> list[Line]:
     ]  # fmt: skip
     for group in drawn.groups:
         at = f"{group.place[0]:g} {group.place[1]:g}"
-        for key, name in zip(group.keys, group.names, strict=True):
+        for key, name in group.names.items():
             address = reverse(
                 "plans:row", kwargs={"event": here.event.slug, "table": group.table, "key": key}
             )
             lines.append(
                 Line(
                     layer=gettext(LABELS[group.table]), key=key, name=name,
-                    place=f"{at} ({group.anchor})", height="", finding=group.finding_of(key),
+                    place=f"{at} ({group.anchors[key]})", height="", finding=group.finding_of(key),
                     address=address,
                 )
             )  # fmt: skip
@@ -172,7 +172,7 @@ def _group(here: Here, group: Group) -> Json:
         "label": here.reader.gettext(LABELS[group.table]),
         "place": list(group.place),
         "anchor": group.anchor,
-        "count": len(group.keys),
+        "count": len(group.anchors),
         "finding": group.finding,
     }
 
