@@ -10,6 +10,8 @@ import { buildTools } from "./map/tools";
 import { Viewport } from "./map/viewport";
 import { learn, t } from "./map/words";
 
+const CHECKED_MS = 3000;
+
 class SitePlan {
   readonly #root: HTMLElement;
   readonly #svg: SVGSVGElement;
@@ -24,7 +26,15 @@ class SitePlan {
     this.#paint = new Paint(svg, this.#plan, this.#view);
     const { rows = "", event = "", account = "" } = root.dataset;
     this.#saving = new Saving(this.#plan, rows, `${event}|${account}`);
-    this.#saving.onSaved = () => this.#refresh();
+    this.#saving.onSaved = async () => {
+      await this.#refresh();
+      // The checks run after the save: what they found is there a little later.
+      window.setTimeout(() => void this.#refresh(), CHECKED_MS);
+    };
+    // Somebody else may have drawn while this page lay behind others.
+    addEventListener("focus", () => {
+      if (this.#plan.data && this.#paint.pen.length === 0) void this.#refresh();
+    });
   }
 
   async begin(): Promise<void> {
@@ -80,10 +90,16 @@ class SitePlan {
   async #refresh(): Promise<void> {
     const data = await this.#ask();
     if (data) this.#plan.take(data);
-    const answer = await fetch(location.href, { credentials: "same-origin" });
-    if (!answer.ok) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("map-lists");
-    if (fresh) document.getElementById("map-lists")?.replaceWith(document.adoptNode(fresh));
+    else return;
+    try {
+      const answer = await fetch(location.href, { credentials: "same-origin" });
+      if (!answer.ok) return;
+      const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("map-lists");
+      if (fresh) document.getElementById("map-lists")?.replaceWith(document.adoptNode(fresh));
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      announce(t("The drawing cannot be loaded. Check the connection and try again."));
+    }
   }
 
   #layers(): void {

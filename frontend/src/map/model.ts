@@ -103,23 +103,31 @@ export class Plan {
 
   /** Take what the server says; what was drawn and not saved stays as it is, over the hash it was drawn over. */
   take(data: Data): void {
-    const drawn = this.dirty;
+    const had = new Map(this.shapes.map((shape) => [idOf(shape), shape]));
     this.data = data;
-    const shapes = data.layers.flatMap((layer) => layer.shapes.map((wire) => shapeOf(layer, wire)));
-    const byId = new Map(shapes.map((shape) => [`${shape.layer.table}|${shape.place}`, shape]));
-    for (const old of drawn) {
+    const shapes = data.layers.flatMap((layer) => layer.shapes.map((wire) => this.#fresh(shapeOf(layer, wire), had)));
+    const there = new Set(shapes.map(idOf));
+    for (const old of had.values()) {
       const layer = this.layer(old.layer.table);
-      const known = byId.get(`${old.layer.table}|${old.place}`);
-      if (!layer) continue;
-      if (known) Object.assign(known, { points: old.points, base: old.base, hash: old.hash, error: old.error, clash: old.clash });
+      if (!layer || there.has(idOf(old)) || !isDirty(old)) continue;
+      old.layer = layer;
       // Finished elsewhere, as a form: the row is there now.
-      else if (!old.isNew || !byId.has(`${old.layer.table}|${old.cells[layer.fields[0]?.name ?? ""] ?? ""}`)) shapes.push(Object.assign(old, { layer }));
+      const key = old.cells[layer.fields[0]?.name ?? ""] ?? "";
+      if (!old.isNew || !there.has(`${layer.table}|${key}`)) shapes.push(old);
     }
     this.shapes = shapes;
     const was = this.selected;
     this.selected = was ? (this.find(was.layer.table, was.place) ?? null) : null;
     this.tell("data");
     this.tell("select", this.selected);
+  }
+
+  /** The object that stood for the row goes on to stand for it; what was drawn stays drawn. */
+  #fresh(shape: Shape, had: Map<string, Shape>): Shape {
+    const old = had.get(idOf(shape));
+    if (!old) return shape;
+    const { points, base, hash, error, clash } = old;
+    return Object.assign(old, shape, isDirty(old) ? { points, base, hash, error, clash } : {});
   }
 
   select(shape: Shape | null): void {
@@ -179,6 +187,10 @@ function shapeOf(layer: Layer, wire: WireShape): Shape {
 
 function freshLook(layer: Layer): string {
   return { zones: "outer", obstacles: "building", segments: "road", rendezvous: "rvp" }[layer.table] ?? layer.table;
+}
+
+function idOf(shape: Shape): string {
+  return `${shape.layer.table}|${shape.place}`;
 }
 
 export function isDirty(shape: Shape): boolean {

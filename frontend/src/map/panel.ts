@@ -15,6 +15,7 @@ export class Panel {
   readonly #saving: Saving;
   readonly #rows: string;
   readonly #choice = el("select", { id: "map-choice" });
+  #shown: Shape | null = null;
   readonly #detail = el("div", { class: "stack" });
 
   constructor(box: HTMLElement, plan: Plan, saving: Saving, rows: string) {
@@ -54,6 +55,10 @@ export class Panel {
   show(): void {
     this.#mark();
     const { selected, data } = this.#plan;
+    // Fresh data must not take a field away from who types in it.
+    const isTyping = document.activeElement instanceof HTMLInputElement && this.#detail.contains(document.activeElement);
+    if (isTyping && selected === this.#shown && !selected?.clash && !selected?.error) return;
+    this.#shown = selected;
     if (!selected) {
       this.#detail.replaceChildren(el("p", { class: "muted" }, t("Nothing is selected.")));
       return;

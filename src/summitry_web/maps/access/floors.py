@@ -4,8 +4,10 @@ from django.urls import reverse
 from msgspec import Struct
 
 from summitry_web.accounts.pages import Here
+from summitry_web.accounts.roles import Verb
 from summitry_web.frame.refused import Denied
 from summitry_web.maps.models import FloorPlan
+from summitry_web.plans.access import rows_for, things_of
 from summitry_web.vault.access import may_read
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -41,6 +43,12 @@ def floors_of(here: Here, site: str) -> tuple[Floor, ...]:
         for each in found
         if may_read(here.actor, each.attachment, at=here.at)
     )
+
+
+def may_add_floor(here: Here, site: str) -> bool:
+    """Say whether the reader may put a picture under the site, as who may edit its row."""
+    stored = rows_for(here.actor, here.event, "sites", at=here.at).filter(key=site).first()
+    return stored is not None and here.may(Verb.EDIT, things_of([stored])[stored.pk])
 
 
 def floor_for(here: Here, number: int) -> FloorPlan:

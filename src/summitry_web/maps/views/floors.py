@@ -13,6 +13,7 @@ from summitry_web.frame.templating import page
 from summitry_web.maps.access import drawn_of, floor_for, floor_shown
 from summitry_web.maps.actions import drop_floor, examine_floor, keep_floor, place_floor
 from summitry_web.maps.forms import scale_of
+from summitry_web.maps.views.plan import names_of
 
 
 @event_page(get=None, post=Verb.EDIT)
@@ -39,7 +40,8 @@ def floor(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     if request.method == "POST":
         place_floor(here.actor, found, scale_of(request.POST), at=here.at)
         return HttpResponseRedirect(_map(here, found.site_id))
-    names = {"floor": found, "shown": floor_shown(here, found)}
+    drawn = drawn_of(here, found.site_id)
+    names = {"floor": found, "shown": floor_shown(here, found), **names_of(here, drawn, None)}
     return page(request, "maps/floor.html", names)
 
 

@@ -9,11 +9,21 @@ from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.listing import listing
 from summitry_web.frame.templating import page
-from summitry_web.maps.access import LAYERS, STATES, Around, Drawn, around_of, drawn_of, floors_of
+from summitry_web.maps.access import (
+    LAYERS,
+    STATES,
+    Around,
+    Drawn,
+    around_of,
+    drawn_of,
+    floors_of,
+    may_add_floor,
+)
 from summitry_web.maps.actions import note_print
 from summitry_web.maps.views.told import LABELS, THINGS, data_of, sight_columns, things_of
 from summitry_web.maps.words import WORDS
 from summitry_web.plans.access import has_rows_to_edit, held_snapshot, rows
+from summitry_web.plans.found import checked_of
 
 PAPERS = ("a4", "a3")
 HASH_LENGTH = 16
@@ -28,7 +38,7 @@ def site_plan(request: HttpRequest, here: Here) -> HttpResponse:
     things = listing(request, things_of(here, drawn), THINGS, name="map", marking=drawn.marking)
     if things.download is not None:
         return things.download
-    names = _names(here, drawn, around)
+    names = names_of(here, drawn, around)
     if around is not None:
         lines = listing(
             request, around.lines, sight_columns(here), name="sights", prefix="s-",
@@ -41,7 +51,7 @@ def site_plan(request: HttpRequest, here: Here) -> HttpResponse:
         "things": things,
         "words": {text: here.reader.gettext(text) for text in WORDS},
         "may_edit": has_rows_to_edit(here.actor, at=here.at),
-        "may_add_floor": drawn.site in dict(drawn.sites) and here.may(Verb.EDIT),
+        "may_add_floor": may_add_floor(here, drawn.site),
     }
     return page(request, "maps/map.html", names)
 
@@ -59,7 +69,7 @@ def for_print(request: HttpRequest, here: Here) -> HttpResponse:
     drawn, around = _asked(request, here)
     note_print(here.actor, here.event, drawn.site, at=here.at)
     paper = request.GET.get("paper", PAPERS[0])
-    names = _names(here, drawn, around) | {
+    names = names_of(here, drawn, around) | {
         "paper": paper if paper in PAPERS else PAPERS[0],
         "papers": PAPERS,
         "hash": held_snapshot(here.event).root(bytes(here.event.key)).hex()[:HASH_LENGTH],
@@ -76,7 +86,8 @@ def _asked(request: HttpRequest, here: Here) -> tuple[Drawn, Around | None]:
     return drawn, around_of(here, key) if key else None
 
 
-def _names(here: Here, drawn: Drawn, around: Around | None) -> dict[str, Any]:
+def names_of(here: Here, drawn: Drawn, around: Around | None) -> dict[str, Any]:
+    """Return what the drawing is made from in a template."""
     exposures = rows(here.actor, here.event, Exposure, at=here.at)
     homes = drawn.homes["exposures"]
     site_name = dict(drawn.sites).get(drawn.site, "")
@@ -96,6 +107,7 @@ def _names(here: Here, drawn: Drawn, around: Around | None) -> dict[str, Any]:
         ],
         "reads_all": any(not each.unit_id for each in here.actor.reading(here.at)),
         "captions": _captions(drawn),
+        "checked": checked_of(here.event),
     }
 
 
