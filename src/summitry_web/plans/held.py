@@ -20,6 +20,7 @@ class _Held(Struct, frozen=True):
 
 
 _HELD: OrderedDict[tuple[int, str], _Held] = OrderedDict()
+_READING: dict[tuple[int, str], Lock] = {}
 _LOCK = Lock()
 
 
@@ -29,11 +30,23 @@ def held_snapshot(event: Event) -> Snapshot:
     For names and calculations on the server: what is shown goes through `plans.access`.
     """
     place = (event.pk, event.slug)
+    # Several threads that ask at once for a plan that is not held yet wait for one reading.
+    with _lock_of(place):
+        return _brought_up(place, event).snapshot
+
+
+def _lock_of(place: tuple[int, str]) -> Lock:
     with _LOCK:
-        held = _HELD.get(place)
+        return _READING.setdefault(place, Lock())
+
+
+def _brought_up(place: tuple[int, str], event: Event) -> _Held:
+    held = _HELD.get(place)
+    if held is not None and held.revision == event.revision:
+        return held
     if held is None or held.revision > event.revision:
         held = _Held(event.revision, snapshot_of(event))
-    elif held.revision < event.revision:
+    else:
         edits = edits_since(event, held.revision)
         held = _Held(event.revision, apply(held.snapshot, edits))
     with _LOCK:
@@ -41,7 +54,7 @@ def held_snapshot(event: Event) -> Snapshot:
         _HELD.move_to_end(place)
         while len(_HELD) > EVENTS_MAX:
             _HELD.popitem(last=False)
-    return held.snapshot
+    return held
 
 
 def forget(event: Event) -> None:
