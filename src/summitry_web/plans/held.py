@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from threading import Lock
 
+from django.db import connection
 from msgspec import Struct
 
 from summitry.plan.change import apply
@@ -25,7 +26,7 @@ _LOCK = Lock()
 
 
 def held_snapshot(event: Event) -> Snapshot:
-    """Return the whole plan as of ``event.revision``; nothing is filtered by anybody's rights.
+    """Return the whole plan as of ``event.revision`` or later; nothing is filtered by any rights.
 
     For names and calculations on the server: what is shown goes through `plans.access`.
     """
@@ -42,13 +43,16 @@ def _lock_of(place: tuple[int, str]) -> Lock:
 
 def _brought_up(place: tuple[int, str], event: Event) -> _Held:
     held = _HELD.get(place)
-    if held is not None and held.revision == event.revision:
+    if held is not None and held.revision >= event.revision:
         return held
-    if held is None or held.revision > event.revision:
+    if held is None:
         held = _Held(event.revision, snapshot_of(event))
     else:
         edits = edits_since(event, held.revision)
         held = _Held(event.revision, apply(held.snapshot, edits))
+    if connection.in_atomic_block:
+        # What a transaction sees may never come to be.
+        return held
     with _LOCK:
         _HELD[place] = held
         _HELD.move_to_end(place)
@@ -57,7 +61,7 @@ def _brought_up(place: tuple[int, str], event: Event) -> _Held:
     return held
 
 
-def forget(event: Event) -> None:
-    """Let go of the event's plan, as when it is deleted or written anew."""
+def forget_all() -> None:
+    """Let go of every plan, as when the database was put back to an earlier state."""
     with _LOCK:
-        _HELD.pop((event.pk, event.slug), None)
+        _HELD.clear()
