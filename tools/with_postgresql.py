@@ -51,7 +51,7 @@ def _free_port() -> int:
 
 
 def _make(programs: Path, data: Path, user: str | None) -> None:
-    made = subprocess.run(
+    made = subprocess.run(  # noqa: S603  # fixed words, no shell
         (
             programs / "initdb", "--pgdata", data, "--username", "summitry", "--auth", "trust",
             "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
@@ -70,7 +70,10 @@ def _wait(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
     waiting = "; ".join(
         (f"for try in $(seq {WAIT_SECONDS_MAX * 10})", 'do "$@" && exit 0', "sleep 0.1", "done")
     )
-    told = subprocess.run(("sh", "-c", f"{waiting}; exit 1", "sh", *asking), check=False)
+    told = subprocess.run(  # noqa: S603  # fixed words
+        ("sh", "-c", f"{waiting}; exit 1", "sh", *asking),
+        check=False,  # noqa: S607  # any sh
+    )
     if told.returncode or server.poll() is not None:
         raise Missing("PostgreSQL did not start; its own words stand above.")
 
@@ -92,9 +95,16 @@ def running() -> Iterator[str]:
     try:
         _make(programs, data, user)
         options = [part for each in SETTINGS for part in ("-c", each)]
-        command = (programs / "postgres", "-D", data, "-p", str(port), *options)
-        server = subprocess.Popen(
-            ("sh", "-c", WATCH, folder, *command),
+        command: tuple[str | Path, ...] = (
+            programs / "postgres",
+            "-D",
+            data,
+            "-p",
+            str(port),
+            *options,
+        )
+        server = subprocess.Popen(  # noqa: S603  # fixed words
+            ("sh", "-c", WATCH, folder, *command),  # noqa: S607  # any sh
             user=user, cwd=folder, stdin=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
         try:
@@ -122,7 +132,8 @@ def main(words: list[str]) -> int:
     try:
         with running() as address:
             beside = {**os.environ, "SUMMITRY_DATABASE": address}
-            return subprocess.run(command, env=beside, check=False).returncode
+            done = subprocess.run(command, env=beside, check=False)  # noqa: S603  # the caller's own
+            return done.returncode
     except Missing as problem:
         sys.stderr.write(f"{problem}\n")
         return 1

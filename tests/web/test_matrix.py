@@ -1,4 +1,4 @@
-"""Every address × method × relation: who is let through, and who learns nothing."""
+"""Every address by method by relation: who is let through, and who learns nothing."""
 
 import os
 import re

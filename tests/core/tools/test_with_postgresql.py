@@ -10,7 +10,10 @@ import pytest
 
 from tools.with_postgresql import main, running
 
-ASKING = "import os, psycopg; psycopg.connect(os.environ['SUMMITRY_DATABASE']).close(); raise SystemExit(7)"
+ASKING = (
+    "import os, psycopg; psycopg.connect(os.environ['SUMMITRY_DATABASE']).close(); "
+    "raise SystemExit(7)"
+)
 STAYING = "import os, time; print(os.environ['SUMMITRY_DATABASE'], flush=True); time.sleep(600)"
 
 
