@@ -96,10 +96,10 @@ def install(*packages: str) -> None:
             ("install", "-qq", "-y", "--no-install-recommends", *packages),
         ):
             subprocess.run(  # noqa: S603  # fixed words, no shell
-                ("apt-get", *words),
+                ("apt-get", *words),  # noqa: S607  # found as the system finds it
                 env=quiet,
                 stdout=subprocess.DEVNULL,
-                check=False,  # noqa: S607  # found as the system finds it
+                check=False,  # found as the system finds it
             )
     finally:
         if is_ours:

@@ -38,7 +38,7 @@ LONGER_FUNCTIONS: dict[str, int] = {}
 """Ratchets: what may still be longer than the limit, and no longer than the number here."""
 
 BROAD_EDGES = {"src/summitry_web/plans/checking/edge.py"}
-"""Where a job ends and whatever was wrong in it is logged: the only places that catch everything."""
+"""Where a job ends and whatever was wrong in it is logged: only there everything is caught."""
 
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "manager", "common", "misc"}
 

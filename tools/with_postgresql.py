@@ -71,8 +71,8 @@ def _wait(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
         (f"for try in $(seq {WAIT_SECONDS_MAX * 10})", 'do "$@" && exit 0', "sleep 0.1", "done")
     )
     told = subprocess.run(  # noqa: S603  # fixed words
-        ("sh", "-c", f"{waiting}; exit 1", "sh", *asking),
-        check=False,  # noqa: S607  # any sh
+        ("sh", "-c", f"{waiting}; exit 1", "sh", *asking),  # noqa: S607  # any sh
+        check=False,
     )
     if told.returncode or server.poll() is not None:
         raise Missing("PostgreSQL did not start; its own words stand above.")
