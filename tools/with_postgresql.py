@@ -51,7 +51,7 @@ def _free_port() -> int:
 
 
 def _make(programs: Path, data: Path, user: str | None) -> None:
-    made = subprocess.run(  # noqa: S603  # fixed words, no shell
+    made = subprocess.run(
         (
             programs / "initdb", "--pgdata", data, "--username", "summitry", "--auth", "trust",
             "--encoding", "UTF8", "--locale", "C", "--no-sync", "--no-instructions",
@@ -70,10 +70,7 @@ def _wait(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
     waiting = "; ".join(
         (f"for try in $(seq {WAIT_SECONDS_MAX * 10})", 'do "$@" && exit 0', "sleep 0.1", "done")
     )
-    told = subprocess.run(  # noqa: S603  # fixed words
-        ("sh", "-c", f"{waiting}; exit 1", "sh", *asking),  # noqa: S607  # any sh
-        check=False,
-    )
+    told = subprocess.run(("sh", "-c", f"{waiting}; exit 1", "sh", *asking), check=False)
     if told.returncode or server.poll() is not None:
         raise Missing("PostgreSQL did not start; its own words stand above.")
 
@@ -96,15 +93,10 @@ def running() -> Iterator[str]:
         _make(programs, data, user)
         options = [part for each in SETTINGS for part in ("-c", each)]
         command: tuple[str | Path, ...] = (
-            programs / "postgres",
-            "-D",
-            data,
-            "-p",
-            str(port),
-            *options,
-        )
-        server = subprocess.Popen(  # noqa: S603  # fixed words
-            ("sh", "-c", WATCH, folder, *command),  # noqa: S607  # any sh
+            programs / "postgres", "-D", data, "-p", str(port), *options,
+        )  # fmt: skip
+        server = subprocess.Popen(
+            ("sh", "-c", WATCH, folder, *command),
             user=user, cwd=folder, stdin=subprocess.PIPE, start_new_session=True,
         )  # fmt: skip
         try:
@@ -132,8 +124,7 @@ def main(words: list[str]) -> int:
     try:
         with running() as address:
             beside = {**os.environ, "SUMMITRY_DATABASE": address}
-            done = subprocess.run(command, env=beside, check=False)  # noqa: S603  # the caller's own
-            return done.returncode
+            return subprocess.run(command, env=beside, check=False).returncode
     except Missing as problem:
         sys.stderr.write(f"{problem}\n")
         return 1
