@@ -17,9 +17,7 @@ SENTENCES: dict[str, Text] = {
         "The plan is not issued as it stands. It can be acknowledged once it is issued."
     ),
     "register.approved": Text("It has been approved as it stands already."),
-    "register.same_person": Text(
-        "You submitted it yourself. Another person must decide on it."
-    ),
+    "register.same_person": Text("You submitted it yourself. Another person must decide on it."),
     "register.not_a_member": Text(
         "You have no seat in the body that decides on this. A member of it must approve it."
     ),
@@ -29,9 +27,7 @@ SENTENCES: dict[str, Text] = {
         "The plan does not say of which unit you are ({person}), so your word would not count. "
         "Have yourself entered in the table of persons with your unit."
     ),
-    "register.not_asked": Text(
-        "Your unit is not among those that this plan was issued to."
-    ),
+    "register.not_asked": Text("Your unit is not among those that this plan was issued to."),
     "register.acknowledged": Text("Your unit has acknowledged the plan as it stands already."),
     "register.no_units": Text("Choose at least one unit that the plan is issued to."),
     "register.unknown_unit": Text(

@@ -140,9 +140,7 @@ def _seat(member: BodyMember, deputies: Iterable[Deputy], *, at: datetime) -> Se
 
 def stands_in(deputy: Deputy, *, at: datetime) -> bool:
     """Say whether the deputy may stand in at the moment."""
-    return (deputy.start is None or deputy.start <= at) and (
-        deputy.end is None or at < deputy.end
-    )
+    return (deputy.start is None or deputy.start <= at) and (deputy.end is None or at < deputy.end)
 
 
 def decisions_of(actor: Actor, event: Event, *, at: datetime) -> list[DecisionLine]:

@@ -23,9 +23,7 @@ def may_read(actor: Actor, attachment: Attachment, at: datetime) -> bool:
     )
 
 
-def files_on(
-    actor: Actor, event: Event, table: str, key: str, *, at: datetime
-) -> list[Attachment]:
+def files_on(actor: Actor, event: Event, table: str, key: str, *, at: datetime) -> list[Attachment]:
     """Return the row's files that the actor may read, the oldest first."""
     return attachments_of(actor, event, table, key, at=at)
 

@@ -182,7 +182,7 @@ def submitter_is_not(actor: Actor, subject: Subject) -> None:
         raise SummitryError("register.same_person")
 
 
-def say(  # noqa: PLR0913  # a word has these parts
+def say(
     actor: Actor,
     event: Event,
     wish: Wish,

@@ -45,9 +45,7 @@ def keep(  # noqa: PLR0913  # a file, whose, on what, how marked: each is said a
     safe = examine(event, stream, name, marking=mark)
     with transaction.atomic():
         told = _changeable(actor, event, subject, at=at)
-        return keep_examined(
-            actor, event, safe, subject=subject, owners=told.thing.owners, at=at
-        )
+        return keep_examined(actor, event, safe, subject=subject, owners=told.thing.owners, at=at)
 
 
 def _changeable(actor: Actor, event: Event, place: tuple[str, str], *, at: datetime) -> Subject:
