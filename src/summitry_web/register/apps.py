@@ -15,11 +15,18 @@ class RegisterConfig(AppConfig):
         """Teach the site this app's refusals and pages, and who may read its files."""
         from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps ready
         from summitry_web.frame.refused import teach  # noqa: PLC0415
+        from summitry_web.journal import kinds  # noqa: PLC0415
         from summitry_web.register.access.files import TABLES_WITH_FILES, may_read  # noqa: PLC0415
         from summitry_web.register.sentences import SENTENCES  # noqa: PLC0415
         from summitry_web.vault.access import guarded_by  # noqa: PLC0415
 
         teach(SENTENCES)
+        kinds.add(
+            {
+                "paper.printed": Text("{actor} took along the paper {subject} ({kind})."),
+                "register.exported": Text("{actor} downloaded the list “{subject}”: {rows} rows."),
+            }
+        )
         for table in TABLES_WITH_FILES:
             guarded_by(table, may_read)
         add_entry(Stage.PREPARE, Text("Mandates"), "register:mandates", "read")

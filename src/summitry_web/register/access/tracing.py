@@ -80,6 +80,7 @@ class Web:
         for name, row in self.rows.items():
             for above in self._named(name[0], row):
                 self._join(name, above)
+        self._join_plans()
         self._join_posts()
 
     def _named(self, table: str, row: Row) -> list[Name]:
@@ -89,6 +90,14 @@ class Web:
             keys = value if isinstance(value, tuple) else (value,)
             found += [(target, key) for key in keys if key and (target, key) in self.rows]
         return found
+
+    def _join_plans(self) -> None:
+        """Join each plan to the objectives that its tasks name: no column of its own does."""
+        for task in self._of(Task):
+            plan, objective = ("plans", str(task.plan_id)), ("objectives", task.objective_id or "")
+            is_new = objective not in self.up.get(plan, [])
+            if plan in self.rows and objective in self.rows and is_new:
+                self._join(plan, objective)
 
     def _join_posts(self) -> None:
         """Join each post to its unit's plans of its field, or else to all plans of the field."""
