@@ -35,4 +35,3 @@ class RegisterConfig(AppConfig):
         add_entry(Stage.PREPARE, Text("To acknowledge"), "register:mine", "acknowledge")
         add_entry(Stage.PREPARE, Text("Requirements"), "register:requirements", "read")
         add_entry(Stage.PREPARE, Text("Why it exists"), "register:gaps", "read")
-        add_entry(Stage.PREPARE, Text("Master plan"), "register:master", "read")

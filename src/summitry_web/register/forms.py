@@ -20,7 +20,7 @@ def wish_in(cells: Mapping[str, str], table: str, key: str) -> Wish:
     return Wish(table=table, key=key, seen=text_in(cells, "seen"), reason=text_in(cells, "reason"))
 
 
-def paper_in_form(cells: Mapping[str, str], *, scan: str) -> Paper | None:
+def paper_in_form(cells: Mapping[str, str]) -> Paper | None:
     """Return the paper that was signed, None where it is approved here."""
     if cells.get("on_paper") != "yes":
         return None
@@ -30,7 +30,6 @@ def paper_in_form(cells: Mapping[str, str], *, scan: str) -> Paper | None:
         seal=text_in(cells, "seal"),
         office=text_in(cells, "office"),
         printed=text_in(cells, "printed"),
-        scan=scan,
     )
 
 

@@ -130,6 +130,7 @@ def test_matrix_counts_plans_by_field_and_unit():
     columns, cells = matrix(Asking(stage.planner, stage.event, at=AT).lines(), by_site=False)
 
     assert columns == ["U-1", "U-2", "U-3"]
-    assert {field: {unit: cell.count for unit, cell in row.items()} for field, row in cells.items()} == {
+    counts = {field: {unit: c.count for unit, c in row.items()} for field, row in cells.items()}
+    assert counts == {
         "command": {"U-1": 1}, "medical": {"U-3": 1}, "venues": {"U-2": 1},
     }  # fmt: skip

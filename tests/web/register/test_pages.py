@@ -73,8 +73,8 @@ def test_nothing_of_rows_above_the_clearance_stands_anywhere(client):
     addresses = [to(name) for name in LISTS]
     addresses += [to(name) + f"?format={kind}" for name in EXPORTS for kind in ("csv", "xlsx")]
     addresses += [to(name, **parts) for name, parts in PAGES]
-    addresses += [to(name, key=f"{prefix}-{CANARY}") for name, prefix in
-                  (("plan", "PL"), ("mandate", "MA"), ("body", "BO"), ("readers", "PL"))]  # fmt: skip
+    secret = (("plan", "PL"), ("mandate", "MA"), ("body", "BO"), ("readers", "PL"))
+    addresses += [to(name, key=f"{prefix}-{CANARY}") for name, prefix in secret]
     addresses += [to("trace", table="plans", key=f"PL-{CANARY}")]
 
     told = {each: reader.get(each).content for each in addresses}
@@ -161,7 +161,8 @@ def test_paper_approval_is_shown_as_on_paper_with_its_scan(client):
     assert "on paper" in listed
 
 
-def test_scan_of_another_paper_is_not_kept(client):
+@pytest.mark.parametrize("fault", [{"printed": code_of("0" * 32)}, {"number": ""}])
+def test_scan_of_a_paper_that_is_refused_is_not_kept(client, fault):
     stage = Staged()
     planner = as_part(client, stage, Role.ORGANISER, "N-U-2")
     wanted = stage.subject("mandates", "MA-1").hash
@@ -170,8 +171,8 @@ def test_scan_of_another_paper_is_not_kept(client):
 
     sent = {
         "seen": wanted, "on_paper": "yes", "number": "12/A", "date": "2025-10-01",
-        "office": "Cabinet office", "printed": code_of("0" * 32),
-        "scan": SimpleUploadedFile("scan.txt", b"Signed and sealed.\n"),
+        "office": "Cabinet office", "printed": code_of(wanted),
+        "scan": SimpleUploadedFile("scan.txt", b"Signed and sealed.\n"), **fault,
     }  # fmt: skip
     answer = authority.post(to("approve-mandate", key="MA-1"), sent)
     page = authority.get(to("mandate", key="MA-1")).content.decode()
@@ -229,3 +230,16 @@ def test_traces_lead_both_ways(client):
 
     assert all(f"<bdi>{key}</bdi>" in up for key in ("T-1", "O-1", "MA-1", "PL-1"))
     assert all(key in down for key in ("O-1", "T-1", "PL-1", "T-1|U-2"))
+
+
+def test_any_row_says_why_it_exists(client):
+    stage = Staged()
+    client = signed_in(client, stage.account)
+
+    asked = client.get(to("gaps"), {"table": "controls", "key": "C-screen"})
+    page = client.get(asked.headers["Location"]).content.decode()
+    unknown = client.get(to("gaps"), {"table": "controls", "key": "C-none"})
+
+    assert asked.headers["Location"] == to("trace", table="controls", key="C-screen")
+    assert "RK-view" in page
+    assert unknown.status_code == 400

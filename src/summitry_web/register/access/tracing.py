@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -10,18 +11,21 @@ from summitry.plan.governance import Body, Decision, Mandate, Meeting, SuccessIn
 from summitry.plan.mandate import Objective
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.posts import Post
-from summitry.plan.table import Row, RowT, table_of
+from summitry.plan.table import Row, RowT, table_of, target_of
+from summitry.plan.tables import TABLES
 from summitry.policy.objectives import Traces, traces
 from summitry_web.accounts.can import Actor
 from summitry_web.accounts.pages import Here
 from summitry_web.desk.access.lines import Line, Telling
 from summitry_web.events.models import Event
-from summitry_web.plans.access import rows
-from summitry_web.plans.found import findings_for
+from summitry_web.plans.access import rows, thing_of_row
+from summitry_web.plans.found import findings_for, rows_joined
 from summitry_web.register.access.subjects import title_of
 
 GAPS = ("C-42", "C-100", "C-101", "C-103", "C-104", "C-105", "C-107", "C-108")
 """The rules that say which rows trace to nothing, or whose chain is broken."""
+DOERS = frozenset({"units", "persons", "event"})
+"""A row is not there for the sake of who does it."""
 DEPTH_MAX = 12
 NODES_MAX = 400
 """What one page shows of a tree; the rest is told by number."""
@@ -71,6 +75,7 @@ class Web:
     """The rows that the actor may read, joined in both directions."""
 
     def __init__(self, actor: Actor, event: Event, *, at: datetime) -> None:
+        self.actor, self.event, self.at = actor, event, at
         self.rows: dict[Name, Row] = {}
         for row_type in ROW_TYPES:
             for key, row in rows(actor, event, row_type, at=at).items():
@@ -100,18 +105,51 @@ class Web:
                 self._join(plan, objective)
 
     def _join_posts(self) -> None:
-        """Join each post to its unit's plans of its field, or else to all plans of the field."""
-        by_field: dict[str, list[UnitPlan]] = {}
-        for row in self.rows.values():
-            if isinstance(row, UnitPlan):
-                by_field.setdefault(row.field, []).append(row)
         for name, row in list(self.rows.items()):
-            if not isinstance(row, Post):
+            if isinstance(row, Post):
+                self._join_by_field(name, row)
+
+    def _join_by_field(self, name: Name, row: Row) -> None:
+        """Join the row to its units' plans of its field, or else to all plans of the field."""
+        plans = self._plans_of.get(str(getattr(row, "field", None) or table_of(row).field), [])
+        units = {*thing_of_row(row).owners, getattr(row, "holder_unit_id", None)}
+        own = [plan for plan in plans if plan.unit_id in units]
+        for plan in own or plans:
+            self._join(name, ("plans", plan.plan_id))
+
+    @cached_property
+    def _plans_of(self) -> Mapping[str, list[UnitPlan]]:
+        found: dict[str, list[UnitPlan]] = {}
+        for plan in self._of(UnitPlan):
+            found.setdefault(plan.field, []).append(plan)
+        return found
+
+    def reach(self, name: Name) -> bool:
+        """Take in a row of any table and what it names; say whether it is the actor's to read."""
+        waiting = [name]
+        for _ in range(DEPTH_MAX):
+            wanted = [each for each in waiting if each not in self.rows]
+            found = rows_joined(self.actor, self.event, wanted, at=self.at).readable
+            self.rows |= found
+            waiting = [above for each, row in found.items() for above in self._take(each, row)]
+            if not waiting:
+                break
+        return name in self.rows
+
+    def _take(self, name: Name, row: Row) -> list[Name]:
+        """Join the row to all that it names, but for who does it; return that."""
+        found: list[Name] = []
+        for column in table_of(row).columns:
+            target = target_of(column)
+            if target is None or target in DOERS or TABLES[target].bulk:
                 continue
-            plans = by_field.get(row.field, [])
-            own = [p for p in plans if p.unit_id in {row.owner_unit_id, row.holder_unit_id}]
-            for plan in own or plans:
-                self._join(name, ("plans", plan.plan_id))
+            value = getattr(row, column.name)
+            keys = value if isinstance(value, tuple) else (value,)
+            found += [(target, str(key)) for key in keys if key]
+        for above in found:
+            self._join(name, above)
+        self._join_by_field(name, row)
+        return found
 
     def _join(self, name: Name, above: Name) -> None:
         self.up.setdefault(name, []).append(above)
@@ -132,7 +170,7 @@ class Web:
         waiting = [(each, 0) for each in reversed(onward(start))]
         while waiting:
             name, depth = waiting.pop()
-            if name in seen:
+            if name in seen or name not in self.rows:
                 continue
             seen.add(name)
             if len(nodes) >= NODES_MAX or depth >= DEPTH_MAX:

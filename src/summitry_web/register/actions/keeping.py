@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import BinaryIO
 
 from django.db import transaction
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
+from summitry.plan.attestation import Attestation
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, can, require
 from summitry_web.accounts.roles import Verb
@@ -14,7 +16,8 @@ from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
 from summitry_web.register.access.files import TABLES_WITH_FILES, Attachment
 from summitry_web.register.access.subjects import Subject, subject_for
-from summitry_web.register.actions.deciding import APPROVED_BY
+from summitry_web.register.actions.deciding import APPROVED_BY, Wish, approve
+from summitry_web.register.paper import Paper, bound
 from summitry_web.vault.actions import examine, keep_examined
 
 
@@ -46,6 +49,29 @@ def keep(  # noqa: PLR0913  # a file, whose, on what, how marked: each is said a
     with transaction.atomic():
         told = _changeable(actor, event, subject, at=at)
         return keep_examined(actor, event, safe, subject=subject, owners=told.thing.owners, at=at)
+
+
+def approve_with_scan(  # a paper, its scan, on what, by whom
+    actor: Actor,
+    event: Event,
+    wish: Wish,
+    paper: Paper,
+    scan: tuple[BinaryIO, str],
+    *,
+    at: datetime,
+) -> Attestation:
+    """Approve on the strength of the paper and keep its scan; where one is refused, neither is.
+
+    The code is compared first, so that no scan of another paper is looked at.
+    """
+    told = _changeable(actor, event, (wish.table, wish.key), at=at)
+    bound(paper.printed, told.hash)
+    safe = examine(event, *scan, marking=told.thing.marking)
+    with transaction.atomic():
+        kept = keep_examined(
+            actor, event, safe, subject=(wish.table, wish.key), owners=told.thing.owners, at=at
+        )
+        return approve(actor, event, wish, at=at, paper=replace(paper, scan=kept.hash))
 
 
 def _changeable(actor: Actor, event: Event, place: tuple[str, str], *, at: datetime) -> Subject:

@@ -17,7 +17,7 @@ from summitry_web.plans import told
 from summitry_web.plans.access import is_own
 from summitry_web.plans.history import Step, steps_of
 from summitry_web.plans.typed import cells_of
-from summitry_web.register.access.files import files_on
+from summitry_web.register.access.files import Attachment, files_on, files_since
 from summitry_web.register.access.subjects import (
     Change,
     Subject,
@@ -32,6 +32,7 @@ from summitry_web.register.actions.deciding import (
     SUBMITTED_BY,
     VERIFIED_BY,
 )
+from summitry_web.register.paper import paper_in
 from summitry_web.register.terms import BADGES, MANDATE_STATES, STATES
 
 ROW_LABELS = {
@@ -63,6 +64,7 @@ def about(here: Here, table: str, key: str) -> dict[str, Any]:
         "may": _may(here, subject),
         "must_prove": _must_prove(here, subject),
         "changed_since_approval": _since_approval(here, subject),
+        "files_since_approval": _files_since_approval(here, subject),
         "markings": [(each.value, each.value) for each in Marking],
     }
 
@@ -111,6 +113,18 @@ def _since_approval(here: Here, subject: Subject) -> Change | None:
     if before is None or before.row_hash == subject.hash:
         return None
     return change_since(here.actor, here.event, subject, before, at=here.at)
+
+
+def _files_since_approval(here: Here, subject: Subject) -> list[Attachment]:
+    """Return the files that who approved the present content did not see."""
+    approved = subject.standing.approved
+    if approved is None:
+        return []
+    files = files_on(here.actor, here.event, subject.table, subject.key, at=here.at)
+    paper = paper_in(approved.evidence)
+    # The scan of the signed paper comes with the approval, or after it.
+    scan = "" if paper is None else paper.scan
+    return [each for each in files_since(files, approved.at) if each.hash != scan]
 
 
 def approvals_of(here: Here, subject: Subject) -> list[Attestation]:

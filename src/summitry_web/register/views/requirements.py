@@ -1,8 +1,8 @@
 """The register of requirements, and why a row exists."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import SummitryError, Text
 from summitry.plan.tables import TABLES
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
@@ -10,7 +10,7 @@ from summitry_web.desk.access.lines import Line
 from summitry_web.frame.listing import Column, listing
 from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
-from summitry_web.plans.access import is_own
+from summitry_web.plans.access import is_own, sees
 from summitry_web.register.access.files import files_on
 from summitry_web.register.access.requirements import (
     BADGES,
@@ -24,6 +24,10 @@ from summitry_web.register.access.subjects import subject_for
 from summitry_web.register.access.tracing import Node, Walk, Web, gaps_for
 from summitry_web.register.actions.keeping import note_exported
 from summitry_web.register.views.about import about, address, page_address
+
+CHAIN = {Met.NO_MEASURE: "wrong", Met.NO_EVIDENCE: "wrong", Met.NOT_VERIFIED: "unknown",
+         Met.VERIFIED: ""}  # fmt: skip
+"""How a list marks where the chain is broken."""
 
 
 @event_page()
@@ -56,6 +60,7 @@ def _columns(here: Here) -> list[Column[RequirementLine]]:
         Column("title", Text("Title"), lambda r: r.requirement.title),
         Column("source", Text("Source"), lambda r: r.requirement.source.value, kind="word"),
         Column("field", Text("Field"), lambda r: r.requirement.field.value, kind="word"),
+        Column("chain", Text("Gap"), lambda r: CHAIN[r.state], kind="status"),
         Column("measures", Text("Measures"), lambda r: len(r.measures)),
         Column(
             "state",
@@ -102,6 +107,8 @@ def _evidence(here: Here, measure: MeasureLine) -> list[dict[str, object]]:
 @event_page()
 def gaps(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the rows that trace to nothing, and the objectives from which to look down."""
+    if request.GET.get("key"):
+        return _found(request, here)
     lines = gaps_for(here)
     made = listing(request, lines, _gap_columns(here), name="gaps")
     if made.download is not None:
@@ -114,8 +121,19 @@ def gaps(request: HttpRequest, here: Here) -> HttpResponse:
         for name in web.rows
         if name[0] == "objectives" and not any(e[0] == "objectives" for e in web.up.get(name, []))
     ]
-    names = {"listing": made, "roots": _shown(here, (*tops, *roots))}
+    tables = [(name, here.reader.gettext(each.label)) for name, each in TABLES.items()
+              if not each.bulk]  # fmt: skip
+    names = {"listing": made, "roots": _shown(here, (*tops, *roots)),
+             "tables": sorted(tables, key=lambda each: each[1])}  # fmt: skip
     return page(request, "register/gaps.html", names)
+
+
+def _found(request: HttpRequest, here: Here) -> HttpResponse:
+    """Return the way to the trace of the row that was asked for."""
+    table, key = request.GET.get("table", ""), request.GET["key"].strip()
+    if not sees(here.actor, here.event, table, key, at=here.at):
+        raise SummitryError("trace.unknown", got=key[:80])
+    return HttpResponseRedirect(address(here, "trace", table=table, key=key))
 
 
 def _gap_columns(here: Here) -> list[Column[Line]]:
@@ -138,7 +156,7 @@ def _gap_columns(here: Here) -> list[Column[Line]]:
 def trace(request: HttpRequest, here: Here, table: str, key: str) -> HttpResponse:
     """Return why the row exists, and what stands on it."""
     web = Web(here.actor, here.event, at=here.at)
-    if (table, key) not in web.rows:
+    if not web.reach((table, key)):
         raise Denied("row")
     name = (table, key)
     above, below = web.above(name), web.below(name)

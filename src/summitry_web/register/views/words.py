@@ -6,13 +6,11 @@ from typing import BinaryIO, cast
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from summitry.kit.errors import SummitryError
-from summitry.plan.terms import Marking
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.register.actions import deciding, issuing, keeping
 from summitry_web.register.actions.deciding import Wish
 from summitry_web.register.forms import chosen_in, paper_in_form, wish_in
-from summitry_web.register.paper import bound
 from summitry_web.register.views.about import address, page_address
 
 
@@ -64,25 +62,13 @@ def approve(request: HttpRequest, here: Here, table: str, key: str) -> HttpRespo
 
 def _approve(request: HttpRequest, here: Here, table: str, key: str) -> None:
     wish = _wish(request, table, key)
-    scan = _scan(request, here, wish)
-    paper = paper_in_form(_cells(request), scan=scan)
-    deciding.approve(here.actor, here.event, wish, at=here.at, paper=paper)
-
-
-def _scan(request: HttpRequest, here: Here, wish: Wish) -> str:
-    """Keep the scan that came with the form and return its hash; empty where none came.
-
-    The code is compared first, so that no scan of another paper is kept.
-    """
+    paper = paper_in_form(_cells(request))
     sent = request.FILES.get("scan")
-    if sent is None or request.POST.get("on_paper") != "yes":
-        return ""
-    bound(request.POST.get("printed", ""), wish.seen)
-    kept = keeping.keep(
-        here.actor, here.event, cast("BinaryIO", sent), sent.name or "scan",
-        subject=(wish.table, wish.key), marking=Marking.CLEAR.value, at=here.at,
-    )  # fmt: skip
-    return kept.hash
+    if paper is None or sent is None:
+        deciding.approve(here.actor, here.event, wish, at=here.at, paper=paper)
+        return
+    scan = (cast("BinaryIO", sent), sent.name or "scan")
+    keeping.approve_with_scan(here.actor, here.event, wish, paper, scan, at=here.at)
 
 
 @event_page(get=None, post=Verb.ISSUE)
