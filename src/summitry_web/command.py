@@ -10,20 +10,15 @@ from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import SystemClock
 from summitry.report.language import language
 from summitry.report.refusals import SENTENCES as KNOWN
-from summitry_web.frame.database import use_fixed_sqlite
-
-use_fixed_sqlite(sys.modules)
-
-# Whoever imports sqlite3 must find the fixed one.
-from summitry_web.node import selftest  # noqa: E402
-from summitry_web.node.addresses import private_addresses  # noqa: E402
-from summitry_web.node.backup import backup  # noqa: E402
-from summitry_web.node.home import Home, Kept  # noqa: E402
-from summitry_web.node.restoring import restore  # noqa: E402
-from summitry_web.node.sentences import SENTENCES  # noqa: E402
-from summitry_web.node.serving import Say, Wish, serve  # noqa: E402
-from summitry_web.node.tls import Authority  # noqa: E402
-from summitry_web.node.upgrading import upgrade  # noqa: E402
+from summitry_web.node import selftest
+from summitry_web.node.addresses import private_addresses
+from summitry_web.node.backup import backup
+from summitry_web.node.home import Home, Kept
+from summitry_web.node.restoring import restore
+from summitry_web.node.sentences import SENTENCES
+from summitry_web.node.serving import Say, Wish, serve
+from summitry_web.node.tls import Authority
+from summitry_web.node.upgrading import upgrade
 
 KNOWN.update(SENTENCES)
 

@@ -7,36 +7,29 @@ they may see from the site.
 import asyncio
 import contextlib
 import json
-import os
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, cast
 
-import django
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import close_old_connections
+from django.http import HttpRequest
+from msgspec import Struct
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "summitry_web.frame.settings")
-django.setup()
-
-# The models can be read only after the set-up.
-from django.contrib.auth import get_user  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-from django.db import close_old_connections  # noqa: E402
-from django.http import HttpRequest  # noqa: E402
-from msgspec import Struct  # noqa: E402
-from starlette.applications import Starlette  # noqa: E402
-from starlette.requests import Request  # noqa: E402
-from starlette.responses import PlainTextResponse, Response, StreamingResponse  # noqa: E402
-from starlette.routing import Route  # noqa: E402
-
-from summitry.kit.time import Clock, SystemClock  # noqa: E402
-from summitry_web.accounts.access import actor_of, event_of  # noqa: E402
-from summitry_web.accounts.can import Actor, can  # noqa: E402
-from summitry_web.accounts.models import Account  # noqa: E402
-from summitry_web.accounts.roles import Verb  # noqa: E402
-from summitry_web.events.models import Event  # noqa: E402
-from summitry_web.frame.refused import Denied  # noqa: E402
-from summitry_web.plans import pulse  # noqa: E402
+from summitry.kit.time import Clock, SystemClock
+from summitry_web.accounts.access import actor_of, event_of
+from summitry_web.accounts.can import Actor, can
+from summitry_web.accounts.models import Account
+from summitry_web.accounts.roles import Verb
+from summitry_web.events.models import Event
+from summitry_web.frame.refused import Denied
+from summitry_web.plans import pulse
 
 SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_BETWEEN_BEATS = 15.0

@@ -7,6 +7,7 @@ from summitry.package.package import Package
 from summitry.plan.terms import Marking
 from summitry_web.accounts.access import PROVED, actor_of
 from summitry_web.accounts.can import Actor
+from summitry_web.accounts.devices import signed
 from summitry_web.accounts.models import Account, Grant
 from summitry_web.accounts.pages import CLOCK
 from summitry_web.accounts.roles import Role
@@ -65,7 +66,7 @@ def a_planned_event(slug="summit", package=None):
 def signed_in(client, account, *, device="device-1", proved=True):
     """Sign the account in, its identity proved just now where asked for."""
     client.force_login(account)
-    client.cookies["device"] = device
+    client.cookies["device"] = signed(device)
     if proved:
         session = client.session
         session[PROVED] = CLOCK.now().timestamp()

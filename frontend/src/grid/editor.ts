@@ -48,7 +48,9 @@ export class Editor {
     this.#over.hidden = false;
     this.#put();
     field.input.focus();
-    if (way !== "type") field.input.setSelectionRange(field.input.value.length, field.input.value.length);
+    // A choice is replaced by what is typed next, a text is gone on with.
+    if (way !== "type" && field.combo) field.input.select();
+    else if (way !== "type") field.input.setSelectionRange(field.input.value.length, field.input.value.length);
     if (way === "choose" || (way === "edit" && field.combo)) field.openChoices();
     // A form is the one place where the error of the cell must be heard while it is mended.
     const error = row?.errors?.[column.name];

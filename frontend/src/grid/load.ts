@@ -9,9 +9,9 @@ const FIRST = 200;
 const NEXT = 1000;
 
 /** Load all; `first` runs when the first page stands, `each` after every page. */
-export async function load(wire: Wire, app: () => App, first: (page: Page) => void, each: () => void): Promise<void> {
+export async function load(wire: Wire, app: () => App, first: (page: Page) => Promise<void>, each: () => void): Promise<void> {
   const page = await wire.page(null, FIRST);
-  first(page);
+  await first(page);
   const { sheet } = app();
   const drafts: WireDraft[] = [];
   for (let now: Page | null = page; now; ) {

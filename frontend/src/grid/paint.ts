@@ -7,7 +7,9 @@ import { t, word } from "./words";
 
 const OVERSCAN = 4;
 /** One frame draws for this long and leaves the rest to the next. */
-const FRAME_MS = 9;
+const FRAME_MS = 6;
+/** Layout follows drawing in the same task, so what may change in one frame is bounded too. */
+const FRAME_CELLS_MAX = 60;
 export const HEAD_WIDTH = 56;
 
 interface Line {
@@ -35,6 +37,8 @@ export class Paint {
   #asked = false;
   #rules = ruleSheet();
   #made = 0;
+  #written = 0;
+  #range = { r0: 0, r1: 0, c0: 0, c1: 0 };
 
   constructor(sheet: Sheet, label: string) {
     this.#sheet = sheet;
@@ -133,8 +137,10 @@ export class Paint {
         this.#free.push(gone);
       }
     }
+    this.#range = sheet.range();
+    this.#written = 0;
     for (let index = first; index < last; index++) {
-      if (performance.now() - started > FRAME_MS) {
+      if (performance.now() - started > FRAME_MS || this.#written > FRAME_CELLS_MAX) {
         this.ask();
         break;
       }
@@ -171,7 +177,6 @@ export class Paint {
       cell.setAttribute("aria-colindex", String(c + 2));
       cell.id = `cell-${slot}-${c}`;
       cell.className = `cell c${c}${column.key ? " key" : ""}`;
-      cell.dir = "auto";
       return cell;
     });
     root.append(head, ...cells);
@@ -209,11 +214,15 @@ export class Paint {
     const text = row ? this.#sheet.shown(row, c) : "";
     if (line.texts[c] !== text) {
       line.texts[c] = text;
-      cell.textContent = text;
+      this.#written++;
+      const node = cell.firstChild;
+      if (node instanceof Text) node.data = text;
+      else cell.textContent = text;
     }
     const look = this.#look(line.index, row, c);
     if (line.looks[c] !== look) {
       line.looks[c] = look;
+      this.#written++;
       cell.className = `cell c${c}${this.#sheet.columns[c]?.key ? " key" : ""}${look}`;
       cell.setAttribute("aria-selected", String(look.includes(" sel")));
       if (look.includes(" wrong")) cell.setAttribute("aria-invalid", "true");
@@ -223,7 +232,7 @@ export class Paint {
 
   #look(r: number, row: Row | undefined, c: number): string {
     const sheet = this.#sheet;
-    const { r0, r1, c0, c1 } = sheet.range();
+    const { r0, r1, c0, c1 } = this.#range;
     let look = "";
     if (r >= r0 && r <= r1 && c >= c0 && c <= c1) {
       look = " sel";
@@ -255,7 +264,7 @@ export class Paint {
       for (const letter of text.slice(0, 60)) sum += letter > "\u2e7f" ? 14 : 7.6;
       return sum;
     };
-    const sample = view.slice(0, 100);
+    const sample = view.slice(0, 40);
     return columns.map((column, c) => {
       const sizes = sample.map((row) => size(this.#sheet.shown(row, c))).sort((a, b) => a - b);
       const most = sizes[Math.floor(sizes.length * 0.95)] ?? 0;

@@ -11,8 +11,8 @@ import { t } from "./words";
 
 const WAIT_MS = 800;
 const DRAFT_MS = 1500;
-const ROWS_MAX = 500;
-const KEPT_AT_ONCE = 200;
+const ROWS_MAX = 250;
+const KEPT_AT_ONCE = 40;
 const BACK_OFF_MS = [1000, 2000, 5000, 10_000, 30_000];
 
 export type Standing = "ok" | "saving" | "lost" | "ended" | "refused";

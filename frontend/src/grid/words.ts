@@ -9,8 +9,8 @@ export const SENTENCES = [
   "All changes are saved.", "Saving rows: {count}", "Rows not sent: {count}",
   "Rows that wait for you to mend them: {count}", "Saved rows: {count}", "Deleted rows: {count}",
   "Rows of others, sent as proposals: {count}", "Proposed", "Not saved yet", "Changed by you and by somebody else",
-  "The server does not answer. Rows kept on this device: {count}. They are sent as soon as it answers again.",
-  "Your session has ended. Rows kept on this device: {count}. Sign in and open this table again to send them.",
+  "The server does not answer. Rows kept here until it does: {count}.",
+  "Your session has ended. Rows kept on this device: {count}. Sign in to send them.",
   "Sign in", "Try again now",
   "This device cannot keep rows that are not sent. Leave this page open until they are saved.",
   "Rows that you had not sent were found on this device and are here again: {count}",
@@ -19,7 +19,7 @@ export const SENTENCES = [
   "Pasting rows: {done} of {count}", "Pasted rows: {count}", "The paste was cancelled and taken back.",
   "The browser does not give the clipboard to a button. Press Ctrl+V.", "Copied cells: {count}",
   "More cells were pasted than there are columns. Cells left out: {count}",
-  "Undone", "Redone", "Nothing to undo", "Nothing to redo", "Selected: {rows} × {columns}",
+  "Undone", "Redone", "Nothing to undo", "Nothing to redo", "Selected rows: {rows}, columns: {columns}",
   "Finding opened", "Finding closed", "Findings opened: {opened}, closed: {closed}", "Finding: {severity}",
   "critical", "high", "medium", "low",
   "Somebody else changed rows: {count}",
@@ -42,13 +42,12 @@ export type Sentence = (typeof SENTENCES)[number];
 type Facts = Record<string, string | number>;
 
 let table: Record<string, string> = {};
-let numbers = new Intl.NumberFormat();
+let numbers: Intl.NumberFormat | null = null;
 
 /** Take the page's own translations. */
 export function learn(page: Document = document): void {
   const block = page.getElementById("grid-words");
   table = block?.textContent ? (JSON.parse(block.textContent) as Record<string, string>) : {};
-  numbers = new Intl.NumberFormat(page.documentElement.lang || "en");
 }
 
 /** The sentence in the reader's language, with its facts in place. */
@@ -56,7 +55,9 @@ export function t(sentence: Sentence, facts: Facts = {}): string {
   return (table[sentence] ?? sentence).replace(/\{(\w+)\}/g, (whole, name: string) => {
     const fact = facts[name];
     if (fact === undefined) return whole;
-    return typeof fact === "number" ? numbers.format(fact) : fact;
+    if (typeof fact === "string") return fact;
+    numbers ??= new Intl.NumberFormat(document.documentElement.lang || "en");
+    return numbers.format(fact);
   });
 }
 

@@ -14,7 +14,7 @@ INVITES = Text("{email} is invited as {role} of the whole event, up to {clearanc
 INVITES_AS = Text("In the plan, this is the person {person}.")
 FROM = Text("It holds from {moment}.")
 UNTIL = Text("It holds until {moment}.")
-LENDS = Text("Account {account} becomes a deputy of an organiser, with the same rights.")
+LENDS = Text("Person {deputy} becomes a deputy of the organiser {principal}, with the same rights.")
 
 
 def tell_invitation(payload: Payload, reader: Language) -> list[str]:
@@ -33,7 +33,12 @@ def tell_invitation(payload: Payload, reader: Language) -> list[str]:
 
 def tell_deputy(payload: Payload, reader: Language) -> list[str]:
     """Return what the deputy will have."""
-    told = [reader.gettext(LENDS).format(account=payload["to"])]
+    told = [
+        reader.gettext(LENDS).format(
+            deputy=reader.isolated(payload["deputy"]),
+            principal=reader.isolated(payload["principal"]),
+        )
+    ]
     return told + _told_span(payload["from"], payload["until"], reader)
 
 

@@ -7,8 +7,10 @@ import logging
 from collections.abc import Callable
 from datetime import timedelta
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
 
 LOG = logging.getLogger(__name__)
 
@@ -42,13 +44,16 @@ class Rounds:
         self.due: dict[str, float] = {}
 
     def go(self, now: float) -> tuple[str, ...]:
-        """Do what is due at the second ``now`` of a clock that only grows; return the names."""
+        """Do what is due at the second ``now`` of a clock that only grows; return the names.
+
+        What the world refuses is tried again when next due; a bug is raised.
+        """
         done = [each for each in self.known if now >= self.due.get(each.name, 0.0)]
         for each in done:
             self.due[each.name] = now + each.every.total_seconds()
             close_old_connections()
             try:
                 each.do()
-            except Exception:
+            except (DatabaseError, OSError, SummitryError):
                 LOG.exception("tick %s failed; it is tried again when next due", each.name)
         return tuple(each.name for each in done)

@@ -12,12 +12,12 @@ class IntakeConfig(AppConfig):
     def ready(self) -> None:
         """Teach the site the app's refusals, pages, and the guard of its files."""
         from summitry.kit.errors import Text  # noqa: PLC0415  # apps must be ready
-        from summitry_web.accounts.roles import Verb  # noqa: PLC0415
-        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415
-        from summitry_web.frame.refused import teach  # noqa: PLC0415
-        from summitry_web.intake.access import TABLE, may_read_file  # noqa: PLC0415
-        from summitry_web.intake.sentences import SENTENCES  # noqa: PLC0415
-        from summitry_web.vault.access import guarded_by  # noqa: PLC0415
+        from summitry_web.accounts.roles import Verb  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
+        from summitry_web.intake.access import TABLE, may_read_file  # noqa: PLC0415  # apps must be ready
+        from summitry_web.intake.sentences import SENTENCES  # noqa: PLC0415  # apps must be ready
+        from summitry_web.vault.access import guarded_by  # noqa: PLC0415  # apps must be ready
 
         teach(SENTENCES)
         guarded_by(TABLE, may_read_file)

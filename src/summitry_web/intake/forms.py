@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -100,8 +101,7 @@ def photo_of(request: HttpRequest) -> Photo | None:
     sent = request.FILES.get("photo")
     if sent is None or not sent.size:
         return None
-    assert sent.file is not None
-    return Photo(stream=sent.file, name=sent.name or "")
+    return Photo(stream=cast("BinaryIO", sent.file), name=sent.name or "")
 
 
 def number_in(cells: Mapping[str, str], name: str) -> int:

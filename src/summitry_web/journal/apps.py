@@ -12,9 +12,11 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         """Teach the journal's own refusals and kinds."""
         from summitry.kit.errors import Text  # noqa: PLC0415  # after the apps are loaded
+        from summitry_web.frame.looks import look  # noqa: PLC0415  # likewise
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # likewise
-        from summitry_web.journal import kinds  # noqa: PLC0415  # likewise
+        from summitry_web.journal import kinds, looks  # noqa: PLC0415  # likewise
         from summitry_web.journal.sentences import SENTENCES  # noqa: PLC0415  # likewise
 
         teach(SENTENCES)
+        look("journal", looks.look)
         kinds.add({"journal.exported": Text("{actor} downloaded the journal as evidence.")})

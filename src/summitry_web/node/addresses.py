@@ -1,12 +1,21 @@
 """The addresses of this machine, and whether a port can be had."""
 
 import socket
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from summitry.kit.errors import SummitryError
 from summitry_web.node.home import PORT_MAX
 
 Address = IPv4Address | IPv6Address
+
+PRIVATE = tuple(
+    ip_network(each)
+    for each in (
+        "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8",
+        "fc00::/7", "fe80::/10", "::1/128",
+    )
+)  # fmt: skip
+"""The addresses of local networks. Python's own ``is_private`` has more, such as 192.0.2.0/24."""
 
 PROBES = (
     (socket.AF_INET, "192.0.2.1"),
@@ -29,8 +38,11 @@ def own_addresses() -> tuple[Address, ...]:
 
 
 def private_addresses() -> tuple[Address, ...]:
-    """Return those that stand in a private network: a certificate may name these alone."""
-    return tuple(each for each in own_addresses() if each.is_private)
+    """Return those that stand in a private network: a certificate may name these alone.
+
+    One that names another is refused whole, by the authority's own constraints.
+    """
+    return tuple(each for each in own_addresses() if any(each in network for network in PRIVATE))
 
 
 def _seen_from(family: socket.AddressFamily, target: str) -> Address | None:

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from msgspec import Struct
 
 from summitry.report.language import NAMES, SOURCE, Language, code_of, language, offered
-from summitry_web.node.tls import Authority
+from summitry_web.node.tls import Authority, grouped
 
 SECONDS_WAITED_MAX = 20
 CERTIFICATE = "/summitry.crt"
@@ -56,7 +56,7 @@ def _names(authority: Authority, origin: str, reader: Language) -> dict[str, obj
         "reader": reader,
         "languages": offered(),
         "code": authority.code(),
-        "fingerprint": authority.fingerprint(),
+        "fingerprint": grouped(authority.fingerprint()),
         "origin": origin,
         "certificate": CERTIFICATE,
     }

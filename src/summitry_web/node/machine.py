@@ -35,17 +35,17 @@ FONT_PACKAGES = ("manimgx_fonts", "manimgx_fonts_cjk")
 INSTALL_AGAIN = Text("Install the program again from its bundle.")
 
 
-def good(name: str, told: Text, **facts: str | int) -> Look:
+def good(name: str, told: Text, /, **facts: str | int) -> Look:
     """Return that it is as it must be."""
     return Look(name=name, state="good", told=told, facts=facts)
 
 
-def bad(name: str, told: Text, mend: Text, **facts: str | int) -> Look:
+def bad(name: str, told: Text, mend: Text, /, **facts: str | int) -> Look:
     """Return that it is not, and what to do."""
     return Look(name=name, state="bad", told=told, mend=mend, facts=facts)
 
 
-def warning(name: str, told: Text, mend: Text, **facts: str | int) -> Look:
+def warning(name: str, told: Text, mend: Text, /, **facts: str | int) -> Look:
     """Return that the site runs all the same, and what would be better."""
     return Look(name=name, state="warning", told=told, mend=mend, facts=facts)
 

@@ -109,7 +109,7 @@ def _names_of(addresses: tuple[object, ...], layout: Layout) -> tuple[str, ...]:
 def programs(layout: Layout, workers: int) -> tuple[Program, ...]:
     """Return the four processes of a node."""
     site = _granian("wsgi", "summitry_web.wsgi:application", layout, layout.site)
-    live = _granian("asgi", "summitry_web.live:application", layout, layout.live)
+    live = _granian("asgi", "summitry_web.asgi:application", layout, layout.live)
     return (
         Program(name="checker", arguments=management("checker")),
         Program(

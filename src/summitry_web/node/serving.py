@@ -16,7 +16,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import Clock
 from summitry_web.node import logs
-from summitry_web.node.addresses import private_addresses, require_free
+from summitry_web.node.addresses import own_addresses, private_addresses, require_free
 from summitry_web.node.enrolment import serving
 from summitry_web.node.home import Home, Kept
 from summitry_web.node.programs import (
@@ -190,7 +190,7 @@ def _enrolment(authority: Authority | None, layout: Layout, say: Say) -> Iterato
         yield
         return
     server = serving(authority, layout.origin, layout.host, layout.enrolment)
-    own = ", ".join(map(str, private_addresses())) or "127.0.0.1"
+    own = ", ".join(map(str, own_addresses())) or "127.0.0.1"
     say(NAME_MUST_LEAD_HERE, name=layout.name, addresses=own)
     say(ENROL_AT, address=f"http://{layout.name}:{layout.enrolment}/", code=authority.code())
     try:

@@ -6,7 +6,6 @@ organiser for nothing else. Browsers refuse leaves of more than 398 days.
 
 import hashlib
 from datetime import datetime, timedelta
-from ipaddress import ip_network
 from pathlib import Path
 
 from cryptography import x509
@@ -16,7 +15,7 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
-from summitry_web.node.addresses import Address
+from summitry_web.node.addresses import PRIVATE, Address
 from summitry_web.node.home import write_private
 
 AUTHORITY_DAYS = 3650
@@ -27,10 +26,6 @@ CLOCK_SLACK = timedelta(hours=12)
 CODE_LENGTH = 20
 """Hexadecimal digits of the fingerprint that people compare: 80 bits cannot be forged."""
 NAME_LENGTH_MAX = 64
-PRIVATE = (
-    "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "169.254.0.0/16", "127.0.0.0/8",
-    "fc00::/7", "fe80::/10", "::1/128",
-)  # fmt: skip
 
 
 class Leaf(Struct, frozen=True, kw_only=True):
@@ -120,7 +115,7 @@ class Authority:
         key = ec.generate_private_key(ec.SECP256R1())
         subject = _subject(self.name)
         allowed: list[x509.GeneralName] = [x509.DNSName(self.name)]
-        allowed += [x509.IPAddress(ip_network(each)) for each in PRIVATE]
+        allowed += [x509.IPAddress(each) for each in PRIVATE]
         made = (
             _begun(subject, subject)
             .public_key(key.public_key())
@@ -142,8 +137,12 @@ class Authority:
 
     def code(self) -> str:
         """Return the beginning of the fingerprint in groups of four, to be read aloud."""
-        digits = self.fingerprint()[:CODE_LENGTH]
-        return " ".join(digits[each : each + 4] for each in range(0, CODE_LENGTH, 4))
+        return grouped(self.fingerprint()[:CODE_LENGTH])
+
+
+def grouped(digits: str) -> str:
+    """Return the digits in groups of four."""
+    return " ".join(digits[each : each + 4] for each in range(0, len(digits), 4))
 
 
 def _subject(name: str) -> x509.Name:

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.merkle import root_from_proof
@@ -116,8 +117,6 @@ def test_a_changed_row_is_named_in_the_database() -> None:
     written(5)
     actions.checkpoint("summit", AT)
 
-    from django.db import connection  # noqa: PLC0415  # only here
-
     with connection.cursor() as cursor:
         cursor.execute("UPDATE journal_entry SET actor = 'P-9' WHERE number = 3")
 
@@ -128,8 +127,6 @@ def test_a_tail_that_was_cut_off_is_noticed() -> None:
     written(3)
     actions.checkpoint("summit", AT)
     written(2)
-
-    from django.db import connection  # noqa: PLC0415  # only here
 
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM journal_entry WHERE number > 4")

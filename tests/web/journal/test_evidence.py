@@ -43,7 +43,7 @@ def entries_of(chance: Stream) -> list[Recorded]:
     return [
         Recorded(
             journal="summit", number=number, at=f"2026-05-01T08:{number % 60:02}:00+00:00",
-            actor=f"P-{chance.integers(9)}", kind=str(chance.choice(("row.saved", "document.read"))),
+            actor=f"P-{chance.integers(9)}", kind=("row.saved", "document.read")[number % 2],
             subject=f"posts/{number}", facts={"revision": int(chance.integers(99))},
         )
         for number in range(1, int_of(chance, 12, 90))

@@ -33,15 +33,16 @@ def test_child_may_not_write_larger_files_than_its_limit(tmp_path):
     assert path.stat().st_size <= 50_000_000
 
 
-def test_child_alone_reaches_no_network():
-    if sandbox.sandbox_facility() == sandbox.LIMITS:
-        pytest.skip("this kernel lets nobody leave the network")
+def test_child_that_could_leave_the_network_reaches_none():
     code = (
         LIMITED + "import socket; print(leave_network()); "
-        "s = socket.socket(); s.settimeout(2); print(s.connect_ex(('192.0.2.1', 80)))"
+        "s = socket.socket(); s.settimeout(2); print(s.connect_ex(('127.0.0.1', 9)))"
     )
 
-    assert run(code).stdout.split() == ["True", "101"]
+    could, told = run(code).stdout.split()
+
+    # 101 is "network is unreachable": not even this machine's own address is there.
+    assert (could, told) in {("True", "101"), ("False", "111")}
 
 
 def test_child_that_is_killed_is_a_refusal(monkeypatch, tmp_path):

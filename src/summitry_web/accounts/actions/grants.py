@@ -135,7 +135,10 @@ def lend(
         raise Denied("grant")
     _require_lendable(row, event, to=to, span=span, at=at)
     if row.role == Role.ORGANISER.value and not is_alone(actor, event, at=at):
-        payload = {"grant": pk, "to": to, "from": span[0].isoformat(), "until": span[1].isoformat()}
+        payload = {
+            "grant": pk, "to": to, "from": span[0].isoformat(), "until": span[1].isoformat(),
+            "principal": row.person_id, "deputy": person_of(Account.objects.get(pk=to), event),
+        }  # fmt: skip
         pending.ask(actor, event, DEPUTY_ORGANISER, payload, subject=f"grant {pk}", at=at)
         return None
     return _lent(row, to, span, by=actor, at=at)

@@ -1,6 +1,7 @@
 """The page for phones: a report in a minute, with a network or without."""
 
 import secrets
+from collections import defaultdict
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -49,7 +50,7 @@ def report(request: HttpRequest, here: Here) -> HttpResponse:
 def _form(
     request: HttpRequest, here: Here, cells: dict[str, str], *, told: tuple[str, ...] = ()
 ) -> HttpResponse:
-    names = {**_choices(here), "cells": cells, "told": told, "who": _who(here)}
+    names = {**_choices(here), "cells": defaultdict(str, cells), "told": told, "who": _who(here)}
     names["client_id"] = cells.get("client_id", "") or secrets.token_hex(16)
     return page(request, "intake/report.html", names, status=400 if told else 200)
 
@@ -72,7 +73,13 @@ def _who(here: Here) -> str:
 @event_page(get=Verb.REPORT)
 def shell(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the page that a phone keeps: the form with kinds and sites, and nobody's name."""
-    names = {**_choices(here), "cells": {}, "client_id": "", "styles": STYLES, "now": ""}
+    names = {
+        **_choices(here),
+        "cells": defaultdict(str),
+        "client_id": "",
+        "styles": STYLES,
+        "now": "",
+    }
     return page(request, "intake/shell.html", names)
 
 

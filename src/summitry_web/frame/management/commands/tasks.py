@@ -1,5 +1,7 @@
 """`tasks`: does what pages have put off, and what is done again and again."""
 
+import os
+import signal
 import time
 from argparse import ArgumentParser
 from datetime import timedelta
@@ -53,5 +55,10 @@ class Command(BaseCommand):
 
 
 def _go_round(rounds: Rounds, over: Event) -> None:
-    while not over.wait(SECONDS_BETWEEN_LOOKS):
-        rounds.go(time.monotonic())
+    try:
+        while not over.wait(SECONDS_BETWEEN_LOOKS):
+            rounds.go(time.monotonic())
+    finally:
+        # A bug ends the whole process, so that the supervisor sees it and starts it again.
+        if not over.is_set():
+            os.kill(os.getpid(), signal.SIGTERM)

@@ -1,0 +1,182 @@
+// The page for reports: sends at once where there is a connection, keeps on the phone where not.
+import { smaller } from "./intake/photo";
+import { drop, keep, kept, lastAccount, noteAccount, refuse, type Waiting } from "./intake/queue";
+
+const POSITION_DECIMALS = 3; // about 100 m
+const SEND_TIMEOUT_MS = 60_000;
+
+type Outcome = "sent" | "kept" | "signed-out" | "refused";
+
+function found<T extends HTMLElement>(id: string): T {
+  const element = document.getElementById(id);
+  if (element === null) throw new Error(`the page has no ${id}`);
+  return element as T;
+}
+
+const form = found<HTMLFormElement>("report");
+const home = found("intake");
+const box = found("queue");
+const told = found("queue-told");
+const scope = home.dataset["scope"] ?? "";
+let who = home.dataset["who"] ?? "";
+
+function control<T extends HTMLElement>(name: string): T {
+  return form.elements.namedItem(name) as unknown as T;
+}
+
+function newId(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (each) => each.toString(16).padStart(2, "0")).join("");
+}
+
+function token(): string {
+  return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
+}
+
+// What a report tells besides its photo; a name never waits on a phone.
+function cellsOf(data: FormData): [string, string][] {
+  const skipped = new Set(["csrfmiddlewaretoken", "photo", "client_id"]);
+  const cells: [string, string][] = [];
+  for (const [name, value] of data) {
+    if (typeof value === "string" && !skipped.has(name)) cells.push([name, value]);
+  }
+  if (data.get("when") === "now") {
+    const rest = cells.filter(([name]) => name !== "happened" && name !== "when");
+    return [...rest, ["queued", "yes"], ["when", "earlier"], ["happened", new Date().toISOString()]];
+  }
+  return cells;
+}
+
+async function post(report: Omit<Waiting, "place">): Promise<[Outcome, string]> {
+  const body = new FormData();
+  body.set("client_id", report.id);
+  for (const [name, value] of report.cells) body.append(name, value);
+  if (report.photo !== null) body.set("photo", report.photo, "photo.jpg");
+  try {
+    const answer = await fetch(scope, {
+      method: "POST",
+      body,
+      headers: { Accept: "application/json", "X-CSRFToken": token() },
+      // Whoever is signed out is sent elsewhere: that is not an answer to the report.
+      redirect: "manual",
+      signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
+    });
+    if (answer.ok) return ["sent", ""];
+    if (answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 404) return ["signed-out", ""];
+    if (answer.status >= 500 || answer.status === 429) return ["kept", ""];
+    const refusal = (await answer.json().catch(() => ({}))) as { sentences?: string[] };
+    return ["refused", (refusal.sentences ?? [String(answer.status)]).join(" ")];
+  } catch {
+    // No connection, or none that lasted: the same id makes a repeat the same report.
+    return ["kept", ""];
+  }
+}
+
+async function show(extra = ""): Promise<void> {
+  const waiting = await kept();
+  const own = waiting.filter((each) => each.who === who || who === "");
+  const count = own.filter((each) => each.refused === "").length;
+  const sentences: string[] = [];
+  if (count === 1) sentences.push(box.dataset["one"] ?? "");
+  if (count > 1) sentences.push((box.dataset["many"] ?? "").replace("#", count.toLocaleString(document.documentElement.lang)));
+  if (own.length < waiting.length) sentences.push(box.dataset["other"] ?? "");
+  if (extra) sentences.push(extra);
+  told.textContent = sentences.join(" ");
+  box.hidden = sentences.length === 0 && own.length === 0;
+  const refused = found("queue-refused");
+  refused.replaceChildren(
+    ...own
+      .filter((each) => each.refused !== "")
+      .map((each) => {
+        const item = document.createElement("li");
+        item.textContent = each.refused;
+        return item;
+      }),
+  );
+}
+
+// One page at a time empties the queue, in the order in which it was filled.
+async function sendWaiting(): Promise<void> {
+  await navigator.locks.request("summitry-intake", async () => {
+    let outcome: Outcome = "sent";
+    let sent = 0;
+    for (const each of await kept()) {
+      if (each.who !== who || each.refused !== "") continue;
+      const [now, sentence] = await post(each);
+      outcome = now;
+      if (now === "sent") {
+        await drop(each.place);
+        sent += 1;
+      } else if (now === "refused") {
+        await refuse(each, sentence);
+      } else {
+        break;
+      }
+    }
+    const words = outcome === "signed-out" ? box.dataset["signedOut"] : sent > 0 && outcome === "sent" ? box.dataset["sent"] : "";
+    await show(words ?? "");
+  });
+}
+
+async function submitted(event: SubmitEvent): Promise<void> {
+  event.preventDefault();
+  const data = new FormData(form);
+  const file = data.get("photo");
+  const photo = file instanceof File && file.size > 0 ? await smaller(file) : null;
+  if (data.get("names_a_person") === "yes") {
+    // The name goes straight to the server or stays on the screen.
+    if (navigator.onLine && who !== "") form.submit();
+    else await show(box.dataset["name"] ?? "");
+    return;
+  }
+  const report = { id: newId(), who, cells: cellsOf(data), photo, refused: "" };
+  try {
+    await keep(report);
+  } catch {
+    await show(box.dataset["lost"] ?? "");
+    return;
+  }
+  form.reset();
+  control<HTMLInputElement>("position").value = "";
+  found("position-told").hidden = true;
+  await show(box.dataset["kept"] ?? "");
+  box.scrollIntoView();
+  await sendWaiting();
+}
+
+function takePosition(): void {
+  const line = found("position-told");
+  const words = line.textContent ?? "";
+  navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      const round = (value: number) => value.toFixed(POSITION_DECIMALS);
+      control<HTMLInputElement>("position").value = `${round(coords.latitude)},${round(coords.longitude)}`;
+      line.textContent = words;
+      line.hidden = false;
+    },
+    () => {
+      line.textContent = line.dataset["failed"] ?? "";
+      line.hidden = false;
+    },
+    { enableHighAccuracy: false, timeout: 20_000, maximumAge: 60_000 },
+  );
+}
+
+async function begin(): Promise<void> {
+  form.addEventListener("submit", (event) => void submitted(event));
+  found("queue-send").addEventListener("click", () => void sendWaiting());
+  window.addEventListener("online", () => void sendWaiting());
+  if ("geolocation" in navigator) {
+    const button = found("take-position");
+    button.hidden = false;
+    button.addEventListener("click", takePosition);
+  }
+  if (who === "") who = await lastAccount();
+  else await noteAccount(who);
+  await navigator.storage?.persist?.();
+  const worker = home.dataset["worker"] ?? "";
+  if (worker && "serviceWorker" in navigator) await navigator.serviceWorker.register(worker, { scope });
+  await show();
+  await sendWaiting();
+}
+
+void begin();

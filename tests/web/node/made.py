@@ -1,0 +1,65 @@
+"""Makers of nodes for the tests: a folder of its own, migrated, at ports that are free."""
+
+import os
+import socket
+import subprocess
+import sys
+
+from summitry_web.node.home import Home
+
+
+def free_port():
+    """Return a port that is free, with the next one."""
+    while True:
+        with socket.socket() as one, socket.socket() as two:
+            one.bind(("127.0.0.1", 0))
+            port = one.getsockname()[1]
+            try:
+                two.bind(("127.0.0.1", port + 1))
+            except (OSError, OverflowError):
+                continue
+            return port
+
+
+def told(*arguments, home=None):
+    """Return what a process of the same Python says."""
+    more = {} if home is None else {"SUMMITRY_HOME": str(home.path)}
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **more}
+    return subprocess.run(
+        (sys.executable, *arguments), env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def summitry(*arguments):
+    """Return what the command says."""
+    return told("-m", "summitry.cli.main", *map(str, arguments))
+
+
+def a_home(path):
+    """Return a folder whose database is at this version."""
+    home = Home(path)
+    home.make()
+    done = told("-m", "summitry_web", "migrate", "--verbosity=0", home=home)
+    assert done.returncode == 0, done.stderr
+    return home
+
+
+def started(home, *arguments, port):
+    """Return a node that runs in a process of its own."""
+    return subprocess.Popen(
+        (
+            sys.executable, "-m", "summitry.cli.main", "serve", "--home", str(home.path),
+            "--port", str(port), "--workers", "1", *arguments,
+        ),
+        stdout=subprocess.PIPE, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+
+
+def until_ready(process):
+    """Return what the node has said until it was ready."""
+    lines = []
+    for line in process.stdout:
+        lines.append(line)
+        if "ready after" in line:
+            return lines
+    raise AssertionError(lines)
