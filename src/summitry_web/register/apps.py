@@ -13,12 +13,12 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach the site this app's refusals and pages, and who may read its files."""
-        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps ready
-        from summitry_web.frame.refused import teach  # noqa: PLC0415
-        from summitry_web.journal import kinds  # noqa: PLC0415
-        from summitry_web.register.access.files import TABLES_WITH_FILES, may_read  # noqa: PLC0415
-        from summitry_web.register.sentences import SENTENCES  # noqa: PLC0415
-        from summitry_web.vault.access import guarded_by  # noqa: PLC0415
+        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
+        from summitry_web.journal import kinds  # noqa: PLC0415  # apps must be ready
+        from summitry_web.register.access.files import TABLES_WITH_FILES, may_read  # noqa: PLC0415  # apps must be ready
+        from summitry_web.register.sentences import SENTENCES  # noqa: PLC0415  # apps must be ready
+        from summitry_web.vault.access import guarded_by  # noqa: PLC0415  # apps must be ready
 
         teach(SENTENCES)
         kinds.add(

@@ -117,8 +117,10 @@ def test_plan_is_reviewed_before_it_is_approved():
     too_soon = refusal(deciding.approve, stage.approver, stage.event, wish, at=AT)
     deciding.review(stage.reviewer, stage.event, wish, at=AT)
     deciding.approve(stage.approver, stage.event, wish, at=AT)
+    back = stage.wish("plans", "PL-1", reason="Second thoughts")
+    too_late = refusal(deciding.send_back, stage.reviewer, stage.event, back, at=LATER)
 
-    assert too_soon == "register.not_reviewed"
+    assert (too_soon, too_late) == ("register.not_reviewed", "register.approved")
     assert stage.subject("plans", "PL-1").standing.state is State.APPROVED
 
 

@@ -26,7 +26,6 @@ PRINTED = (
     Kind.ICS_215A, Kind.GATE_LIST, Kind.POST_CARD,
 )  # fmt: skip
 DAILY = frozenset({Kind.BRIEF, Kind.NOTICE, Kind.ICS_205, Kind.ICS_206, Kind.ICS_215A})
-SUBJECTS_MAX = 2_000
 
 
 class Made(Struct, frozen=True, kw_only=True):

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from summitry.plan.attestation import Attestation, AttestationKind, Attestations
+from summitry.plan.attestation import Attestation, Attestations
 from summitry.plan.organisation import Person, Unit
 from summitry.plan.table import Row, table_of
 from summitry_web.accounts.can import Actor, Thing, can
@@ -132,13 +132,6 @@ def units_of_speakers(event: Event) -> Mapping[str, str]:
 def unit_of_actor(actor: Actor, event: Event) -> str:
     """Return the unit for which the actor's word counts; empty where the plan names none."""
     return units_of_speakers(event).get(actor.person_id, "")
-
-
-def is_verified(event: Event, row: Row, words: Attestations, *, at: datetime) -> bool:
-    """Say whether a person of the plan has verified the row as it stands, as rules count it."""
-    persons = held_snapshot(event).rows(Person)
-    entries = words.of(row, AttestationKind.VERIFIED, at=at)
-    return any(entry.by in persons for entry in entries)
 
 
 def unit_names(actor: Actor, event: Event, *, at: datetime) -> Mapping[str, str]:

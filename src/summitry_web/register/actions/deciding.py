@@ -65,11 +65,14 @@ def send_back(actor: Actor, event: Event, wish: Wish, *, at: datetime) -> Attest
     Raises
     ------
     SummitryError
-        ``register.reason``, ``register.not_submitted``, ``register.same_person``.
+        ``register.reason``, ``register.not_submitted``, ``register.same_person``;
+        ``register.approved`` for a plan, whose reviewers do not take an approval back.
     """
     if not wish.reason:
         raise SummitryError("register.reason")
     subject = asked(actor, event, wish, RETURNED_BY, at=at)
+    if subject.table == "plans" and subject.standing.approved is not None:
+        raise SummitryError("register.approved")
     submitter_is_not(actor, subject)
     return say(actor, event, wish, AttestationKind.RETURNED, at=at)
 

@@ -12,10 +12,9 @@ from summitry.plan.terms import Marking
 from summitry.report.words import word
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
-from summitry_web.frame.listing import Column
 from summitry_web.plans import told
 from summitry_web.plans.access import is_own
-from summitry_web.plans.history import Step, steps_of
+from summitry_web.plans.history import steps_of
 from summitry_web.plans.typed import cells_of
 from summitry_web.register.access.files import Attachment, files_on, files_since
 from summitry_web.register.access.subjects import (
@@ -35,12 +34,6 @@ from summitry_web.register.actions.deciding import (
 from summitry_web.register.paper import paper_in
 from summitry_web.register.terms import BADGES, MANDATE_STATES, STATES
 
-ROW_LABELS = {
-    "mandates": Text("Mandate"),
-    "plans": Text("Plan"),
-    "decisions": Text("Decision"),
-    "meetings": Text("Meeting"),
-}
 WORDED = frozenset({ColumnKind.CHOICE, ColumnKind.CHOICES})
 ON_PAPER = Text("on paper")
 
@@ -132,11 +125,6 @@ def approvals_of(here: Here, subject: Subject) -> list[Attestation]:
     return list(subject.words.of(subject.row, AttestationKind.APPROVED, at=here.at))
 
 
-def latest(steps: list[Step]) -> int:
-    """Return the revision of the last change, 0 for none."""
-    return steps[0].revision if steps else 0
-
-
 def address(here: Here, name: str, **parts: str) -> str:
     """Return the address of a page of this app."""
     return reverse(f"register:{name}", kwargs={"event": here.event.slug, **parts})
@@ -157,8 +145,3 @@ def page_address(here: Here, table: str, key: str) -> str:
 def absolute(request: HttpRequest, path: str) -> str:
     """Return the address as it goes into a message."""
     return request.build_absolute_uri(path)
-
-
-def word_column(name: str, label: Text, value: Any, here: Here, **more: Any) -> Column[Any]:
-    """Return a column of a sentence of this app, in the reader's language."""
-    return Column(name, label, lambda row: here.reader.gettext(value(row)), **more)
