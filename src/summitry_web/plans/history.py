@@ -7,7 +7,7 @@ from msgspec import Struct
 from summitry.plan.table import Row, Table
 from summitry_web.events.models import Event
 from summitry_web.plans.models import RowEdit, SideRow
-from summitry_web.plans.store import row_of
+from summitry_web.plans.store import row_of, row_with_hash
 from summitry_web.plans.typed import cells_of
 
 STEPS_MAX = 200
@@ -62,6 +62,24 @@ def _step(table: Table, edit: RowEdit) -> Step:
             for column in table.columns
             if old.get(column.name, "") != new.get(column.name, "")
         ),
+    )
+
+
+def row_then(event: Event, table: Table, key: str, content_hash: str) -> Row | None:
+    """Return the row with the content that was attested, None where it never stood here.
+
+    The caller asks whether that content, too, may be read.
+    """
+    return row_with_hash(event, table.name, key, content_hash)
+
+
+def cells_between(table: Table, before: Row, after: Row) -> tuple[tuple[str, str, str], ...]:
+    """Return column, before and after of each cell in which the two differ."""
+    old, new = cells_of(table, before), cells_of(table, after)
+    return tuple(
+        (column.label, old[column.name], new[column.name])
+        for column in table.columns
+        if old[column.name] != new[column.name]
     )
 
 
