@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("summitry_web.intake.urls")),
     path("", include("summitry_web.plans.urls")),
     path("", include("summitry_web.desk.urls")),
+    path("e/<slug:event>/tasks/", include("summitry_web.tasks.urls")),
 ]
 
 handler400 = "summitry_web.frame.errors.malformed"
