@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
@@ -41,7 +42,7 @@ def evidence_of(request: HttpRequest, here: Here, marking: Marking) -> Safe | No
     sent = request.FILES.get("evidence")
     if sent is None or sent.file is None:
         return None
-    return examine(here.event, sent.file, sent.name or "", marking=marking)
+    return examine(here.event, cast("BinaryIO", sent.file), sent.name or "", marking=marking)
 
 
 def wish_of(cells: Mapping[str, str], here: Here) -> Wish:

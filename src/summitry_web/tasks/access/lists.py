@@ -91,7 +91,7 @@ def overdue_of(here: Here, book: Book) -> list[Overdue]:
 def _above(leads: tuple[str, ...], book: Book, bodies: Mapping[str, Body]) -> tuple[str, ...]:
     """Return the units above the lead, then the body that the nearest of them leads, and above."""
     units = [each for lead in leads for each in _units_up(lead, book)]
-    led = {body.lead_unit_id: body_id for body_id, body in sorted(bodies.items(), reverse=True)}
+    led = {str(each.lead_unit_id): key for key, each in sorted(bodies.items(), reverse=True)}
     first = next((led[unit] for unit in units if unit in led), None)
     names = [bodies[each].name for each in _bodies_up(first, bodies)]
     return (*(book.name(unit) for unit in units[1:]), *names)

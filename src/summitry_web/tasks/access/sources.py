@@ -36,7 +36,7 @@ def deeds_source(here: Here, book: Book, wish: Wish) -> Source | None:
     """Return everything that units have to do and that the reader may read."""
     listed: list[Row] = [*book.tasks.values(), *book.units.values()]
     for row_type in DEEDS:
-        listed += rows(here.actor, here.event, row_type, at=here.at).values()  # type: ignore[type-var]  # each is a row
+        listed += rows(here.actor, here.event, row_type, at=here.at).values()
     return _source(here, listed, Attestations(), wish)
 
 

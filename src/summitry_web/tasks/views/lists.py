@@ -28,7 +28,7 @@ from summitry_web.tasks.access.lists import (
 from summitry_web.tasks.access.speaking import speaks_for
 
 CARDS_MAX = 30
-ABOVE = " › "
+ABOVE = " → "
 
 
 @event_page()

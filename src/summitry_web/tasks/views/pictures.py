@@ -48,7 +48,7 @@ def gantt(request: HttpRequest, here: Here) -> HttpResponse:
     source = tasks_source(here, book, Wish())
     names = {
         "picture": None if source is None or not shown else draw(source, book, groups),
-        "marking": highest([each.marking for each in shown]) if shown else None,
+        "mark": highest([each.marking for each in shown]) if shown else None,
         "groups": groups,
         "bars": {each.key: bar_of(book, each) for each in shown},
         "book": book,
@@ -82,7 +82,7 @@ def critical(request: HttpRequest, here: Here) -> HttpResponse:
     )
     names = {
         "picture": None if source is None else critical_path.draw(source),
-        "marking": None if source is None else marking_of(source, Task),
+        "mark": None if source is None else marking_of(source, Task),
         "chain": [standings[key] for key in book.schedule.critical],
         "rest": rest,
         "cycles": book.schedule.cycles,
@@ -103,7 +103,7 @@ def matrix(request: HttpRequest, here: Here) -> HttpResponse:
         "units": [(unit, book.name(unit)) for unit in units],
         "found": None if source is None else matrix_of(here, book, source),
         "picture": None if source is None else matrix_picture.draw(source),
-        "marking": None
+        "mark": None
         if source is None
         else marking_of(source, Task, TaskPart, Exercise, Meeting, Item),
     }

@@ -24,7 +24,7 @@ def promises(request: HttpRequest, here: Here) -> HttpResponse:
     lines = promises_of(here)
     names: Mapping[str, Any] = {
         "picture": None if source is None else commitments.draw(source),
-        "marking": None if source is None else marking_of(source, ResourceNeed, Commitment),
+        "mark": None if source is None else marking_of(source, ResourceNeed, Commitment),
         "lines": lines,
     }
     return page(request, "tasks/promises.html", names)
