@@ -10,6 +10,7 @@ from summitry.plan.attestation import AttestationKind
 from summitry.plan.organisation import Person
 from summitry.plan.plans import Task, TaskPart
 from summitry.plan.resources import Commitment
+from summitry.plan.risks import ContingencyCard
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Thing
 from summitry_web.accounts.roles import Verb
@@ -85,7 +86,7 @@ def complete(
 def acknowledge(  # a word on a row of one of two tables
     actor: Actor, event: Event, table: str, key: str, said: Said, *, at: datetime
 ) -> None:
-    """Say for a cooperating unit that it has read what it is to do; a part may be its own row."""
+    """Say for a cooperating unit that it has read what it is to do; by a row of its own or not."""
     thing, units = _cooperating(actor, event, table, key, at=at)
     _require(actor, event, Verb.ACKNOWLEDGE, units, thing, at=at)
     _say(actor, event, (table, key), AttestationKind.ACKNOWLEDGED, said, at=at)
@@ -130,6 +131,9 @@ def _cooperating(
     if table == "tasks":
         thing = _thing(actor, event, table, key, at=at)
         return thing, rows(actor, event, Task, at=at)[key].cooperating_unit_ids
+    if table == "contingency_cards":
+        thing = _thing(actor, event, table, key, at=at)
+        return thing, (rows(actor, event, ContingencyCard, at=at)[key].unit_id,)
     part = rows(actor, event, TaskPart, at=at).get(key)
     if table != "task_parts" or part is None:
         raise Denied("part")

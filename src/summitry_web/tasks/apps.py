@@ -20,4 +20,5 @@ class TasksConfig(AppConfig):
         teach(SENTENCES)
         add_entry(Stage.PREPARE, Text("Tasks"), "tasks:tasks", Verb.READ)
         add_entry(Stage.PREPARE, Text("Promises of resources"), "tasks:promises", Verb.READ)
+        add_entry(Stage.PREPARE, Text("Contingencies"), "tasks:contingencies", Verb.READ)
         add_entry(Stage.PREPARE, Text("Synchronisation matrix"), "tasks:matrix", Verb.READ)

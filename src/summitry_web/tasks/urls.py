@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from summitry_web.tasks.views import lists, one, pictures, promises
+from summitry_web.tasks.views import contingencies, lists, one, pictures, promises
 
 app_name = "tasks"
 _ONE = "task/<path:key>/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path("pictures.css", pictures.sheet, name="sheet"),
     path("promises/", promises.promises, name="promises"),
     path("promises/accept/", promises.accept, name="accept-promise"),
+    path("contingencies/", contingencies.contingencies, name="contingencies"),
+    path("contingencies/acknowledge/", contingencies.acknowledge, name="acknowledge-card"),
     path(f"{_ONE}accept/", one.accept, name="accept"),
     path(f"{_ONE}return/", one.give_back, name="return"),
     path(f"{_ONE}progress/", one.progress, name="progress"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from summitry.package.package import Package
 from summitry.plan.organisation import Person
 from summitry.plan.plans import Task, TaskPart, UnitPlan
+from summitry.plan.risks import Contingency, ContingencyCard
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
@@ -12,7 +13,7 @@ from tests.plans.small import small
 from tests.plans.small_moments import NOW
 from tests.web.made import a_grant, a_planned_event, an_account
 
-TOKEN = "CANARY-91B2"
+TOKEN = "CANARY-91B2"  # noqa: S105  # no password: it is searched for in pages
 """Stands in rows of unit U-2 alone, all above TLP:AMBER."""
 LATE = "T-late"
 
@@ -49,6 +50,15 @@ def package():
         a_task(
             f"{TOKEN}-T", title=f"{TOKEN} task", lead_unit_ids=("U-2",), cooperating_unit_ids=(),
             due=NOW - timedelta(days=9), marking=Marking.RED, plan_id=f"{TOKEN}-PL",
+        ),
+        Contingency(
+            contingency_id="CO-open", title="Synthetic storm", owner_unit_ids=("U-1",),
+            agency_unit_ids=("U-1", "U-2"), marking=Marking.GREEN,
+        ),
+        ContingencyCard(contingency_id="CO-open", unit_id="U-2", marking=Marking.GREEN),
+        Contingency(
+            contingency_id=f"{TOKEN}-CO", title=f"{TOKEN} storm", owner_unit_ids=("U-2",),
+            marking=Marking.RED,
         ),
         TaskPart(
             task_id=LATE, unit_id="U-3", part=f"{TOKEN} part", marking=Marking.RED,

@@ -14,8 +14,7 @@ from tests.web.tasks.planned import LATE, TOKEN, a_tasked_event, of_unit
 pytestmark = pytest.mark.django_db
 PAGES = (
     "", "board/", "overdue/", "gantt/", "gantt/?by=unit", "critical/", "matrix/", "promises/",
-    f"task/{LATE}/", "task/T-next/", "?format=csv", "overdue/?format=csv",
-    "overdue/?s-format=csv",
+    "promises/?format=csv", "contingencies/", "contingencies/?format=csv", f"task/{LATE}/", "task/T-next/", "?format=csv", "overdue/?format=csv", "overdue/?s-format=csv",
 )  # fmt: skip
 
 
@@ -74,7 +73,7 @@ def test_standings_say_what_is_late_waits_and_is_not_acknowledged(event):
         ("?unit=U-404", set()),
         ("?unit=U-2&mine=yes", {LATE, "T-next"}),
         ("?field=fire", set()),
-        ("?q=Synthetic+T-late", {LATE}),
+        ("?q=Synthetic+T-next", {"T-next"}),
     ],
 )
 def test_the_list_is_narrowed(client, event, query, shown):
@@ -148,5 +147,5 @@ def test_who_reads_the_whole_event_is_given_every_deadline(event):
     found = [(each.table, each.task_id) for each in deadlines(actor, event, NOW)]
 
     assert [each for each in found if each[0] == "tasks"] == [
-        ("tasks", f"{TOKEN}-T"), ("tasks", LATE), ("tasks", "T-next"),
+        ("tasks", f"{TOKEN}-T"), ("tasks", LATE), ("tasks", "T-3"), ("tasks", "T-next"),
     ]  # fmt: skip

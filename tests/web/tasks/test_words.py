@@ -1,12 +1,11 @@
 """What units say of tasks: for themselves alone, counted as the rules count it, and kept."""
 
-from io import BytesIO
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from summitry.plan.attestation import AttestationKind, row_hash
-from summitry.plan.plans import Task
+from summitry.plan.plans import Task, TaskPart
+from summitry.plan.resources import Commitment
 from summitry_web.accounts.roles import Role
 from summitry_web.journal.models import Entry
 from summitry_web.plans.access import attestations_of, held_snapshot
@@ -111,7 +110,7 @@ def test_returning_needs_a_reason(client, event):
 
 def test_completing_keeps_the_file_that_shows_it(client, event):
     signed_in(client, of_unit(event, "U-1", "N-one"))
-    sent = SimpleUploadedFile("shown.txt", BytesIO(b"Synthetic evidence.\n").read())
+    sent = SimpleUploadedFile("shown.txt", b"Synthetic evidence.\n")
 
     answer = say(client, event, "complete", evidence=sent)
 
@@ -124,8 +123,6 @@ def test_completing_keeps_the_file_that_shows_it(client, event):
 
 
 def acknowledge(client, event, key):
-    from summitry.plan.plans import TaskPart  # noqa: PLC0415
-
     row = held_snapshot(event).rows(TaskPart)[key]
     cells = {"hash": row_hash(row), "table": "task_parts", "row": key}
     return client.post(f"/e/summit/tasks/task/{LATE}/acknowledge/", cells).status_code
@@ -172,3 +169,33 @@ def test_words_of_the_kinds_stand_in_attestations_alone(client, event):
     assert {word.kind for word in attestations_of(event) if word.subject_key == NEXT} == {
         AttestationKind.ACCEPTED
     }
+
+
+def test_a_unit_acknowledges_its_card_of_a_contingency_alone(client, event):
+    key = next(k for k in held_snapshot(event).tables["contingency_cards"] if "CO-open" in k)
+    cells = {"card": key, "hash": row_hash(held_snapshot(event).tables["contingency_cards"][key])}
+
+    answers = []
+    for unit, person in (("U-1", "N-one"), ("U-2", "N-two")):
+        signed_in(client, of_unit(event, unit, person))
+        answers.append(client.post("/e/summit/tasks/contingencies/acknowledge/", cells).status_code)
+
+    assert answers == [404, 302]
+    assert said(event, key, "contingency_cards") == [("acknowledged", "N-two", "", "")]
+
+
+def test_a_unit_binds_itself_by_its_own_promise_alone(client, event):
+    promises = held_snapshot(event).rows(Commitment)
+    key, promise = next(iter(promises.items()))
+    unit = promise.unit_id
+    other = next(each for each in ("U-1", "U-2", "U-3") if each != unit)
+    before = len(said(event, key, "commitments"))
+    cells = {"promise": key, "hash": row_hash(promise)}
+
+    answers = []
+    for speaker in (other, unit):
+        signed_in(client, of_unit(event, speaker, f"N-{speaker}"))
+        answers.append(client.post("/e/summit/tasks/promises/accept/", cells).status_code)
+
+    assert answers == [404, 302]
+    assert len(said(event, key, "commitments")) == before + 1
