@@ -14,7 +14,8 @@ from tests.web.tasks.planned import LATE, TOKEN, a_tasked_event, of_unit
 pytestmark = pytest.mark.django_db
 PAGES = (
     "", "board/", "overdue/", "gantt/", "gantt/?by=unit", "critical/", "matrix/", "promises/",
-    "promises/?format=csv", "contingencies/", "contingencies/?format=csv", f"task/{LATE}/", "task/T-next/", "?format=csv", "overdue/?format=csv", "overdue/?s-format=csv",
+    "promises/?format=csv", "contingencies/", "contingencies/?format=csv", f"task/{LATE}/",
+    "task/T-next/", "?format=csv", "overdue/?format=csv", "overdue/?s-format=csv",
 )  # fmt: skip
 
 

@@ -41,10 +41,13 @@ def _columns(here: Here) -> tuple[Column[Shown], ...]:
         Column("trigger", Text("Trigger"), lambda one: one.row.trigger),
         Column("owner", Text("Owner"), lambda one: told(one.owners)),
         Column("agencies", Text("Units that act"), lambda one: told(one.agencies)),
-        Column("without", Text("Without a card that you may read"), lambda one: told(one.without_card)),
+        Column(
+            "without", Text("Without a card that you may read"),
+            lambda one: told(one.without_card),
+        ),
         Column("silent", Text("Not acknowledged"), lambda one: told(one.silent)),
         Column("marking", Text("Marking"), lambda one: one.marking.value, kind="marking"),
-    )
+    )  # fmt: skip
 
 
 @event_page(get=None, post=Verb.ACKNOWLEDGE)

@@ -27,7 +27,7 @@ from summitry_web.tasks.access.lists import (
 )
 from summitry_web.tasks.access.speaking import speaks_for
 
-CARDS_MAX = 30
+CARDS_MAX = 12
 ABOVE = " → "
 
 
