@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("summitry_web.register.urls")),
     path("", include("summitry_web.plans.urls")),
     path("", include("summitry_web.desk.urls")),
+    path("e/<slug:event>/tasks/", include("summitry_web.tasks.urls")),
 ]
 
 handler400 = "summitry_web.frame.errors.malformed"

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "summitry_web.vault",
     "summitry_web.plans",
     "summitry_web.desk",
+    "summitry_web.tasks",
     "summitry_web.intake",
     "summitry_web.register",
 ]
