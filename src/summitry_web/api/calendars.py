@@ -175,9 +175,12 @@ def due_rows(here: Here) -> Iterator[tuple[str, Row, datetime]]:
 def _tasks(here: Here, own: dict[str, Row]) -> dict[str, Row]:
     units = here.actor.units(here.at)
     found = dict(own)
-    for key, task in rows(here.actor, here.event, Task, at=here.at).items():
-        if units.intersection((*task.lead_unit_ids, *task.cooperating_unit_ids)):
-            found[key] = task
+    tasks = rows(here.actor, here.event, Task, at=here.at)
+    found |= {
+        key: task
+        for key, task in tasks.items()
+        if units.intersection((*task.lead_unit_ids, *task.cooperating_unit_ids))
+    }
     words = words_on(here.event, "tasks", found)
     at = moment_of(here)
     return {

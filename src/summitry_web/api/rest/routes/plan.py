@@ -1,10 +1,10 @@
 """Events, tables, rows and their history; saving."""
 
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest
 from msgspec import json
-from ninja import Query, Router
+from ninja import Router
 
 from summitry.kit.errors import SummitryError
 from summitry.plan.attestation import row_hash
@@ -65,8 +65,8 @@ def _event(request: HttpRequest) -> dict[str, Any]:
 def tables(
     request: HttpRequest,
     event: Slug,  # noqa: ARG001  # the guard read it
-    after: Annotated[Key, Query()] = "",
-    size: Annotated[Size, Query()] = shapes.FIRST_SIZE,
+    after: Key = "",
+    size: Size = shapes.FIRST_SIZE,
 ) -> dict[str, Any]:
     """Return the plan's tables in order of name, with how many rows the token may read."""
     here = here_of(request)
@@ -119,8 +119,8 @@ def rows(
     request: HttpRequest,
     event: Slug,  # noqa: ARG001  # the guard read it
     table: TableName,
-    after: Annotated[Key, Query()] = "",
-    size: Annotated[Size, Query()] = shapes.FIRST_SIZE,
+    after: Key = "",
+    size: Size = shapes.FIRST_SIZE,
 ) -> dict[str, Any]:
     """Return the rows that the token may read, in order of key, after the one named."""
     here = here_of(request)
@@ -164,13 +164,13 @@ def row(request: HttpRequest, event: Slug, table: TableName, key: Key) -> dict[s
     "/events/{event}/tables/{table}/history/{path:key}", auth=needs(Verb.READ),
     response=shapes.Steps, summary="History of a row",
 )  # fmt: skip
-def history(  # noqa: PLR0913  # the parts of its address
+def history(  # the parts of its address
     request: HttpRequest,
     event: Slug,  # noqa: ARG001  # the guard read it
     table: TableName,
     key: Key,
-    before: Annotated[Number, Query()] = shapes.NUMBER_MAX,
-    size: Annotated[Size, Query()] = shapes.FIRST_SIZE,
+    before: Number = shapes.NUMBER_MAX,
+    size: Size = shapes.FIRST_SIZE,
 ) -> dict[str, Any]:
     """Return the row's changes, the latest first, those before the revision named."""
     here = here_of(request)

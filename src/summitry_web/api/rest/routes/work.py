@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.http import HttpRequest
 from msgspec import json
-from ninja import Query, Router
+from ninja import Router
+from pydantic import Field
 
 from summitry.kit.errors import SummitryError
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
-from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
 from summitry_web.api.actions.answers import once, own_id
 from summitry_web.api.rest import shapes
@@ -50,18 +50,18 @@ FILTERS = ("state", "severity", "field", "unit", "code", "table", "mine")
     "/events/{event}/findings", auth=needs(Verb.READ), response=shapes.Findings,
     summary="Findings",
 )  # fmt: skip
-def findings(  # noqa: PLR0913  # what it can be narrowed to
+def findings(  # noqa: PLR0913, PLR0917  # what it can be narrowed to
     request: HttpRequest,
     event: Slug,  # noqa: ARG001  # the guard read it
-    state: Annotated[Short, Query()] = "open",
-    severity: Annotated[Short, Query()] = "",
-    field: Annotated[Short, Query()] = "",
-    unit: Annotated[Short, Query()] = "",
-    code: Annotated[Short, Query()] = "",
-    table: Annotated[Short, Query()] = "",
-    mine: Annotated[Short, Query()] = "",
-    after: Annotated[Key, Query()] = "",
-    size: Annotated[Size, Query()] = shapes.FIRST_SIZE,
+    state: Short = "open",
+    severity: Short = "",
+    field: Short = "",
+    unit: Short = "",
+    code: Short = "",
+    table: Short = "",
+    mine: Short = "",
+    after: Key = "",
+    size: Size = shapes.FIRST_SIZE,
 ) -> dict[str, Any]:
     """Return findings that the token may know of, in order of identity, after the one named.
 
@@ -74,12 +74,11 @@ def findings(  # noqa: PLR0913  # what it can be narrowed to
     found = narrowed(here, wish).order_by("identity").filter(identity__gt=after)
     shown, more = shapes.page_of(list(found[: size + 1]), size)
     lines = Telling(here, shown).lines()
-    items = [_finding(here, line) for line in lines]
+    items = [_finding(line) for line in lines]
     return {"items": items, "next": items[-1]["identity"] if more else None}
 
 
-def _finding(here: Here, line: Line) -> dict[str, Any]:
-    del here
+def _finding(line: Line) -> dict[str, Any]:
     told: dict[str, Any] = dict.fromkeys(
         ("title", "severity", "status", "phase", "field", "table", "key", "sentence", "remedy"), ""
     )
@@ -145,9 +144,9 @@ def words(request: HttpRequest, event: Slug, wanted: shapes.WordIn) -> dict[str,
 def proposals(  # what it can be narrowed to
     request: HttpRequest,
     event: Slug,  # noqa: ARG001  # the guard read it
-    state: Annotated[str, Query(pattern="^(open|all)$")] = "open",
-    before: Annotated[Number, Query()] = shapes.NUMBER_MAX,
-    size: Annotated[Size, Query()] = shapes.FIRST_SIZE,
+    state: Annotated[str, Field(pattern="^(open|all)$")] = "open",
+    before: Number = shapes.NUMBER_MAX,
+    size: Size = shapes.FIRST_SIZE,
 ) -> dict[str, Any]:
     """Return the proposed changes that the owner may decide or has made, the latest first."""
     here = here_of(request)

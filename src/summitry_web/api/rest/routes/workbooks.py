@@ -3,7 +3,8 @@
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Query, Router, UploadedFile
+from ninja import File, Router, UploadedFile
+from pydantic import Field
 
 from summitry.kit.errors import SummitryError
 from summitry.package.bounds import WORKBOOK_BYTES_MAX
@@ -43,8 +44,8 @@ BINARY = {
 def download(
     request: HttpRequest,
     event: Slug,  # noqa: ARG001  # the guard read it
-    table: Annotated[Short, Query()] = "",
-    scope: Annotated[str, Query(pattern="^(own|all)$")] = "all",
+    table: Short = "",
+    scope: Annotated[str, Field(pattern="^(own|all)$")] = "all",
 ) -> HttpResponse:
     """Return a workbook with row keys: of all that the token may read, or of its own rows."""
     caller = caller_of(request)
@@ -69,7 +70,7 @@ def bring(
     request: HttpRequest,
     event: Slug,  # noqa: ARG001  # the guard read it
     file: Annotated[UploadedFile, File()],
-    unit: Annotated[Short, Query()] = "",
+    unit: Short = "",
 ) -> dict[str, Any]:
     """Keep the workbook and tell what it would change; nothing is changed yet."""
     caller = caller_of(request)
@@ -92,8 +93,8 @@ def waiting(
     request: HttpRequest,
     event: Slug,  # noqa: ARG001  # the guard read it
     number: Number,
-    after: Annotated[Number, Query()] = 0,
-    size: Annotated[Size, Query()] = shapes.FIRST_SIZE,
+    after: Number = 0,
+    size: Size = shapes.FIRST_SIZE,
 ) -> dict[str, Any]:
     """Return what the waiting workbook would change against the plan as it stands now."""
     return _told(here_of(request), number, after=after, size=size)
