@@ -81,7 +81,8 @@ def calendar_for(account: Account, *, at: datetime) -> bytes:
         if here.may(Verb.READ):
             _add_all(made, here, reader)
     made.add_missing_timezones()
-    return made.to_ical()
+    content: bytes = made.to_ical()
+    return content
 
 
 def _add_all(made: icalendar.Calendar, here: Here, reader: Language) -> None:

@@ -168,7 +168,7 @@ def test_other_method_is_a_problem_too(client):
 
 @pytest.mark.parametrize("role", list(Role))
 def test_matrix_of_verb_unit_and_role(client, role):
-    """Every verb lent × of the whole or of a unit × role: let through exactly where both have it."""
+    """Each verb lent, of the whole or of a unit, by each role: through where both have it."""
     event, _, _ = made.a_planned_event()
     wrong = []
     for unit in ("", "U-1"):

@@ -13,7 +13,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from summitry_web.api.rest import shapes
-from summitry_web.api.rest.guard import SCOPE
+from summitry_web.api.rest.guard import SCOPE, Bearer
 from summitry_web.api.rest.problems import MEDIA_TYPE, handle_all, missing, not_allowed
 from summitry_web.api.rest.routes import plan, work, workbooks
 
@@ -74,7 +74,9 @@ def _verbs() -> dict[str, str]:
         for view in bound.path_operations.values():
             for operation in view.operations:
                 name = operation.operation_id or API.get_openapi_operation_id(operation)
-                found[name] = operation.auth_callbacks[0].verb.value
+                guard = operation.auth_callbacks[0]
+                assert isinstance(guard, Bearer)
+                found[name] = guard.verb.value
     return found
 
 
