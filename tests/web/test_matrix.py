@@ -29,6 +29,8 @@ PUBLIC = (
     "accounts/challenge/",
     "accounts/invited/<str:code>/",
     "accounts/sign-in/",
+    "calendar/<str:secret>.ics",
+    "digests/end/<str:code>/",
 )
 """Everything that somebody can see who has not signed in."""
 

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "summitry_web.tasks",
     "summitry_web.intake",
     "summitry_web.register",
+    "summitry_web.api",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
