@@ -77,6 +77,21 @@ def shifted_words(
     return tuple(found)
 
 
+def moved_keys(
+    snapshot: Snapshot, places: Iterable[tuple[str, str]], opens: datetime
+) -> Mapping[tuple[str, str], str]:
+    """Return the keys that rows have where the plan is moved to; places without a row have none."""
+    event = snapshot.event
+    span = opens - event.opens
+    days = day_of(opens, event.zone) - day_of(event.opens, event.zone)
+    rows = ((table, key, snapshot.get(table, key)) for table, key in places)
+    return {
+        (table, key): TABLES[table].key_of(_moved(TABLES[table], row, span, days))
+        for table, key, row in rows
+        if row is not None
+    }
+
+
 def _keyed(
     table: Table, rows: Mapping[str, Row], span: timedelta, days: timedelta
 ) -> Mapping[str, Row]:

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "summitry_web.plans",
     "summitry_web.desk",
     "summitry_web.intake",
+    "summitry_web.baselines",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

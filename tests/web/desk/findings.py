@@ -62,5 +62,3 @@ def a_planner(event, unit, *, clearance=Marking.RED, role=Role.PLANNER, person_i
     account = an_account(f"Synthetic of {unit}")
     a_grant(account, event, role=role, unit=unit, clearance=clearance, person_id=person_id)
     return account
-
-
