@@ -1,16 +1,17 @@
 """What was typed into the forms."""
 
 from datetime import UTC, date, datetime
+from typing import BinaryIO, cast
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 
 from summitry.kit.errors import SummitryError
+from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Role
 from summitry_web.baselines.access.differences import side_of
 from summitry_web.baselines.actions.exercises import Wish
 from summitry_web.baselines.actions.papers import Scan, Written
-from summitry_web.accounts.pages import Here
 
 
 def text_in(request: HttpRequest, name: str) -> str:
@@ -46,9 +47,9 @@ def scan_in(request: HttpRequest) -> Scan:
         ``paper.scan``.
     """
     sent = request.FILES.get("scan")
-    if sent is None or sent.file is None:
+    if sent is None:
         raise SummitryError("paper.scan")
-    return Scan(sent.file, sent.name or "")
+    return Scan(cast("BinaryIO", sent), sent.name or "")
 
 
 def wish_in(request: HttpRequest, here: Here) -> Wish:

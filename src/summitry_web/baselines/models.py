@@ -117,6 +117,8 @@ class Publication(models.Model):
     """That a baseline became the event's current one; the latest counts."""
 
     baseline = models.ForeignKey(Baseline, on_delete=models.CASCADE, related_name="publications")
+    against = models.PositiveIntegerField()
+    """What was current before, to which the differences were approved; 0 for nothing."""
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="publications")
     person_id = models.CharField(max_length=80)
     at = models.DateTimeField()

@@ -16,8 +16,8 @@ from summitry_web.plans.access import Readable, named_in
 from summitry_web.plans.found import Found, findings_for
 
 NOW = "now"
-CELLS_MAX = 20_000
-"""From so many on, the cells of one table are shown and not those of all."""
+ROWS_MAX = 5_000
+"""Where more rows differ, they are shown table by table."""
 
 
 class Changed(Struct, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""Where a baseline stands: who saw, approved, returned and published it; and how the plan differs."""
+"""Where a baseline stands: who saw, approved and published it; how far the plan is from it."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -27,7 +27,10 @@ class Standing(Struct, frozen=True, kw_only=True):
 
     baseline: Baseline
     against: int
-    """What its differences are to be seen to: the published baseline's number, 0 without one."""
+    """What its differences are to be seen to: the published baseline's number, 0 without one.
+
+    For the published baseline itself, what was published before it.
+    """
     words: tuple[Word, ...]
     papers: tuple[Paper, ...]
     publications: tuple[Publication, ...]
@@ -103,16 +106,18 @@ def standings(event: Event) -> list[Standing]:
 
 
 def _standings(event: Event, baselines: Sequence[Baseline]) -> list[Standing]:
-    against = reference_of(event)
+    reference = reference_of(event)
     found = []
     for baseline in baselines:
         published = tuple(Publication.objects.filter(baseline=baseline))
+        is_current = baseline.number == reference
         found.append(
             Standing(
-                baseline=baseline, against=against,
+                baseline=baseline,
+                against=published[0].against if is_current else reference,
                 words=tuple(Word.objects.filter(baseline=baseline).order_by("at", "pk")),
                 papers=tuple(Paper.objects.filter(baseline=baseline).order_by("at", "pk")),
-                publications=published, is_current=baseline.number == against,
+                publications=published, is_current=is_current,
             )
         )  # fmt: skip
     return found

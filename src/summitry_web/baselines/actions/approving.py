@@ -127,7 +127,11 @@ def publish(actor: Actor, event: Event, number: int, *, at: datetime) -> Publica
     if not standing.is_approved:
         raise SummitryError("baseline.not_approved", number=number)
     made = Publication.objects.create(
-        baseline=standing.baseline, event=event, person_id=actor.person_id, at=at
+        baseline=standing.baseline,
+        event=event,
+        against=standing.against,
+        person_id=actor.person_id,
+        at=at,
     )
     _note("baseline.published", actor, event, standing.baseline, at=at, against=standing.against)
     return made

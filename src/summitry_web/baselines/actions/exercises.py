@@ -1,6 +1,7 @@
 """Exercise copies: an event of its own, with its own key, that can never write to the live one."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
@@ -13,6 +14,7 @@ from summitry.kit.errors import SummitryError, Text
 from summitry.package.package import Package
 from summitry.plan.attestation import Attestations
 from summitry.plan.snapshot import Snapshot
+from summitry.plan.table import Row
 from summitry.report.language import Language
 from summitry_web.accounts.access import actor_of
 from summitry_web.accounts.actions.copying import copy_grants
@@ -118,7 +120,7 @@ def _source(event: Event, wish: Wish) -> tuple[Package, Named]:
 
 def _renamed(snapshot: Snapshot, name: str) -> Snapshot:
     event = snapshot.event
-    own = MappingProxyType({event.event_id: replace(event, name=name)})
+    own: Mapping[str, Row] = MappingProxyType({event.event_id: replace(event, name=name)})
     return Snapshot({**snapshot.tables, "event": own}, snapshot.bulks)
 
 

@@ -15,7 +15,7 @@ from summitry_web.baselines.access.places import places_of
 from summitry_web.baselines.actions.approving import see
 from summitry_web.baselines.sentences import CHANGES
 from summitry_web.desk.access.lines import address_of
-from summitry_web.frame.listing import Column, listing
+from summitry_web.frame.listing import Column, Listing, listing
 from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
 from summitry_web.plans.access import table_named
@@ -32,36 +32,48 @@ def compare(request: HttpRequest, here: Here) -> HttpResponse:
     found = differences.compared(here, before, after)
     if table:
         _require_known(table, found)
-    counts = found.counts()
-    total = sum(each.total for each in counts)
-    is_whole = total <= differences.CELLS_MAX or bool(table)
-    cells = listing(
-        request, found.cells(table) if is_whole else [], _cell_columns(here, after),
-        name="differences",
-    )  # fmt: skip
-    tables = listing(request, counts, _count_columns(here, found), name="tables", prefix="t-")
-    for shown in (cells, tables):
+    lists = _lists(request, here, found, table)
+    for shown in lists.values():
         if shown.download is not None:
             return shown.download
-    if request.method == "GET" and after and before is not None and standing.may_sign(here):
+    signs = standing.may_sign(here)
+    has_seen = bool(
+        request.method == "GET" and after and before is not None and signs and not table
+    )
+    if has_seen and after and before is not None:
         see(here.actor, here.event, after, against=before, at=here.at)
-    moved = differences.findings_moved(here, before, after)
     names = {
-        "before": before, "after": after, "cells": cells, "tables": tables, "total": total,
-        "is_whole": is_whole, "table": table and table_named(table),
-        "choices": _choices(here), "from_name": differences.name_of(before),
+        "after": after,
+        "total": len(found.rows),
+        "is_whole": _is_whole(found, table),
+        "table": table and table_named(table),
+        "choices": _choices(here),
+        "from_name": differences.name_of(before),
         "to_name": differences.name_of(after),
+        "places": places_of(found.rows),
+        "has_seen": has_seen,
+        "hidden": [table_named(name).label for name in sorted(found.hidden)] if signs else [],
+        **lists,
+    }
+    return page(request, "baselines/compare.html", names)
+
+
+def _lists(request: HttpRequest, here: Here, found: Compared, table: str) -> dict[str, Listing]:
+    cells = found.cells(table) if _is_whole(found, table) else []
+    moved = differences.findings_moved(here, found.before, found.after)
+    columns = _cell_columns(here, found.after)
+    return {
+        "cells": listing(request, cells, columns, name="differences"),
+        "tables": listing(
+            request, found.counts(), _count_columns(here, found), name="tables", prefix="t-"
+        ),
         "opened": _findings(request, here, moved.opened, "o-"),
         "closed": _findings(request, here, moved.closed, "c-"),
-        "places": places_of(found.rows),
-        "signs": standing.may_sign(here),
-        "hidden": [table_named(name).label for name in sorted(found.hidden)]
-        if standing.may_sign(here) else [],
-    }  # fmt: skip
-    for each in (names["opened"], names["closed"]):
-        if each.download is not None:
-            return each.download
-    return page(request, "baselines/compare.html", names)
+    }
+
+
+def _is_whole(found: Compared, table: str) -> bool:
+    return len(found.rows) <= differences.ROWS_MAX or bool(table)
 
 
 def _require_known(table: str, found: Compared) -> None:
@@ -122,7 +134,7 @@ def _cell_columns(here: Here, after: int | None) -> list[Column[Cell]]:
     ]
 
 
-def _findings(request: HttpRequest, here: Here, found: tuple[Found, ...], prefix: str):  # noqa: ANN202
+def _findings(request: HttpRequest, here: Here, found: tuple[Found, ...], prefix: str) -> Listing:
     """Return them as a list."""
     columns: list[Column[Found]] = [
         Column("code", Text("Code"), lambda each: each.code,
