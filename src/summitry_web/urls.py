@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("summitry_web.intake.urls")),
     path("", include("summitry_web.register.urls")),
     path("", include("summitry_web.api.urls")),
+    path("", include("summitry_web.baselines.urls")),
     path("", include("summitry_web.plans.urls")),
     path("", include("summitry_web.desk.urls")),
     path("e/<slug:event>/tasks/", include("summitry_web.tasks.urls")),

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "summitry_web.intake",
     "summitry_web.register",
     "summitry_web.api",
+    "summitry_web.baselines",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
