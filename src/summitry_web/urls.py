@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("summitry_web.plans.urls")),
     path("", include("summitry_web.desk.urls")),
     path("e/<slug:event>/tasks/", include("summitry_web.tasks.urls")),
+    path("", include("summitry_web.maps.urls")),
 ]
 
 handler400 = "summitry_web.frame.errors.malformed"

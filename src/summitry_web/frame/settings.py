@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "summitry_web.register",
     "summitry_web.api",
     "summitry_web.baselines",
+    "summitry_web.maps",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
