@@ -9,8 +9,10 @@ urlpatterns = [
     path("e/<slug:event>/people/", include("summitry_web.people.urls")),
     path("", include("summitry_web.vault.urls")),
     path("", include("summitry_web.intake.urls")),
+    path("", include("summitry_web.register.urls")),
     path("", include("summitry_web.plans.urls")),
     path("", include("summitry_web.desk.urls")),
+    path("e/<slug:event>/tasks/", include("summitry_web.tasks.urls")),
 ]
 
 handler400 = "summitry_web.frame.errors.malformed"

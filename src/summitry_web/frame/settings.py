@@ -48,7 +48,9 @@ INSTALLED_APPS = [
     "summitry_web.vault",
     "summitry_web.plans",
     "summitry_web.desk",
+    "summitry_web.tasks",
     "summitry_web.intake",
+    "summitry_web.register",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
