@@ -23,6 +23,7 @@ from playwright.sync_api import sync_playwright
 from summitry_web.accounts.access import PROVED
 from summitry_web.accounts.pages import CLOCK
 from summitry_web.plans import held
+from summitry_web.plans.checking.service import local
 from tools.servers import browser as browser_program
 
 ARGUMENTS = (
@@ -70,6 +71,7 @@ def own_home(settings, tmp_path):
     """Give each test its own keys, and no plan of another: their events have the same numbers."""
     settings.HOME = tmp_path / "home"
     held.forget_all()
+    local.cache_clear()
 
 
 @pytest.fixture

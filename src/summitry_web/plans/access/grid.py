@@ -118,9 +118,7 @@ def _was_readable(
 
 def has_rows_to_edit(actor: Actor, *, at: datetime) -> bool:
     """Say whether the actor may edit anything, or propose."""
-    return any(
-        each.holds(at) and {Verb.EDIT, Verb.PROPOSE} & each.verbs for each in actor.grants
-    )
+    return any(each.holds(at) and {Verb.EDIT, Verb.PROPOSE} & each.verbs for each in actor.grants)
 
 
 def targets(  # who looks where for what
