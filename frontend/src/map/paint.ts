@@ -5,7 +5,7 @@ import { type Arc, isDirty, type Plan, type Shape } from "./model";
 import type { Viewport } from "./viewport";
 
 const SPACE = "http://www.w3.org/2000/svg";
-const GROUP_GAP = 16;
+const GROUP_GAP = 26;
 const LETTER = 6.6;
 
 export function svg(tag: string, attributes: Record<string, string | number> = {}, ...children: (Node | string)[]): SVGElement {

@@ -27,7 +27,7 @@ from summitry_web.plans.found import checked_of
 
 PAPERS = ("a4", "a3")
 HASH_LENGTH = 16
-GROUP_GAP = 16.0
+GROUP_GAP = 26.0
 """How far groups at one place stand apart, in units of the screen."""
 
 
