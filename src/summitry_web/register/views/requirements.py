@@ -123,8 +123,12 @@ def gaps(request: HttpRequest, here: Here) -> HttpResponse:
     ]
     tables = [(name, here.reader.gettext(each.label)) for name, each in TABLES.items()
               if not each.bulk]  # fmt: skip
-    names = {"listing": made, "tops": _shown(here, tuple(tops)), "clauses": _shown(here, tuple(clauses)),
-             "tables": sorted(tables, key=lambda each: each[1])}  # fmt: skip
+    names = {
+        "listing": made,
+        "tops": _shown(here, tuple(tops)),
+        "clauses": _shown(here, tuple(clauses)),
+        "tables": sorted(tables, key=lambda each: each[1]),
+    }
     return page(request, "register/gaps.html", names)
 
 
