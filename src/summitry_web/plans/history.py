@@ -98,7 +98,7 @@ def words_of(event: Event, table: Table, key: str, row_hash: str) -> list[Word]:
         found.append(
             Word(
                 kind=getattr(word, "kind", ""), by=getattr(word, "by", ""),
-                at=getattr(word, "at"), reason=getattr(word, "reason", ""),  # noqa: B009
+                at=getattr(word, "at"), reason=getattr(word, "reason", ""),  # noqa: B009  # a row of any kind
                 holds=getattr(word, "row_hash", "") == row_hash,
             )
         )  # fmt: skip
