@@ -34,6 +34,9 @@ from summitry_web.register.actions.deciding import (
 from summitry_web.register.paper import paper_in
 from summitry_web.register.terms import BADGES, MANDATE_STATES, STATES
 
+TOLD_AT_LENGTH = frozenset(
+    ("decisions", name) for name in ("title", "options", "chosen", "reasons", "dissent")
+)
 WORDED = frozenset({ColumnKind.CHOICE, ColumnKind.CHOICES})
 ON_PAPER = Text("on paper")
 
@@ -63,20 +66,25 @@ def about(here: Here, table: str, key: str) -> dict[str, Any]:
 
 
 def facts_of(here: Here, row: Row) -> list[tuple[str, str]]:
-    """Return label and text of each cell that is filled, in the reader's words."""
+    """Return label and text of each cell that is filled, in the reader's words.
+
+    What the page tells at length is left out.
+    """
     table = table_of(row)
     cells = cells_of(table, row)
     found = []
     for column in table.columns:
         value = getattr(row, column.name)
         text = cells[column.name]
-        if not text:
+        if not text or (table.name, column.name) in TOLD_AT_LENGTH:
             continue
         if column.kind is ColumnKind.MOMENT:
             text = here.formats.moment(value)
         elif column.kind in WORDED:
             many = value if isinstance(value, tuple) else (value,)
             text = "; ".join(word(str(each), here.reader) for each in many)
+        elif isinstance(value, tuple):
+            text = "; ".join(str(each) for each in value)
         found.append((here.reader.gettext(column.label), text))
     return found
 

@@ -56,18 +56,17 @@ def _columns(here: Here) -> list[Column[RequirementLine]]:
             lambda r: r.key,
             lambda r: address(here, "requirement", key=r.key),
         ),
-        Column("clause", Text("Clause"), lambda r: r.requirement.clause),
-        Column("title", Text("Title"), lambda r: r.requirement.title),
-        Column("source", Text("Source"), lambda r: r.requirement.source.value, kind="word"),
-        Column("field", Text("Field"), lambda r: r.requirement.field.value, kind="word"),
         Column("chain", Text("Gap"), lambda r: CHAIN[r.state], kind="status"),
-        Column("measures", Text("Measures"), lambda r: len(r.measures)),
         Column(
             "state",
             Text("State"),
             lambda r: tell(MET[r.state]),
             order=lambda r: order.index(r.state),
         ),
+        Column("clause", Text("Clause"), lambda r: r.requirement.clause),
+        Column("title", Text("Title"), lambda r: r.requirement.title),
+        Column("field", Text("Field"), lambda r: r.requirement.field.value, kind="word"),
+        Column("measures", Text("Measures"), lambda r: len(r.measures)),
         Column("due", Text("Due"), lambda r: r.due or ""),
         Column("marking", Text("Marking"), lambda r: r.marking.value, kind="marking"),
     ]
@@ -115,16 +114,21 @@ def gaps(request: HttpRequest, here: Here) -> HttpResponse:
         note_exported(here.actor, here.event, name="gaps", rows=len(lines), at=here.at)
         return made.download
     web = Web(here.actor, here.event, at=here.at)
-    roots = [web.node(name) for name in web.rows if name[0] in {"mandates", "requirements"}]
-    tops = [
+    clauses = [web.node(name) for name in web.rows if name[0] == "requirements"]
+    tops = [web.node(name) for name in web.rows if name[0] == "mandates"]
+    tops += [
         web.node(name)
         for name in web.rows
         if name[0] == "objectives" and not any(e[0] == "objectives" for e in web.up.get(name, []))
     ]
     tables = [(name, here.reader.gettext(each.label)) for name, each in TABLES.items()
               if not each.bulk]  # fmt: skip
-    names = {"listing": made, "roots": _shown(here, (*tops, *roots)),
-             "tables": sorted(tables, key=lambda each: each[1])}  # fmt: skip
+    names = {
+        "listing": made,
+        "tops": _shown(here, tuple(tops)),
+        "clauses": _shown(here, tuple(clauses)),
+        "tables": sorted(tables, key=lambda each: each[1]),
+    }
     return page(request, "register/gaps.html", names)
 
 
