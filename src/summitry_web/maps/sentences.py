@@ -2,12 +2,6 @@
 
 from summitry.kit.errors import Text
 
-KINDS: dict[str, Text] = {
-    "floor.placed": Text("{actor} placed a floor plan on {subject}."),
-    "floor.dropped": Text("{actor} took the floor plan of {subject} away."),
-    "map.printed": Text("{actor} printed the site plan of {subject}."),
-}
-
 SENTENCES: dict[str, Text] = {
     "floor.kind": Text(
         "“{name}” is no picture that can lie under a plan. Choose a PNG or JPEG file."

@@ -114,7 +114,7 @@ def _made(event: Event, wish: Wish, *, by: Actor, at: datetime) -> Link:
 
 @transaction.atomic
 def invite_by_node(event: Event, wish: Wish, *, at: datetime) -> Link:
-    """Return the link of an invitation that whoever runs the node makes, as the first organiser's."""
+    """Return the link of an invitation that whoever runs the node makes."""
     return _made(event, wish, by=node_actor(at), at=at)
 
 

@@ -30,7 +30,7 @@ from summitry_web.plans.actions.packages import (
 
 EXAMPLE = Path("examples/hanoi-2025/draft")
 DEMO = "hanoi"
-DEMO_ROLES = (Role.ORGANISER, Role.PLANNER, Role.APPROVER, Role.READER, Role.AUDITOR)
+DEMO_ROLES = (Role.ORGANISER, Role.APPROVER, Role.READER, Role.AUDITOR)
 MADE = Text("The event {slug} is made.")
 READING = Text("Reading {path} …")
 WRITING = Text("Writing the plan into the event {slug} …")
