@@ -61,6 +61,12 @@ def _brought_up(place: tuple[int, str], event: Event) -> _Held:
     return held
 
 
+def forget(event: Event) -> None:
+    """Let go of the event's plan, as when the event is deleted."""
+    with _LOCK:
+        _HELD.pop((event.pk, event.slug), None)
+
+
 def forget_all() -> None:
     """Let go of every plan, as when the database was put back to an earlier state."""
     with _LOCK:
