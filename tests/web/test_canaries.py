@@ -32,7 +32,7 @@ from tests.web.matrix import EVENT, SAMPLE, SAMPLES, addresses
 pytestmark = pytest.mark.django_db
 
 COUNT = 50
-TOKEN = "CANARY"
+TOKEN = "CANARY"  # noqa: S105  # no secret: what is searched for
 READERS = {
     "planner": (Role.PLANNER, "U-9", Marking.AMBER),
     "reader": (Role.READER, "", Marking.GREEN),
@@ -63,7 +63,8 @@ def canaries():
     simple = [
         name
         for name, table in TABLES.items()
-        if len(table.key) == 1 and not table.bulk and not table.singleton and snapshot.size(name)
+        # A limit's id is one of the catalogue's own names.
+        if name != "limits" and len(table.key) == 1 and not table.bulk and not table.singleton and snapshot.size(name)
         and type(getattr(next(iter(snapshot.tables[name].values())), table.key[0])) is str
     ]  # fmt: skip
     found = []

@@ -12,10 +12,10 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         """Teach the site the app's refusals and pages."""
         from summitry.kit.errors import Text  # noqa: PLC0415  # apps must be ready
-        from summitry_web.accounts.roles import Verb  # noqa: PLC0415
-        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415
-        from summitry_web.frame.refused import teach  # noqa: PLC0415
-        from summitry_web.tasks.sentences import SENTENCES  # noqa: PLC0415
+        from summitry_web.accounts.roles import Verb  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
+        from summitry_web.tasks.sentences import SENTENCES  # noqa: PLC0415  # apps must be ready
 
         teach(SENTENCES)
         add_entry(Stage.PREPARE, Text("Tasks"), "tasks:tasks", Verb.READ)
