@@ -60,13 +60,17 @@ def canary(table, row, number):
 
 def canaries():
     snapshot, _ = small()
+    # A limit's id is one of the catalogue's own names.
+    kept = {
+        name: next(iter(snapshot.tables[name].values()))
+        for name, table in TABLES.items()
+        if not table.bulk and not table.singleton and name != "limits" and snapshot.size(name)
+    }
     simple = [
         name
-        for name, table in TABLES.items()
-        # A limit's id is one of the catalogue's own names.
-        if name != "limits" and len(table.key) == 1 and not table.bulk and not table.singleton and snapshot.size(name)
-        and type(getattr(next(iter(snapshot.tables[name].values())), table.key[0])) is str
-    ]  # fmt: skip
+        for name, row in kept.items()
+        if len(TABLES[name].key) == 1 and type(getattr(row, TABLES[name].key[0])) is str
+    ]
     found = []
     for number, name in enumerate(simple[:COUNT]):
         row = next(iter(snapshot.tables[name].values()))
