@@ -1,4 +1,4 @@
-"""The planners' table against the site itself: what is typed reaches the plan, and nothing is lost."""
+"""The planners' table against the site: what is typed reaches the plan, and nothing is lost."""
 
 import re
 
@@ -272,7 +272,7 @@ def test_a_reader_is_shown_the_table_and_that_it_cannot_be_changed(page_for, pla
 def test_on_a_phone_the_page_does_not_scroll_sideways_and_a_row_is_a_form(
     page_for, plan, axe, language
 ):
-    event, organiser, _ = plan
+    _event, organiser, _ = plan
     page = opened(page_for(organiser, language=language, width=PHONE, has_touch=True))
 
     wide = page.evaluate("document.documentElement.scrollWidth")

@@ -164,7 +164,8 @@ def due_rows(here: Here) -> Iterator[tuple[str, Row, datetime]]:
         has_due = any(c.name == "due" and c.kind is ColumnKind.MOMENT for c in table.columns)
         if table.bulk or not has_due:
             continue
-        found = dict(own_rows(here.actor, here.event, name, units=units, at=here.at))
+        owned = own_rows(here.actor, here.event, (name,), units=units, at=here.at)
+        found = {key: row for _table, key, row in owned}
         if name == "tasks":
             found = _tasks(here, found)
         for key, row in found.items():

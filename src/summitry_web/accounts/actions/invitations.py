@@ -11,7 +11,7 @@ from summitry.plan.terms import Marking
 from summitry_web.accounts import access, codes, passkeys
 from summitry_web.accounts.actions import passkeys as keys
 from summitry_web.accounts.actions import passwords, pending
-from summitry_web.accounts.actions.node import note
+from summitry_web.accounts.actions.node import node_actor, note
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.models import Account, Grant, Invitation
 from summitry_web.accounts.roles import Role, Verb
@@ -104,12 +104,18 @@ def _made(event: Event, wish: Wish, *, by: Actor, at: datetime) -> Link:
         **cells,
         event=event,
         code_digest=codes.digest_of("invitation", code),
-        made_by_id=by.account_id,
+        made_by_id=by.account_id or None,
         made_at=at,
         expires=at + LIFE,
     )
     _note(made, "invitation.made", by.person_id, at, role=wish.role.value, unit=wish.unit_id)
     return Link(invitation=made.pk, email=wish.email, code=code)
+
+
+@transaction.atomic
+def invite_by_node(event: Event, wish: Wish, *, at: datetime) -> Link:
+    """Return the link of an invitation that whoever runs the node makes."""
+    return _made(event, wish, by=node_actor(at), at=at)
 
 
 @transaction.atomic
