@@ -1,8 +1,8 @@
 """A real browser on a real server: every page that a test opens must open without a complaint.
 
 `site` is the address of the server, `page_for` opens a page as somebody, `axe` lists what keeps
-people out, `virtual_authenticator` is a passkey in the browser, and `expected_faults` holds patterns
-of complaints that the test provokes on purpose.
+people out, `virtual_authenticator` is a passkey in the browser, and `expected_faults` holds
+patterns of complaints that the test provokes on purpose.
 """
 
 import os
@@ -17,6 +17,7 @@ from playwright.sync_api import sync_playwright
 
 from summitry_web.accounts.access import PROVED
 from summitry_web.accounts.pages import CLOCK
+from summitry_web.plans import held
 from tools.servers import browser as browser_program
 
 ARGUMENTS = (
@@ -61,8 +62,9 @@ def browser():
 
 @pytest.fixture(autouse=True)
 def own_home(settings, tmp_path):
-    """Give each test its own keys."""
+    """Give each test its own keys, and no plan of another: their events have the same numbers."""
     settings.HOME = tmp_path / "home"
+    held.forget_all()
 
 
 @pytest.fixture

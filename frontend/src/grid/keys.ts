@@ -28,7 +28,7 @@ function move(app: App, rows: number, columns: number, extend: boolean): true {
   paint.reveal();
   if (extend) {
     const { r0, r1, c0, c1 } = sheet.range();
-    announce(t("Selected: {rows} × {columns}", { rows: r1 - r0 + 1, columns: c1 - c0 + 1 }));
+    announce(t("Selected rows: {rows}, columns: {columns}", { rows: r1 - r0 + 1, columns: c1 - c0 + 1 }));
   }
   return true;
 }

@@ -132,8 +132,8 @@ export function standing(app: App): { box: HTMLElement; banner: HTMLElement; sho
       again.hidden = how !== "lost";
       sign.hidden = how !== "ended";
       const sentence = unkept ? t("This device cannot keep rows that are not sent. Leave this page open until they are saved.")
-        : how === "ended" ? t("Your session has ended. Rows kept on this device: {count}. Sign in and open this table again to send them.", { count })
-        : t("The server does not answer. Rows kept on this device: {count}. They are sent as soon as it answers again.", { count });
+        : how === "ended" ? t("Your session has ended. Rows kept on this device: {count}. Sign in to send them.", { count })
+        : t("The server does not answer. Rows kept here until it does: {count}.", { count });
       if (!banner.hidden && says.textContent !== sentence) says.textContent = sentence;
     },
   };

@@ -64,7 +64,8 @@ def test_rhythm_is_kept(planned, mailoutbox, rhythm, sent):
     assert len(mailoutbox) == sent
 
 
-def test_mail_has_counts_codes_and_links_alone(planned, mailoutbox):
+@pytest.mark.usefixtures("planned")
+def test_mail_has_counts_codes_and_links_alone(mailoutbox):
     send_due(MONDAY)
 
     text = mailoutbox[0].body

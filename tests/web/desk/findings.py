@@ -15,7 +15,7 @@ from tests.plans.small_moments import NOW
 from tests.web.made import a_grant, a_planned_event, an_account
 from tests.web.plans.checked import StoppedClock
 
-TOKEN = "CANARY-7F3A"
+TOKEN = "CANARY-7F3A"  # noqa: S105  # a word to look for, not a secret
 """Stands in rows of unit U-2 alone, all above TLP:AMBER."""
 
 
@@ -62,5 +62,3 @@ def a_planner(event, unit, *, clearance=Marking.RED, role=Role.PLANNER, person_i
     account = an_account(f"Synthetic of {unit}")
     a_grant(account, event, role=role, unit=unit, clearance=clearance, person_id=person_id)
     return account
-
-

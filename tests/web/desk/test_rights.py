@@ -32,7 +32,9 @@ def everything_shown(client) -> str:
     book = load_workbook(BytesIO(client.get("/e/summit/findings/?format=xlsx").content))
     cells = [str(cell) for line in book.active.values for cell in line]
     fragment = client.get("/e/summit/findings/since/0/", HTTP_ACCEPT="application/json")
-    return "\n".join([*(each.content.decode() for each in shown), *cells, fragment.content.decode()])
+    return "\n".join(
+        [*(each.content.decode() for each in shown), *cells, fragment.content.decode()]
+    )
 
 
 @pytest.mark.parametrize("clearance", [Marking.AMBER, Marking.RED])
@@ -76,7 +78,7 @@ def test_below_the_clearance_it_is_only_that_something_is_concerned(client) -> N
 
     shown = everything_shown(client).replace(f"q={TOKEN}", "").replace(f'value="{TOKEN}"', "")
     page = client.get("/e/summit/findings/").content.decode()
-    address = page.split('/e/summit/findings/above/')[1].split('"')[0]
+    address = page.split("/e/summit/findings/above/")[1].split('"')[0]
     one = client.get(f"/e/summit/findings/above/{address}").content.decode()
 
     assert "Ask the security lead of your unit." in shown
