@@ -23,7 +23,7 @@ from summitry.plan.attestation import AttestationKind
 from summitry.plan.mandate import Event as PlanEvent
 from summitry.plan.plans import Task
 from summitry.plan.programme import Item
-from summitry.plan.table import ColumnKind, Row, table_of
+from summitry.plan.table import ColumnKind, Row, Table, table_of
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
 from summitry.report.language import Language, language
@@ -166,19 +166,30 @@ def due_rows(here: Here) -> Iterator[tuple[str, Row, datetime]]:
             continue
         owned = own_rows(here.actor, here.event, (name,), units=units, at=here.at)
         found = {key: row for _table, key, row in owned}
+    names = [name for name, table in TABLES.items() if _has_due(table)]
+    tasks: dict[str, Row] = {}
+    for name, key, row in own_rows(here.actor, here.event, names, units=units, at=here.at):
+        due = getattr(row, "due", None)
         if name == "tasks":
-            found = _tasks(here, found)
-        for key, row in found.items():
-            due = getattr(row, "due", None)
-            if due is not None:
-                yield key, row, due
+            tasks[key] = row
+        elif due is not None:
+            yield key, row, due
+    for key, row in _tasks(here, tasks).items():
+        due = getattr(row, "due", None)
+        if due is not None:
+            yield key, row, due
+
+
+def _has_due(table: Table) -> bool:
+    return not table.bulk and any(
+        column.name == "due" and column.kind is ColumnKind.MOMENT for column in table.columns
+    )
 
 
 def _tasks(here: Here, own: dict[str, Row]) -> dict[str, Row]:
     units = here.actor.units(here.at)
-    found = dict(own)
     tasks = rows(here.actor, here.event, Task, at=here.at)
-    found |= {
+    found = own | {
         key: task
         for key, task in tasks.items()
         if units.intersection((*task.lead_unit_ids, *task.cooperating_unit_ids))

@@ -102,6 +102,7 @@ def _finding(line: Line) -> dict[str, Any]:
     summary="Say something of a row",
 )  # fmt: skip
 def words(request: HttpRequest, event: Slug, wanted: shapes.WordIn) -> dict[str, Any]:  # noqa: ARG001  # the address names it
+def words(request: HttpRequest, event: Slug, wanted: shapes.WordIn) -> dict[str, Any]:  # noqa: ARG001  # the guard read it
     """Add the owner's word on the row as it stands.
 
     ``acknowledged`` needs the verb ``acknowledge``; ``progress``, ``completed``, ``swept``,
@@ -212,6 +213,7 @@ def decide(
     summary="Report a danger",
 )  # fmt: skip
 def report(request: HttpRequest, event: Slug, wanted: shapes.ReportIn) -> dict[str, Any]:  # noqa: ARG001  # the address names it
+def report(request: HttpRequest, event: Slug, wanted: shapes.ReportIn) -> dict[str, Any]:  # noqa: ARG001  # the guard read it
     """Take a report in; sent again under the same id it is the same report.
 
     One of ``site``, ``position`` (latitude and longitude) and ``place`` says where. Without
