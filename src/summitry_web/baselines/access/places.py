@@ -93,7 +93,7 @@ class _Frame:
         )  # fmt: skip
 
     def _reach(self, points: tuple[Point, ...]) -> float:
-        """Return how far the points lie apart in the picture: what is too small becomes a mark."""
+        """Return how far apart the points lie: what is too small becomes a mark."""
         wide = max(x for x, _ in points) - min(x for x, _ in points)
         high = max(y for _, y in points) - min(y for _, y in points)
         return max(wide, high) * self._factor
