@@ -100,7 +100,9 @@ class Grid implements App {
     this.#bar = buildToolbar(this, this.#standing.box, () => this.#toggleErrors());
     await frame();
     const middle = el("div", { class: "grid-middle" }, paint.grid, this.#errors.box);
-    this.root.prepend(this.#standing.banner, this.#bar.box, this.#notices.box, middle, this.#tip);
+    this.root.prepend(this.#standing.banner, this.#bar.box, this.#notices.box, this.#tip);
+    await frame();
+    this.#tip.before(middle);
     await frame();
     if (!sheet.mayEdit) paint.grid.setAttribute("aria-readonly", "true");
     listenToKeys(this);

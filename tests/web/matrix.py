@@ -1,4 +1,4 @@
-"""The matrix of rights: every address × method × relation, and what must come of it.
+"""The matrix of rights: every address by method by relation, and what must come of it.
 
 What must come of a cell is computed from `VERBS` alone, never from `can`. What comes of it is asked
 of the real address, through the real middleware and the view's real declaration; only the view

@@ -2,7 +2,7 @@
 
 import { comparing, isPlain, testOf, type Wanted } from "./filter";
 import type { Sheet } from "./sheet";
-import { eachInSlices, sortInSlices } from "./slices";
+import { breathe, eachInSlices, sortInSlices } from "./slices";
 import type { Row } from "./types";
 
 let newest = 0;
@@ -18,7 +18,11 @@ export async function arrange(sheet: Sheet, wanted: Wanted): Promise<boolean> {
     if (plain ? row.alive : sheet.passes(row)) kept.push(row);
   }, stopped);
   if (stopped()) return false;
+  await breathe();
   const order = ordering(sheet, wanted);
+  // The first comparison loads the rules of the language: a task of its own.
+  order?.(kept[0] ?? sheet.fresh(), kept[1] ?? sheet.fresh());
+  await breathe();
   const sorted = order ? await sortInSlices(kept, order, stopped) : kept;
   if (!sorted || stopped()) return false;
   const here = sheet.view[sheet.active.r];

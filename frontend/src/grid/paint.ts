@@ -264,7 +264,7 @@ export class Paint {
       for (const letter of text.slice(0, 60)) sum += letter > "\u2e7f" ? 14 : 7.6;
       return sum;
     };
-    const sample = view.slice(0, 100);
+    const sample = view.slice(0, 40);
     return columns.map((column, c) => {
       const sizes = sample.map((row) => size(this.#sheet.shown(row, c))).sort((a, b) => a - b);
       const most = sizes[Math.floor(sizes.length * 0.95)] ?? 0;

@@ -113,7 +113,8 @@ export function standing(app: App): { box: HTMLElement; banner: HTMLElement; sho
   const box = el("span", { class: "grid-standing muted" });
   const says = el("p");
   const again = button(t("Try again now"), () => app.saving.again());
-  const sign = el("a", { class: "button", href: location.href }, t("Sign in"));
+  // Without the fragment of filters: with it, the browser would stay on the page instead of asking for it.
+  const sign = el("a", { class: "button", href: location.pathname + location.search }, t("Sign in"));
   const banner = el("div", { class: "notice notice-warn grid-banner", role: "alert", hidden: true }, says, again, sign);
   return {
     box,
@@ -132,8 +133,8 @@ export function standing(app: App): { box: HTMLElement; banner: HTMLElement; sho
       again.hidden = how !== "lost";
       sign.hidden = how !== "ended";
       const sentence = unkept ? t("This device cannot keep rows that are not sent. Leave this page open until they are saved.")
-        : how === "ended" ? t("Your session has ended. Rows kept on this device: {count}. Sign in and open this table again to send them.", { count })
-        : t("The server does not answer. Rows kept on this device: {count}. They are sent as soon as it answers again.", { count });
+        : how === "ended" ? t("Your session has ended. Rows kept on this device: {count}. Sign in to send them.", { count })
+        : t("The server does not answer. Rows kept here until it does: {count}.", { count });
       if (!banner.hidden && says.textContent !== sentence) says.textContent = sentence;
     },
   };

@@ -191,7 +191,8 @@ export class Sheet {
     }
     row.own = wire.own;
     row.finding = wire.finding;
-    if (row.hash === wire.hash || !row.alive) return;
+    // What is being written was begun over the old row: the server must see that, and ask.
+    if (row.hash === wire.hash || !row.alive || row === this.editing) return;
     const merged = mergeRemote(row.base, row.cells, wire.cells);
     if (merged.clashing.length === 0) row.hash = wire.hash;
     row.cells = merged.cells;

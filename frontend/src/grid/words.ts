@@ -1,7 +1,7 @@
 /** Every sentence of the grid. The page brings translations; grid_words.py holds the same list. */
 
 export const SENTENCES = [
-  "Table", "Rows: {count}", "Rows shown: {shown} of {count}", "Loading rows: {count}", "Row {row}", "New row",
+  "Table", "Rows: {count}", "Rows shown: {shown} of {count}", "Loading rows: {count}", "Row", "Row {row}", "New row",
   "Save", "Undo", "Redo", "Copy", "Cut", "Paste", "Add a row", "Delete rows", "Clear cells", "Fill down", "Fill right",
   "Extend the selection", "Row as a form", "Filters", "Search", "Errors: {count}", "Clashes: {count}", "Keys",
   "Cancel", "Close", "Dismiss", "Go to the cell", "Sort by {column}", "Width of {column}", "sorted up", "sorted down",
@@ -9,8 +9,8 @@ export const SENTENCES = [
   "All changes are saved.", "Saving rows: {count}", "Rows not sent: {count}",
   "Rows that wait for you to mend them: {count}", "Saved rows: {count}", "Deleted rows: {count}",
   "Rows of others, sent as proposals: {count}", "Proposed", "Not saved yet", "Changed by you and by somebody else",
-  "The server does not answer. Rows kept on this device: {count}. They are sent as soon as it answers again.",
-  "Your session has ended. Rows kept on this device: {count}. Sign in and open this table again to send them.",
+  "The server does not answer. Rows kept here until it does: {count}.",
+  "Your session has ended. Rows kept on this device: {count}. Sign in to send them.",
   "Sign in", "Try again now",
   "This device cannot keep rows that are not sent. Leave this page open until they are saved.",
   "Rows that you had not sent were found on this device and are here again: {count}",
@@ -19,7 +19,7 @@ export const SENTENCES = [
   "Pasting rows: {done} of {count}", "Pasted rows: {count}", "The paste was cancelled and taken back.",
   "The browser does not give the clipboard to a button. Press Ctrl+V.", "Copied cells: {count}",
   "More cells were pasted than there are columns. Cells left out: {count}",
-  "Undone", "Redone", "Nothing to undo", "Nothing to redo", "Selected: {rows} × {columns}",
+  "Undone", "Redone", "Nothing to undo", "Nothing to redo", "Selected rows: {rows}, columns: {columns}",
   "Finding opened", "Finding closed", "Findings opened: {opened}, closed: {closed}", "Finding: {severity}",
   "critical", "high", "medium", "low",
   "Somebody else changed rows: {count}",

@@ -21,7 +21,7 @@ from summitry.plan.table import Row
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Granted
 from summitry_web.events.models import Event
-from summitry_web.plans.access import readable, rows_for
+from summitry_web.plans.access import readable
 from summitry_web.plans.checking.kept import finding_of
 from summitry_web.plans.models import (
     CheckedRevision,
@@ -204,15 +204,20 @@ def _wanted(by_table: Mapping[str, set[str]]) -> Iterator[Q]:
 
 
 def own_rows(
-    actor: Actor, event: Event, table: str, *, units: Collection[str] | None, at: datetime
-) -> Mapping[str, Row]:
-    """Return the readable rows of the table that one of the units owns; None asks for all."""
-    rows = rows_for(actor, event, table, at=at)
+    actor: Actor,
+    event: Event,
+    tables: Collection[str],
+    *,
+    units: Collection[str] | None,
+    at: datetime,
+) -> Iterator[tuple[str, str, Row]]:
+    """Yield the readable rows of the tables that one of the units owns; None asks for all."""
+    rows = StoredRow.objects.filter(event=event, table__in=tables).filter(readable(actor, at))
     if units is not None:
         owned = RowOwner.objects.filter(row=OuterRef("pk"), unit_id__in=units)
         rows = rows.filter(Exists(owned))
-    contents = rows.values_list("key", "content")
-    return {key: row_of(table, bytes(content)) for key, content in contents}
+    for table, key, content in rows.order_by("table", "key").values_list("table", "key", "content"):
+        yield table, key, row_of(table, bytes(content))
 
 
 def units_of(findings: QuerySet[FoundFinding]) -> tuple[str, ...]:

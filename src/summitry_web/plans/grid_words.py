@@ -7,6 +7,7 @@ WORDS: tuple[Text, ...] = (
     Text("Rows: {count}"),
     Text("Rows shown: {shown} of {count}"),
     Text("Loading rows: {count}"),
+    Text("Row"),
     Text("Row {row}"),
     Text("New row"),
     Text("Save"),
@@ -51,12 +52,8 @@ WORDS: tuple[Text, ...] = (
     Text("Proposed"),
     Text("Not saved yet"),
     Text("Changed by you and by somebody else"),
-    Text(
-        "The server does not answer. Rows kept on this device: {count}. They are sent as soon as it answers again."
-    ),
-    Text(
-        "Your session has ended. Rows kept on this device: {count}. Sign in and open this table again to send them."
-    ),
+    Text("The server does not answer. Rows kept here until it does: {count}."),
+    Text("Your session has ended. Rows kept on this device: {count}. Sign in to send them."),
     Text("Sign in"),
     Text("Try again now"),
     Text(
@@ -76,7 +73,7 @@ WORDS: tuple[Text, ...] = (
     Text("Redone"),
     Text("Nothing to undo"),
     Text("Nothing to redo"),
-    Text("Selected: {rows} × {columns}"),
+    Text("Selected rows: {rows}, columns: {columns}"),
     Text("Finding opened"),
     Text("Finding closed"),
     Text("Findings opened: {opened}, closed: {closed}"),

@@ -22,9 +22,9 @@ from tests.web.plans.checked import StoppedClock, an_event_of, save
 
 
 @pytest.fixture
-def server(tmp_path: Path, settings: object) -> Iterator[Server]:
+def server(tmp_path: Path, settings) -> Iterator[Server]:
     path = tmp_path / "c.sock"
-    settings.CHECKER = str(path)  # type: ignore[attr-defined]
+    settings.CHECKER = str(path)
     with Server(path, Checker(StoppedClock(NOW))) as made:
         thread = Thread(target=made.serve_forever, daemon=True)
         thread.start()
@@ -62,15 +62,15 @@ def test_an_event_that_there_is_not_gets_no_answer_and_the_next_gets_one() -> No
     assert ask(event.pk, 1, seconds=30) is not None
 
 
-def test_nobody_listens(settings: object, tmp_path: Path) -> None:
-    settings.CHECKER = str(tmp_path / "nobody.sock")  # type: ignore[attr-defined]
+def test_nobody_listens(settings, tmp_path: Path) -> None:
+    settings.CHECKER = str(tmp_path / "nobody.sock")
 
     assert ask(1, 1, seconds=0.2) is None
 
 
-def test_who_does_not_answer_in_time_is_not_waited_for(settings: object, tmp_path: Path) -> None:
+def test_who_does_not_answer_in_time_is_not_waited_for(settings, tmp_path: Path) -> None:
     path = tmp_path / "mute.sock"
-    settings.CHECKER = str(path)  # type: ignore[attr-defined]
+    settings.CHECKER = str(path)
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as mute:
         mute.bind(str(path))
         mute.listen()
@@ -92,8 +92,8 @@ def test_a_second_checker_is_refused_and_a_dead_ones_socket_taken_over(
 
 
 @pytest.mark.django_db
-def test_without_a_process_the_check_is_made_here(settings: object) -> None:
-    settings.CHECKER = ""  # type: ignore[attr-defined]
+def test_without_a_process_the_check_is_made_here(settings) -> None:
+    settings.CHECKER = ""
     event = an_event_of(Snapshot.of(mandate()))
 
     outcome = ask(event.pk, 1)

@@ -14,7 +14,7 @@ from summitry_web.accounts.actions import passwords, pending
 from summitry_web.accounts.actions.node import note
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.models import Account, Grant, Invitation
-from summitry_web.accounts.roles import VERBS, Role, Verb
+from summitry_web.accounts.roles import Role, Verb
 from summitry_web.accounts.terms import Wish, wish_of
 from summitry_web.accounts.two_persons import CONFIRMED_AT, Payload, confirmed_at
 from summitry_web.events.models import Event
@@ -77,7 +77,7 @@ def is_alone(actor: Actor, event: Event, *, at: datetime) -> bool:
 
 def require_clearance(actor: Actor, event: Event, wished: Marking, *, at: datetime) -> None:
     """Refuse a clearance above what the giver has, or above what the event may hold."""
-    giving = [e for e in actor.grants if e.holds(at) and Verb.GRANT in VERBS[e.role]]
+    giving = [e for e in actor.grants if e.holds(at) and Verb.GRANT in e.verbs]
     own = max((each.clearance.height for each in giving), default=0)
     if wished.height > own:
         raise SummitryError("grant.clearance", got=wished.value)

@@ -248,16 +248,14 @@ def _deadlines(here: Here) -> Iterator[Deadline]:
     now = moment_of(here)
     until = now + timedelta(days=AHEAD_DAYS)
     units = None if reads_all(here) else here.actor.units(here.at)
-    for name, table in TABLES.items():
-        if not _has_due(table):
-            continue
-        for key, row in own_rows(here.actor, here.event, name, units=units, at=here.at).items():
-            due = getattr(row, "due", None)
-            if due is not None and now <= due < until:
-                yield Deadline(
-                    at=due, what=_name(row) or key, table=here.reader.gettext(table.label),
-                    key=key, address=row_address(here, name, key),
-                )  # fmt: skip
+    names = [name for name, table in TABLES.items() if _has_due(table)]
+    for name, key, row in own_rows(here.actor, here.event, names, units=units, at=here.at):
+        due = getattr(row, "due", None)
+        if due is not None and now <= due < until:
+            yield Deadline(
+                at=due, what=_name(row) or key, table=here.reader.gettext(TABLES[name].label),
+                key=key, address=row_address(here, name, key),
+            )  # fmt: skip
     yield from _phases(here, now, until)
 
 

@@ -22,6 +22,8 @@ from summitry_web.frame.templating import page
 from summitry_web.plans.found import checked_of, shielded_for
 
 SHIELDED_MAX = 50
+FOLDED = ("status", "unit", "code", "table", "phase", "state", "sort", "mine")
+"""The ways to narrow the list that are folded away until one is used."""
 HEADS = {
     "code": Text("Code"),
     "link": Text("Link"),
@@ -61,6 +63,7 @@ def findings(request: HttpRequest, here: Here) -> HttpResponse:
     names = {
         "wish": wish,
         "shown": shown,
+        "is_narrowed": any(getattr(wish, name) != getattr(lists.Wish(), name) for name in FOLDED),
         "choices": _choices(here),
         "address": lambda **changed: _address(request, changed),
         "shielded": shielded_lines(here, above[:SHIELDED_MAX]),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import Count
 from msgspec import Struct
 
 from summitry.plan.attestation import row_hash
@@ -11,12 +12,13 @@ from summitry.plan.table import Row, Table
 from summitry.plan.tables import TABLES
 from summitry.report.sentences import NAME_COLUMNS
 from summitry_web.accounts.can import Actor, is_readable
-from summitry_web.accounts.roles import VERBS, Verb
+from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.plans.access.rows import (
     bulk_units,
     is_own,
     parent_owners,
+    readable,
     rows_for,
     thing_of_row,
     things_of,
@@ -116,9 +118,7 @@ def _was_readable(
 
 def has_rows_to_edit(actor: Actor, *, at: datetime) -> bool:
     """Say whether the actor may edit anything, or propose."""
-    return any(
-        each.holds(at) and {Verb.EDIT, Verb.PROPOSE} & VERBS[each.role] for each in actor.grants
-    )
+    return any(each.holds(at) and {Verb.EDIT, Verb.PROPOSE} & each.verbs for each in actor.grants)
 
 
 def targets(  # who looks where for what
@@ -138,12 +138,10 @@ def targets(  # who looks where for what
 
 def counts_of(actor: Actor, event: Event, *, at: datetime) -> dict[str, int]:
     """Return how many rows of each table the actor may read."""
+    rows = StoredRow.objects.filter(event=event).filter(readable(actor, at))
+    found = dict(rows.order_by().values_list("table").annotate(count=Count("pk")))
     return {
-        name: (
-            bulk_count(actor, event, name, at=at)
-            if table.bulk
-            else rows_for(actor, event, name, at=at).count()
-        )
+        name: bulk_count(actor, event, name, at=at) if table.bulk else found.get(name, 0)
         for name, table in TABLES.items()
     }
 

@@ -16,6 +16,7 @@ from summitry_web.accounts.can import Actor, Granted, Thing, can, is_readable
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
+from summitry_web.plans.held import held_snapshot
 from summitry_web.plans.models import BlockPlace, RowOwner, RowRecipient, StoredRow
 from summitry_web.plans.store import row_of
 from summitry_web.plans.store.rows import own_units, parent_of
@@ -78,11 +79,14 @@ def rows_for(actor: Actor, event: Event, table: str, *, at: datetime) -> QuerySe
 
 
 def rows(actor: Actor, event: Event, row_type: type[RowT], *, at: datetime) -> Mapping[str, RowT]:
-    """Return the rows of that type that the actor may read, by key."""
+    """Return the rows of that type that the actor may read, by key.
+
+    The rights are asked of the database, the rows come from the plan that is held in memory.
+    """
     table = _ROW_TABLES[row_type]
-    found = rows_for(actor, event, table, at=at).values_list("key", "content", "schema")
-    made = {key: row_of(table, bytes(content), schema) for key, content, schema in found}
-    return cast("Mapping[str, RowT]", dict(sorted(made.items())))
+    held = held_snapshot(event).tables[table]
+    keys = rows_for(actor, event, table, at=at).values_list("key", flat=True)
+    return cast("Mapping[str, RowT]", {key: held[key] for key in sorted(keys) if key in held})
 
 
 def stored_row_for(actor: Actor, event: Event, table: str, key: str, *, at: datetime) -> StoredRow:

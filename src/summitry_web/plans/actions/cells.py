@@ -180,13 +180,18 @@ class _Sorter:
             self.drafts.append((row, made.errors))
             return
         key = self.table.key_of(made.row)
+        if self._is_free(row, key):
+            self._put(row.place, Edit(self.table.name, key, made.row), None)
+
+    def _is_free(self, row: TypedRow, key: str) -> bool:
+        """Say whether no other row has the key; else keep what was typed, and say so."""
         taken = StoredRow.objects.filter(event=self.event, table=self.table.name, key=key)
-        if taken.exists() or any(edit.key == key for _, edit in self.own):
-            refusal = SummitryError("row.duplicate_key", table=self.table.name, key=key)
-            told = " ".join(sentences(refusal, self.reader))
-            self.drafts.append((row, {self.table.key[0]: told}))
-            return
-        self._put(row.place, Edit(self.table.name, key, made.row), None)
+        if not taken.exists() and all(edit.key != key for _, edit in self.own):
+            return True
+        refusal = SummitryError("row.duplicate_key", table=self.table.name, key=key)
+        told = " ".join(sentences(refusal, self.reader))
+        self.drafts.append((row, {self.table.key[0]: told}))
+        return False
 
     def _changed(self, row: TypedRow, there: StoredRow) -> None:
         name = self.table.name
@@ -206,6 +211,8 @@ class _Sorter:
             return
         key = self.table.key_of(settled.row)
         if key != there.key:
+            if not self._is_free(row, key):
+                return
             self._put(row.place, Edit(name, there.key, None), standing, there)
         if row_hash(settled.row) != there.hash:
             self._put(row.place, Edit(name, key, settled.row), standing, there)

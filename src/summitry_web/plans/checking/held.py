@@ -1,8 +1,8 @@
 """What the checker holds of one event: the plan, what is said of it, and the last run."""
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from msgspec import Struct
 
@@ -19,10 +19,9 @@ from summitry.plan.snapshot import Snapshot
 from summitry_web.events.models import Event
 from summitry_web.people.access import identities_of
 from summitry_web.plans import store
+from summitry_web.plans.checking.edge import attempted
 from summitry_web.plans.checking.moment import moment_of
 from summitry_web.plans.models import SideRow
-
-log = logging.getLogger(__name__)
 
 
 class Held(Struct, frozen=True, kw_only=True):
@@ -113,20 +112,25 @@ def _checked(  # noqa: PLR0913  # each is a source of its own, and handed over b
 
 def _run(before: Held | None, given: Held) -> tuple[Run, tuple[str, ...]]:
     """Return the run, and the rules that had to be left out because their own code failed."""
-    try:
-        if before is None or before.run is None or before.broken:
-            return _whole(given, None), ()
-        return recheck(
-            before.run,
-            given.snapshot,
-            given.attestations,
-            at=given.at,
-            people=given.people,
-            rulings=given.rulings,
-        ), ()
-    except Exception:  # a rule is anybody's code: the others must still be run
-        log.exception("a rule failed; the others are run without it")
-    return _without_broken(given)
+    whole = before is None or before.run is None or before.broken
+    done = attempted(
+        lambda: _whole(given, None) if whole else _again(before, given),
+        "a rule failed; the others are run without it",
+    )
+    return _without_broken(given) if done is None else (done.value, ())
+
+
+def _again(before: Held | None, given: Held) -> Run:
+    assert before is not None
+    assert before.run is not None
+    return recheck(
+        before.run,
+        given.snapshot,
+        given.attestations,
+        at=given.at,
+        people=given.people,
+        rulings=given.rulings,
+    )
 
 
 def _whole(given: Held, rules: Iterable[Rule] | None) -> Run:
@@ -142,12 +146,11 @@ def _whole(given: Held, rules: Iterable[Rule] | None) -> Run:
 
 def _without_broken(given: Held) -> tuple[Run, tuple[str, ...]]:
     view = View(given.snapshot, given.attestations, at=given.at, rulings=given.rulings)
-    sound, broken = [], []
+    sound: list[Rule] = []
+    broken: list[str] = []
     for rule in (*all_rules(), *lesson_rules(view)):
-        try:
-            _whole(given, (rule,))
-        except Exception:
-            log.exception("rule %s cannot be run", rule.code)
+        done = attempted(partial(_whole, given, (rule,)), f"rule {rule.code} cannot be run")
+        if done is None:
             broken.append(rule.code)
         else:
             sound.append(rule)

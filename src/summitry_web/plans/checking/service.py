@@ -6,7 +6,7 @@ import socket
 import socketserver
 import struct
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +18,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.kit.time import Clock, SystemClock
 from summitry_web.plans.checking.checker import Checker, Outcome, since, waiting
+from summitry_web.plans.checking.edge import attempted
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ SECONDS_MAX = 2.0
 FRAME_MAX = 8 * 1024 * 1024
 PATH_MAX = 100
 """The length that a socket's path may have on every system."""
+PAUSES_MAX = 60
 _LENGTH = struct.Struct("!I")
 _OWNER_ALONE = 0o177
 
@@ -127,43 +129,49 @@ class _Handler(socketserver.BaseRequestHandler):
 
 
 def _answer(checker: Checker, question: Question) -> Answered | Failed:
-    try:
-        checker.bring_up(question.event_id)
-        found = since(question.event_id, question.revision)
-    except Exception:  # whatever failed, the next question must be answered
-        log.exception("event %s could not be checked", question.event_id)
-        return Failed()
-    finally:
-        close_old_connections()
+    done = attempted(
+        lambda: _brought_up(checker, question), f"event {question.event_id} could not be checked"
+    )
+    close_old_connections()
+    return Failed() if done is None else done.value
+
+
+def _brought_up(checker: Checker, question: Question) -> Answered:
+    checker.bring_up(question.event_id)
+    found = since(question.event_id, question.revision)
     return Answered(found.revision, found.opened, found.closed)
 
 
 def catch_up(checker: Checker, clock: Clock) -> tuple[int, ...]:
     """Check what nobody asked about; return the events that could not be checked."""
-    failed = []
-    for event_id in waiting(now=clock.now()):
-        try:
-            checker.bring_up(event_id)
-        except Exception:  # one event's trouble must not keep the others waiting
-            log.exception("event %s could not be checked", event_id)
-            failed.append(event_id)
-    return tuple(failed)
+    return tuple(
+        event_id
+        for event_id in waiting(now=clock.now())
+        if attempted(partial(checker.bring_up, event_id), f"event {event_id} could not be checked")
+        is None
+    )
+
+
+def catch_up_here() -> None:
+    """Check what waits in this process, on a node that runs no checker of its own."""
+    if not settings.CHECKER:
+        catch_up(local(), SystemClock())
 
 
 def watch(
     checker: Checker, clock: Clock, *, pause: Callable[[float], bool], seconds: float
 ) -> None:
-    """Catch up again and again until the pause says that it is over."""
-    troubled: dict[int, int] = {}
-    while not pause(seconds * min(60, 2 ** max(troubled.values(), default=0))):
-        try:
-            failed = catch_up(checker, clock)
-        except Exception:  # the database may be away for a moment
-            log.exception("the checker could not look for what is waiting")
-            failed = (0,)
-        finally:
-            close_old_connections()
-        troubled = {each: troubled.get(each, 0) + 1 for each in failed}
+    """Catch up again and again until the pause says that it is over.
+
+    As long as something fails, the pauses grow: the log is not to be flooded.
+    """
+    failures = 0
+    while not pause(seconds * min(PAUSES_MAX, 1 << min(failures, 10))):
+        done = attempted(
+            partial(catch_up, checker, clock), "the checker could not look for what is waiting"
+        )
+        close_old_connections()
+        failures = 0 if done is not None and not done.value else failures + 1
 
 
 def _remove_dead(path: Path) -> None:
