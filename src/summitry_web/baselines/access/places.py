@@ -87,7 +87,8 @@ class _Frame:
         placed = [self._place(point) for point in drawn.points]
         is_small = self._reach(drawn.points) < MARK
         return Shape(
-            kind="mark" if is_small else drawn.kind, points=" ".join(",".join(each) for each in placed),
+            kind="mark" if is_small else drawn.kind,
+            points=" ".join(",".join(each) for each in placed),
             what=drawn.changed.what.value, told=f"{drawn.changed.table} {drawn.changed.key}",
             x=placed[0][0], y=placed[0][1],
         )  # fmt: skip
