@@ -8,8 +8,9 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.package.compare import What, row_differences, rows_by_key
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.table import Row, Table
+from summitry.plan.table import Row, Table, table_of
 from summitry.plan.tables import TABLES
+from summitry.plan.terms import Marking, highest
 from summitry_web.accounts.pages import Here
 from summitry_web.baselines import store
 from summitry_web.plans.access import Readable, named_in
@@ -83,6 +84,11 @@ class Compared(Struct, frozen=True, kw_only=True):
             for name in TABLES
             if (count := found.get(name))
         )  # fmt: skip
+
+    def marking(self) -> Marking:
+        """Return the highest mark of the rows that are shown: a file of them carries it."""
+        sides = (row for each in self.rows for row in (each.before, each.after) if row is not None)
+        return highest([table_of(row).marking_of(row) for row in sides])
 
     def cells(self, table: str = "") -> list[Cell]:
         """Return the cells that differ, of one table or of all."""

@@ -85,11 +85,19 @@ class _Frame:
 
     def shape(self, drawn: _Drawn) -> Shape:
         placed = [self._place(point) for point in drawn.points]
+        is_small = self._reach(drawn.points) < MARK
         return Shape(
-            kind=drawn.kind, points=" ".join(",".join(each) for each in placed),
+            kind="mark" if is_small else drawn.kind,
+            points=" ".join(",".join(each) for each in placed),
             what=drawn.changed.what.value, told=f"{drawn.changed.table} {drawn.changed.key}",
             x=placed[0][0], y=placed[0][1],
         )  # fmt: skip
+
+    def _reach(self, points: tuple[Point, ...]) -> float:
+        """Return how far apart the points lie: what is too small becomes a mark."""
+        wide = max(x for x, _ in points) - min(x for x, _ in points)
+        high = max(y for _, y in points) - min(y for _, y in points)
+        return max(wide, high) * self._factor
 
     def _place(self, point: Point) -> tuple[str, str]:
         x = MARGIN + (point[0] - self._west) * self._factor

@@ -63,7 +63,7 @@ def _lists(request: HttpRequest, here: Here, found: Compared, table: str) -> dic
     moved = differences.findings_moved(here, found.before, found.after)
     columns = _cell_columns(here, found.after)
     return {
-        "cells": listing(request, cells, columns, name="differences"),
+        "cells": listing(request, cells, columns, name="differences", marking=found.marking()),
         "tables": listing(
             request, found.counts(), _count_columns(here, found), name="tables", prefix="t-"
         ),

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from summitry.report.words import word
+from summitry_web.accounts.labels import label
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Role, Verb
 from summitry_web.baselines.access import standing
@@ -25,7 +25,7 @@ def exercises(request: HttpRequest, here: Here) -> HttpResponse:
     names = {
         "exercises": standing.exercises_of(here.event),
         "baselines": [each.baseline for each in standing.standings(here.event)],
-        "roles": [(each.value, word(each.value, here.reader)) for each in Role],
+        "roles": [(each.value, label(each.value, here.reader)) for each in Role],
         "opens": local[:MINUTE_SIGNS],
         "is_live": here.event.kind != "exercise",
     }
