@@ -17,14 +17,6 @@ class ApiConfig(AppConfig):
         """Teach the refusals and the journal's kinds, add the pages, and start the rounds."""
         from django.urls import reverse  # noqa: PLC0415  # apps must be ready
 
-        from summitry_web.accounts.roles import Verb  # noqa: PLC0415  # apps must be ready
-        from summitry_web.accounts.slots import put_link  # noqa: PLC0415  # apps must be ready
-        from summitry_web.api.actions.digests import send_due_now  # noqa: PLC0415  # apps must be ready
-        from summitry_web.api.sentences import KINDS, SENTENCES  # noqa: PLC0415  # apps must be ready
-        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
-        from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
-        from summitry_web.frame.ticks import every  # noqa: PLC0415  # apps must be ready
-        from summitry_web.journal import kinds  # noqa: PLC0415  # apps must be ready
         from summitry_web.accounts.roles import Verb  # noqa: PLC0415  # as above
         from summitry_web.accounts.slots import put_link  # noqa: PLC0415  # as above
         from summitry_web.api.actions.digests import send_due_now  # noqa: PLC0415  # as above

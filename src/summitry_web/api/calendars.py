@@ -160,12 +160,6 @@ def due_rows(here: Here) -> Iterator[tuple[str, Row, datetime]]:
     Tasks come where a unit leads or helps, and not once they are completed.
     """
     units = None if reads_all(here) else here.actor.units(here.at)
-    for name, table in TABLES.items():
-        has_due = any(c.name == "due" and c.kind is ColumnKind.MOMENT for c in table.columns)
-        if table.bulk or not has_due:
-            continue
-        owned = own_rows(here.actor, here.event, (name,), units=units, at=here.at)
-        found = {key: row for _table, key, row in owned}
     names = [name for name, table in TABLES.items() if _has_due(table)]
     tasks: dict[str, Row] = {}
     for name, key, row in own_rows(here.actor, here.event, names, units=units, at=here.at):

@@ -50,7 +50,6 @@ def test_programme_is_read_in_the_venues_zone(client, planned):
     assert part.start == item.start.astimezone(ZoneInfo("Asia/Ho_Chi_Minh"))
     assert part["dtstart"].params["TZID"] == "Asia/Ho_Chi_Minh"
     assert b"BEGIN:VTIMEZONE" in answer.content
-    assert part["dtstamp"].dt <= datetime.now(UTC)  # noqa: TID251  # the page's own clock is the system's
     assert part["dtstamp"].dt == made.AT
 
 
@@ -78,10 +77,6 @@ def test_above_green_a_code_stands_for_the_row(client, planned):
     text = answer.content.decode().replace("\r\n ", "")
     part = next(
         each
-        for each in entries(answer).values()
-        if each.get("dtstart") is not None
-        and each.start == item.start
-        and str(each["summary"]).startswith("Summitry")
         for summary, each in entries(answer).items()
         if summary.startswith("Summitry") and each.start == item.start
     )

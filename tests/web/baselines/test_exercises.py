@@ -170,7 +170,6 @@ def test_live_event_is_never_deleted_as_an_exercise(live):
 
 
 def test_page_makes_one(live, client):
-    _event, organiser, _ = live
     _, organiser, _ = live
     signed_in(client, organiser)
 

@@ -88,7 +88,6 @@ def _table(table: Table, count: int, reader: Language) -> dict[str, Any]:
     "/events/{event}/tables/{table}", auth=needs(Verb.READ), response=shapes.TableInFull,
     summary="One table",
 )  # fmt: skip
-def table(request: HttpRequest, event: Slug, table: TableName) -> dict[str, Any]:  # noqa: ARG001  # the address names it
 def table(request: HttpRequest, event: Slug, table: TableName) -> dict[str, Any]:  # noqa: ARG001  # the guard read it
     """Return the table with its columns and their closed lists."""
     here = here_of(request)
@@ -151,7 +150,6 @@ def _single(table: Table) -> None:
     "/events/{event}/tables/{table}/rows/{path:key}", auth=needs(Verb.READ),
     response=shapes.RowOut, summary="One row",
 )  # fmt: skip
-def row(request: HttpRequest, event: Slug, table: TableName, key: Key) -> dict[str, Any]:  # noqa: ARG001  # the address names it
 def row(request: HttpRequest, event: Slug, table: TableName, key: Key) -> dict[str, Any]:  # noqa: ARG001  # the guard read it
     """Return the row of that key."""
     here = here_of(request)

@@ -101,7 +101,6 @@ def _finding(line: Line) -> dict[str, Any]:
     "/events/{event}/words", auth=needs(Verb.READ), response=shapes.WordOut,
     summary="Say something of a row",
 )  # fmt: skip
-def words(request: HttpRequest, event: Slug, wanted: shapes.WordIn) -> dict[str, Any]:  # noqa: ARG001  # the address names it
 def words(request: HttpRequest, event: Slug, wanted: shapes.WordIn) -> dict[str, Any]:  # noqa: ARG001  # the guard read it
     """Add the owner's word on the row as it stands.
 
@@ -212,7 +211,6 @@ def decide(
     "/events/{event}/reports", auth=needs(Verb.REPORT), response=shapes.ReportOut,
     summary="Report a danger",
 )  # fmt: skip
-def report(request: HttpRequest, event: Slug, wanted: shapes.ReportIn) -> dict[str, Any]:  # noqa: ARG001  # the address names it
 def report(request: HttpRequest, event: Slug, wanted: shapes.ReportIn) -> dict[str, Any]:  # noqa: ARG001  # the guard read it
     """Take a report in; sent again under the same id it is the same report.
 
