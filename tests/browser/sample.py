@@ -61,7 +61,9 @@ def a_full_event() -> Sample:
     )  # fmt: skip
     _brought(reader)
     _commented(reader)
-    return Sample(event=event, reader=reader, code=invite_first("first@example.org", "First", at=at))
+    return Sample(
+        event=event, reader=reader, code=invite_first("first@example.org", "First", at=at)
+    )
 
 
 def _others(event, at):

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import PROOF_MINUTES_MAX, SENSITIVE, VERBS, Role, Verb
@@ -15,6 +16,10 @@ TO_OWN_ROWS = frozenset(
     }
 )  # fmt: skip
 """Verbs that a grant of one unit allows on that unit's things alone."""
+
+
+TAKING = frozenset({Verb.EXPORT, Verb.EXPORT_BULK})
+"""Verbs by which what is read leaves the site."""
 
 
 class Granted(Struct, frozen=True, kw_only=True):
@@ -65,8 +70,17 @@ class Actor(Struct, frozen=True, kw_only=True):
         return tuple(e for e in self.grants if e.holds(at) and Verb.READ in e.verbs)
 
     def is_breaking(self, at: datetime) -> bool:
-        """Say whether break-glass is in force."""
-        return self.glass_until is not None and at < self.glass_until
+        """Say whether break-glass is in force: it ends with the right to it."""
+        return (
+            self.glass_until is not None
+            and at < self.glass_until
+            and any(e.holds(at) and Verb.BREAK_GLASS in e.verbs for e in self.grants)
+        )
+
+    def taking(self, at: datetime) -> "Actor":
+        """Return the actor with what they may take along: no glass, and grants that export."""
+        grants = tuple(e for e in self.grants if e.holds(at) and Verb.EXPORT in e.verbs)
+        return replace(self, grants=grants, glass_until=None)
 
 
 class Thing(Struct, frozen=True, kw_only=True):
@@ -101,8 +115,11 @@ def can(actor: Actor, verb: Verb, thing: Thing = WHOLE, *, at: datetime) -> Deci
     """Return whether the actor may do it to the thing at the moment.
 
     One grant must allow it alone: the verb of one, the clearance of another and the breadth of a
-    third do not add up. Break-glass opens everything to be read, and to nothing else.
+    third do not add up. Break-glass opens everything to be read, and to nothing else: while it is
+    in force, nothing is taken along.
     """
+    if verb in TAKING and actor.is_breaking(at):
+        return Decision(False, "glass")
     held = [each for each in actor.grants if each.holds(at) and verb in each.verbs]
     if verb is Verb.READ and actor.is_breaking(at):
         held = [*actor.reading(at)]

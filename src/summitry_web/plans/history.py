@@ -4,8 +4,11 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from summitry.plan.attestation import row_hash
 from summitry.plan.table import Row, Table
+from summitry_web.accounts.can import Actor, is_readable
 from summitry_web.events.models import Event
+from summitry_web.plans.access import ParentOwners
 from summitry_web.plans.models import RowEdit, SideRow
 from summitry_web.plans.store import row_of, row_with_hash
 from summitry_web.plans.typed import cells_of
@@ -37,16 +40,42 @@ class Word(Struct, frozen=True, kw_only=True):
     holds: bool
 
 
-def steps_of(event: Event, table: Table, key: str) -> list[Step]:
-    """Return the row's changes, the latest first; the caller has asked whether it may be read."""
+class History(Struct, frozen=True, kw_only=True):
+    """The changes of a row that the reader may read, and what was attested of it, latest first."""
+
+    steps: tuple[Step, ...]
+    words: tuple[Word, ...]
+
+
+def history_of(actor: Actor, event: Event, table: Table, key: str, *, at: datetime) -> History:
+    """Return the history; the caller has asked whether the row as it stands may be read.
+
+    The row may have been marked higher or have been another unit's: a change is told only where
+    both what it found and what it left could be read, and a word only on such a content.
+    """
     edits = RowEdit.objects.filter(event=event, table=table.name, key=key)
     edits = edits.select_related("change").order_by("-pk")[:STEPS_MAX]
-    return [_step(table, edit) for edit in edits]
+    owners = ParentOwners(event)
+
+    def readable(row: Row) -> bool:
+        return is_readable(actor, owners.thing(row), at=at)
+
+    steps: list[Step] = []
+    known: set[str] = set()
+    standing = ""
+    for place, edit in enumerate(edits):
+        before, after = _row(table, edit.before), _row(table, edit.after)
+        sides = [row for row in (before, after) if row is not None]
+        if place == 0 and after is not None:
+            standing = row_hash(after)
+        known |= {row_hash(row) for row in sides if readable(row)}
+        if all(map(readable, sides)):
+            steps.append(_step(table, edit, before, after))
+    words = _words_of(event, table, key, known, standing)
+    return History(steps=tuple(steps), words=words)
 
 
-def _step(table: Table, edit: RowEdit) -> Step:
-    before = _row(table, edit.before)
-    after = _row(table, edit.after)
+def _step(table: Table, edit: RowEdit, before: Row | None, after: Row | None) -> Step:
     old = {} if before is None else cells_of(table, before)
     new = {} if after is None else cells_of(table, after)
     return Step(
@@ -87,19 +116,22 @@ def _row(table: Table, content: bytes | memoryview | None) -> Row | None:
     return None if content is None else row_of(table.name, bytes(content))
 
 
-def words_of(event: Event, table: Table, key: str, row_hash: str) -> list[Word]:
-    """Return what was attested of the row, the latest first."""
+def _words_of(
+    event: Event, table: Table, key: str, known: set[str], standing: str
+) -> tuple[Word, ...]:
     words = SideRow.objects.filter(
         event=event, table="attestations", subject_table=table.name, subject_key=key
     )
     found = []
     for content in words.order_by("-at").values_list("content", flat=True):
         word = row_of("attestations", bytes(content))
+        if getattr(word, "row_hash", "") not in known:
+            continue
         found.append(
             Word(
                 kind=getattr(word, "kind", ""), by=getattr(word, "by", ""),
-                at=getattr(word, "at"), reason=getattr(word, "reason", ""),  # noqa: B009  # a row of any kind
-                holds=getattr(word, "row_hash", "") == row_hash,
+                at=getattr(word, "at"), reason=getattr(word, "reason", ""),  # noqa: B009
+                holds=getattr(word, "row_hash", "") == standing,
             )
         )  # fmt: skip
-    return found
+    return tuple(found)

@@ -103,12 +103,15 @@ class StoredChange(models.Model):
     person_id = models.CharField(max_length=80)
     at = models.DateTimeField()
     reason = models.CharField(max_length=400, blank=True)
-    client_id = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001  # unique
-    """Made by the browser, so that a repeated save is the same save."""
+    client_id = models.CharField(max_length=40, null=True)  # noqa: DJ001  # many have none
+    """Made by the browser, so that a save its account repeats in the event is the same save."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=("event", "revision"), name="one_change_of_a_revision")
+            models.UniqueConstraint(fields=("event", "revision"), name="one_change_of_a_revision"),
+            models.UniqueConstraint(
+                fields=("event", "by", "client_id"), name="one_change_of_a_client_id"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -273,8 +276,15 @@ class Proposal(models.Model):
     at = models.DateTimeField()
     base_revision = models.PositiveIntegerField()
     reason = models.CharField(max_length=400, blank=True)
-    client_id = models.CharField(max_length=40, null=True, unique=True)  # noqa: DJ001  # unique
+    client_id = models.CharField(max_length=40, null=True)  # noqa: DJ001  # many have none
     origin = models.CharField(max_length=20, default="grid")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=("event", "by", "client_id"), name="one_proposal_of_a_client_id"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"proposal {self.pk}"

@@ -1,14 +1,15 @@
 """How far a plan and its checker have come: numbers and names of tables, never content."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
 
-from summitry_web.accounts.can import Actor, Thing, is_readable
+from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
-from summitry_web.plans.access import HEIGHTS, bulk_units, rows_for
-from summitry_web.plans.models import BlockEdit, CheckedRevision, FoundFinding, RowEdit
+from summitry_web.plans.access import bulk_units, rows_for
+from summitry_web.plans.found import findings_for
+from summitry_web.plans.models import BlockEdit, CheckedRevision, RowEdit
 
 REVISIONS_MAX = 200
 """A reader who is further behind is told that everything may have changed."""
@@ -61,19 +62,7 @@ def findings_between(
     actor: Actor, event: Event, *, after: int, until: int, at: datetime
 ) -> tuple[int, int]:
     """Return how many findings that the actor may read ``(after, until]`` opened and closed."""
-    mine = FoundFinding.objects.filter(event=event).prefetch_related("units")
+    mine = findings_for(actor, event, at=at).order_by()
     opened = mine.filter(is_open=True, opened_revision__gt=after, opened_revision__lte=until)
     closed = mine.filter(is_open=False, closed_revision__gt=after, closed_revision__lte=until)
-    return _readable(actor, opened, at), _readable(actor, closed, at)
-
-
-def _readable(actor: Actor, found: Iterable[FoundFinding], at: datetime) -> int:
-    return sum(is_readable(actor, _thing_of(each), at=at) for each in found)
-
-
-def _thing_of(finding: FoundFinding) -> Thing:
-    return Thing(
-        owners=tuple(each.unit_id for each in finding.units.all()),
-        field=finding.field,
-        marking=HEIGHTS[finding.marking],
-    )
+    return opened.count(), closed.count()

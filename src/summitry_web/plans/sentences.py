@@ -16,6 +16,10 @@ SENTENCES: dict[str, Text] = {
         "{got} rows are too many for one save; at most {expected}. Save them in parts, or bring "
         "them in as a workbook."
     ),
+    "draft.too_many": Text(
+        "You keep {expected} rows that are not valid yet, which is the most there may be. Finish "
+        "or drop some of them first."
+    ),
     "save.malformed": Text("What was sent is not a save of this table: {problem}."),
     "word.row_changed": Text(
         "The row {key} of {table} has changed since you saw it. Look at it again, and say it then."

@@ -26,6 +26,9 @@ def thing(marking=Marking.CLEAR, owners=("U1",), **cells):
 
 
 PLANNER = granted()
+LEAD = granted(Role.UNIT_LEAD)
+READER = granted(Role.READER)
+GLASS_END = AT + timedelta(seconds=1)
 READER_OF_ALL = granted(Role.READER, unit="", clearance=RED)
 
 
@@ -87,14 +90,19 @@ def test_a_role_has_its_verbs_and_no_other(role, verb):
                               proved_at=AT - timedelta(seconds=300)), Verb.APPROVE_PLAN, WHOLE, ""),
         ("a stranger is not asked to prove anything", actor(PLANNER, proved_at=None),
          Verb.APPROVE_PLAN, WHOLE, "not-granted"),
-        ("glass opens what is red", actor(PLANNER, glass_until=AT + timedelta(seconds=1)),
+        ("glass opens what is red", actor(LEAD, glass_until=AT + timedelta(seconds=1)),
          Verb.READ, thing(RED, owners=("U2",), recipients=(8,)), ""),
-        ("glass that is over", actor(PLANNER, glass_until=AT), Verb.READ,
+        ("glass that is over", actor(LEAD, glass_until=AT), Verb.READ,
          thing(RED, owners=("U2",)), "marking"),
-        ("glass does not export", actor(PLANNER, glass_until=AT + timedelta(seconds=1)),
-         Verb.EXPORT, thing(RED, owners=("U2",)), "marking"),
-        ("glass does not edit", actor(PLANNER, glass_until=AT + timedelta(seconds=1)),
+        ("glass does not export", actor(LEAD, glass_until=AT + timedelta(seconds=1)),
+         Verb.EXPORT, thing(RED, owners=("U2",)), "glass"),
+        ("glass does not edit", actor(LEAD, glass_until=AT + timedelta(seconds=1)),
          Verb.EDIT, thing(owners=("U2",)), "not-owner"),
+        ("glass of who has lost the right to it", actor(PLANNER, glass_until=GLASS_END), Verb.READ,
+         thing(RED, owners=("U2",)), "marking"),
+        ("glass of who had the right until now",
+         actor(granted(Role.UNIT_LEAD, not_after=AT), READER, glass_until=GLASS_END), Verb.READ,
+         thing(RED, owners=("U2",)), "marking"),
     ],
 )  # fmt: skip
 def test_each_rule(case, who, verb, what, code):

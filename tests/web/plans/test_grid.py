@@ -185,3 +185,92 @@ def test_form_saves_and_history_says_who(place):
     page = client.get(f"{base}history/{key}/").content.decode()
     assert answer.status_code == 302
     assert "More guests" in page
+
+
+def test_row_under_another_key_is_not_half_saved_and_half_proposed(client):
+    event, organiser, _ = a_planned_event()
+    planner = an_account()
+    a_grant(planner, event, Role.PLANNER, unit="U-1", clearance=Marking.AMBER)
+    signed_in(client, planner)
+    base = f"/e/{event.slug}/rows/posts/"
+    _, rows = cells_by_key(client, base)
+    key, row = next((k, r) for k, r in rows.items() if r["cells"]["owner_unit_id"] == "U-1")
+    moved = {"post_id": "P-moved", "owner_unit_id": "U-2"}
+
+    answer = posted(client, f"{base}save/", {"id": "m", "rows": [
+        {"place": key, "hash": row["hash"], "cells": moved}]}).json()  # fmt: skip
+
+    assert (answer["deleted"], answer["proposed"]) == ([], [key])
+    signed_in(client, organiser)
+    assert key in cells_by_key(client, base)[1]
+
+
+def test_row_does_not_take_the_key_of_another(place):
+    client, base, _ = place
+    _, rows = cells_by_key(client, base)
+    (key, row), (other, _) = list(rows.items())[:2]
+
+    answer = posted(client, f"{base}save/", {"id": "k", "rows": [
+        {"place": key, "hash": row["hash"], "cells": {"post_id": other}}]}).json()  # fmt: skip
+
+    assert (answer["saved"], [each["place"] for each in answer["drafts"]]) == ([], [key])
+    assert cells_by_key(client, base)[1].keys() == rows.keys()
+
+
+def test_new_row_that_is_sent_again_is_saved_and_no_draft(place):
+    client, base, _ = place
+    _, rows = cells_by_key(client, base)
+    cells = {**next(iter(rows.values()))["cells"], "post_id": "P-twice"}
+    body = {"id": "twice", "rows": [{"place": "new-1", "cells": cells}]}
+
+    first = posted(client, f"{base}save/", body).json()
+    again = posted(client, f"{base}save/", body).json()
+
+    assert first["revision"] == again["revision"] == 2
+    assert (again["saved"], again["drafts"]) == (first["saved"], [])
+
+
+def test_other_rows_under_a_used_id_are_not_lost(place):
+    client, base, _ = place
+    _, rows = cells_by_key(client, base)
+    key, row = next(iter(rows.items()))
+
+    for count in ("5", "6"):
+        now = cells_by_key(client, base)[1][key]
+        posted(client, f"{base}save/", {"id": "used", "rows": [
+            {"place": key, "hash": now["hash"], "cells": {"headcount_min": count}}]})  # fmt: skip
+
+    assert row["cells"]["headcount_min"] != "6"
+    assert cells_by_key(client, base)[1][key]["cells"]["headcount_min"] == "6"
+
+
+@pytest.mark.parametrize("size", ["-5", "x", "9" * 30, "0", "1.5", "٣"])
+def test_any_size_is_answered(place, size):
+    client, base, _ = place
+
+    assert client.get(f"{base}cells/", {"size": size}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {"id": "", "rows": []},
+        {"id": "x" * 41, "rows": []},
+        {"id": "x", "rows": [{"place": "p" * 401}]},
+        {"id": "x", "rows": [{"place": "p", "hash": "h" * 33}]},
+    ],
+)
+def test_what_no_browser_makes_is_refused(place, body):
+    client, base, _ = place
+
+    answer = posted(client, f"{base}save/", body)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "save.malformed")
+
+
+def test_rows_of_a_bulk_table_are_not_saved_by_the_grid(place):
+    client, _, event = place
+    base = f"/e/{event.slug}/rows/shifts/"
+
+    for what, body in (("save", {"id": "b", "rows": []}), ("draft", {"rows": [{"place": "p"}]})):
+        assert posted(client, f"{base}{what}/", body).status_code == 404

@@ -12,6 +12,7 @@ from summitry_web.plans.access.grid import (
 from summitry_web.plans.access.past import Named, Readable, named_in
 from summitry_web.plans.access.rows import (
     HEIGHTS,
+    ParentOwners,
     bulk_units,
     is_own,
     lead_fields,
@@ -32,6 +33,7 @@ __all__ = [
     "HEIGHTS",
     "GridRow",
     "Named",
+    "ParentOwners",
     "Readable",
     "attestations_of",
     "bulk_rows",

@@ -15,12 +15,11 @@ from summitry_web.accounts.can import Actor, is_readable
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.plans.access.rows import (
+    ParentOwners,
     bulk_units,
     is_own,
-    parent_owners,
     readable,
     rows_for,
-    thing_of_row,
     things_of,
 )
 from summitry_web.plans.held import held_snapshot
@@ -86,34 +85,40 @@ def changed_since(
 ) -> tuple[list[GridRow], list[str]]:
     """Return the readable rows that changed after the revision, and the keys that are gone.
 
-    A key is told as gone only where the reader could have read the row.
+    A key is told as gone only where the reader could have read the row; also where the row is
+    there and has become unreadable.
     """
     rows = rows_for(actor, event, table.name, at=at).filter(revision__gt=revision)
     edits = RowEdit.objects.filter(event=event, table=table.name, change__revision__gt=revision)
-    last = dict(edits.order_by("pk").values_list("key", "before"))
-    keys = list(last)
+    # Backwards, so that what stands is each row as the reader had it, before its first change.
+    had = dict(edits.order_by("-pk").values_list("key", "before"))
+    keys = list(had)
     there: set[str] = set()
+    visible = rows_for(actor, event, table.name, at=at)
     for first in range(0, len(keys), CHUNK):
-        part = StoredRow.objects.filter(
-            event=event, table=table.name, key__in=keys[first : first + CHUNK]
-        )
+        part = visible.filter(key__in=keys[first : first + CHUNK])
         there |= set(part.values_list("key", flat=True))
+    owners = ParentOwners(event)
     gone = sorted(
         key
-        for key, before in last.items()
-        if key not in there and _was_readable(actor, event, table, before, at)
+        for key, before in had.items()
+        if key not in there and _was_readable(actor, owners, table, before, at)
     )
     return _shown(actor, table, list(rows), at), gone
 
 
 def _was_readable(
-    actor: Actor, event: Event, table: Table, content: bytes | memoryview | None, at: datetime
+    actor: Actor,
+    owners: ParentOwners,
+    table: Table,
+    content: bytes | memoryview | None,
+    at: datetime,
 ) -> bool:
     """Say whether a row that is gone could be read: else its key says nothing to the reader."""
     if content is None:
         return False
     row = row_of(table.name, bytes(content))
-    return is_readable(actor, thing_of_row(row, of_parent=parent_owners(event, row)), at=at)
+    return is_readable(actor, owners.thing(row), at=at)
 
 
 def has_rows_to_edit(actor: Actor, *, at: datetime) -> bool:

@@ -53,11 +53,13 @@ def lead_fields(event: Event) -> Mapping[str, frozenset[str]]:
 def readable(actor: Actor, at: datetime) -> Q:
     """Return what narrows stored rows to those that the actor may read (`can.is_readable`)."""
     named = RowRecipient.objects.filter(row=OuterRef("pk"))
-    granted = [_granted(each) for each in actor.reading(at)]
-    by_grant = reduce(or_, granted, Q(pk__in=[]))
-    if not actor.is_breaking(at):
-        by_grant &= Q(marking__lt=RED) | Q(~Exists(named))
-    return Q(marking=0) | by_grant | Q(Exists(named.filter(account_id=actor.account_id)))
+    reading = actor.reading(at)
+    by_grant = reduce(or_, (_granted(each) for each in reading), Q(pk__in=[]))
+    if actor.is_breaking(at):
+        return Q(marking=0) | by_grant
+    by_grant &= Q(marking__lt=RED) | Q(~Exists(named))
+    to_me = Q(marking=RED) & Q(Exists(named.filter(account_id=actor.account_id)))
+    return Q(marking=0) | by_grant | (to_me if reading else Q(pk__in=[]))
 
 
 def _granted(grant: Granted) -> Q:
@@ -158,6 +160,29 @@ def parent_owners(event: Event, row: Row) -> tuple[str, ...]:
         row__event=event, row__table=parent_table, row__key=getattr(row, column)
     )
     return tuple(owners.order_by("unit_id").values_list("unit_id", flat=True))
+
+
+class ParentOwners:
+    """Returns who owns a row's parent, asked once for each parent."""
+
+    def __init__(self, event: Event) -> None:
+        self.event = event
+        self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def __call__(self, row: Row) -> tuple[str, ...]:
+        """Return the owners of the row's parent."""
+        table = table_of(row)
+        parent = parent_of(table)
+        if parent is None:
+            return parent_owners(self.event, row)
+        place = (parent[1], str(getattr(row, parent[0])))
+        if place not in self._known:
+            self._known[place] = parent_owners(self.event, row)
+        return self._known[place]
+
+    def thing(self, row: Row) -> Thing:
+        """Return what a row of the core is to `can`."""
+        return thing_of_row(row, of_parent=self(row))
 
 
 def is_own(actor: Actor, thing: Thing, *, at: datetime) -> bool:

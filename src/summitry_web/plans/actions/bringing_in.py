@@ -7,6 +7,7 @@ from io import BytesIO
 
 from django.db import transaction
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.package.bounds import WORKBOOK_BYTES_MAX
@@ -21,13 +22,13 @@ from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.tables import TABLES
 from summitry.report.language import in_every_language
-from summitry_web.accounts.can import Actor, can, require
+from summitry_web.accounts.can import Actor, Thing, can, is_readable, require
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
-from summitry_web.plans.access import is_own
+from summitry_web.plans.access import ParentOwners, is_own
 from summitry_web.plans.actions.proposals import propose
-from summitry_web.plans.actions.rows import EDITS_MAX, locked, save, things_edited
+from summitry_web.plans.actions.rows import EDITS_MAX, locked, save, things_by_edit
 from summitry_web.plans.held import held_snapshot
 from summitry_web.plans.models import Brought, UnitMapping
 from summitry_web.plans.store import plan_at
@@ -138,8 +139,8 @@ def _mapping(event: Event, book: Brought, sheets: Iterable[Sheet]) -> WorkbookMa
 def remember_mapping(
     actor: Actor, event: Event, book: Brought, mapping: WorkbookMapping, *, at: datetime
 ) -> None:
-    """Remember how the unit's workbook is read."""
-    require(actor, Verb.IMPORT, at=at)
+    """Remember how the unit's workbook is read; that is said by the unit, and for it."""
+    require(actor, Verb.IMPORT, Thing(owners=(book.unit_id,)), at=at)
     text = toml_of_mapping(mapping).decode()
     UnitMapping.objects.update_or_create(event=event, unit_id=book.unit_id, defaults={"text": text})
 
@@ -171,10 +172,16 @@ def _compared(
     standing = held_snapshot(event)
     coming: list[Coming] = []
     unchanged = 0
-    for edit in edits:
+    listed = list(edits)
+    owners = ParentOwners(event)
+    for edit, things in zip(listed, things_by_edit(event, listed), strict=True):
         theirs = standing.get(edit.table, edit.key)
         start = theirs if base is None else base.get(edit.table, edit.key)
-        if edit.row in (start, theirs):
+        if start is not None and not is_readable(actor, owners.thing(start), at=at):
+            start = theirs
+        may_read = all(is_readable(actor, thing, at=at) for thing in things)
+        # Of a row that is not theirs to read, nobody learns by guesses whether they are right.
+        if edit.row in (start, theirs) and (may_read or edit.row == start != theirs):
             unchanged += 1
             continue
         mine = Claim(OURS, edit.row)
@@ -182,26 +189,20 @@ def _compared(
         made = Edit(edit.table, edit.key, settled.row)
         columns = tuple(clash.column for clash in settled.clashes)
         state = State.CLASH if columns else State.NEW if theirs is None else State.CHANGED
-        coming.append(Coming(state=state, edit=made, before=theirs, columns=columns))
-    return Reading(coming=_judged(actor, event, coming, at=at), unchanged=unchanged)
+        after = () if settled.row is None else (owners.thing(settled.row),)
+        came = Coming(state=state, edit=made, before=theirs, columns=columns)
+        coming.append(_judged(actor, came, (*things, *after), at=at))
+    return Reading(coming=tuple(coming), unchanged=unchanged)
 
 
-def _judged(
-    actor: Actor, event: Event, coming: Iterable[Coming], *, at: datetime
-) -> tuple[Coming, ...]:
-    """Return the rows, those of other units to be proposed; refuse what may not be seen at all."""
-    found = []
-    for each in coming:
-        things = things_edited(event, (each.edit,))
-        if not all(is_own(actor, thing, at=at) for thing in things):
-            if not all(can(actor, Verb.PROPOSE, thing, at=at) for thing in things):
-                raise Denied("row")
-            state = each.state if each.state is State.CLASH else State.PROPOSED
-            found.append(Coming(state=state, edit=each.edit, before=each.before,
-                                columns=each.columns))  # fmt: skip
-        else:
-            found.append(each)
-    return tuple(found)
+def _judged(actor: Actor, came: Coming, things: Iterable[Thing], *, at: datetime) -> Coming:
+    """Return the row, to be proposed where it is another unit's; refuse what may not be seen."""
+    listed = tuple(things)
+    if all(is_own(actor, thing, at=at) for thing in listed):
+        return came
+    if not all(can(actor, Verb.PROPOSE, thing, at=at) for thing in listed):
+        raise Denied("row")
+    return came if came.state is State.CLASH else replace(came, state=State.PROPOSED)
 
 
 @transaction.atomic

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Annotated
 
 from django.db import transaction
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from summitry.kit.errors import SummitryError
 from summitry.package.merge import OURS, THEIRS, Claim, settle
@@ -13,25 +14,30 @@ from summitry.plan.change import Edit
 from summitry.plan.table import Row, Table
 from summitry.report.language import Language
 from summitry.report.refusals import sentences
-from summitry_web.accounts.can import Actor, Thing, can
+from summitry_web.accounts.can import Actor, Thing, can, is_readable
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
-from summitry_web.plans.access import is_own, parent_owners, rows_for, thing_of_row, things_of
+from summitry_web.plans.access import ParentOwners, is_own, rows_for, things_of
 from summitry_web.plans.actions.drafts import Kept, drop_drafts, keep_draft
 from summitry_web.plans.actions.proposals import propose
-from summitry_web.plans.actions.rows import EDITS_MAX, locked, save
+from summitry_web.plans.actions.rows import EDITS_MAX, locked, made_before, save
 from summitry_web.plans.models import StoredRow
 from summitry_web.plans.store import row_of, row_with_hash
-from summitry_web.plans.store.rows import parent_of
 from summitry_web.plans.typed import cells_of, typed
+
+ID_LENGTH_MAX = 40
+HASH_LENGTH_MAX = 32
+PLACE_LENGTH_MAX = 400
+
+Place = Annotated[str, Meta(min_length=1, max_length=PLACE_LENGTH_MAX)]
 
 
 class TypedRow(Struct, frozen=True, kw_only=True):
     """One row as a browser sends it; its place is its key, or a name made for a new row."""
 
-    place: str
-    hash: str = ""
+    place: Place
+    hash: Annotated[str, Meta(max_length=HASH_LENGTH_MAX)] = ""
     cells: dict[str, str] = field(default_factory=dict)
     delete: bool = False
 
@@ -39,7 +45,7 @@ class TypedRow(Struct, frozen=True, kw_only=True):
 class TypedSave(Struct, frozen=True, kw_only=True):
     """One save as a browser sends it."""
 
-    id: str
+    id: Annotated[str, Meta(min_length=1, max_length=ID_LENGTH_MAX)]
     rows: list[TypedRow]
     base: int = 0
     reason: str = ""
@@ -75,7 +81,11 @@ def save_cells(
     ------
     SummitryError
         ``save.too_many``.
+    Denied
+        For a bulk table, whose rows are changed by workbook.
     """
+    if table.bulk:
+        raise Denied("table")
     if len(wanted.rows) > EDITS_MAX:
         raise SummitryError("save.too_many", got=len(wanted.rows), expected=EDITS_MAX)
     held = locked(event)
@@ -84,7 +94,10 @@ def save_cells(
     revision = held.revision
     if sorter.own:
         edits = tuple(edit for _, edit in sorter.own)
-        saved = save(actor, held, edits, at=at, reason=wanted.reason, client_id=wanted.id)
+        # What is left to save is not what was saved under this id before: it is a save of its own.
+        before = made_before(actor, held, wanted.id)
+        client_id = wanted.id if before is None else None
+        saved = save(actor, held, edits, at=at, reason=wanted.reason, client_id=client_id)
         revision = saved.revision
     if sorter.others:
         patch = [(edit, before) for _, edit, before in sorter.others]
@@ -95,10 +108,10 @@ def save_cells(
         keep_draft(actor, held, table.name, typed_row, at=at)
     return Outcome(
         revision=revision,
-        saved=tuple(sorter.own),
+        saved=(*sorter.own, *sorter.same),
         drafts=tuple(sorter.drafts),
         clashes=tuple(sorter.clashes),
-        proposed=tuple(place for place, *_ in sorter.others),
+        proposed=tuple(dict.fromkeys(place for place, *_ in sorter.others)),
     )
 
 
@@ -106,6 +119,8 @@ def keep_typed(
     actor: Actor, event: Event, table: Table, row: TypedRow, reader: Language, *, at: datetime
 ) -> Mapping[str, str]:
     """Keep a half-typed row as a draft; return what is wrong with it, by cell."""
+    if table.bulk:
+        raise Denied("table")
     base: Row | None = None
     if row.hash:
         stored = rows_for(actor, event, table.name, at=at).filter(key=row.place).first()
@@ -125,15 +140,19 @@ class _Sorter:
         self.actor, self.event, self.table = actor, event, table
         self.reader, self.at = reader, at
         self.own: list[tuple[str, Edit]] = []
+        self.same: list[tuple[str, Edit]] = []
+        """Rows that stand as they were typed, as when a save is repeated."""
         self.others: list[tuple[str, Edit, Row | None]] = []
         self.drafts: list[tuple[TypedRow, Mapping[str, str]]] = []
         self.clashes: list[Clashing] = []
         self.things: dict[int, Thing] = {}
-        self._owners: dict[str, tuple[str, ...]] = {}
+        self._owners = ParentOwners(event)
+        self._keys: set[str] = set()
 
     def settled(self) -> list[str]:
         """Return the places that need no draft any more."""
-        return [*(place for place, _ in self.own), *(place for place, *_ in self.others)]
+        own = [place for place, _ in (*self.own, *self.same)]
+        return list(dict.fromkeys([*own, *(place for place, *_ in self.others)]))
 
     def take(self, rows: Sequence[TypedRow]) -> None:
         """Sort the rows out, each against the row that stands now."""
@@ -162,7 +181,8 @@ class _Sorter:
             self._clash(row, there, self._differing(row, there, {}))
             return
         standing = row_of(self.table.name, bytes(there.content), there.schema)
-        self._put(row.place, Edit(self.table.name, there.key, None), standing, there)
+        gone = Edit(self.table.name, there.key, None)
+        self._put(row.place, [(gone, standing)], there)
 
     def _vanished(self, row: TypedRow) -> None:
         """Somebody deleted what was edited: keep what was typed, and say so."""
@@ -180,25 +200,37 @@ class _Sorter:
             self.drafts.append((row, made.errors))
             return
         key = self.table.key_of(made.row)
-        if self._is_free(row, key):
-            self._put(row.place, Edit(self.table.name, key, made.row), None)
+        edit = Edit(self.table.name, key, made.row)
+        if self._stands(edit):
+            self.same.append((row.place, edit))
+        elif self._is_taken(key):
+            self._taken(row, key)
+        else:
+            self._put(row.place, [(edit, None)])
 
-    def _is_free(self, row: TypedRow, key: str) -> bool:
-        """Say whether no other row has the key; else keep what was typed, and say so."""
-        taken = StoredRow.objects.filter(event=self.event, table=self.table.name, key=key)
-        if not taken.exists() and all(edit.key != key for _, edit in self.own):
-            return True
+    def _stands(self, edit: Edit) -> bool:
+        """Say whether the reader sees exactly this row there already."""
+        if edit.row is None:
+            return False
+        visible = rows_for(self.actor, self.event, self.table.name, at=self.at)
+        return visible.filter(key=edit.key, hash=row_hash(edit.row)).exists()
+
+    def _is_taken(self, key: str) -> bool:
+        """Say whether another row has the key, or gets it in this save."""
+        stored = StoredRow.objects.filter(event=self.event, table=self.table.name, key=key)
+        return key in self._keys or stored.exists()
+
+    def _taken(self, row: TypedRow, key: str) -> None:
         refusal = SummitryError("row.duplicate_key", table=self.table.name, key=key)
         told = " ".join(sentences(refusal, self.reader))
         self.drafts.append((row, {self.table.key[0]: told}))
-        return False
 
     def _changed(self, row: TypedRow, there: StoredRow) -> None:
         name = self.table.name
         standing = row_of(name, bytes(there.content), there.schema)
         base: Row | None = standing
         if row.hash != there.hash:
-            base = row_with_hash(self.event, name, there.key, row.hash)
+            base = self._readable_base(there.key, row.hash)
         made = typed(self.table, row.cells, self.reader, base=base or standing)
         if made.row is None:
             self.drafts.append((row, made.errors))
@@ -210,12 +242,24 @@ class _Sorter:
             self._clash(row, there, self._differing(row, there, base_cells))
             return
         key = self.table.key_of(settled.row)
-        if key != there.key:
-            if not self._is_free(row, key):
-                return
-            self._put(row.place, Edit(name, there.key, None), standing, there)
-        if row_hash(settled.row) != there.hash:
-            self._put(row.place, Edit(name, key, settled.row), standing, there)
+        wanted = Edit(name, key, settled.row)
+        if key == there.key and row_hash(settled.row) == there.hash:
+            self.same.append((row.place, wanted))
+        elif key == there.key:
+            self._put(row.place, [(wanted, standing)], there)
+        elif self._is_taken(key):
+            self._taken(row, key)
+        else:
+            # Under another key it is another row: both edits are made, or both are proposed.
+            gone = Edit(name, there.key, None)
+            self._put(row.place, [(gone, standing), (wanted, None)], there)
+
+    def _readable_base(self, key: str, content_hash: str) -> Row | None:
+        """Return what the row was typed over, where the actor may read such a content."""
+        base = row_with_hash(self.event, self.table.name, key, content_hash)
+        if base is None or not is_readable(self.actor, self._owners.thing(base), at=self.at):
+            return None
+        return base
 
     def _differing(
         self, row: TypedRow, there: StoredRow, base: Mapping[str, str]
@@ -237,21 +281,18 @@ class _Sorter:
         )
 
     def _put(
-        self, place: str, edit: Edit, before: Row | None, there: StoredRow | None = None
+        self,
+        place: str,
+        edits: Sequence[tuple[Edit, Row | None]],
+        there: StoredRow | None = None,
     ) -> None:
+        """Keep edits that belong together, each with what it was made against."""
         things = [] if there is None else [self.things[there.pk]]
-        if edit.row is not None:
-            things.append(thing_of_row(edit.row, of_parent=self._parents(edit.row)))
+        things += [self._owners.thing(edit.row) for edit, _ in edits if edit.row is not None]
         if all(is_own(self.actor, thing, at=self.at) for thing in things):
-            self.own.append((place, edit))
+            self.own += [(place, edit) for edit, _ in edits]
         elif all(can(self.actor, Verb.PROPOSE, thing, at=self.at) for thing in things):
-            self.others.append((place, edit, before))
+            self.others += [(place, edit, before) for edit, before in edits]
         else:
             raise Denied("row")
-
-    def _parents(self, row: Row) -> tuple[str, ...]:
-        parent = parent_of(self.table)
-        key = "" if parent is None else getattr(row, parent[0])
-        if key not in self._owners:
-            self._owners[key] = parent_owners(self.event, row)
-        return self._owners[key]
+        self._keys |= {edit.key for edit, _ in edits if edit.row is not None}

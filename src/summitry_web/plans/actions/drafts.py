@@ -5,10 +5,12 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from summitry.kit.errors import SummitryError
 from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
 from summitry_web.plans.models import Draft
 
+BATCH = 500
 DRAFTS_MAX = 20_000
 """How many drafts one person may keep in one event."""
 
@@ -23,10 +25,17 @@ class Kept(Struct, frozen=True, kw_only=True):
 
 
 def keep_draft(actor: Actor, event: Event, table: str, kept: Kept, *, at: datetime) -> None:
-    """Keep the cells; those of an earlier draft of the same row that are not named stay."""
-    found = Draft.objects.filter(
-        event=event, account_id=actor.account_id, table=table, place=kept.place
-    ).first()
+    """Keep the cells; those of an earlier draft of the same row that are not named stay.
+
+    Raises
+    ------
+    SummitryError
+        ``draft.too_many``.
+    """
+    mine = Draft.objects.filter(event=event, account_id=actor.account_id)
+    found = mine.filter(table=table, place=kept.place).first()
+    if found is None and mine.count() >= DRAFTS_MAX:
+        raise SummitryError("draft.too_many", expected=DRAFTS_MAX)
     draft = found or Draft(
         event=event, account_id=actor.account_id, table=table, place=kept.place, cells={}
     )
@@ -40,7 +49,9 @@ def keep_draft(actor: Actor, event: Event, table: str, kept: Kept, *, at: dateti
 def drop_drafts(actor: Actor, event: Event, table: str, places: Collection[str]) -> int:
     """Delete the person's drafts at those places; return how many there were."""
     drafts = Draft.objects.filter(event=event, account_id=actor.account_id, table=table)
-    count, _ = drafts.filter(place__in=list(places)).delete()
+    listed, count = list(places), 0
+    for first in range(0, len(listed), BATCH):
+        count += drafts.filter(place__in=listed[first : first + BATCH]).delete()[0]
     return count
 
 

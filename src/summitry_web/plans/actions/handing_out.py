@@ -32,7 +32,8 @@ def workbook_for(
         When the actor may not take anything along.
     """
     require(actor, Verb.EXPORT, at=at)
-    package = Package(snapshot=_visible(actor, event, at=at, own_only=own_only, table=table))
+    taking = actor.taking(at)
+    package = Package(snapshot=_visible(taking, event, at=at, own_only=own_only, table=table))
     content = workbook_of(package, origin=f"{event.slug}@{event.revision}")
     size = sum(package.snapshot.size(name) for name in TABLES)
     record(

@@ -11,13 +11,13 @@ from summitry.package.merge import OURS, THEIRS, Claim, settle
 from summitry.plan.change import Edit
 from summitry.plan.table import Row
 from summitry.plan.tables import TABLES
-from summitry_web.accounts.can import Actor, can, is_readable, require
+from summitry_web.accounts.can import Actor, Thing, can, is_readable, require
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
-from summitry_web.plans.actions.rows import committed, locked, things_edited
+from summitry_web.plans.actions.rows import committed, locked, require_below_ceiling, things_edited
 from summitry_web.plans.models import Proposal, ProposedEdit, StoredRow
 from summitry_web.plans.store import row_bytes, row_of
 
@@ -56,10 +56,15 @@ def propose(  # noqa: PLR0913  # who, where, what, why, when
     Each edit comes with the row it was made against, None for a new row.
     """
     if client_id is not None:
-        made = Proposal.objects.filter(client_id=client_id).first()
-        if made is not None:
+        made = Proposal.objects.filter(
+            event=event, by_id=actor.account_id, client_id=client_id
+        ).first()
+        if made is not None and _wants(made) == _wanted(patch):
             return made.pk
-    for thing in things_edited(event, [edit for edit, _ in patch]):
+        client_id = client_id if made is None else None
+    edits = [edit for edit, _ in patch]
+    require_below_ceiling(event, edits)
+    for thing in things_edited(event, edits):
         require(actor, Verb.PROPOSE, thing, at=at)
     proposal = Proposal.objects.create(
         event=event, by=Account.objects.filter(pk=actor.account_id).first(),
@@ -81,6 +86,15 @@ def propose(  # noqa: PLR0913  # who, where, what, why, when
     return proposal.pk
 
 
+def _wants(made: Proposal) -> set[tuple[str, str, bytes | None]]:
+    edits = made.edits.values_list("table", "key", "after")
+    return {(table, key, None if after is None else bytes(after)) for table, key, after in edits}
+
+
+def _wanted(patch: Sequence[tuple[Edit, Row | None]]) -> set[tuple[str, str, bytes | None]]:
+    return {(e.table, e.key, None if e.row is None else row_bytes(e.row)) for e, _ in patch}
+
+
 def waiting(
     actor: Actor, event: Event, *, at: datetime, state: str | None = "open"
 ) -> list[Waiting]:
@@ -93,7 +107,7 @@ def waiting(
 
 def _seen(actor: Actor, event: Event, edit: ProposedEdit, *, at: datetime) -> Waiting | None:
     before, after = _row(edit, edit.before), _row(edit, edit.after)
-    things = things_edited(event, (Edit(edit.table, edit.key, after),))
+    things = _things_of(event, edit)
     is_mine = edit.proposal.by_id == actor.account_id
     may_decide = all(can(actor, Verb.DECIDE_PROPOSAL, thing, at=at) for thing in things)
     readable = all(is_readable(actor, thing, at=at) for thing in things)
@@ -105,6 +119,13 @@ def _seen(actor: Actor, event: Event, edit: ProposedEdit, *, at: datetime) -> Wa
         before=before, after=after, state=edit.state, note=edit.note,
         may_decide=may_decide, is_mine=is_mine,
     )  # fmt: skip
+
+
+def _things_of(event: Event, edit: ProposedEdit) -> list[Thing]:
+    """Return the row as it stands, as it stood when it was proposed, and as it would stand."""
+    sides = (_row(edit, edit.before), _row(edit, edit.after))
+    edits = tuple(Edit(edit.table, edit.key, row) for row in sides if row is not None)
+    return things_edited(event, edits)
 
 
 def _row(edit: ProposedEdit, content: bytes | memoryview | None) -> Row | None:
@@ -133,6 +154,7 @@ def accept(actor: Actor, event: Event, pk: int, *, at: datetime, note: str = "")
         columns = tuple(clash.column for clash in settled.clashes)
         raise SummitryError("proposal.clash", table=edit.table, key=edit.key, columns=columns)
     made = Edit(edit.table, edit.key, settled.row)
+    require_below_ceiling(held, (made,))
     saved = committed(held, (made,), actor=actor, at=at, reason=edit.proposal.reason,
                       kind="proposal")  # fmt: skip
     _decide(actor, held, edit, state="accepted", note=note, at=at)
@@ -173,8 +195,7 @@ def _open(actor: Actor, event: Event, pk: int, *, at: datetime) -> tuple[Event, 
     )
     if edit is None:
         raise Denied("proposal")
-    after = _row(edit, edit.after)
-    for thing in things_edited(held, (Edit(edit.table, edit.key, after),)):
+    for thing in _things_of(held, edit):
         require(actor, Verb.DECIDE_PROPOSAL, thing, at=at)
     return held, edit
 

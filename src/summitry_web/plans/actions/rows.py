@@ -18,11 +18,12 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.plans import announce
-from summitry_web.plans.access import parent_owners, thing_of_row, things_of
+from summitry_web.plans.access import ParentOwners, things_of
 from summitry_web.plans.models import StoredChange, StoredRow
-from summitry_web.plans.store import written_edits
+from summitry_web.plans.store import bulk_of, written_edits
 
 EDITS_MAX = 5_000
+BATCH = 500
 
 
 class Saved(Struct, frozen=True, kw_only=True):
@@ -61,7 +62,7 @@ def save(  # noqa: PLR0913  # who, what, against which state, why and when
         ``change.stale``, ``save.too_many``, ``row.above_ceiling``.
     """
     held = locked(event)
-    repeated = _made_before(client_id)
+    repeated = made_before(actor, held, client_id)
     if repeated is not None:
         return repeated
     if base_revision is not None and base_revision != held.revision:
@@ -78,41 +79,73 @@ def locked(event: Event) -> Event:
     return Event.objects.select_for_update().get(pk=event.pk)
 
 
-def _made_before(client_id: str | None) -> Saved | None:
+def made_before(actor: Actor, event: Event, client_id: str | None) -> Saved | None:
+    """Return the save that the same account made in the event under that id before, if it did."""
     if client_id is None:
         return None
-    found = StoredChange.objects.filter(client_id=client_id).first()
+    found = StoredChange.objects.filter(
+        event=event, by_id=actor.account_id, client_id=client_id
+    ).first()
     return None if found is None else Saved(revision=found.revision, is_repeated=True)
 
 
 def require_editable(actor: Actor, event: Event, edits: Sequence[Edit], *, at: datetime) -> None:
     """Refuse edits of rows that are not the actor's, before or after; and too high a marking."""
+    require_below_ceiling(event, edits)
+    for thing in things_edited(event, edits):
+        require(actor, Verb.EDIT, thing, at=at)
+
+
+def require_below_ceiling(event: Event, edits: Sequence[Edit]) -> None:
+    """Refuse rows that are marked higher than the installation may hold."""
     ceiling = Marking(event.ceiling)
     for edit in edits:
         if edit.row is not None:
             marking = TABLES[edit.table].marking_of(edit.row)
             if marking.height > ceiling.height:
                 raise SummitryError("row.above_ceiling", got=marking, expected=ceiling)
-    for thing in things_edited(event, edits):
-        require(actor, Verb.EDIT, thing, at=at)
 
 
 def things_edited(event: Event, edits: Sequence[Edit]) -> list[Thing]:
     """Return what each edited row is, as it stands and as it would stand."""
-    found: list[Thing] = []
-    by_table: dict[str, list[Edit]] = {}
+    return list(dict.fromkeys(thing for made in things_by_edit(event, edits) for thing in made))
+
+
+def things_by_edit(event: Event, edits: Sequence[Edit]) -> list[tuple[Thing, ...]]:
+    """Return for each edit what its row is, as it stands and as it would stand."""
+    owners = ParentOwners(event)
+    standing = _standing(event, edits, owners)
+    found = []
     for edit in edits:
-        by_table.setdefault(edit.table, []).append(edit)
-    for table, made in by_table.items():
-        keys = [edit.key for edit in made]
-        for first in range(0, len(keys), 500):
-            part = keys[first : first + 500]
-            standing = StoredRow.objects.filter(event=event, table=table, key__in=part)
-            found += things_of(standing).values()
-        for edit in made:
-            if edit.row is not None:
-                found.append(thing_of_row(edit.row, of_parent=parent_owners(event, edit.row)))
-    return list(dict.fromkeys(found))
+        there = standing.get((edit.table, edit.key))
+        wanted = None if edit.row is None else owners.thing(edit.row)
+        found.append(tuple(each for each in (there, wanted) if each is not None))
+    return found
+
+
+def _standing(
+    event: Event, edits: Sequence[Edit], owners: ParentOwners
+) -> dict[tuple[str, str], Thing]:
+    """Return what the rows at those places are, those of bulk tables too."""
+    by_table: dict[str, list[str]] = {}
+    for edit in edits:
+        by_table.setdefault(edit.table, []).append(edit.key)
+    found: dict[tuple[str, str], Thing] = {}
+    for table, keys in by_table.items():
+        if TABLES[table].bulk:
+            bulk = bulk_of(event, table)
+            rows = {key: bulk.get(key) for key in keys}
+            found |= {(table, k): owners.thing(row) for k, row in rows.items() if row is not None}
+            continue
+        for first in range(0, len(keys), BATCH):
+            part = list(
+                StoredRow.objects.filter(
+                    event=event, table=table, key__in=keys[first : first + BATCH]
+                )
+            )
+            things = things_of(part)
+            found |= {(table, row.key): things[row.pk] for row in part}
+    return found
 
 
 def committed(  # noqa: PLR0913  # as for save

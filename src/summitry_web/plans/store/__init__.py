@@ -3,6 +3,7 @@
 from summitry_web.plans.store.blocks import block_bytes, block_of, content_hash_of
 from summitry_web.plans.store.reading import (
     attestations_of,
+    bulk_of,
     edits_since,
     plan_at,
     row_with_hash,
@@ -16,6 +17,7 @@ __all__ = [
     "attestations_of",
     "block_bytes",
     "block_of",
+    "bulk_of",
     "content_hash_of",
     "edits_since",
     "indexed",

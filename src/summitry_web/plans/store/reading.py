@@ -43,6 +43,13 @@ def snapshot_of(event: Event) -> Snapshot:
     return Snapshot(tables, _bulks(event))
 
 
+def bulk_of(event: Event, table: str) -> Bulk:
+    """Return the bulk table as it stands, also what this transaction has written of it."""
+    places = BlockPlace.objects.filter(event=event, table=table).select_related("block")
+    blocks = {(e.unit_id, int(e.day)): block_of(table, bytes(e.block.data)) for e in places}
+    return Bulk(TABLES[table], blocks)
+
+
 def _bulks(event: Event) -> Mapping[str, Bulk]:
     blocks: dict[str, dict[tuple[str, int], object]] = {}
     for place in BlockPlace.objects.filter(event=event).select_related("block"):

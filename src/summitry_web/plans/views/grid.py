@@ -1,6 +1,6 @@
 """What the grid asks for and sends, as JSON."""
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from django.http import HttpRequest, JsonResponse
@@ -25,12 +25,14 @@ from summitry_web.plans.access import (
 from summitry_web.plans.actions.cells import (
     Clashing,
     Outcome,
+    Place,
     TypedRow,
     TypedSave,
     keep_typed,
     save_cells,
 )
-from summitry_web.plans.actions.drafts import Kept, drafts_of, drop_drafts
+from summitry_web.plans.actions.drafts import DRAFTS_MAX, Kept, drafts_of, drop_drafts
+from summitry_web.plans.actions.rows import EDITS_MAX
 from summitry_web.plans.typed import cells_of
 
 DecodedT = TypeVar("DecodedT")
@@ -42,7 +44,7 @@ TARGETS_MAX = 50
 def cells(request: HttpRequest, here: Here, table: str) -> JsonResponse:
     """Return a page of the table's rows that the reader may read, and their own drafts."""
     declared = table_named(table)
-    size = min(int(request.GET.get("size", PAGE_MAX) or 0) or PAGE_MAX, PAGE_MAX)
+    size = min(_number(request.GET.get("size", "")) or PAGE_MAX, PAGE_MAX)
     after = request.GET.get("after", "")
     read = bulk_rows if declared.bulk else grid_rows
     rows = read(here.actor, here.event, declared, after=after, size=size + 1, at=here.at)
@@ -148,11 +150,11 @@ def _clash(clash: Clashing) -> dict[str, Any]:
 
 
 class _Drafts(msgspec.Struct, frozen=True):
-    rows: list[TypedRow]
+    rows: Annotated[list[TypedRow], msgspec.Meta(max_length=EDITS_MAX)]
 
 
 class _Places(msgspec.Struct, frozen=True):
-    places: list[str]
+    places: Annotated[list[Place], msgspec.Meta(max_length=DRAFTS_MAX)]
 
 
 @event_page(get=None, post=Verb.PROPOSE)

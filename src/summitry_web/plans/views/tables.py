@@ -11,6 +11,7 @@ from summitry.plan.tables import TABLES
 from summitry.report.words import word
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
+from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
 from summitry_web.plans import told
 from summitry_web.plans.access import (
@@ -19,15 +20,21 @@ from summitry_web.plans.access import (
     grid_rows,
     has_rows_to_edit,
     is_own,
-    rows_for,
     stored_row_for,
     table_named,
     things_of,
 )
-from summitry_web.plans.actions.cells import TypedRow, TypedSave, save_cells
+from summitry_web.plans.actions.cells import (
+    HASH_LENGTH_MAX,
+    ID_LENGTH_MAX,
+    PLACE_LENGTH_MAX,
+    TypedRow,
+    TypedSave,
+    save_cells,
+)
 from summitry_web.plans.actions.drafts import drafts_count, drafts_of
 from summitry_web.plans.grid_words import WORDS
-from summitry_web.plans.history import steps_of, words_of
+from summitry_web.plans.history import history_of
 from summitry_web.plans.shown import row_cells
 
 PLAIN_MAX = 50
@@ -78,7 +85,7 @@ def row_page(request: HttpRequest, here: Here, table: str, key: str) -> HttpResp
         return _bulk_row(here, declared, key)
     stored = stored_row_for(here.actor, here.event, table, key, at=here.at)
     cells = row_cells(stored)
-    seen = request.POST.get("hash", stored.hash)
+    seen = request.POST.get("hash", stored.hash)[:HASH_LENGTH_MAX]
     errors: dict[str, str] = {}
     clash: Any = None
     if request.method == "POST":
@@ -91,14 +98,14 @@ def row_page(request: HttpRequest, here: Here, table: str, key: str) -> HttpResp
         clash = outcome.clashes[0] if outcome.clashes else None
         seen = clash.hash if clash else seen
         cells = {**cells, **changed}
+    past = history_of(here.actor, here.event, declared, key, at=here.at)
     names = {
         **_form(here, declared, cells, errors),
         "key": key, "hash": seen, "clash": clash, "is_new": False,
         "own": is_own(here.actor, things_of([stored])[stored.pk], at=here.at),
         "marking": stored.marking,
         "findings": told.findings_beside(here, table, key),
-        "steps": steps_of(here.event, declared, key),
-        "attested": words_of(here.event, declared, key, stored.hash),
+        "steps": past.steps, "attested": past.words,
     }  # fmt: skip
     return page(request, "plans/row.html", names, status=400 if errors else 409 if clash else 200)
 
@@ -119,7 +126,10 @@ def _after(here: Here, table: str, key: str, *, is_gone: bool) -> str:
 def new_row(request: HttpRequest, here: Here, table: str) -> HttpResponse:
     """Return an empty form, or make the row that is sent; a draft keeps what is not valid."""
     declared = table_named(table)
+    if declared.bulk:
+        raise Denied("table")
     place = request.POST.get("place") or request.GET.get("draft") or f"new-{secrets.token_hex(6)}"
+    place = place[:PLACE_LENGTH_MAX]
     drafts = {kept.place: kept for kept in drafts_of(here.actor, here.event, table)}
     cells = dict(drafts[place].cells) if place in drafts else {}
     errors = dict(drafts[place].errors) if place in drafts else {}
@@ -140,7 +150,7 @@ def new_row(request: HttpRequest, here: Here, table: str) -> HttpResponse:
 
 def _save(request: HttpRequest, here: Here, table: Table, row: TypedRow) -> Any:
     wanted = TypedSave(
-        id=request.POST.get("id") or secrets.token_hex(16),
+        id=request.POST.get("id", "")[:ID_LENGTH_MAX] or secrets.token_hex(16),
         rows=[row],
         reason=request.POST.get("reason", ""),
     )
@@ -195,11 +205,10 @@ def _field(
 def history(request: HttpRequest, here: Here, table: str, key: str) -> HttpResponse:
     """Return the row's history by field, as a fragment or a page."""
     declared = table_named(table)
-    stored = rows_for(here.actor, here.event, table, at=here.at).filter(key=key).first()
-    row = stored or stored_row_for(here.actor, here.event, table, key, at=here.at)
+    stored_row_for(here.actor, here.event, table, key, at=here.at)
+    past = history_of(here.actor, here.event, declared, key, at=here.at)
     names = {
         "table": declared, "key": key, "label": here.reader.gettext(declared.label),
-        "steps": steps_of(here.event, declared, key),
-        "attested": words_of(here.event, declared, key, row.hash),
+        "steps": past.steps, "attested": past.words,
     }  # fmt: skip
     return page(request, "plans/history.html", names)

@@ -1,5 +1,6 @@
 """Workbooks up and down: handed out with row keys, brought in, shown, and then taken in."""
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -31,6 +32,7 @@ from summitry_web.plans.typed import cells_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_MAX = 300
+HEADER_ROW = re.compile("[0-9]{1,6}")
 STATES = {
     "new": Text("new"),
     "changed": Text("changed"),
@@ -161,7 +163,8 @@ def _mapped(
         if table not in TABLES:
             ignored.append(sheet.name)
             continue
-        row = max(1, int(request.POST.get(f"row-{number}", "1") or 1))
+        written = request.POST.get(f"row-{number}", "")
+        row = max(1, int(written)) if HEADER_ROW.fullmatch(written) else 1
         part = known.get(sheet.name)
         columns = {
             column.name: heading

@@ -14,7 +14,7 @@ from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
 from summitry_web.plans import told
 from summitry_web.plans.access import is_own
-from summitry_web.plans.history import steps_of
+from summitry_web.plans.history import history_of
 from summitry_web.plans.typed import cells_of
 from summitry_web.register.access.files import Attachment, files_on, files_since
 from summitry_web.register.access.subjects import (
@@ -55,7 +55,7 @@ def about(here: Here, table: str, key: str) -> dict[str, Any]:
         "badges": BADGES,
         "files": files_on(here.actor, here.event, table, key, at=here.at),
         "findings": told.findings_beside(here, table, key),
-        "steps": steps_of(here.event, table_of(subject.row), key),
+        "steps": history_of(here.actor, here.event, table_of(subject.row), key, at=here.at).steps,
         "own": own,
         "may": _may(here, subject),
         "must_prove": _must_prove(here, subject),

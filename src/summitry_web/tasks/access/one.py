@@ -16,7 +16,7 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.frame.refused import Denied
 from summitry_web.plans import told
 from summitry_web.plans.access import stored_row_for, things_of
-from summitry_web.plans.history import Step, steps_of
+from summitry_web.plans.history import Step, history_of
 from summitry_web.tasks.access.book import Book, Standing, book_of, percent_of
 from summitry_web.tasks.access.speaking import EVIDENCE, speaks_for
 from summitry_web.vault.access import attachments_of
@@ -111,7 +111,7 @@ def page_of(here: Here, key: str) -> Page:
     one = found[key]
     stored = stored_row_for(here.actor, here.event, "tasks", key, at=here.at)
     thing = things_of([stored])[stored.pk]
-    steps = steps_of(here.event, TABLES["tasks"], key)
+    steps = history_of(here.actor, here.event, TABLES["tasks"], key, at=here.at).steps
     accepted = book.ever_said(one.task, AttestationKind.ACCEPTED, one.task.lead_unit_ids)
     nodes = _Nodes(found)
     return Page(
@@ -184,7 +184,11 @@ def _part(here: Here, book: Book, row: Task | TaskPart, place: tuple[str, str], 
         due=row.due or book.tasks[row.task_id].due,
         acknowledged=_latest(now),
         completed=_latest(done),
-        changed=_changed(before, stored.hash, steps_of(here.event, TABLES[table], key)),
+        changed=_changed(
+            before,
+            stored.hash,
+            history_of(here.actor, here.event, TABLES[table], key, at=here.at).steps,
+        ),
         may_acknowledge=may[Verb.ACKNOWLEDGE] and not now,
         may_complete=may[Verb.EDIT] and is_part and not done,
     )

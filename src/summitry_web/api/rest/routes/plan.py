@@ -30,7 +30,7 @@ from summitry_web.plans.access import (
     things_of,
 )
 from summitry_web.plans.actions.cells import Outcome, TypedRow, TypedSave, save_cells
-from summitry_web.plans.history import STEPS_MAX, steps_of
+from summitry_web.plans.history import STEPS_MAX, history_of
 from summitry_web.plans.shown import row_cells
 
 router = Router()
@@ -177,7 +177,8 @@ def history(  # the parts of its address
     declared = table_named(table)
     _single(declared)
     stored_row_for(here.actor, here.event, table, key, at=here.at)
-    steps = [each for each in steps_of(here.event, declared, key) if each.revision < before]
+    past = history_of(here.actor, here.event, declared, key, at=here.at)
+    steps = [each for each in past.steps if each.revision < before]
     shown, more = shapes.page_of(steps[:STEPS_MAX], size)
     names = {column.label: column.name for column in declared.columns}
     items = [
