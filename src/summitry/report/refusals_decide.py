@@ -29,10 +29,6 @@ SENTENCES: dict[str, Text] = {
         "a second one counts."
     ),
     "approval.complete": Text("Two persons have approved this baseline. It can be published."),
-    "patch.base": Text(
-        "The change was made on another plan than the one it names. Make it again on the present "
-        "plan."
-    ),
     "proof.no_key": Text(
         "This event has no key, so hidden rows could be guessed from a proof. None is made."
     ),

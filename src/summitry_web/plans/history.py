@@ -130,7 +130,7 @@ def _words_of(
         found.append(
             Word(
                 kind=getattr(word, "kind", ""), by=getattr(word, "by", ""),
-                at=getattr(word, "at"), reason=getattr(word, "reason", ""),  # noqa: B009
+                at=getattr(word, "at"), reason=getattr(word, "reason", ""),  # noqa: B009  # a row of any kind
                 holds=getattr(word, "row_hash", "") == standing,
             )
         )  # fmt: skip
