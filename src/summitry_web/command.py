@@ -205,18 +205,22 @@ class Events:
         parser.add_argument(
             "words", nargs=argparse.REMAINDER, metavar="WORDS",
             help=Text(
-                "list, demo, create --slug S --name N, import PLAN --slug S, export SLUG OUT, or "
-                "delete SLUG"
+                "first EMAIL NAME for the first account; list, demo, create --slug S --name N, "
+                "import PLAN --slug S, export SLUG OUT, or delete SLUG"
             ),
         )  # fmt: skip
 
     def run(self, arguments: argparse.Namespace) -> int:
         """Bring the database to this version and do it there; return the exit status."""
-        home = Home(arguments.home)
+        # What stands after the first word is the site's to read, but for the folder.
+        own = argparse.ArgumentParser(add_help=False)
+        own.add_argument("--home", type=Path, default=arguments.home)
+        taken, given = own.parse_known_args(arguments.words)
+        home = Home(taken.home)
         home.make()
         beside = base_environment(home, home.kept())
         for words in (
-            ("migrate", "--verbosity=0"), ("events", "--lang", arguments.lang, *arguments.words),
+            ("migrate", "--verbosity=0"), ("events", "--lang", arguments.lang, *given),
         ):  # fmt: skip
             done = subprocess.run(  # noqa: S603  # our own command line, no shell
                 (sys.executable, *management(*words)), env=beside, check=False

@@ -15,7 +15,7 @@ from summitry.plan.mandate import Event as PlanEvent
 from summitry.plan.terms import Marking
 from summitry.report import refusals
 from summitry.report.language import SOURCE, Language, language
-from summitry_web.accounts.actions.invitations import invite_by_node
+from summitry_web.accounts.actions.invitations import invite_by_node, invite_first
 from summitry_web.accounts.actions.node import node_actor
 from summitry_web.accounts.mail import link_of
 from summitry_web.accounts.roles import Role
@@ -31,6 +31,8 @@ from summitry_web.plans.actions.packages import (
 EXAMPLE = Path("examples/hanoi-2025/draft")
 DEMO = "hanoi"
 DEMO_ROLES = (Role.ORGANISER, Role.APPROVER, Role.READER, Role.AUDITOR)
+DEMO_UNIT = "CITYPOL"
+"""The unit of the example for which a planner is invited."""
 MADE = Text("The event {slug} is made.")
 READING = Text("Reading {path} …")
 WRITING = Text("Writing the plan into the event {slug} …")
@@ -54,6 +56,9 @@ class Command(BaseCommand):
         what = parser.add_subparsers(dest="what", required=True)
         what.add_parser("list")
         what.add_parser("demo")
+        first = what.add_parser("first")
+        first.add_argument("email")
+        first.add_argument("name")
         making = what.add_parser("create")
         bringing = what.add_parser("import")
         bringing.add_argument("plan", type=Path)
@@ -72,6 +77,7 @@ class Command(BaseCommand):
         doing = {
             "list": self._list, "create": self._create, "import": self._import,
             "export": self._export, "delete": self._delete, "demo": self._demo,
+            "first": self._first,
         }  # fmt: skip
         try:
             doing[options["what"]](options)
@@ -124,6 +130,10 @@ class Command(BaseCommand):
         delete_event(event, at=self.at)
         self._say(DELETED, slug=options["slug"])
 
+    def _first(self, options: dict[str, Any]) -> None:
+        code = invite_first(options["email"], options["name"], at=self.at)
+        self._say(LINK, email=options["email"], link=link_of(code))
+
     @transaction.atomic
     def _demo(self, _: dict[str, Any]) -> None:
         event = self._import({"plan": EXAMPLE, "slug": DEMO, "name": "", "organiser": ""})
@@ -131,6 +141,12 @@ class Command(BaseCommand):
             # Nobody real is invited: the name says so, and the domain belongs to nobody.
             email = f"synthetic-{role.value}@example.org"
             self._invite(event, email, role, f"Synthetic {role.value}")
+        planner = Wish(
+            email="synthetic-planner@example.org", name="Synthetic planner", role=Role.PLANNER,
+            unit_id=DEMO_UNIT, clearance=Marking.AMBER_STRICT,
+        )  # fmt: skip
+        link = invite_by_node(event, planner, at=self.at)
+        self._say(LINK, email=planner.email, link=link_of(link.code))
 
     def _event(self, slug: str) -> Event:
         found = Event.objects.filter(slug=slug).first()
