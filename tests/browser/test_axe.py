@@ -1,15 +1,12 @@
 """Every page of the site, in two languages: nobody is kept out, and every page can be reached."""
 
 import os
-import re
 import secrets  # noqa: TID251  # each run draws another sample, and says which
 
 import pytest
-from django.urls import get_resolver
 
 from summitry.kit.streams import stream
 from tests.browser.sample import a_full_event, seen_by
-from tests.web import matrix
 
 FULL = "SUMMITRY_FULL" in os.environ
 SEED = int(os.environ.setdefault("SUMMITRY_SEED", str(secrets.randbelow(1 << 31))))
@@ -32,14 +29,6 @@ WIDE = """() => {
   });
   return [`scrolls sideways: ${past.slice(-1).map((one) => one.outerHTML.slice(0, 160))}`];
 }"""
-
-NOT_LINKED = (
-    "accounts:sign-in",  # where nobody is signed in
-    "accounts:prove",  # asked for by what is sensitive
-    "accounts:invited",  # comes by mail
-    "intake:shell",  # kept by the phone for times without a connection
-)
-"""Pages that no link leads to, each for its reason."""
 
 
 @pytest.fixture
@@ -97,33 +86,3 @@ def test_no_link_leads_nowhere(seen):
     _, met = seen
 
     assert met.broken == ()
-
-
-def test_every_page_is_reached_by_links(seen):
-    _, met = seen
-    found = [each for each in matrix.addresses(get_resolver()) if not each.route.startswith("api/")]
-
-    pages = {name for each in found if (name := page_name(each)) and name not in NOT_LINKED}
-
-    assert sorted(pages - met.met) == []
-
-
-def page_name(address):
-    """Return the name of an address that shows a whole page; None for the others."""
-    verbs = address.verbs
-    if verbs and "GET" not in verbs:
-        return None
-    pattern = re.sub(r"<[^>]+>", "1", address.route)
-    return NAMES.get(pattern)
-
-
-def _names(resolver, prefix="", space=""):
-    for each in resolver.url_patterns:
-        route = prefix + re.sub(r"<[^>]+>", "1", str(each.pattern))
-        if hasattr(each, "url_patterns"):
-            yield from _names(each, route, each.app_name or space)
-        else:
-            yield route, f"{space}:{each.name}"
-
-
-NAMES = dict(_names(get_resolver()))
