@@ -8,6 +8,7 @@ import asyncio
 import os
 import signal
 import subprocess
+import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -59,7 +60,7 @@ def run(arguments: Namespace) -> int:
 
 
 def _alone(arguments: Namespace, database: str) -> list[str]:
-    command = [os.sys.executable, "-m", "benchmarks", "site", "--database", database]  # type: ignore[attr-defined]
+    command = [sys.executable, "-m", "benchmarks", "site", "--database", database]
     command += ["--seed", str(arguments.seed), "--planners", str(arguments.planners)]
     command += [] if arguments.seconds is None else ["--seconds", str(arguments.seconds)]
     target = arguments.json

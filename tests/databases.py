@@ -27,6 +27,10 @@ def use(name: str) -> None:
     settings.DATABASES["default"].update(_in_tests(address))
     # Django filled in what is not said when it started.
     connections.settings = connections.configure_settings(settings.DATABASES)
+    # Whoever looked at the connection before made one of the old kind: every test would use that.
+    for alias in connections:
+        if hasattr(connections._connections, alias):
+            del connections[alias]
 
 
 def end() -> None:

@@ -15,7 +15,6 @@ from summitry.check.registry import REGISTRY
 from summitry.cli.main import main
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.policy.limits import ORIGINS
-from summitry.report.refusals import SENTENCES
 from tools import reference
 
 ROOT = Path(__file__).parent.parent
@@ -65,7 +64,7 @@ def test_every_table_rule_limit_and_refusal_has_its_place() -> None:
     assert tables == TABLES.keys() | SIDE_TABLES.keys()
     assert rules == built_in
     assert limits == ORIGINS.keys()
-    assert refused == SENTENCES.keys()
+    assert refused == reference.sentences_of_refusals().keys()
 
 
 def test_every_command_has_its_place() -> None:

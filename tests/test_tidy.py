@@ -3,6 +3,7 @@
 import pytest
 
 from tools import tidy
+from tools.orphans import orphans
 
 BAD = [(check, text) for check in tidy.CHECKS for text in check.bad]
 GOOD = [(check, text) for check in tidy.CHECKS for text in check.good]
@@ -21,7 +22,7 @@ def test_every_source_is_imported_or_started() -> None:
     sources = {path: text for path, text in texts.items() if tidy.SOURCE.search(path)}
     started = "".join(texts[name] for name in tidy.STARTED_BY)
 
-    assert tidy.orphans(sources, started) == []
+    assert orphans(sources, started) == []
 
 
 def test_a_source_that_nobody_imports_is_found() -> None:
@@ -31,7 +32,34 @@ def test_a_source_that_nobody_imports_is_found() -> None:
         "src/summitry/started.py": "from summitry import used\n",
     }
 
-    assert tidy.orphans(sources, "summitry.started:main") == ["src/summitry/unused.py"]
+    assert orphans(sources, "summitry.started:main") == ["src/summitry/unused.py"]
+
+
+def test_what_django_imports_of_an_app_that_settings_name_is_no_orphan() -> None:
+    found = ("apps", "migrations.0001_initial", "management.commands.tidy_up")
+    names = [f"{app}.{each}" for app in ("site.known", "site.lost") for each in found]
+    sources = {
+        **{f"src/{name.replace('.', '/')}.py": "" for name in names},
+        "src/site/known/answering.py": "",
+        "src/site/known/apps_of_others.py": "",
+        "src/site/settings.py": (
+            'APPS = ["site.known"]\nMIDDLEWARE = ["site.known.answering.Answers"]\n'
+        ),
+    }
+
+    assert orphans(sources, "site.settings") == [
+        "src/site/lost/apps.py",
+        "src/site/lost/migrations/0001_initial.py",
+        "src/site/lost/management/commands/tidy_up.py",
+        "src/site/known/apps_of_others.py",
+    ]
+
+
+def test_a_migration_may_be_as_long_as_its_command_makes_it() -> None:
+    text = "def used():\n" + "    pass\n" * tidy.FILE_LINES_MAX
+    path = "src/site/known/migrations/0001_initial.py"
+
+    assert (list(tidy.long_file(path, text)), list(tidy.long_functions(path, text))) == ([], [])
 
 
 @pytest.mark.parametrize(("check", "text"), BAD)

@@ -5,7 +5,8 @@ Nothing on these pages is written by hand, so nothing on them can disagree with 
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from importlib import import_module  # noqa: TID251  # apps are found by their folder
 from importlib.metadata import entry_points
 from pathlib import Path
 
@@ -15,10 +16,22 @@ from summitry.cli.main import ENTRY_POINTS, SUMMARIES
 from summitry.plan.table import Column, ColumnKind, Table, target_of
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.policy.limits import ORIGINS, Limits
-from summitry.report.refusals import SENTENCES
+from summitry.report.refusals import SENTENCES as OF_THE_CORE
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "reference"
 MADE = "Made from the code by `make reference`; do not edit.\n"
+
+SITE = Path(__file__).resolve().parent.parent / "src" / "summitry_web"
+
+
+def sentences_of_refusals() -> Mapping[str, str]:
+    """Return every refusal that can be told, the core's and those of the site's apps."""
+    apps = sorted(path.parent.name for path in SITE.glob("*/sentences.py"))
+    found = dict(OF_THE_CORE)
+    for app in apps:
+        found.update(import_module(f"summitry_web.{app}.sentences").SENTENCES)
+    return found
+
 
 KINDS = {
     ColumnKind.ID: "id",
@@ -199,7 +212,8 @@ def refusals() -> Iterator[str]:
     yield "What the program says when it cannot do what it was asked; it then exits with 2 and has"
     yield "changed nothing."
     yield ""
-    rows = ((f"`{code}`", SENTENCES[code]) for code in sorted(SENTENCES))
+    told = sentences_of_refusals()
+    rows = ((f"`{code}`", told[code]) for code in sorted(told))
     yield from grid(("Code", "Sentence"), rows)
 
 

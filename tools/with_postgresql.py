@@ -92,7 +92,9 @@ def running() -> Iterator[str]:
     try:
         _make(programs, data, user)
         options = [part for each in SETTINGS for part in ("-c", each)]
-        command = (programs / "postgres", "-D", data, "-p", str(port), *options)
+        command: tuple[str | Path, ...] = (
+            programs / "postgres", "-D", data, "-p", str(port), *options,
+        )  # fmt: skip
         server = subprocess.Popen(
             ("sh", "-c", WATCH, folder, *command),
             user=user, cwd=folder, stdin=subprocess.PIPE, start_new_session=True,

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import subprocess
 import sys
 from getpass import getpass
 from pathlib import Path
@@ -14,6 +15,7 @@ from summitry_web.node import selftest
 from summitry_web.node.addresses import private_addresses
 from summitry_web.node.backup import backup
 from summitry_web.node.home import Home, Kept
+from summitry_web.node.programs import base_environment, management
 from summitry_web.node.restoring import restore
 from summitry_web.node.sentences import SENTENCES
 from summitry_web.node.serving import Say, Wish, serve
@@ -194,6 +196,40 @@ class Upgrade:
         return 0 if done.worked else 1
 
 
+class Events:
+    """The command `events`."""
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Add the command's arguments; the site itself reads what follows."""
+        _add_home(parser)
+        parser.add_argument(
+            "words", nargs=argparse.REMAINDER, metavar="WORDS",
+            help=Text(
+                "first EMAIL NAME for the first account; list, demo, create --slug S --name N, "
+                "import PLAN --slug S, export SLUG OUT, or delete SLUG"
+            ),
+        )  # fmt: skip
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Bring the database to this version and do it there; return the exit status."""
+        # What stands after the first word is the site's to read, but for the folder.
+        own = argparse.ArgumentParser(add_help=False)
+        own.add_argument("--home", type=Path, default=arguments.home)
+        taken, given = own.parse_known_args(arguments.words)
+        home = Home(taken.home)
+        home.make()
+        beside = base_environment(home, home.kept())
+        for words in (
+            ("migrate", "--verbosity=0"), ("events", "--lang", arguments.lang, *given),
+        ):  # fmt: skip
+            done = subprocess.run(  # noqa: S603  # our own command line, no shell
+                (sys.executable, *management(*words)), env=beside, check=False
+            )
+            if done.returncode:
+                return done.returncode
+        return 0
+
+
 class Tls:
     """The command `tls`."""
 
@@ -232,3 +268,4 @@ BACKUP = BackUp()
 RESTORE = Restore()
 UPGRADE = Upgrade()
 TLS = Tls()
+EVENTS = Events()

@@ -9,8 +9,13 @@ urlpatterns = [
     path("e/<slug:event>/people/", include("summitry_web.people.urls")),
     path("", include("summitry_web.vault.urls")),
     path("", include("summitry_web.intake.urls")),
+    path("", include("summitry_web.register.urls")),
+    path("", include("summitry_web.api.urls")),
+    path("", include("summitry_web.baselines.urls")),
     path("", include("summitry_web.plans.urls")),
     path("", include("summitry_web.desk.urls")),
+    path("e/<slug:event>/tasks/", include("summitry_web.tasks.urls")),
+    path("", include("summitry_web.maps.urls")),
 ]
 
 handler400 = "summitry_web.frame.errors.malformed"

@@ -1,8 +1,13 @@
 """A real browser on a real server: every page that a test opens must open without a complaint.
 
 `site` is the address of the server, `page_for` opens a page as somebody, `axe` lists what keeps
-people out, `virtual_authenticator` is a passkey in the browser, and `expected_faults` holds patterns
-of complaints that the test provokes on purpose.
+<<<<<<< HEAD
+people out, `virtual_authenticator` is a passkey in the browser, and `expected_faults` holds what
+the test provokes on purpose, as patterns.
+=======
+people out, `virtual_authenticator` is a passkey in the browser, and `expected_faults` holds
+patterns of complaints that the test provokes on purpose.
+>>>>>>> site
 """
 
 import os
@@ -17,6 +22,8 @@ from playwright.sync_api import sync_playwright
 
 from summitry_web.accounts.access import PROVED
 from summitry_web.accounts.pages import CLOCK
+from summitry_web.plans import held
+from summitry_web.plans.checking.service import local
 from tools.servers import browser as browser_program
 
 ARGUMENTS = (
@@ -38,7 +45,7 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item, call):
+def pytest_runtest_makereport(item, call):  # noqa: ARG001  # pytest hands it over by its name
     report = yield
     item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
     return report
@@ -61,8 +68,10 @@ def browser():
 
 @pytest.fixture(autouse=True)
 def own_home(settings, tmp_path):
-    """Give each test its own keys."""
+    """Give each test its own keys, and no plan of another: their events have the same numbers."""
     settings.HOME = tmp_path / "home"
+    held.forget_all()
+    local.cache_clear()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The planners' table in a browser, against a server that speaks its contract from memory."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -10,7 +11,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.grid_stub import NAMES, Store, serve
 
-TASK_MS_MAX = 100
+# Beside other tests the machine is not ours alone: the bound itself is for a run that is.
+TASK_MS_MAX = 100 if os.environ.get("SUMMITRY_FULL") else 300
 READY = "#grid[data-ready=yes]"
 WATCH = """
 window.tasks = [];

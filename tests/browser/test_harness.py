@@ -57,7 +57,7 @@ def test_complaints_of_the_console_are_kept(page_for, expected_faults):
     expected_faults += ["Content Security Policy", "exception: planted"]
 
 
-def test_passkey_of_the_browser_answers(page_for, virtual_authenticator, site):
+def test_passkey_of_the_browser_answers(page_for, virtual_authenticator):
     page = page_for(None)
     page.goto("/-/style/")
     session, authenticator = virtual_authenticator(page)

@@ -1,4 +1,4 @@
-"""The matrix of rights: every address × method × relation, and what must come of it.
+"""The matrix of rights: every address by method by relation, and what must come of it.
 
 What must come of a cell is computed from `VERBS` alone, never from `can`. What comes of it is asked
 of the real address, through the real middleware and the view's real declaration; only the view
@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver
 
 from summitry.plan.terms import Marking
 from summitry_web.accounts.access import GLASS, PROVED
+from summitry_web.accounts.can import TAKING
 from summitry_web.accounts.models import BreakGlass
 from summitry_web.accounts.pages import CLOCK, account_page, event_page
 from summitry_web.accounts.roles import PROOF_MINUTES_MAX, SENSITIVE, VERBS, Role, Verb
@@ -64,7 +65,10 @@ class Relation(NamedTuple):
         is_now = (before is None or before <= 0) and (after is None or after > 0)
         if self.role is None or self.event != EVENT or not is_now:
             return frozenset()
-        return VERBS[self.role] | ({Verb.READ} if self.is_breaking else frozenset())
+        if not self.is_breaking or Verb.BREAK_GLASS not in VERBS[self.role]:
+            return VERBS[self.role]
+        # Who breaks the glass reads everything, and takes nothing along.
+        return (VERBS[self.role] | {Verb.READ}) - TAKING
 
 
 RELATIONS = (
@@ -75,6 +79,7 @@ RELATIONS = (
     *(Relation(f"{role.value} elsewhere", role, event=OTHER) for role in Role),
     Relation("organiser for a time that holds", Role.ORGANISER, days=(-9, 9)),
     Relation("reporter who breaks the glass", Role.REPORTER, is_breaking=True),
+    Relation("unit lead who breaks the glass", Role.UNIT_LEAD, unit="U-1", is_breaking=True),
     Relation("nothing that is granted"),
     Relation("somebody who has not signed in", is_known=False),
 )

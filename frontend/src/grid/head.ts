@@ -38,7 +38,7 @@ export function buildHead(app: App): { show(wanted: Wanted): void; focus(c: numb
 }
 
 function corner(): HTMLElement {
-  return el("div", { class: "row-head", role: "columnheader", "aria-colindex": "1", "aria-label": t("Row {row}", { row: "" }) });
+  return el("div", { class: "row-head", role: "columnheader", "aria-colindex": "1" }, el("span", { class: "visually-hidden" }, t("Row")));
 }
 
 function showFilter(cell: HTMLElement | undefined, wanted: Wanted, column: Column): void {

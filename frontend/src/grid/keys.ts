@@ -11,13 +11,16 @@ export function listenToKeys(app: App): void {
     const used = event.ctrlKey || event.metaKey ? command(app, event) : event.altKey ? alt(app, event) : plain(app, event);
     if (used) event.preventDefault();
   });
-  // Search and save work from the toolbar and the filters too.
+  // Search works from the toolbar and the filters too; saving from wherever one stands on the page.
   app.root.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || !(event.ctrlKey || event.metaKey)) return;
-    const key = event.key.toLowerCase();
-    if (key === "f") app.search();
-    else if (key === "s") app.saving.now();
-    else return;
+    if (event.key.toLowerCase() !== "f") return;
+    app.search();
+    event.preventDefault();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "s") return;
+    app.saving.now();
     event.preventDefault();
   });
 }

@@ -113,7 +113,8 @@ export function standing(app: App): { box: HTMLElement; banner: HTMLElement; sho
   const box = el("span", { class: "grid-standing muted" });
   const says = el("p");
   const again = button(t("Try again now"), () => app.saving.again());
-  const sign = el("a", { class: "button", href: location.href }, t("Sign in"));
+  // Without the fragment of filters: with it, the browser would stay on the page instead of asking for it.
+  const sign = el("a", { class: "button", href: location.pathname + location.search }, t("Sign in"));
   const banner = el("div", { class: "notice notice-warn grid-banner", role: "alert", hidden: true }, says, again, sign);
   return {
     box,

@@ -164,6 +164,8 @@ export class Saving {
       if (row) this.#was.set(sent.place, [...row.cells]);
     }
     void this.keepNow();
+    // A page that was just opened stands in its first row without anybody typing there.
+    if (count > 0) this.#all = true;
     if (count > 0 || this.#pending) this.again();
     return count;
   }

@@ -81,6 +81,8 @@ export class Wire {
       const said = (await answer.json()) as T & Refusal;
       if (answer.ok) return said;
       if (answer.status === 403 && said.code === "prove") throw new Failed({ kind: "prove", address: said.address ?? "" });
+      // Whoever signs in anew in another tab has another token: this page's own is of a session that ended.
+      if (answer.status === 403 && said.code === "form.expired") throw new Failed({ kind: "ended" });
       throw new Failed({ kind: "refused", sentences: said.sentences ?? [said.code ?? String(answer.status)] });
     } catch (error) {
       if (error instanceof Failed) throw error;

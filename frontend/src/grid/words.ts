@@ -1,7 +1,7 @@
 /** Every sentence of the grid. The page brings translations; grid_words.py holds the same list. */
 
 export const SENTENCES = [
-  "Table", "Rows: {count}", "Rows shown: {shown} of {count}", "Loading rows: {count}", "Row {row}", "New row",
+  "Table", "Rows: {count}", "Rows shown: {shown} of {count}", "Loading rows: {count}", "Row", "Row {row}", "New row",
   "Save", "Undo", "Redo", "Copy", "Cut", "Paste", "Add a row", "Delete rows", "Clear cells", "Fill down", "Fill right",
   "Extend the selection", "Row as a form", "Filters", "Search", "Errors: {count}", "Clashes: {count}", "Keys",
   "Cancel", "Close", "Dismiss", "Go to the cell", "Sort by {column}", "Width of {column}", "sorted up", "sorted down",

@@ -53,6 +53,7 @@ SUMMARIES: dict[str, Text] = {
     "restore": Text("make a site anew from its backup"),
     "upgrade": Text("bring a site to this version; its backup comes back where that fails"),
     "tls": Text("show or renew the certificates of a site on a local network"),
+    "events": Text("list, make, bring in, hand out or delete the events of a site"),
     "demo": Text("show the ten-minute story of the example in the terminal"),
 }
 """One line for each command, told without importing it; a plug-in's own is in its `--help`."""

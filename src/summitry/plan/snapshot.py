@@ -114,11 +114,11 @@ class Snapshot:
         """Return the leaf hashes of one table in order of key."""
         if table in self.bulks:
             return tuple(
-                leaf_hash(_salt(key, table, f"{unit}|{day}") + block.content)
+                leaf_hash(salt_of(key, table, f"{unit}|{day}") + block.content)
                 for (unit, day), block in self.bulks[table].blocks.items()
             )
         return tuple(
-            leaf_hash(_salt(key, table, row_key) + canonical(row))
+            leaf_hash(salt_of(key, table, row_key) + canonical(row))
             for row_key, row in self.tables[table].items()
         )
 
@@ -136,7 +136,7 @@ class Snapshot:
 _NAMES: dict[type[Row], str] = {declared.row_type: name for name, declared in TABLES.items()}
 
 
-def _salt(key: bytes, table: str, row_key: str) -> bytes:
+def salt_of(key: bytes, table: str, row_key: str) -> bytes:
     """Return the row's salt: without the key nobody can guess a redacted row from its leaf."""
     if key == NO_KEY:
         return b""

@@ -79,5 +79,8 @@ _READING_ORDER = [
 ]
 for _name in _READING_ORDER:
     TABLES[_name] = TABLES.pop(_name)
+# Whichever of them is imported first: the order is this one.
+for _name in ("attestations", "rulings", "people"):
+    SIDE_TABLES[_name] = SIDE_TABLES.pop(_name)
 
 __all__ = ["MODULES", "SIDE_MODULES", "SIDE_TABLES", "TABLES"]

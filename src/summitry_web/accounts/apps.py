@@ -19,9 +19,12 @@ class AccountsConfig(AppConfig):
         """Teach the refusals, declare what takes two persons, and add the pages."""
         from summitry_web.accounts import requests  # noqa: PLC0415  # models come with the apps
         from summitry_web.accounts.actions import own  # noqa: PLC0415  # models come with the apps
+        from summitry_web.accounts.kinds import KINDS  # noqa: PLC0415  # as above
         from summitry_web.accounts.sentences import SENTENCES  # noqa: PLC0415  # as above
+        from summitry_web.journal import kinds  # noqa: PLC0415  # as above
 
         teach(SENTENCES)
+        kinds.add(KINDS)
         requests.declare_all()
         keep_by(own.keep_wish)
         add_own(Text("My account"), "accounts:own")

@@ -32,6 +32,13 @@ class Granted(Struct, frozen=True, kw_only=True):
     not_after: datetime | None = None
     fields: frozenset[str] = frozenset()
     """The fields that the unit leads in the plan: what nobody owns in them is the unit's."""
+    only: frozenset[Verb] | None = None
+    """What is left of the role's verbs, where a token lends fewer; None for all of them."""
+
+    @property
+    def verbs(self) -> frozenset[Verb]:
+        """The verbs that it allows."""
+        return VERBS[self.role] if self.only is None else VERBS[self.role] & self.only
 
     def holds(self, at: datetime) -> bool:
         """Say whether it holds at the moment, which stands in ``[not_before, not_after)``."""
@@ -60,19 +67,19 @@ class Actor(Struct, frozen=True, kw_only=True):
         """Return the grants that let the actor read; while glass is broken, of everything."""
         if self.is_breaking(at):
             return (Granted(role=Role.READER, unit_id="", clearance=Marking.RED),)
-        return tuple(e for e in self.grants if e.holds(at) and Verb.READ in VERBS[e.role])
+        return tuple(e for e in self.grants if e.holds(at) and Verb.READ in e.verbs)
 
     def is_breaking(self, at: datetime) -> bool:
         """Say whether break-glass is in force: it ends with the right to it."""
         return (
             self.glass_until is not None
             and at < self.glass_until
-            and any(e.holds(at) and Verb.BREAK_GLASS in VERBS[e.role] for e in self.grants)
+            and any(e.holds(at) and Verb.BREAK_GLASS in e.verbs for e in self.grants)
         )
 
     def taking(self, at: datetime) -> "Actor":
         """Return the actor with what they may take along: no glass, and grants that export."""
-        grants = tuple(e for e in self.grants if e.holds(at) and Verb.EXPORT in VERBS[e.role])
+        grants = tuple(e for e in self.grants if e.holds(at) and Verb.EXPORT in e.verbs)
         return replace(self, grants=grants, glass_until=None)
 
 
@@ -113,7 +120,7 @@ def can(actor: Actor, verb: Verb, thing: Thing = WHOLE, *, at: datetime) -> Deci
     """
     if verb in TAKING and actor.is_breaking(at):
         return Decision(False, "glass")
-    held = [each for each in actor.grants if each.holds(at) and verb in VERBS[each.role]]
+    held = [each for each in actor.grants if each.holds(at) and verb in each.verbs]
     if verb is Verb.READ and actor.is_breaking(at):
         held = [*actor.reading(at)]
     code = _missing(actor, verb, thing, held, at=at)

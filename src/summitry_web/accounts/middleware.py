@@ -39,7 +39,8 @@ class Reader:
         request.reader = reader  # type: ignore[attr-defined]  # what templates and views look for
         with translation.override(DJANGO_CODES.get(reader.code, reader.code)):
             answer = self.answering(request)
-        answer.headers["Content-Language"] = reader.code
+        # The API answers as its own request asks, whatever cookies say.
+        answer.headers["Content-Language"] = getattr(request, "reader", reader).code
         return answer
 
 

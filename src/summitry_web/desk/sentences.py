@@ -2,6 +2,20 @@
 
 from summitry.kit.errors import Text
 
+KINDS: dict[str, Text] = {
+    "finding.assigned": Text(
+        "{actor} gave the finding {subject} to somebody (unit: {unit}, person: {person})."
+    ),
+    "finding.commented": Text("{actor} commented on the finding {subject}."),
+    "finding.acceptance-asked": Text(
+        "{actor} asked to accept the risk of the finding {subject} ({code})."
+    ),
+    "finding.acceptance-refused": Text(
+        "{actor} refused to accept the risk of the finding {subject}."
+    ),
+    "findings.exported": Text("{actor} took findings along: {count} of them, as {format}."),
+}
+
 SENTENCES: dict[str, Text] = {
     "finding.changed": Text(
         "The finding has changed since you saw it. Look at it again, and say it then."

@@ -48,7 +48,12 @@ INSTALLED_APPS = [
     "summitry_web.vault",
     "summitry_web.plans",
     "summitry_web.desk",
+    "summitry_web.tasks",
     "summitry_web.intake",
+    "summitry_web.register",
+    "summitry_web.api",
+    "summitry_web.baselines",
+    "summitry_web.maps",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -14,7 +14,7 @@ from summitry.plan.organisation import Unit
 from summitry.plan.places import Site
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor
-from summitry_web.accounts.roles import VERBS, Verb
+from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.intake.models import Report, ReportStep, SealedName
@@ -60,7 +60,7 @@ def triaged_by(actor: Actor, at: datetime) -> Q:
     A grant of the whole event is for all, one of a unit for what came from or was passed to it.
     One grant must allow it alone, up to its own clearance.
     """
-    held = [e for e in actor.grants if e.holds(at) and Verb.TRIAGE in VERBS[e.role]]
+    held = [e for e in actor.grants if e.holds(at) and Verb.TRIAGE in e.verbs]
     parts = [
         Q(height__lte=each.clearance.height)
         & (Q(unit_id=each.unit_id) | Q(passed_to=each.unit_id) if each.unit_id else Q())

@@ -4,6 +4,25 @@ from collections.abc import Mapping
 
 from summitry.kit.errors import Text
 
+KINDS: dict[str, Text] = {
+    "intake.received": Text("{actor} sent the report {subject}."),
+    "intake.taken": Text("{actor} took the report {subject}."),
+    "intake.asked": Text("{actor} asked back about the report {subject}."),
+    "intake.answered": Text("{actor} answered about the report {subject}."),
+    "intake.graded": Text("{actor} graded the report {subject}."),
+    "intake.linked": Text("{actor} linked the report {subject}."),
+    "intake.acted": Text("{actor} acted upon the report {subject}."),
+    "intake.passed": Text("{actor} passed the report {subject} to a unit."),
+    "intake.closed": Text("{actor} closed the report {subject}."),
+    "intake.name-read": Text("{actor} read the name in the report {subject}."),
+    "intake.name-confirmed": Text(
+        "{actor} confirmed as a second person that the name in the report {subject} is needed."
+    ),
+    "intake.name-deleted": Text("{actor} deleted the name in the report {subject}."),
+    "intake.expired": Text("The retention period has ended: the report {subject} was emptied."),
+    "intake.exported": Text("{actor} took the list of reports along: {reports} reports."),
+}
+
 SENTENCES: Mapping[str, Text] = {
     "intake.act": Text("Choose what happened from the list."),
     "intake.place": Text(

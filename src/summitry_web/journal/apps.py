@@ -1,5 +1,7 @@
 """Names the app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -14,9 +16,11 @@ class JournalConfig(AppConfig):
         from summitry.kit.errors import Text  # noqa: PLC0415  # after the apps are loaded
         from summitry_web.frame.looks import look  # noqa: PLC0415  # likewise
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # likewise
-        from summitry_web.journal import kinds, looks  # noqa: PLC0415  # likewise
+        from summitry_web.frame.ticks import every  # noqa: PLC0415  # likewise
+        from summitry_web.journal import kinds, looks, rounds  # noqa: PLC0415  # likewise
         from summitry_web.journal.sentences import SENTENCES  # noqa: PLC0415  # likewise
 
         teach(SENTENCES)
+        every(timedelta(seconds=1), "journal.sign", rounds.sign)
         look("journal", looks.look)
         kinds.add({"journal.exported": Text("{actor} downloaded the journal as evidence.")})

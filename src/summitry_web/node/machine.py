@@ -72,7 +72,6 @@ def machine(at: datetime) -> Iterator[Look]:
     else:
         yield good("fonts", Text("The fonts for papers are there."))
     yield _bundle()
-    yield _sandbox()
 
 
 def _sqlite() -> Look:
@@ -113,17 +112,6 @@ def _bundle() -> Look:
     return warning(
         "browser", Text("The browser's files are not built: pages work, but without the grid."),
         Text("Run “make setup”, or install the program from its bundle."),
-    )  # fmt: skip
-
-
-def _sandbox() -> Look:
-    found = next((each for each in ("bwrap", "unshare") if shutil.which(each)), None)
-    if found:
-        return good("sandbox", Text("Uploads are opened apart from everything, by {tool}."),
-                    tool=found)  # fmt: skip
-    return warning(
-        "sandbox", Text("Uploads are opened with limits, but not apart from the network."),
-        Text("Install bubblewrap."),
     )  # fmt: skip
 
 

@@ -64,4 +64,7 @@ SENTENCES: dict[str, Text] = {
         "The folder {got} is not empty, and a restore overwrites nothing. Name a new one with "
         "--home."
     ),
+    "database.address": Text(
+        "A database at “{got}” is not known. Write the address so: {expected}user@host/name."
+    ),
 }

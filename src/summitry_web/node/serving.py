@@ -32,6 +32,10 @@ from summitry_web.node.tls import Authority
 
 Say = Callable[..., None]
 
+NOBODY_YET = Text(
+    "Nobody can sign in yet. In another window: summitry events --home {home} first YOUR-E-MAIL "
+    "YOUR-NAME"
+)
 MIGRATING = Text("The database is brought to this version.")
 AT_ADDRESS = Text("The site is at {address}; end with Ctrl-C.")
 ENROL_AT = Text("Devices enrol at {address}; read out this code: {code}")
@@ -73,12 +77,15 @@ def serve(home: Home, wish: Wish, clock: Clock, say: Say) -> int:
         require_free(layout.host, layout.ports)
         home.keep(kept)
         logs.drop_old(home.logs, now=clock.now())
+        is_fresh = not kept.database and not (home.path / "site.sqlite3").exists()
         say(MIGRATING)
         migrate(home, kept)
         supervisor = Supervisor(
             programs(layout, wish.workers), environment(home, kept, layout), home
         )
         say(AT_ADDRESS, address=f"{layout.origin}/")
+        if is_fresh:
+            say(NOBODY_YET, home=home.path)
         with _enrolment(authority, layout, say), _signals(supervisor):
             supervisor.run(_Watch(supervisor, layout, authority, wish, (clock, say, home)))
         say(HAS_ENDED)

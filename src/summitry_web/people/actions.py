@@ -87,7 +87,7 @@ def list_all(actor: Actor, event: Event, *, at: datetime) -> tuple[Identity, ...
 def take_all(actor: Actor, event: Event, *, purpose: str, at: datetime) -> tuple[Identity, ...]:
     """Return the identities that the actor may read, whole, for a package; it is journaled."""
     require(actor, Verb.READ_PEOPLE, at=at)
-    code = _coded(Purpose, purpose, "people.purpose")
+    code = coded(Purpose, purpose, "people.purpose")
     found = access.readable(actor, event, at=at)
     _note("people.taken", actor, event, at=at, facts={"purpose": code, "count": len(found)})
     return found
@@ -102,7 +102,7 @@ def reveal(actor: Actor, event: Event, record_id: str, *, purpose: str, at: date
     SummitryError
         ``people.purpose`` for no purpose of ours; ``people.reveals_max`` beyond the limit.
     """
-    code = _coded(Purpose, purpose, "people.purpose")
+    code = coded(Purpose, purpose, "people.purpose")
     found = access.one(event, record_id)
     require(actor, Verb.READ_PEOPLE, access.thing(found), at=at)
     # The entry comes first: it holds the journal, so that two at once cannot both be the last.
@@ -134,7 +134,7 @@ def erase(actor: Actor, event: Event, record_id: str, reason: str, at: datetime)
     SummitryError
         ``people.reason`` for no reason of ours.
     """
-    code = _coded(Ground, reason, "people.reason")
+    code = coded(Ground, reason, "people.reason")
     row = store.held(event, record_id)
     if row is None:
         raise Denied("record")
@@ -156,7 +156,15 @@ def expire(event: Event, at: datetime) -> int:
     return count
 
 
-def _coded(codes: type[CodeT], text: str, refusal: str) -> str:
+def forget_identities(event: Event) -> int:
+    """Destroy every identity of an event that is itself deleted; return how many there were."""
+    count = store.forget_all(event)
+    store.forget_marks(event)
+    return count
+
+
+def coded(codes: type[CodeT], text: str, refusal: str) -> str:
+    """Return the text where it is one of the codes; refuse it where not."""
     if text not in {each.value for each in codes}:
         raise SummitryError(refusal, got=text, expected=tuple(each.value for each in codes))
     return text

@@ -1,5 +1,7 @@
 """Names the app."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -14,9 +16,13 @@ class PeopleConfig(AppConfig):
         from summitry.kit.errors import Text  # noqa: PLC0415  # after the apps are loaded
         from summitry_web.frame import navigation  # noqa: PLC0415  # likewise
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # after the apps are loaded
+        from summitry_web.frame.ticks import every  # noqa: PLC0415  # likewise
         from summitry_web.journal import kinds  # noqa: PLC0415  # likewise
+        from summitry_web.people import asking, rounds  # noqa: PLC0415  # likewise
         from summitry_web.people.sentences import KINDS, SENTENCES  # noqa: PLC0415  # likewise
 
         teach(SENTENCES)
         kinds.add(KINDS)
+        asking.declare_all()
+        every(timedelta(days=1), "people.expire", rounds.expire_all)
         navigation.add_entry("people", Text("Persons"), "people:list", "read-people")

@@ -20,6 +20,10 @@ SENTENCES: dict[str, Text] = {
     "people.reason": Text(
         "“{got}” is no reason for erasing a record. Choose one of these: {expected}."
     ),
+    "people.bulk": Text(
+        "{got} identities would leave the site, and one person may take {expected} alone. Ask a "
+        "second person on the page “Persons”, and download again when they have confirmed."
+    ),
     "people.twice": Text(
         "The record {record} comes twice. Keep one of the two rows of the table “people”."
     ),
@@ -33,6 +37,9 @@ KINDS: dict[str, Text] = {
     "people.listed": Text("{actor} looked at the list of persons: {count} records."),
     "people.revealed": Text("{actor} opened the identity {subject} (purpose: {purpose})."),
     "people.taken": Text("{actor} took {count} identities along (purpose: {purpose})."),
+    "people.bulk-allowed": Text(
+        "{actor} allowed {subject} as a second person to take all identities along."
+    ),
     "people.erased": Text("{actor} erased the identity {subject} (reason: {reason})."),
     "people.expired": Text(
         "The retention period has ended: {count} identities were erased by the node."

@@ -8,5 +8,6 @@ app_name = "people"
 urlpatterns = [
     path("", views.people, name="list"),
     path("record/", views.record, name="record"),
+    path("bulk/", views.bulk, name="bulk"),
     path("erase/", views.erase, name="erase"),
 ]

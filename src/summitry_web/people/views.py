@@ -11,7 +11,7 @@ from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.listing import Column, listing
 from summitry_web.frame.templating import page
-from summitry_web.people import actions
+from summitry_web.people import actions, asking
 from summitry_web.people.sentences import GROUNDS, PURPOSES
 
 
@@ -21,10 +21,12 @@ def people(request: HttpRequest, here: Here) -> HttpResponse:
     rows = actions.list_all(here.actor, here.event, at=here.at)
     shown = listing(request, rows, _columns(here), name="people", marking=Marking.RED)
     if shown.download is not None:
+        asking.require_allowed(here.actor, here.event, shown.found, at=here.at)
         return shown.download
     names = {
         "listing": shown, "days": actions.KEPT_DAYS_MAX, "reveals": actions.REVEALS_HOUR_MAX,
-        "is_erased": request.GET.get("erased") == "yes",
+        "is_asked": request.GET.get("asked") == "yes", "is_many": len(rows) > asking.ALONE_MAX,
+        "alone": asking.ALONE_MAX,
     }  # fmt: skip
     return page(request, "people/people.html", names)
 
@@ -56,11 +58,20 @@ def record(request: HttpRequest, here: Here) -> HttpResponse:
 
 @event_page(get=None, post=Verb.ERASE)
 def erase(request: HttpRequest, here: Here) -> HttpResponse:
-    """Erase the record and return to the list."""
+    """Ask a second person to confirm that the record is erased, and return to the list."""
     record_id, reason = request.POST.get("record", ""), request.POST.get("reason", "")
-    actions.erase(here.actor, here.event, record_id, reason, here.at)
+    asking.ask_to_erase(here.actor, here.event, record_id, reason, at=here.at)
     address = reverse("people:list", kwargs={"event": here.event.slug})
-    return HttpResponseRedirect(f"{address}?erased=yes")
+    return HttpResponseRedirect(f"{address}?asked=yes")
+
+
+@event_page(get=None, post=Verb.EXPORT_BULK)
+def bulk(request: HttpRequest, here: Here) -> HttpResponse:
+    """Ask a second person to let all identities be taken along, and return to the list."""
+    del request
+    asking.ask_for_bulk(here.actor, here.event, at=here.at)
+    address = reverse("people:list", kwargs={"event": here.event.slug})
+    return HttpResponseRedirect(f"{address}?asked=yes")
 
 
 def _choices(here: Here) -> dict[str, object]:

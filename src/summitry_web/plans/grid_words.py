@@ -7,6 +7,7 @@ WORDS: tuple[Text, ...] = (
     Text("Rows: {count}"),
     Text("Rows shown: {shown} of {count}"),
     Text("Loading rows: {count}"),
+    Text("Row"),
     Text("Row {row}"),
     Text("New row"),
     Text("Save"),

@@ -10,7 +10,7 @@ from summitry_web.accounts.can import Actor, is_readable
 from summitry_web.events.models import Event
 from summitry_web.plans.access import ParentOwners
 from summitry_web.plans.models import RowEdit, SideRow
-from summitry_web.plans.store import row_of
+from summitry_web.plans.store import row_of, row_with_hash
 from summitry_web.plans.typed import cells_of
 
 STEPS_MAX = 200
@@ -94,6 +94,24 @@ def _step(table: Table, edit: RowEdit, before: Row | None, after: Row | None) ->
     )
 
 
+def row_then(event: Event, table: Table, key: str, content_hash: str) -> Row | None:
+    """Return the row with the content that was attested, None where it never stood here.
+
+    The caller asks whether that content, too, may be read.
+    """
+    return row_with_hash(event, table.name, key, content_hash)
+
+
+def cells_between(table: Table, before: Row, after: Row) -> tuple[tuple[str, str, str], ...]:
+    """Return column, before and after of each cell in which the two differ."""
+    old, new = cells_of(table, before), cells_of(table, after)
+    return tuple(
+        (column.label, old[column.name], new[column.name])
+        for column in table.columns
+        if old[column.name] != new[column.name]
+    )
+
+
 def _row(table: Table, content: bytes | memoryview | None) -> Row | None:
     return None if content is None else row_of(table.name, bytes(content))
 
@@ -112,7 +130,7 @@ def _words_of(
         found.append(
             Word(
                 kind=getattr(word, "kind", ""), by=getattr(word, "by", ""),
-                at=getattr(word, "at"), reason=getattr(word, "reason", ""),  # noqa: B009
+                at=getattr(word, "at"), reason=getattr(word, "reason", ""),  # noqa: B009  # a row of any kind
                 holds=getattr(word, "row_hash", "") == standing,
             )
         )  # fmt: skip

@@ -7,6 +7,7 @@ SENTENCES: dict[str, Text] = {
         "This installation may hold nothing above {expected}, and the row is marked {got}. Keep "
         "it in the system that is approved for that marking."
     ),
+    "event.unknown": Text("There is no event {got}. There are these: {expected}."),
     "event.slug_taken": Text("There is an event “{got}” already. Choose another short name."),
     "event.slug": Text(
         "“{got}” cannot stand in an address. Use small letters, digits and hyphens, 60 at most."

@@ -13,7 +13,7 @@ from summitry.kit.errors import SummitryError
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
-from summitry_web.journal.actions import record
+from summitry_web.journal.actions import NODE, record
 from summitry_web.vault import access, store
 from summitry_web.vault.models import Attachment
 from summitry_web.vault.naming import cleaned, named
@@ -123,6 +123,17 @@ def forget(event: Event, table: str, key: str, *, actor: str, at: datetime) -> i
     found = list(Attachment.objects.filter(event=event, subject_table=table, subject_key=key))
     for each in found:
         _note("document.deleted", each, actor, at=at, facts={"hash": each.hash})
+        each.delete()
+        transaction.on_commit(partial(_drop_unshared, each.hash))
+    return len(found)
+
+
+@transaction.atomic
+def forget_event(event: Event, *, at: datetime) -> int:
+    """Delete every file of an event that is itself deleted; return how many there were."""
+    found = list(Attachment.objects.filter(event=event))
+    for each in found:
+        _note("document.deleted", each, NODE, at=at, facts={"hash": each.hash})
         each.delete()
         transaction.on_commit(partial(_drop_unshared, each.hash))
     return len(found)

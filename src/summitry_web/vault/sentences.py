@@ -4,6 +4,12 @@ from collections.abc import Mapping
 
 from summitry.kit.errors import Text
 
+KINDS: dict[str, Text] = {
+    "document.kept": Text("{actor} kept the file {attachment} on {subject}."),
+    "document.read": Text("{actor} read the file {attachment} on {subject}."),
+    "document.deleted": Text("{actor} deleted the file {attachment} on {subject}."),
+}
+
 SENTENCES: Mapping[str, Text] = {
     "vault.empty": Text("The file is empty. Choose the file again."),
     "vault.too_large": Text(

@@ -4,12 +4,12 @@ import io
 
 import pytest
 
-from summitry.report.language import in_every_language as words
 from summitry.cli.dialogue import Ask, asked
 from summitry.kit.errors import SummitryError
 from summitry.package.intake import missing_of
 from summitry.package.mapping import SheetMapping, WorkbookMapping
 from summitry.package.workbook_read import Sheet
+from summitry.report.language import in_every_language as words
 from summitry.report.language import language
 
 UNITS = Sheet("Our units", [["Unit", "Name", "Boss"], ["fire", "Fire", "x"]])

@@ -78,6 +78,7 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "restore",
         "upgrade",
         "tls",
+        "events",
         "demo",
     ]
 

@@ -10,7 +10,10 @@ import pytest
 
 from tools.with_postgresql import main, running
 
-ASKING = "import os, psycopg; psycopg.connect(os.environ['SUMMITRY_DATABASE']).close(); raise SystemExit(7)"
+ASKING = (
+    "import os, psycopg; psycopg.connect(os.environ['SUMMITRY_DATABASE']).close(); "
+    "raise SystemExit(7)"
+)
 STAYING = "import os, time; print(os.environ['SUMMITRY_DATABASE'], flush=True); time.sleep(600)"
 
 
@@ -28,7 +31,7 @@ def test_answer_of_the_command_is_handed_on():
 
 
 def test_server_ends_where_its_starter_is_killed():
-    starter = subprocess.Popen(
+    starter = subprocess.Popen(  # noqa: S603  # our own command
         (sys.executable, "-m", "tools.with_postgresql", "--", sys.executable, "-c", STAYING),
         stdout=subprocess.PIPE, text=True, start_new_session=True,
     )  # fmt: skip

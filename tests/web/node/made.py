@@ -25,6 +25,9 @@ def told(*arguments, home=None):
     """Return what a process of the same Python says."""
     more = {} if home is None else {"SUMMITRY_HOME": str(home.path)}
     environment = {**os.environ, "LC_ALL": "C.UTF-8", **more}
+    # The suite may run on another database; a node of these tests has its own.
+    environment.pop("SUMMITRY_DATABASE", None)
+    environment.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run(
         (sys.executable, *arguments), env=environment, capture_output=True, text=True, check=False
     )

@@ -8,11 +8,8 @@ import pytest
 
 from tests.web.node.made import told
 
-FULL = os.environ.get("SUMMITRY_FULL") == "1"
-
 
 @pytest.mark.slow
-@pytest.mark.skipif(not FULL, reason="downloads every package; part of make test-full")
 def test_bundle_installs_without_a_network(tmp_path):
     made = told("-m", "tools.bundle", str(tmp_path / "dist"))
     assert made.returncode == 0, made.stderr

@@ -118,14 +118,16 @@ def test_upgrade_that_fails_puts_everything_back(tmp_path):
 
     def spoil(home_, _at):
         with closing(sqlite3.connect(home_.database)) as joined:
-            joined.execute("DROP TABLE events_event")
+            joined.execute("CREATE TABLE spoilt (n INTEGER)")
             joined.commit()
         return (Look(name="database", state="bad", told=Text("Broken.")),)
 
     done = upgrade(home, FixedClock(), lambda text, **_: said.append(text), look=spoil)
 
     with closing(sqlite3.connect(home.database)) as joined:
-        assert joined.execute("SELECT count(*) FROM events_event").fetchone() == (0,)
+        assert joined.execute(
+            "SELECT count(*) FROM sqlite_master WHERE name = 'spoilt'"
+        ).fetchone() == (0,)
     assert (done.worked, done.path.is_file()) == (False, True)
     assert said[-1] == "Everything is back as it was before; nothing is lost."
 

@@ -55,13 +55,13 @@ def test_without_a_purpose_nothing_is_opened(client) -> None:
     assert not Entry.objects.filter(kind="people.revealed").exists()
 
 
-def test_erasing_from_the_page(client) -> None:
+def test_erasing_from_the_page_waits_for_a_second_person(client) -> None:
     event, reader = place(client)
 
     answer = reader.post("/e/summit/people/erase/", {"record": "R-1", "reason": "mistake"})
 
-    assert (answer.status_code, answer.url) == (302, "/e/summit/people/?erased=yes")
-    assert access.identities_of(event) == ()
+    assert (answer.status_code, answer.url) == (302, "/e/summit/people/?asked=yes")
+    assert access.identities_of(event) == (identity(),)
 
 
 def test_erasing_without_a_fresh_proof_asks_for_one(client) -> None:

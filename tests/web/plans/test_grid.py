@@ -77,6 +77,25 @@ def test_two_who_change_different_cells_are_merged_and_the_same_cell_clashes(pla
     assert posted(client, f"{base}save/", again).json()["clashes"] == []
 
 
+def test_row_with_another_key_is_the_same_row_and_never_takes_the_place_of_one(place):
+    client, base, event = place
+    _, rows = cells_by_key(client, base)
+    (first, row), (second, other) = list(rows.items())[:2]
+    renamed = {"place": first, "hash": row["hash"], "cells": {"post_id": "P-renamed"}}
+    onto = {"place": second, "hash": other["hash"], "cells": {"post_id": "P-renamed"}}
+
+    answer = posted(client, f"{base}save/", {"id": "r", "rows": [renamed]}).json()
+    refused = posted(client, f"{base}save/", {"id": "s", "rows": [onto]}).json()
+
+    _, after = cells_by_key(client, base)
+    event.refresh_from_db()
+    assert [(each["place"], each["key"]) for each in answer["saved"]] == [(first, "P-renamed")]
+    assert answer["deleted"] == []
+    assert (list(refused["drafts"][0]["errors"]), event.revision) == (["post_id"], 2)
+    assert set(after) == {*rows, "P-renamed"} - {first}
+    assert after[second]["cells"] == other["cells"]
+
+
 def test_double_click_saves_once(place):
     client, base, event = place
     _, rows = cells_by_key(client, base)

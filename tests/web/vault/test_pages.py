@@ -1,5 +1,6 @@
 """A download: only to whom it is for, never shown by the browser, and in the journal."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -10,13 +11,19 @@ from summitry_web.vault import actions
 from tests.web.vault.conftest import AT
 
 pytestmark = pytest.mark.django_db
+ASKERS_OWN = re.compile(rb'files/[0-9]+|data-now="[^"]*"|[0-9A-Za-z]{64}')
+
+
+def told(answer):
+    """Return the page without what the asker's own request puts into it."""
+    return ASKERS_OWN.sub(b"", answer.content)
 
 
 @pytest.fixture
 def kept(event, granted, acting):
     return actions.keep(
         acting(granted("a@example.org", "planner", "U-1", "TLP:AMBER+STRICT")),
-        event, BytesIO(b"hello\n"), "Kế hoạch.txt", subject=("plans", "PL-1"),
+        event, BytesIO(b"hello\n"), "Kế hoạch.txt", subject=("hospitals", "H-1"),
         marking=Marking.AMBER_STRICT, owners=("U-1",), at=AT,
     )  # fmt: skip
 
@@ -36,7 +43,7 @@ def test_owner_downloads_and_the_journal_tells(client, granted, kept):
     )
     last = Entry.objects.last()
     assert (last.kind, last.actor, last.subject) == (
-        "document.read", f"P-{account.pk}", "plans/PL-1",
+        "document.read", f"P-{account.pk}", "hospitals/H-1",
     )  # fmt: skip
 
 
@@ -49,7 +56,7 @@ def test_others_get_the_answer_for_what_is_not_there(client, granted, kept, unit
     theirs = client.get(f"/e/summit/files/{kept.pk}/")
     nobodys = client.get("/e/summit/files/999999/")
 
-    assert (theirs.status_code, theirs.content) == (404, nobodys.content)
+    assert (theirs.status_code, told(theirs)) == (404, told(nobodys))
     assert Entry.objects.filter(kind="document.read").count() == 0
 
 

@@ -13,6 +13,7 @@ from summitry.plan.organisation import Person, Unit
 from summitry.plan.plans import Task, TaskPart
 from summitry.plan.programme import Item
 from summitry.plan.readiness import Exercise
+from summitry.plan.table import Row, table_of
 from summitry.policy.schedule import duration_seconds
 from summitry.report.pictures.axis import Axis, columns
 from summitry.report.pictures.letters import width_of
@@ -47,6 +48,15 @@ class DeedKind(StrEnum):
     ITEM = "item"
 
 
+TABLE_OF: Mapping[DeedKind, str] = {
+    DeedKind.TASK: "tasks",
+    DeedKind.PART: "task_parts",
+    DeedKind.EXERCISE: "exercises",
+    DeedKind.MEETING: "meetings",
+    DeedKind.ITEM: "programme",
+}
+KIND_OF: Mapping[str, DeedKind] = {table: kind for kind, table in TABLE_OF.items()}
+
 FORMS: Mapping[DeedKind, str] = {
     DeedKind.TASK: "square",
     DeedKind.PART: "pennant",
@@ -67,6 +77,8 @@ class Deed(Struct, frozen=True, kw_only=True):
     """Something that units have to do, from when to when; a moment alone is a span of no length."""
 
     kind: DeedKind
+    key: str
+    """The key of its row in the table of its kind."""
     units: tuple[str, ...]
     span: Interval
     name: str
@@ -97,20 +109,20 @@ def deeds(source: Source) -> Iterator[Deed]:
     for task in snapshot.rows(Task).values():
         if task.due is not None:
             begins = task.due - timedelta(seconds=duration_seconds(task))
-            yield _deed(DeedKind.TASK, task.lead_unit_ids, (begins, task.due), task.title)
+            yield _deed(task, task.lead_unit_ids, (begins, task.due), task.title)
     for part in snapshot.rows(TaskPart).values():
         due = part.due or _due(snapshot.rows(Task), part)
         if due is not None:
-            yield _deed(DeedKind.PART, (part.unit_id,), (due, due), part.part)
+            yield _deed(part, (part.unit_id,), (due, due), part.part)
     for exercise in snapshot.rows(Exercise).values():
         owner = () if exercise.owner_unit_id is None else (exercise.owner_unit_id,)
         units = tuple(dict.fromkeys((*owner, *exercise.unit_ids)))
         when = (exercise.start, exercise.end)
-        yield _deed(DeedKind.EXERCISE, units, when, exercise.title)
+        yield _deed(exercise, units, when, exercise.title)
     yield from _meetings(source)
     for item in snapshot.rows(Item).values():
         owner = () if item.owner_unit_id is None else (item.owner_unit_id,)
-        yield _deed(DeedKind.ITEM, owner, (item.start, item.end), item.title)
+        yield _deed(item, owner, (item.start, item.end), item.title)
 
 
 def _due(tasks: Mapping[str, Task], part: TaskPart) -> datetime | None:
@@ -133,11 +145,18 @@ def _meetings(source: Source) -> Iterator[Deed]:
             units.add(body.lead_unit_id)
         name = meeting.body_id if body is None else body.name
         when = (meeting.start, meeting.end)
-        yield _deed(DeedKind.MEETING, tuple(sorted(units)), when, name)
+        yield _deed(meeting, tuple(sorted(units)), when, name)
 
 
-def _deed(kind: DeedKind, units: Sequence[str], when: tuple[datetime, datetime], name: str) -> Deed:
-    return Deed(kind=kind, units=tuple(units), span=Interval(*when), name=name)
+def _deed(row: Row, units: Sequence[str], when: tuple[datetime, datetime], name: str) -> Deed:
+    table = table_of(row)
+    return Deed(
+        kind=KIND_OF[table.name],
+        key=table.key_of(row),
+        units=tuple(units),
+        span=Interval(*when),
+        name=name,
+    )
 
 
 def _whole(found: Sequence[Deed], closes: datetime) -> Interval:

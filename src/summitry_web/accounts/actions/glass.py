@@ -10,7 +10,7 @@ from summitry.kit.errors import SummitryError
 from summitry_web.accounts.access import GLASS, holds_until
 from summitry_web.accounts.can import Actor, is_proved, require
 from summitry_web.accounts.models import BreakGlass
-from summitry_web.accounts.roles import VERBS, Verb
+from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied, ProveAgain
 from summitry_web.journal.actions import record
@@ -128,7 +128,7 @@ def _use(actor: Actor, event: Event, pk: int, *, at: datetime) -> BreakGlass:
 
 def judges(actor: Actor, *, at: datetime) -> bool:
     """Say whether the actor confirms and reviews what others did."""
-    return any(each.holds(at) and VERBS[each.role] & JUDGING for each in actor.grants)
+    return any(each.holds(at) and each.verbs & JUDGING for each in actor.grants)
 
 
 @transaction.atomic

@@ -11,10 +11,10 @@ from summitry.plan.terms import Marking
 from summitry_web.accounts import access, codes, passkeys
 from summitry_web.accounts.actions import passkeys as keys
 from summitry_web.accounts.actions import passwords, pending
-from summitry_web.accounts.actions.node import note
+from summitry_web.accounts.actions.node import node_actor, note
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.models import Account, Grant, Invitation
-from summitry_web.accounts.roles import VERBS, Role, Verb
+from summitry_web.accounts.roles import Role, Verb
 from summitry_web.accounts.terms import Wish, wish_of
 from summitry_web.accounts.two_persons import CONFIRMED_AT, Payload, confirmed_at
 from summitry_web.events.models import Event
@@ -77,7 +77,7 @@ def is_alone(actor: Actor, event: Event, *, at: datetime) -> bool:
 
 def require_clearance(actor: Actor, event: Event, wished: Marking, *, at: datetime) -> None:
     """Refuse a clearance above what the giver has, or above what the event may hold."""
-    giving = [e for e in actor.grants if e.holds(at) and Verb.GRANT in VERBS[e.role]]
+    giving = [e for e in actor.grants if e.holds(at) and Verb.GRANT in e.verbs]
     own = max((each.clearance.height for each in giving), default=0)
     if wished.height > own:
         raise SummitryError("grant.clearance", got=wished.value)
@@ -104,12 +104,18 @@ def _made(event: Event, wish: Wish, *, by: Actor, at: datetime) -> Link:
         **cells,
         event=event,
         code_digest=codes.digest_of("invitation", code),
-        made_by_id=by.account_id,
+        made_by_id=by.account_id or None,
         made_at=at,
         expires=at + LIFE,
     )
     _note(made, "invitation.made", by.person_id, at, role=wish.role.value, unit=wish.unit_id)
     return Link(invitation=made.pk, email=wish.email, code=code)
+
+
+@transaction.atomic
+def invite_by_node(event: Event, wish: Wish, *, at: datetime) -> Link:
+    """Return the link of an invitation that whoever runs the node makes."""
+    return _made(event, wish, by=node_actor(at), at=at)
 
 
 @transaction.atomic

@@ -55,7 +55,7 @@ def as_json(line: Line) -> dict[str, Any]:
     return {
         "id": line.identity, "code": line.code, "severity": line.severity.value,
         "status": line.status.value, "sentence": line.sentence, "table": line.table,
-        "key": line.key, "url": line.address,
+        "key": line.key, "url": line.address, "when": line.when,
     }  # fmt: skip
 
 

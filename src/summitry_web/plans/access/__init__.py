@@ -9,6 +9,7 @@ from summitry_web.plans.access.grid import (
     has_rows_to_edit,
     targets,
 )
+from summitry_web.plans.access.past import Named, Readable, named_in
 from summitry_web.plans.access.rows import (
     HEIGHTS,
     ParentOwners,
@@ -31,7 +32,9 @@ from summitry_web.plans.store import attestations_of, rulings_of, snapshot_of
 __all__ = [
     "HEIGHTS",
     "GridRow",
+    "Named",
     "ParentOwners",
+    "Readable",
     "attestations_of",
     "bulk_rows",
     "bulk_units",
@@ -42,6 +45,7 @@ __all__ = [
     "held_snapshot",
     "is_own",
     "lead_fields",
+    "named_in",
     "parent_owners",
     "readable",
     "rows",

@@ -12,7 +12,7 @@ from summitry.plan.table import Row, Table
 from summitry.plan.tables import TABLES
 from summitry.report.sentences import NAME_COLUMNS
 from summitry_web.accounts.can import Actor, is_readable
-from summitry_web.accounts.roles import VERBS, Verb
+from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.plans.access.rows import (
     ParentOwners,
@@ -123,9 +123,7 @@ def _was_readable(
 
 def has_rows_to_edit(actor: Actor, *, at: datetime) -> bool:
     """Say whether the actor may edit anything, or propose."""
-    return any(
-        each.holds(at) and {Verb.EDIT, Verb.PROPOSE} & VERBS[each.role] for each in actor.grants
-    )
+    return any(each.holds(at) and {Verb.EDIT, Verb.PROPOSE} & each.verbs for each in actor.grants)
 
 
 def targets(  # who looks where for what

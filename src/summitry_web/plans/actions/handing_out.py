@@ -43,6 +43,11 @@ def workbook_for(
     return content
 
 
+def visible(actor: Actor, event: Event, *, at: datetime) -> Snapshot:
+    """Return the plan as far as the actor may read it."""
+    return _visible(actor, event, at=at, own_only=False, table=None)
+
+
 def _visible(
     actor: Actor, event: Event, *, at: datetime, own_only: bool, table: str | None
 ) -> Snapshot:

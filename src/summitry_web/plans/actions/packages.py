@@ -5,18 +5,29 @@ import secrets
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Max
 
 from summitry.kit.errors import SummitryError
+from summitry.kit.ids import UnitId
 from summitry.package.package import Package
 from summitry.plan.change import difference
+from summitry.plan.identity import Identity
 from summitry.plan.snapshot import Snapshot
-from summitry_web.accounts.can import Actor, Thing, require
-from summitry_web.accounts.models import Account, Grant
-from summitry_web.accounts.roles import Role, Verb
+from summitry.plan.tables import TABLES
+from summitry.plan.terms import Marking
+from summitry_web.accounts.actions.grants import found
+from summitry_web.accounts.can import Actor, Thing, can, require
+from summitry_web.accounts.models import Account
+from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import NODE, record
+from summitry_web.people import asking
+from summitry_web.people.actions import forget_identities, replace_all, take_all
+from summitry_web.people.sentences import Purpose
 from summitry_web.plans.actions.rows import Saved, committed, locked
-from summitry_web.plans.store import snapshot_of, written_words
+from summitry_web.plans.models import StoredRow, UnitMapping
+from summitry_web.plans.store import attestations_of, rulings_of, snapshot_of, written_words
+from summitry_web.vault.actions import forget_event as forget_files
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_LENGTH_MAX = 60
@@ -31,6 +42,22 @@ def create_event(
 
     Raises
     ------
+    Denied
+        When the account may not create events.
+    SummitryError
+        ``event.slug``, ``event.slug_taken``.
+    """
+    event = make_event(slug=slug, name=name, by=person_id, at=at, timezone=timezone)
+    found(account, event, person_id=person_id, at=at)
+    return event
+
+
+@transaction.atomic
+def make_event(*, slug: str, name: str, by: str, at: datetime, timezone: str = "UTC") -> Event:
+    """Return a new event with an empty plan and nobody in it, as whoever runs the node makes it.
+
+    Raises
+    ------
     SummitryError
         ``event.slug``, ``event.slug_taken``.
     """
@@ -42,12 +69,18 @@ def create_event(
     event = Event.objects.create(
         slug=slug, name=name, timezone=timezone, key=secrets.token_bytes(KEY_BYTES), created=at
     )
-    Grant.objects.create(
-        account=account, event=event, role=Role.ORGANISER.value, person_id=person_id,
-        clearance="TLP:RED",
-    )  # fmt: skip
-    record("event.created", journal=slug, actor=person_id, at=at, subject=slug)
+    record("event.created", journal=slug, actor=by, at=at, subject=slug)
     return event
+
+
+@transaction.atomic
+def delete_event(event: Event, *, at: datetime) -> None:
+    """Delete the event with everything in it but its journal, as whoever runs the node does."""
+    slug = event.slug
+    forget_identities(event)
+    forget_files(event, at=at)
+    event.delete()
+    record("event.deleted", journal=slug, actor=NODE, at=at, subject=slug)
 
 
 @transaction.atomic
@@ -56,7 +89,8 @@ def import_package(
 ) -> Saved:
     """Put the package's rows in place of the event's whole plan, as one change.
 
-    Words and rulings are added to those there are. Identities of persons are not taken here.
+    Words and rulings are added to those there are; identities take the place of those there were,
+    and go to the app of persons, where alone they are kept.
 
     Raises
     ------
@@ -72,7 +106,45 @@ def import_package(
     saved = committed(held, edits, actor=actor, at=at, reason=reason, kind="import")
     by = Account.objects.filter(pk=actor.account_id).first()
     written_words(held, (*package.attestations, *package.rulings), by=by)
+    if package.people:
+        replace_all(held, package.people, at, actor=actor.person_id)
+    for unit, text in package.mappings.items():
+        UnitMapping.objects.update_or_create(
+            event=held, unit_id=unit, defaults={"text": text.decode()}
+        )
     return saved
+
+
+@transaction.atomic
+def export_package(actor: Actor, event: Event, *, at: datetime) -> Package:
+    """Return the whole event: rows, words, rulings, mappings, and the identities one may read.
+
+    Raises
+    ------
+    Denied
+        When the actor may not take the whole event along, or a row is above their clearance.
+    SummitryError
+        ``people.bulk`` where so many identities leave that it takes a second person.
+    """
+    require(actor, Verb.EXPORT_BULK, at=at)
+    snapshot = snapshot_of(event)
+    height = StoredRow.objects.filter(event=event).aggregate(top=Max("marking"))["top"] or 0
+    require(actor, Verb.EXPORT_BULK, Thing(marking=tuple(Marking)[height]), at=at)
+    people: tuple[Identity, ...] = ()
+    if can(actor, Verb.READ_PEOPLE, at=at):
+        people = take_all(actor, event, purpose=Purpose.PACKAGE, at=at)
+        asking.require_allowed(actor, event, len(people), at=at)
+    kept = UnitMapping.objects.filter(event=event).order_by("unit_id")
+    mappings = {UnitId(each.unit_id): each.text.encode() for each in kept}
+    rows = sum(snapshot.size(name) for name in TABLES)
+    record(
+        "plan.exported", journal=event.slug, actor=actor.person_id, at=at,
+        subject=f"revision {event.revision}", facts={"rows": rows, "people": len(people)},
+    )  # fmt: skip
+    return Package(
+        snapshot=snapshot, attestations=attestations_of(event), rulings=rulings_of(event),
+        people=people, key=bytes(event.key), mappings=mappings,
+    )  # fmt: skip
 
 
 def as_package(event: Event, snapshot: Snapshot) -> Package:

@@ -127,10 +127,14 @@ def _told(table: Table, outcome: Outcome) -> dict[str, Any]:
                 {"place": place, "key": edit.key, "hash": row_hash(edit.row),
                  "cells": [cells_saved[column.name] for column in table.columns]}
             )  # fmt: skip
+    # A row with another key is the same row to whoever typed it, and was not deleted.
+    stays = {each["place"] for each in saved}
     return {
         "revision": outcome.revision,
         "saved": saved,
-        "deleted": [edit.key for _, edit in outcome.saved if edit.row is None],
+        "deleted": [
+            edit.key for place, edit in outcome.saved if edit.row is None and place not in stays
+        ],
         "drafts": [
             {"place": row.place, "cells": row.cells, "errors": errors}
             for row, errors in outcome.drafts

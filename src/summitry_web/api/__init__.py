@@ -1,0 +1,1 @@
+"""What programs use: an API with tokens, calendars, and mail that counts."""

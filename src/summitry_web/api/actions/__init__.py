@@ -1,0 +1,1 @@
+"""What changes tokens, calendars and wishes, and what sends mail."""

@@ -1,0 +1,1 @@
+"""The API itself: OpenAPI 3.1 below /api/v1/."""

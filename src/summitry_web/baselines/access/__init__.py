@@ -1,0 +1,1 @@
+"""Reading baselines: rights filter before anything is counted."""

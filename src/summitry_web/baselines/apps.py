@@ -1,0 +1,35 @@
+"""Names the app."""
+
+from django.apps import AppConfig
+
+from summitry.kit.errors import Text
+
+
+class BaselinesConfig(AppConfig):
+    """Baselines and exercises."""
+
+    name = "summitry_web.baselines"
+    label = "baselines"
+
+    def ready(self) -> None:
+        """Teach the app's refusals, entries and pages, and what takes two persons."""
+        from summitry_web.accounts.roles import Verb  # noqa: PLC0415  # apps must be ready
+        from summitry_web.accounts.two_persons import declare  # noqa: PLC0415  # likewise
+        from summitry_web.baselines.actions import exercises, papers  # noqa: PLC0415  # likewise
+        from summitry_web.baselines.sentences import KINDS, SENTENCES  # noqa: PLC0415  # likewise
+        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # likewise
+        from summitry_web.frame.refused import teach  # noqa: PLC0415  # likewise
+        from summitry_web.journal import kinds  # noqa: PLC0415  # likewise
+
+        teach(SENTENCES)
+        kinds.add(KINDS)
+        add_entry(Stage.PREPARE, Text("Baselines"), "baselines:list", "read")
+        add_entry(Stage.PREPARE, Text("Exercises"), "baselines:exercises", "copy")
+        declare(
+            papers.PAPER, verb=Verb.APPROVE_BASELINE, describe=papers.tell,
+            carry_out=papers.carry_out,
+        )  # fmt: skip
+        declare(
+            exercises.DELETE, verb=Verb.COPY, describe=exercises.tell,
+            carry_out=exercises.carry_out,
+        )  # fmt: skip

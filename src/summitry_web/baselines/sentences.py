@@ -1,0 +1,83 @@
+"""Refusals of this app as sentences, its entries in the journal, and its words for states."""
+
+from summitry.kit.errors import Text
+
+SENTENCES: dict[str, Text] = {
+    "baseline.name": Text("Give the baseline a name of at most {expected} characters."),
+    "baseline.reason": Text("Say why, in at most {expected} characters."),
+    "baseline.unchecked": Text(
+        "The last changes are still being checked, and a baseline keeps the findings of its own "
+        "plan. Try again in a moment."
+    ),
+    "baseline.many": Text("There are {expected} baselines already, and no more are kept."),
+    "baseline.digits": Text(
+        "These digits are not the beginning of the baseline's hash. Copy at least {expected} of "
+        "them from what you approve."
+    ),
+    "baseline.is_returned": Text(
+        "Baseline {number} was returned. Whoever returned it must take that back, or the plan is "
+        "mended and frozen again."
+    ),
+    "baseline.current": Text("Baseline {number} is published. What replaces it is a later one."),
+    "baseline.not_approved": Text(
+        "Baseline {number} is not approved by two persons, or not as a change of what is published "
+        "now. Ask for the approvals first."
+    ),
+    "baseline.no_word": Text("There is nothing of yours to withdraw on this baseline."),
+    "compare.side": Text("“{got}” is no baseline. Choose one from the list."),
+    "paper.cells": Text(
+        "Number, office and seal of the paper are all needed, in at most {expected} characters "
+        "each."
+    ),
+    "paper.future": Text("The paper is dated {got}, which is still to come. Check the date."),
+    "paper.date": Text("“{got}” is not a date. Write it as 2026-06-12."),
+    "paper.scan": Text("Choose the file with the scan of the paper."),
+    "paper.moved_on": Text(
+        "Another baseline was published since the paper was entered. A new paper must approve the "
+        "differences to that one."
+    ),
+    "exercise.of_exercise": Text(
+        "This event is an exercise itself. Make the copy in the live event that it came from."
+    ),
+    "exercise.many": Text(
+        "There are {expected} exercises of this event. Delete one before you make another."
+    ),
+    "exercise.name": Text("Give the exercise a name of at most {expected} characters."),
+    "exercise.opens": Text("“{got}” is not a moment. Write it as 2026-06-12T18:00."),
+    "exercise.role": Text("“{got}” is no role. Choose from the list."),
+}
+
+KINDS: dict[str, Text] = {
+    "baseline.frozen": Text(
+        "{actor} froze revision {revision} as {subject}: {rows} rows, with the hash {root}."
+    ),
+    "baseline.seen": Text("{actor} was shown how {subject} differs from baseline {against}."),
+    "baseline.approved": Text("{actor} approved {subject} with the hash {root}."),
+    "baseline.returned": Text("{actor} returned {subject}."),
+    "baseline.withdrawn": Text("{actor} took back what they said of {subject}."),
+    "baseline.paper": Text(
+        "{actor} confirmed the paper {paper}, entered by {entered_by}, which approves {subject} "
+        "with the hash {root}."
+    ),
+    "baseline.published": Text("{actor} published {subject} with the hash {root}."),
+    "grants.copied": Text("{actor} copied {grants} grants from {subject}."),
+    "exercise.copied": Text("{actor} made the exercise {subject}."),
+    "exercise.deleted": Text("{actor} confirmed that the exercise {subject} be deleted."),
+}
+
+STATES: dict[str, Text] = {
+    "current": Text("Published, and current"),
+    "once-published": Text("Published earlier"),
+    "approved": Text("Approved, not published"),
+    "returned": Text("Returned"),
+    "waiting": Text("Waits for approval"),
+}
+BADGES = {
+    "current": "badge-ok", "once-published": "badge-not-yet-due", "approved": "badge-low",
+    "returned": "badge-high", "waiting": "badge-unknown",
+}  # fmt: skip
+CHANGES: dict[str, Text] = {
+    "added": Text("New"),
+    "removed": Text("Gone"),
+    "changed": Text("Changed"),
+}

@@ -1,0 +1,24 @@
+"""Addresses of baselines and exercises."""
+
+from django.urls import path
+
+from summitry_web.baselines.views import comparing, exercises, frozen, signing
+
+app_name = "baselines"
+_ALL = "e/<slug:event>/baselines/"
+_ONE = f"{_ALL}<int:number>/"
+_EXERCISES = "e/<slug:event>/exercises/"
+urlpatterns = [
+    path(_ALL, frozen.baselines, name="list"),
+    path(f"{_ALL}compare/", comparing.compare, name="compare"),
+    path(_ONE, frozen.baseline, name="one"),
+    path(f"{_ONE}verify/", frozen.verify, name="verify"),
+    path(f"{_ONE}proof/", frozen.proof, name="proof"),
+    path(f"{_ONE}approve/", signing.approve, name="approve"),
+    path(f"{_ONE}return/", signing.give_back, name="return"),
+    path(f"{_ONE}withdraw/<int:word>/", signing.withdraw, name="withdraw"),
+    path(f"{_ONE}paper/", signing.paper, name="paper"),
+    path(f"{_ONE}publish/", signing.publish, name="publish"),
+    path(_EXERCISES, exercises.exercises, name="exercises"),
+    path(f"{_EXERCISES}<slug:exercise>/delete/", exercises.delete, name="delete-exercise"),
+]

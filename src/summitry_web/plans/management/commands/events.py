@@ -1,0 +1,156 @@
+"""`events`: the events of a node listed, made, brought in, handed out and deleted."""
+
+from argparse import ArgumentParser
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from summitry.cli.files import load, save
+from summitry.kit.errors import SummitryError, Text
+from summitry.kit.time import SystemClock
+from summitry.plan.mandate import Event as PlanEvent
+from summitry.plan.terms import Marking
+from summitry.report import refusals
+from summitry.report.language import SOURCE, Language, language
+from summitry_web.accounts.actions.invitations import invite_by_node, invite_first
+from summitry_web.accounts.actions.node import node_actor
+from summitry_web.accounts.mail import link_of
+from summitry_web.accounts.roles import Role
+from summitry_web.accounts.terms import Wish
+from summitry_web.events.models import Event
+from summitry_web.plans.actions.packages import (
+    delete_event,
+    export_package,
+    import_package,
+    make_event,
+)
+
+EXAMPLE = Path("examples/hanoi-2025/draft")
+DEMO = "hanoi"
+DEMO_ROLES = (Role.ORGANISER, Role.APPROVER, Role.READER, Role.AUDITOR)
+DEMO_UNIT = "CITYPOL"
+"""The unit of the example for which a planner is invited."""
+MADE = Text("The event {slug} is made.")
+READING = Text("Reading {path} …")
+WRITING = Text("Writing the plan into the event {slug} …")
+BROUGHT = Text("The event {slug} stands at revision {revision}.")
+SAVED = Text("The event {slug} is written to {path}.")
+DELETED = Text("The event {slug} is deleted; its journal stays.")
+LINK = Text("Link for {email}, good once within 72 hours: {link}")
+NOBODY = Text("There are no events yet. Make one: summitry events create --slug S --name N")
+
+
+class Command(BaseCommand):
+    """Runs one of them."""
+
+    help = "List, create, import, export or delete events."
+    reader: Language
+    at: datetime
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare what to do, and to which event."""
+        parser.add_argument("--lang", default=SOURCE)
+        what = parser.add_subparsers(dest="what", required=True)
+        what.add_parser("list")
+        what.add_parser("demo")
+        first = what.add_parser("first")
+        first.add_argument("email")
+        first.add_argument("name")
+        making = what.add_parser("create")
+        bringing = what.add_parser("import")
+        bringing.add_argument("plan", type=Path)
+        for each in (making, bringing):
+            each.add_argument("--slug", required=True)
+            each.add_argument("--name", default="")
+            each.add_argument("--organiser", default="")
+        handing = what.add_parser("export")
+        handing.add_argument("slug")
+        handing.add_argument("out", type=Path)
+        what.add_parser("delete").add_argument("slug")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        """Do it; a refusal is told as a sentence."""
+        self.reader, self.at = language(options["lang"]), SystemClock().now()
+        doing = {
+            "list": self._list, "create": self._create, "import": self._import,
+            "export": self._export, "delete": self._delete, "demo": self._demo,
+            "first": self._first,
+        }  # fmt: skip
+        try:
+            doing[options["what"]](options)
+        except SummitryError as problem:
+            raise CommandError("\n".join(refusals.sentences(problem, self.reader))) from problem
+
+    def _say(self, text: Text, **facts: object) -> None:
+        self.stdout.write(self.reader.gettext(text).format(**facts))
+        self.stdout.flush()
+
+    def _list(self, _: dict[str, Any]) -> None:
+        for event in Event.objects.all():
+            self.stdout.write(f"{event.slug}\t{event.revision}\t{event.name}")
+        if not Event.objects.exists():
+            self._say(NOBODY)
+
+    @transaction.atomic
+    def _create(self, options: dict[str, Any]) -> Event:
+        name = options["name"] or options["slug"]
+        event = make_event(slug=options["slug"], name=name, by="node", at=self.at)
+        self._say(MADE, slug=event.slug)
+        if options["organiser"]:
+            self._invite(event, options["organiser"], Role.ORGANISER)
+        return event
+
+    def _invite(self, event: Event, email: str, role: Role, name: str = "") -> None:
+        wish = Wish(email=email, name=name, role=role, clearance=Marking.RED)
+        link = invite_by_node(event, wish, at=self.at)
+        self._say(LINK, email=email, link=link_of(link.code))
+
+    @transaction.atomic
+    def _import(self, options: dict[str, Any]) -> Event:
+        self._say(READING, path=options["plan"])
+        package = load(options["plan"])
+        told = next(iter(package.snapshot.rows(PlanEvent).values()), None)
+        name = options["name"] or (told.name if told else "")
+        event = self._create({**options, "name": name})
+        self._say(WRITING, slug=event.slug)
+        saved = import_package(node_actor(self.at), event, package, at=self.at)
+        self._say(BROUGHT, slug=event.slug, revision=saved.revision)
+        return event
+
+    def _export(self, options: dict[str, Any]) -> None:
+        event = self._event(options["slug"])
+        save(export_package(node_actor(self.at), event, at=self.at), options["out"])
+        self._say(SAVED, slug=event.slug, path=options["out"])
+
+    def _delete(self, options: dict[str, Any]) -> None:
+        event = self._event(options["slug"])
+        delete_event(event, at=self.at)
+        self._say(DELETED, slug=options["slug"])
+
+    def _first(self, options: dict[str, Any]) -> None:
+        code = invite_first(options["email"], options["name"], at=self.at)
+        self._say(LINK, email=options["email"], link=link_of(code))
+
+    @transaction.atomic
+    def _demo(self, _: dict[str, Any]) -> None:
+        event = self._import({"plan": EXAMPLE, "slug": DEMO, "name": "", "organiser": ""})
+        for role in DEMO_ROLES:
+            # Nobody real is invited: the name says so, and the domain belongs to nobody.
+            email = f"synthetic-{role.value}@example.org"
+            self._invite(event, email, role, f"Synthetic {role.value}")
+        planner = Wish(
+            email="synthetic-planner@example.org", name="Synthetic planner", role=Role.PLANNER,
+            unit_id=DEMO_UNIT, clearance=Marking.AMBER_STRICT,
+        )  # fmt: skip
+        link = invite_by_node(event, planner, at=self.at)
+        self._say(LINK, email=planner.email, link=link_of(link.code))
+
+    def _event(self, slug: str) -> Event:
+        found = Event.objects.filter(slug=slug).first()
+        if found is None:
+            known = tuple(Event.objects.values_list("slug", flat=True))
+            raise SummitryError("event.unknown", got=slug, expected=known)
+        return found

@@ -1,0 +1,1 @@
+"""The papers and bodies of the host: mandates, bodies, the register of plans, requirements."""

@@ -1,0 +1,1 @@
+"""What is said of the host's papers, and kept with them."""
