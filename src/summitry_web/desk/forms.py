@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from summitry.kit.errors import SummitryError
 
 END_OF_DAY = time(23, 59)
+DATE_SHOWN_MAX = 40
 
 
 def moment_in(cells: Mapping[str, str], name: str, zone: ZoneInfo) -> datetime | None:
@@ -22,12 +23,12 @@ def moment_in(cells: Mapping[str, str], name: str, zone: ZoneInfo) -> datetime |
         return None
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as problem:
-        raise SummitryError("form.date", got=text) from problem
-    if len(text) == len("2026-06-12"):
-        moment = datetime.combine(moment.date(), END_OF_DAY)
-    local = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
-    return local.astimezone(UTC)
+        if len(text) == len("2026-06-12"):
+            moment = datetime.combine(moment.date(), END_OF_DAY)
+        local = moment if moment.tzinfo is not None else moment.replace(tzinfo=zone)
+        return local.astimezone(UTC)
+    except (ValueError, OverflowError) as problem:
+        raise SummitryError("form.date", got=text[:DATE_SHOWN_MAX]) from problem
 
 
 def text_in(cells: Mapping[str, str], name: str) -> str:

@@ -17,7 +17,7 @@ from summitry_web.accounts.can import Actor, Granted, Thing, is_readable
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Role
 from summitry_web.frame.refused import Denied
-from summitry_web.plans.access import changed_since, rows_for, things_of
+from summitry_web.plans.access import changed_since, held_snapshot, rows, rows_for, things_of
 from summitry_web.plans.actions.handing_out import workbook_for
 from summitry_web.plans.actions.packages import create_event, import_package
 from summitry_web.plans.actions.proposals import accept, propose, waiting
@@ -252,3 +252,13 @@ def test_a_unit_does_not_replace_the_whole_plan(place):
 
     with pytest.raises(Denied):
         import_package(reader, event, small_package(), at=AT)
+
+
+def test_row_that_is_opened_while_a_page_is_made_is_not_shown_as_it_was_before(place):
+    event, organiser, reader, post = place
+    saved(organiser, event, replace(post, marking=Marking.RED, name="Secret name"))
+    held_snapshot(event)
+    opened = replace(post, headcount_min=5)
+    save(organiser, event, (Edit("posts", "P-aid", opened),), at=AT)
+
+    assert rows(reader, event, Post, at=AT)["P-aid"] == opened

@@ -22,6 +22,7 @@ from summitry_web.frame.templating import page
 from summitry_web.plans.found import checked_of, shielded_for
 
 SHIELDED_MAX = 50
+PAGE_DIGITS_MAX = 9
 FOLDED = ("status", "unit", "code", "table", "phase", "state", "sort", "mine")
 """The ways to narrow the list that are folded away until one is used."""
 HEADS = {
@@ -58,7 +59,7 @@ def findings(request: HttpRequest, here: Here) -> HttpResponse:
     if kind in {"csv", "xlsx", "json"}:
         return _file(here, wish, kind)
     number = request.GET.get("page", "1")
-    shown = lists.page_of(here, wish, number=int(number) if number.isdecimal() else 1)
+    shown = lists.page_of(here, wish, number=_page_number(number))
     above = shielded_for(here.actor, here.event, at=here.at)
     names = {
         "wish": wish,
@@ -71,6 +72,11 @@ def findings(request: HttpRequest, here: Here) -> HttpResponse:
         "may_export": here.may(Verb.EXPORT),
     }
     return page(request, "desk/findings.html", names)
+
+
+def _page_number(wish: str) -> int:
+    """Return the page asked for; the first for what is no number, or more than there can be."""
+    return int(wish) if wish.isdecimal() and len(wish) <= PAGE_DIGITS_MAX else 1
 
 
 def _address(request: HttpRequest, changed: dict[str, object]) -> str:

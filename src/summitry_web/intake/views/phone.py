@@ -126,7 +126,7 @@ def own(request: HttpRequest, here: Here) -> HttpResponse:
         for each in found
     ]
     sent = request.GET.get("sent", "")
-    is_ours = sent.isdecimal() and any(each.number == int(sent) for each in found)
+    is_ours = sent in {str(each.number) for each in found}
     return page(request, "intake/own.html", {"shown": shown, "sent": sent if is_ours else ""})
 
 
