@@ -24,6 +24,7 @@ from summitry_web.plans.actions.proposals import accept, propose, waiting
 from summitry_web.plans.actions.rows import save
 from summitry_web.plans.actions.words import attest
 from summitry_web.plans.found import findings_for
+from summitry_web.plans.held import forget
 from summitry_web.plans.history import history_of
 from summitry_web.plans.models import FindingUnit, FoundFinding, RowOwner, RowRecipient, StoredRow
 from summitry_web.plans.pulse import findings_between
@@ -254,9 +255,11 @@ def test_a_unit_does_not_replace_the_whole_plan(place):
         import_package(reader, event, small_package(), at=AT)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_row_that_is_opened_while_a_page_is_made_is_not_shown_as_it_was_before(place):
     event, organiser, reader, post = place
     saved(organiser, event, replace(post, marking=Marking.RED, name="Secret name"))
+    forget(event)
     held_snapshot(event)
     opened = replace(post, headcount_min=5)
     save(organiser, event, (Edit("posts", "P-aid", opened),), at=AT)
