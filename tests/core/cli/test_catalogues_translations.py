@@ -9,7 +9,7 @@ from summitry.cli.catalogues import collected, read
 
 ROOT = Path(__file__).parents[3]
 CODES = ("ar", "es", "fr", "id", "ru", "vi", "zh")
-UNTRANSLATED_MAX = {"ar": 917, "es": 12, "fr": 1815, "id": 1815, "ru": 1217, "vi": 1815, "zh": 1815}
+UNTRANSLATED_MAX = {"ar": 4, "es": 12, "fr": 12, "id": 1815, "ru": 4, "vi": 1815, "zh": 1815}
 """A ratchet: how many sentences, those of the site, still show in English. It only goes down."""
 PLACEHOLDER = re.compile(r"\{\w+\}|%\(\w+\)s")
 
