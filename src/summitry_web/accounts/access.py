@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Granted
 from summitry_web.accounts.models import Account, BreakGlass, Grant
-from summitry_web.accounts.roles import Role
+from summitry_web.accounts.roles import VERBS, Role, Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 
@@ -37,6 +37,12 @@ def events_of(account: Account, *, at: datetime) -> list[Event]:
     """Return the events in which the account is granted anything now."""
     grants = _held(Grant.objects.filter(account=account), at)
     return list({each.event_id: each.event for each in grants}.values())
+
+
+def verbs_in(account: Account, event: Event, *, at: datetime) -> frozenset[Verb]:
+    """Return what the account's roles in the event allow now, each at least on something."""
+    held = _held(Grant.objects.filter(account=account, event=event), at)
+    return frozenset().union(*(VERBS[Role(each.role)] for each in held))
 
 
 def event_of(account: Account, slug: str, *, at: datetime) -> Event:

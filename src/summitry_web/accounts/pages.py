@@ -16,7 +16,7 @@ from msgspec import Struct
 from summitry.kit.time import Clock, SystemClock
 from summitry.report.formats import Formats
 from summitry.report.language import Language
-from summitry_web.accounts.access import GLASS, actor_of, event_of
+from summitry_web.accounts.access import GLASS, actor_of, event_of, verbs_in
 from summitry_web.accounts.actions.glass import let_end
 from summitry_web.accounts.can import WHOLE, Actor, Decision, Thing, can, require
 from summitry_web.accounts.devices import device_of
@@ -113,6 +113,12 @@ def same_site(request: HttpRequest, address: str | None) -> str:
         address, {request.get_host()}, require_https=request.is_secure()
     )
     return address if address and is_ours else "/"
+
+
+def first_page_of(account: Account, event: Event, *, at: datetime) -> str:
+    """Return the address with which the event begins: whoever may only report has no other page."""
+    name = "desk:home" if Verb.READ in verbs_in(account, event, at=at) else "intake:report"
+    return reverse(name, kwargs={"event": event.slug})
 
 
 def account_of(request: HttpRequest) -> Account:

@@ -32,6 +32,10 @@ STAGES: Mapping[Stage, Text] = {
 }
 
 
+PLACE = 50
+"""Where a page stands in its stage when its app does not say; behind it, those added later."""
+
+
 class Visited(Protocol):
     """The event that the page is of, and what the reader may do there."""
 
@@ -50,6 +54,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     label: Text
     name: str
     verb: str
+    place: int = PLACE
+    """Where it stands in its stage: smaller is further ahead."""
 
 
 class Own(Struct, frozen=True, kw_only=True):
@@ -83,11 +89,14 @@ _ENTRIES: list[Entry] = []
 _OWN: list[Own] = []
 
 
-def add_entry(stage: Stage | str, label: Text, name: str, verb: str) -> None:
+def add_entry(
+    stage: Stage | str, label: Text, name: str, verb: str, *, place: int = PLACE
+) -> None:
     """Add a page to the stage; an app does so once, when it is ready."""
-    entry = Entry(stage=Stage(stage), label=label, name=name, verb=verb)
+    entry = Entry(stage=Stage(stage), label=label, name=name, verb=verb, place=place)
     if entry not in _ENTRIES:
         _ENTRIES.append(entry)
+        _ENTRIES.sort(key=lambda each: each.place)
 
 
 def add_own(label: Text, name: str) -> None:

@@ -26,9 +26,9 @@ class PlansConfig(AppConfig):
         from summitry_web.plans.rounds import drop_brought  # noqa: PLC0415  # as above
         from summitry_web.plans.sentences import SENTENCES  # noqa: PLC0415  # as above
 
-        add_entry(Stage.PREPARE, Text("Tables of the plan"), "plans:tables", "read")
-        add_entry(Stage.PREPARE, Text("Workbooks"), "plans:workbooks", "export")
-        add_entry(Stage.PREPARE, Text("Proposals"), "plans:proposals", "read")
+        add_entry(Stage.PREPARE, Text("Tables of the plan"), "plans:tables", "read", place=10)
+        add_entry(Stage.PREPARE, Text("Workbooks"), "plans:workbooks", "export", place=11)
+        add_entry(Stage.PREPARE, Text("Proposals"), "plans:proposals", "read", place=12)
         lead_fields_by(lead_fields)
         teach(SENTENCES)
         kinds.add(KINDS)

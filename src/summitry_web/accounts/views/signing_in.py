@@ -49,10 +49,16 @@ def begun(request: HttpRequest, account: Account, *, way: str, back: str) -> Htt
     """Begin the session and return the way on; the device is remembered."""
     secret, device = devices.device_for(request)
     sessions.begin(request, account, way=way, device=device, at=pages.now())
-    to_own = "/accounts/own/" if way == "recovery" else back
-    answer = HttpResponseRedirect(to_own)
+    answer = HttpResponseRedirect("/accounts/own/" if way == "recovery" else _on(account, back))
     devices.remember(answer, secret)
     return answer
+
+
+def _on(account: Account, back: str) -> str:
+    """Return where somebody wanted to be; whoever has one event alone begins with its first page."""
+    at = pages.now()
+    events = access.events_of(account, at=at) if back == "/" else []
+    return pages.first_page_of(account, events[0], at=at) if len(events) == 1 else back
 
 
 @account_page

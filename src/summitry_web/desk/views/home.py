@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from summitry_web.accounts.pages import Here, event_page
+from summitry_web.desk.access.first import steps_of
 from summitry_web.desk.access.own import own_of
 from summitry_web.desk.access.picture import picture_of
 from summitry_web.frame.templating import page
@@ -11,7 +12,8 @@ from summitry_web.frame.templating import page
 @event_page()
 def home(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the readiness picture of the event, as far as the reader may read it."""
-    return page(request, "desk/home.html", {"picture": picture_of(here), "own": own_of(here)})
+    names = {"picture": picture_of(here), "own": own_of(here), "steps": steps_of(here)}
+    return page(request, "desk/home.html", names)
 
 
 @event_page()

@@ -3,14 +3,14 @@
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from summitry.kit.errors import SummitryError
 from summitry.report.formats import Formats
 from summitry.report.refusals import sentences
 from summitry_web.accounts.access import events_of
 from summitry_web.accounts.models import Account
-from summitry_web.accounts.pages import CLOCK, account_page
+from summitry_web.accounts.pages import CLOCK, account_page, first_page_of
 from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page, reader_of
 from summitry_web.plans.actions.packages import create_event
@@ -25,22 +25,14 @@ def _account(request: HttpRequest) -> Account:
 def events(request: HttpRequest) -> HttpResponse:
     """Return the list of the account's events."""
     account = _account(request)
-    reader = reader_of(request)
+    reader, at = reader_of(request), CLOCK.now()
     names = {
-        "events": events_of(account, at=CLOCK.now()),
+        "events": events_of(account, at=at),
         "may_create": account.may_create_events,
-        "home": home_of,
+        "home": lambda event: first_page_of(account, event, at=at),
         "opening": lambda event: Formats(reader, ZoneInfo(event.timezone)).moment(event.opens),
     }
     return page(request, "plans/events.html", names)
-
-
-def home_of(slug: str) -> str:
-    """Return the address of the event's first page: its readiness, where the desk is installed."""
-    try:
-        return reverse("desk:home", kwargs={"event": slug})
-    except NoReverseMatch:
-        return reverse("plans:tables", kwargs={"event": slug})
 
 
 @account_page
@@ -59,6 +51,6 @@ def new_event(request: HttpRequest) -> HttpResponse:
         except SummitryError as refusal:
             told = sentences(refusal, reader_of(request))
         else:
-            return HttpResponseRedirect(reverse("plans:tables", kwargs={"event": made.slug}))
+            return HttpResponseRedirect(reverse("desk:home", kwargs={"event": made.slug}))
     status = 400 if told else 200
     return page(request, "plans/new_event.html", {"names": names, "told": told}, status=status)
