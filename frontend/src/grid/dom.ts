@@ -37,7 +37,7 @@ let voice: HTMLElement | null = null;
 
 /** Say a sentence to people who listen to the page. */
 export function announce(sentence: string): void {
-  voice ??= document.getElementById("told");
+  // A voice of its own: for those who see it, what the grid says stands in its bar already.
   if (!voice) {
     voice = el("div", { role: "status", "aria-live": "polite", class: "visually-hidden" });
     document.body.append(voice);

@@ -89,9 +89,7 @@ _ENTRIES: list[Entry] = []
 _OWN: list[Own] = []
 
 
-def add_entry(
-    stage: Stage | str, label: Text, name: str, verb: str, *, place: int = PLACE
-) -> None:
+def add_entry(stage: Stage | str, label: Text, name: str, verb: str, *, place: int = PLACE) -> None:
     """Add a page to the stage; an app does so once, when it is ready."""
     entry = Entry(stage=Stage(stage), label=label, name=name, verb=verb, place=place)
     if entry not in _ENTRIES:

@@ -58,6 +58,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "summitry_web.frame.squeezing.Squeezed",
     "summitry_web.frame.headers.Headers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -113,7 +114,17 @@ LANGUAGES = [("zh-hans" if code == "zh" else code, name) for code, name in NAMES
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
-WHITENOISE_USE_FINDERS = True
+STATIC_COLLECTED = os.environ.get("SUMMITRY_STATIC", "") == "collected"
+"""Whether a node has collected, named by content and compressed what browsers keep."""
+WHITENOISE_USE_FINDERS = not STATIC_COLLECTED
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
 BUILT = Path(__file__).parent / "built"
 STATICFILES_DIRS = [BUILT] if BUILT.is_dir() else []
 

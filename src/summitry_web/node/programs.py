@@ -95,6 +95,7 @@ def base_environment(home: Home, kept: Kept) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "SUMMITRY_HOME": str(home.path),
         "PYTHONUNBUFFERED": "1",
+        "SUMMITRY_STATIC": "collected",
     }
     told.pop("SUMMITRY_DATABASE", None)
     return {**told, "SUMMITRY_DATABASE": kept.database} if kept.database else told

@@ -26,6 +26,10 @@ SENTENCES: dict[str, Text] = {
         "The database could not be brought to this version: {problem}. Everything that was said is "
         "in {path}."
     ),
+    "node.static": Text(
+        "The scripts and styles of the pages could not be put in place: {problem}. Everything that "
+        "was said is in {path}."
+    ),
     "node.not_ready": Text(
         "The site was not ready within {max} s. Look into the folder {path}, or run “summitry "
         "selftest”."

@@ -65,8 +65,8 @@ def serve(home: Home, wish: Wish, clock: Clock, say: Say) -> int:
     Raises
     ------
     SummitryError
-        ``home.in_use``, ``node.port_taken``, ``node.migrate``, or ``node.not_ready`` where it was
-        to be ready once.
+        ``home.in_use``, ``node.port_taken``, ``node.migrate``, ``node.static``, or
+        ``node.not_ready`` where it was to be ready once.
     """
     with home.locked():
         kept = wish.kept
@@ -80,6 +80,7 @@ def serve(home: Home, wish: Wish, clock: Clock, say: Say) -> int:
         is_fresh = not kept.database and not (home.path / "site.sqlite3").exists()
         say(MIGRATING)
         migrate(home, kept)
+        collect(home, kept)
         supervisor = Supervisor(
             programs(layout, wish.workers), environment(home, kept, layout), home
         )
@@ -100,17 +101,33 @@ def migrate(home: Home, kept: Kept) -> None:
     SummitryError
         ``node.migrate`` with the last words of what failed.
     """
+    _do(home, kept, "node.migrate", ("migrate", "--no-input", "--verbosity=1"))
+
+
+def collect(home: Home, kept: Kept) -> None:
+    """Put what browsers keep into the node's folder: compressed, and named by its content.
+
+    Raises
+    ------
+    SummitryError
+        ``node.static`` with the last words of what failed.
+    """
+    _do(home, kept, "node.static", ("collectstatic", "--no-input", "--clear", "--verbosity=0"))
+
+
+def _do(home: Home, kept: Kept, refusal: str, words: tuple[str, ...]) -> None:
     done = subprocess.run(  # noqa: S603  # our own command line, no shell
-        (sys.executable, *management("migrate", "--no-input", "--verbosity=1")),
+        (sys.executable, *management(*words)),
         env=base_environment(home, kept), capture_output=True, text=True, check=False,
     )  # fmt: skip
-    log = logs.log_to(home.logs / "migrate.log")
+    path = home.logs / f"{words[0]}.log"
+    log = logs.log_to(path)
     for line in (done.stdout + done.stderr).splitlines():
         log.info("%s", line)
     logs.close(log)
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or [""])[-1]
-        raise SummitryError("node.migrate", problem=last, path=str(home.logs / "migrate.log"))
+        raise SummitryError(refusal, problem=last, path=str(path))
 
 
 class _Watch:

@@ -29,6 +29,10 @@ SENTENCES: dict[str, Text] = {
         "{columns}. Send the proposal back, or change the row yourself."
     ),
     "proposal.reason": Text("A proposal is sent back with a reason. Write why."),
+    "workbook.unit": Text(
+        "“{path}” was not taken from this plan. Take a workbook along first and fill that one; or, "
+        "where this is a unit's own, name the unit when you bring it."
+    ),
     "workbook.no_file": Text("No workbook came with the form. Choose a file and send it again."),
     "import.mapping": Text(
         "It is not known yet how {path} is read. Say what its sheets and headings mean first."

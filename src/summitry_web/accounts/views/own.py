@@ -11,7 +11,7 @@ from summitry_web.accounts.actions import own as settings_of_own
 from summitry_web.accounts.actions import passkeys as keys
 from summitry_web.accounts.actions import passwords, sessions
 from summitry_web.accounts.forms import text
-from summitry_web.accounts.pages import account_page
+from summitry_web.accounts.pages import account_page, first_page_of
 from summitry_web.accounts.qr import picture_of
 from summitry_web.accounts.views.showing import shown
 
@@ -32,6 +32,7 @@ def own(request: HttpRequest) -> HttpResponse:
         return _back()
     names = {
         "own": reading.own_of(account, at=at),
+        "home": lambda event: first_page_of(account, event, at=at),
         "session_key": request.session.session_key,
         "slots": [(each.label, each.address(account)) for each in slots.links()],
         "has_password": keys.has_password_way(account),

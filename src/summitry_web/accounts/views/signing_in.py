@@ -55,7 +55,7 @@ def begun(request: HttpRequest, account: Account, *, way: str, back: str) -> Htt
 
 
 def _on(account: Account, back: str) -> str:
-    """Return where somebody wanted to be; whoever has one event alone begins with its first page."""
+    """Return where somebody wanted to be; whoever has one event alone begins there."""
     at = pages.now()
     events = access.events_of(account, at=at) if back == "/" else []
     return pages.first_page_of(account, events[0], at=at) if len(events) == 1 else back

@@ -34,7 +34,5 @@ def steps_of(here: Here) -> tuple[Step, ...]:
     if not (here.may("edit") and reads_all(here)):
         return ()
     counts = counts_of(here.actor, here.event, at=here.at)
-    steps = tuple(
-        Step(table=table, told=told, is_done=counts[table] > 0) for table, told in FIRST
-    )
+    steps = tuple(Step(table=table, told=told, is_done=counts[table] > 0) for table, told in FIRST)
     return () if all(step.is_done for step in steps) else steps

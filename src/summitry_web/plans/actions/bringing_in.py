@@ -73,7 +73,7 @@ def keep_workbook(
     Raises
     ------
     SummitryError
-        ``bound.file_bytes_max``, ``import.unit`` where a unit's own workbook names no unit.
+        ``bound.file_bytes_max``.
     """
     require(actor, Verb.IMPORT, at=at)
     if len(content) > WORKBOOK_BYTES_MAX:
@@ -94,6 +94,12 @@ def brought(actor: Actor, event: Event, pk: int) -> Brought:
     if found is None:
         raise Denied("workbook")
     return found
+
+
+def waiting_books(actor: Actor, event: Event) -> tuple[Brought, ...]:
+    """Return the actor's own waiting workbooks without what is in them, the latest first."""
+    mine = Brought.objects.filter(event=event, account_id=actor.account_id)
+    return tuple(mine.defer("content").order_by("-pk"))
 
 
 def reading_of(actor: Actor, event: Event, book: Brought, *, at: datetime) -> Reading:
@@ -125,7 +131,7 @@ def reading_of(actor: Actor, event: Event, book: Brought, *, at: datetime) -> Re
 def _mapping(event: Event, book: Brought, sheets: Iterable[Sheet]) -> WorkbookMapping:
     kept = UnitMapping.objects.filter(event=event, unit_id=book.unit_id).first()
     if not book.unit_id:
-        raise SummitryError("import.unit", path=book.name)
+        raise SummitryError("workbook.unit", path=book.name)
     if kept is None:
         return WorkbookMapping(unit=book.unit_id, zone=event.timezone)
     problems = Problems()

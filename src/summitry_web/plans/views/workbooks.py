@@ -26,6 +26,7 @@ from summitry_web.plans.actions.bringing_in import (
     reading_of,
     remember_mapping,
     take_in,
+    waiting_books,
 )
 from summitry_web.plans.actions.handing_out import workbook_for
 from summitry_web.plans.typed import cells_of
@@ -55,7 +56,10 @@ def workbooks(request: HttpRequest, here: Here) -> HttpResponse:
             unit=request.POST.get("unit", ""), at=here.at,
         )  # fmt: skip
         return HttpResponseRedirect(_address(here, "plans:brought", pk=pk))
-    names = {"told": told, "units": sorted(here.actor.units(here.at))}
+    names = {
+        "told": told, "units": sorted(here.actor.units(here.at)),
+        "waiting": waiting_books(here.actor, here.event),
+    }  # fmt: skip
     return page(request, "plans/workbooks.html", names, status=400 if told else 200)
 
 
