@@ -71,10 +71,10 @@ def stranger(page_for, virtual_authenticator):
     return Walk(page)
 
 
-def test_a_stranger_makes_a_first_plan(stranger):
+def come_in(stranger):
+    """Take up the invitation, and make an event."""
     page = stranger.page
     code = invite_first("first@example.org", "First Synthetic", at=CLOCK.now())
-
     page.goto(f"/accounts/invited/{code}/")
     stranger.press("Make a passkey and go on")
     page.wait_for_url("**/accounts/own/**")
@@ -84,6 +84,10 @@ def test_a_stranger_makes_a_first_plan(stranger):
     page.get_by_label("Short name in addresses").fill("trial")
     stranger.press("Make the event")
 
+
+def take_first_steps(stranger):
+    """Fill the first tables by their forms, as the first page says."""
+    page = stranger.page
     expect(page.get_by_role("heading", name="First steps")).to_be_visible()
     stranger.first_row(
         "Say what the event is", event_id="E-1", name="Trial summit", level="head-of-state",
@@ -97,6 +101,12 @@ def test_a_stranger_makes_a_first_plan(stranger):
         start="2030-05-10T06:00Z", end="2030-05-10T20:00Z", owner_unit_id="U-1",
     )  # fmt: skip
     expect(page.get_by_role("heading", name="First steps")).to_have_count(0)
+
+
+def test_a_stranger_makes_a_first_plan(stranger):
+    page = stranger.page
+    come_in(stranger)
+    take_first_steps(stranger)
 
     stranger.way("Tables of the plan")
     stranger.press("Posts", "link", exact=True)
