@@ -1,9 +1,13 @@
 """Refusals, and the marker for sentences that are translated at the edge."""
 
-from typing import NewType
+from typing import NewType, cast
 
 Text = NewType("Text", str)
 """An English sentence, whole, with named placeholders; catalogues hold its translations."""
+
+
+NO_SENTENCE = cast("Text", "")
+"""Where there is nothing to say, and so nothing to translate."""
 
 
 class OwnWords(str):

@@ -151,6 +151,12 @@ def held_in(event: Event, *, at: datetime) -> list[Grant]:
     return _held(Grant.objects.filter(event=event).select_related("account"), at)
 
 
+def organisers_ever(event: Event) -> set[int]:
+    """Return the accounts that are or were organisers of the event in their own right."""
+    grants = Grant.objects.filter(event=event, role=Role.ORGANISER.value, deputy_of=None)
+    return set(grants.values_list("account_id", flat=True))
+
+
 def _granted(grant: Grant, span: Span | None, led: Mapping[str, frozenset[str]]) -> Granted:
     assert span is not None
     return Granted(

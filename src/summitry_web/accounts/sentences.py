@@ -67,7 +67,7 @@ SENTENCES: dict[str, Text] = {
         "You cannot clear anybody for {got}: your own clearance is lower. Ask somebody who has it."
     ),
     "grant.ceiling": Text("This event may hold nothing above {expected}. Choose that or lower."),
-    "grant.own": Text("You cannot raise your own clearance. Ask another organiser."),
+    "grant.own": Text("You cannot raise or extend what you have yourself. Ask another organiser."),
     "grant.ended": Text("This grant is over. Invite the person again."),
     "grant.last": Text(
         "This is the last organiser. Invite another one first; then this grant can end."

@@ -28,6 +28,15 @@ RowT = TypeVar("RowT")
 Value = str | int | datetime
 
 
+Exported = Callable[[Any, str, int], object]
+_EXPORTED: list[Exported] = []
+
+
+def tell_exports(told: Exported) -> None:
+    """Call it with reader, name of the list and number of rows when a list is taken along."""
+    _EXPORTED[:] = [told]
+
+
 class Column(Struct, Generic[RowT], frozen=True):
     """A column: how its value is taken from a row, and where a cell leads.
 
@@ -160,7 +169,13 @@ def listing(
         _bounded(found)
         sheet = telling.sheet(name, found, marking)
         made = answer(sheet, asked.wish("format"), telling.formats.language)
-        return Listing(name=name, prefix=prefix, path=request.path, query="", download=made)
+        # The style page shows an event that is none: nobody has an account in it.
+        for told in _EXPORTED if getattr(telling.here, "account", None) else ():
+            told(telling.here, name, len(found))
+        return Listing(
+            name=name, prefix=prefix, path=request.path, query="", found=len(found),
+            total=len(rows), download=made,
+        )  # fmt: skip
     pages = max(1, -(-len(found) // PAGE_ROWS_MAX))
     number = min(_page_number(asked.wish("page")), pages)
     start = (number - 1) * PAGE_ROWS_MAX

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import NO_SENTENCE, Text
 
 State = Literal["good", "warning", "bad"]
 
@@ -16,7 +16,7 @@ class Look(Struct, frozen=True, kw_only=True):
     name: str
     state: State
     told: Text
-    mend: Text = Text("")
+    mend: Text = NO_SENTENCE
     facts: dict[str, str | int] = {}
 
 

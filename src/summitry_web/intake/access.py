@@ -9,7 +9,7 @@ from statistics import median
 from django.db.models import Q, QuerySet
 from msgspec import Struct
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import NO_SENTENCE, Text
 from summitry.plan.organisation import Unit
 from summitry.plan.places import Site
 from summitry.plan.terms import Marking
@@ -128,7 +128,7 @@ def name_of(report: Report, *, at: datetime) -> SealedName | None:
 def ground_of(report: Report, *, at: datetime) -> Text:
     """Return on which ground the person is named, while the name is kept."""
     name = name_of(report, at=at)
-    return Text("") if name is None else GROUNDS[Ground(name.ground)]
+    return NO_SENTENCE if name is None else GROUNDS[Ground(name.ground)]
 
 
 def photos_of(actor: Actor, report: Report, *, at: datetime) -> list[Attachment]:

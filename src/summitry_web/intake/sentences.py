@@ -20,7 +20,6 @@ KINDS: dict[str, Text] = {
     ),
     "intake.name-deleted": Text("{actor} deleted the name in the report {subject}."),
     "intake.expired": Text("The retention period has ended: the report {subject} was emptied."),
-    "intake.exported": Text("{actor} took the list of reports along: {reports} reports."),
 }
 
 SENTENCES: Mapping[str, Text] = {

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F
@@ -79,3 +80,11 @@ def export(journal: str, *, actor: str, at: datetime) -> Iterator[bytes]:
     entries = (each for each in store.leafed(journal) if each[0].number <= header.size)
     signed = [each for each in store.checkpoints(journal) if each.size <= header.size]
     return evidence(header, signed, entries)
+
+
+def note_list(here: Any, name: str, rows: int) -> None:
+    """Record that a list of an event was taken along, by whoever reads the page."""
+    record(
+        "list.exported", journal=here.event.slug, actor=here.actor.person_id, at=here.at,
+        subject=name, facts={"rows": rows},
+    )  # fmt: skip

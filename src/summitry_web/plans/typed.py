@@ -8,7 +8,9 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.package.cells import Fault, text_of, value_of
 from summitry.package.problems import near, shortened
+from summitry.plan.mandate import EventLimit
 from summitry.plan.table import ColumnKind, Row, Table
+from summitry.policy.limits import ORIGINS
 from summitry.report.language import Language
 from summitry.report.refusals import sentences
 
@@ -50,12 +52,20 @@ def typed(
     if errors:
         return Typed(row=None, errors=errors)
     try:
-        return Typed(row=table.row_type(**values), errors={})
+        row = table.row_type(**values)
+        require_known_limit(row)
+        return Typed(row=row, errors={})
     except SummitryError as refusal:
         place = str(refusal.facts.get("column", WHOLE_ROW))
         known = {column.name for column in table.columns}
         told = " ".join(sentences(refusal, reader))
         return Typed(row=None, errors={place if place in known else WHOLE_ROW: told})
+
+
+def require_known_limit(row: Row) -> None:
+    """Refuse a limit that no rule knows: every rule that reads limits would stop at it."""
+    if isinstance(row, EventLimit) and row.limit_id not in ORIGINS:
+        raise SummitryError("limit.unknown", column="limit_id", got=row.limit_id)
 
 
 def _told(fault: Fault, text: str, reader: Language) -> str:

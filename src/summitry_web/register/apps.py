@@ -24,7 +24,6 @@ class RegisterConfig(AppConfig):
         kinds.add(
             {
                 "paper.printed": Text("{actor} took along the paper {subject} ({kind})."),
-                "register.exported": Text("{actor} downloaded the list “{subject}”: {rows} rows."),
             }
         )
         for table in TABLES_WITH_FILES:

@@ -104,7 +104,7 @@ def test_desk_lists_escapes_and_tells_who_waits(client, granted, phone):
     listed = client.get(address("desk")).content.decode()
     shown = client.get(address("one", number=1)).content.decode()
 
-    assert ("One report has not been taken yet" in listed, "North door" in listed) == (True, True)
+    assert ("1 report has not been taken yet" in listed, "North door" in listed) == (True, True)
     assert ("<script>x()" in shown, "&lt;script&gt;x()" in shown) == (False, True)
 
 
@@ -165,4 +165,4 @@ def test_list_that_is_taken_along_is_journaled(client, granted, phone):
     answer = client.get(address("desk") + "?format=csv")
 
     assert answer.headers["Content-Type"].startswith("text/csv")
-    assert Entry.objects.get(kind="intake.exported").facts == {"reports": 1}
+    assert Entry.objects.get(kind="list.exported").facts == {"rows": 1}

@@ -64,6 +64,8 @@ def change(actor: Actor, event: Event, pk: int, terms: Terms, *, at: datetime) -
     row = _grant(event, pk)
     if row.not_after is not None and row.not_after <= at:
         raise SummitryError("grant.ended")
+    if row.account_id == actor.account_id and _is_longer(terms.not_after, row.not_after):
+        raise SummitryError("grant.own")
     require_span(terms.not_before, terms.not_after)
     if terms.clearance.height > Marking(row.clearance).height:
         if row.account_id == actor.account_id:
@@ -97,6 +99,10 @@ def end(actor: Actor, event: Event, pk: int, *, at: datetime) -> None:
     row.not_after = at
     row.save()
     _note(row, "grant.ended", actor.person_id, at)
+
+
+def _is_longer(wished: datetime | None, held: datetime | None) -> bool:
+    return held is not None and (wished is None or wished > held)
 
 
 def _require_other_organiser(
@@ -134,7 +140,7 @@ def lend(
     if row is None:
         raise Denied("grant")
     _require_lendable(row, event, to=to, span=span, at=at)
-    if row.role == Role.ORGANISER.value and not is_alone(actor, event, at=at):
+    if row.role == Role.ORGANISER.value and not is_alone(actor, event):
         payload = {
             "grant": pk, "to": to, "from": span[0].isoformat(), "until": span[1].isoformat(),
             "principal": row.person_id, "deputy": person_of(Account.objects.get(pk=to), event),
@@ -194,6 +200,8 @@ def _lent(row: Grant, to: int, span: tuple[datetime, datetime], *, by: Actor, at
 
 
 def _grant(event: Event, pk: int) -> Grant:
+    # Two organisers who end each other at one moment would leave none: one after the other.
+    Event.objects.select_for_update().get(pk=event.pk)
     row = Grant.objects.select_for_update().filter(event=event, pk=pk).first()
     if row is None:
         raise Denied("grant")

@@ -56,7 +56,7 @@ def invite(actor: Actor, event: Event, wishes: Sequence[Wish], *, at: datetime) 
         require_clearance(actor, event, wish.clearance, at=at)
     links = []
     for wish in wishes:
-        if wish.role is Role.ORGANISER and not is_alone(actor, event, at=at):
+        if wish.role is Role.ORGANISER and not is_alone(actor, event):
             pending.ask(
                 actor, event, INVITE_ORGANISER, wish.plain(), subject=wish.role.value, at=at
             )
@@ -65,14 +65,14 @@ def invite(actor: Actor, event: Event, wishes: Sequence[Wish], *, at: datetime) 
     return links
 
 
-def is_alone(actor: Actor, event: Event, *, at: datetime) -> bool:
-    """Say whether nobody else could confirm: the only organiser appoints the second one alone."""
-    others = [
-        each
-        for each in access.held_in(event, at=at)
-        if each.role == Role.ORGANISER.value and each.account_id != actor.account_id
-    ]
-    return not others
+def is_alone(actor: Actor, event: Event) -> bool:
+    """Say whether the event has never had another organiser: the first appoints the second alone.
+
+    An organiser who has ended every other one is not alone in this sense, and appoints nobody:
+    else one person could take an event over.
+    """
+    organisers = access.organisers_ever(event)
+    return organisers <= {actor.account_id}
 
 
 def require_clearance(actor: Actor, event: Event, wished: Marking, *, at: datetime) -> None:

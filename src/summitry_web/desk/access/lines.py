@@ -15,7 +15,7 @@ from summitry.check.catalogue import rules as all_rules
 from summitry.check.lessons import lesson_rules
 from summitry.check.registry import Rule
 from summitry.check.view import View
-from summitry.kit.errors import OwnWords, Text
+from summitry.kit.errors import NO_SENTENCE, OwnWords, Text
 from summitry.outcome.finding import Finding, Status
 from summitry.plan.attestation import Attestations
 from summitry.plan.lessons import Lesson, LessonCheck
@@ -227,6 +227,6 @@ def _blank(code: str) -> Rule:
     cases: Mapping[str, Text] = _AnyCase()
     told_title = Text(OwnWords(UNKNOWN_RULE.format(code=code)))
     return replace(
-        all_rules()[0], code=code, title=told_title, why=Text(""), cases=cases, remedy=Text(""),
-        source=Text(""),
+        all_rules()[0], code=code, title=told_title, cases=cases, why=NO_SENTENCE,
+        remedy=NO_SENTENCE, source=NO_SENTENCE,
     )  # fmt: skip

@@ -27,7 +27,6 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
     marking = access.marking_allowed(here.event)
     made = listing(request, reports, _columns(here), name="reports", marking=marking)
     if made.download is not None:
-        actions.note_export(here.actor, here.event, len(reports), at=here.at)
         return made.download
     names = {"listing": made, "waiting": access.waiting_of(reports), "minutes": _minutes(here)}
     return page(request, "intake/desk.html", names)

@@ -21,6 +21,7 @@ from summitry_web.plans import announce
 from summitry_web.plans.access import ParentOwners, things_of
 from summitry_web.plans.models import StoredChange, StoredRow
 from summitry_web.plans.store import bulk_of, written_edits
+from summitry_web.plans.typed import require_known_limit
 
 EDITS_MAX = 5_000
 BATCH = 500
@@ -104,6 +105,7 @@ def require_below_ceiling(event: Event, edits: Sequence[Edit]) -> None:
             marking = TABLES[edit.table].marking_of(edit.row)
             if marking.height > ceiling.height:
                 raise SummitryError("row.above_ceiling", got=marking, expected=ceiling)
+            require_known_limit(edit.row)
 
 
 def things_edited(event: Event, edits: Sequence[Edit]) -> list[Thing]:

@@ -91,11 +91,3 @@ def note_printed(actor: Actor, event: Event, *, kind: str, code: str, at: dateti
         "paper.printed", journal=event.slug, actor=actor.person_id, at=at, subject=code,
         facts={"kind": kind, "revision": event.revision},
     )  # fmt: skip
-
-
-def note_exported(actor: Actor, event: Event, *, name: str, rows: int, at: datetime) -> None:
-    """Write into the journal that a list was taken along."""
-    record(
-        "register.exported", journal=event.slug, actor=actor.person_id, at=at, subject=name,
-        facts={"rows": rows},
-    )  # fmt: skip

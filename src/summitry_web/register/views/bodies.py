@@ -14,7 +14,6 @@ from summitry_web.register.access.bodies import (
     tree_of,
 )
 from summitry_web.register.access.subjects import subject_for
-from summitry_web.register.actions.keeping import note_exported
 from summitry_web.register.views.about import ON_PAPER, about, address, approvals_of, facts_of
 
 APPROVED = Text("approved")
@@ -27,7 +26,6 @@ def bodies(request: HttpRequest, here: Here) -> HttpResponse:
     decisions = decisions_of(here.actor, here.event, at=here.at)
     made = listing(request, decisions, _columns(here), name="decisions")
     if made.download is not None:
-        note_exported(here.actor, here.event, name="decisions", rows=len(decisions), at=here.at)
         return made.download
     tree = tree_of(here.actor, here.event, at=here.at)
     return page(request, "register/bodies.html", {"tree": tree, "listing": made})

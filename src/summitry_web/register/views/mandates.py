@@ -8,7 +8,6 @@ from summitry_web.frame.listing import Column, listing
 from summitry_web.frame.templating import page
 from summitry_web.register.access.bodies import MandateLine, mandate_lines, set_by
 from summitry_web.register.access.subjects import unit_names
-from summitry_web.register.actions.keeping import note_exported
 from summitry_web.register.terms import MANDATE_STATES
 from summitry_web.register.views.about import ON_PAPER, about, address
 
@@ -19,7 +18,6 @@ def mandates(request: HttpRequest, here: Here) -> HttpResponse:
     lines = mandate_lines(here.actor, here.event, at=here.at)
     made = listing(request, lines, _columns(here), name="mandates")
     if made.download is not None:
-        note_exported(here.actor, here.event, name="mandates", rows=len(lines), at=here.at)
         return made.download
     return page(request, "register/mandates.html", {"listing": made})
 

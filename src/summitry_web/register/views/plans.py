@@ -30,7 +30,6 @@ from summitry_web.register.access.subjects import (
     unit_of_actor,
 )
 from summitry_web.register.actions.deciding import APPROVED_BY
-from summitry_web.register.actions.keeping import note_exported
 from summitry_web.register.forms import SEPARATOR
 from summitry_web.register.paper import code_of, digits_of
 from summitry_web.register.terms import BADGES, STATE_ORDER, STATES
@@ -51,7 +50,6 @@ def plans(request: HttpRequest, here: Here) -> HttpResponse:
     fitting = [line for line in lines if _fits(line, wishes)]
     made = listing(request, fitting, _columns(here, asking), name="plans")
     if made.download is not None:
-        note_exported(here.actor, here.event, name="plans", rows=len(fitting), at=here.at)
         return made.download
     names = {"listing": made, "states_told": states_of(lines), "states": STATES, "badges": BADGES,
              "wishes": {name: value for name, value in wishes.items() if value},
@@ -152,7 +150,6 @@ def readers(request: HttpRequest, here: Here, key: str) -> HttpResponse:
     found = asking.readings(line)
     made = listing(request, found, _reading_columns(here, asking), name="readers")
     if made.download is not None:
-        note_exported(here.actor, here.event, name="readers", rows=len(found), at=here.at)
         return made.download
     # The code of the content says nothing of the plan, unlike its key or its title.
     path = address(here, "by-code", code=code_of(subject.hash))

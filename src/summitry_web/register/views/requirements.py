@@ -22,7 +22,6 @@ from summitry_web.register.access.requirements import (
 )
 from summitry_web.register.access.subjects import subject_for
 from summitry_web.register.access.tracing import Node, Walk, Web, gaps_for
-from summitry_web.register.actions.keeping import note_exported
 from summitry_web.register.views.about import about, address, page_address
 
 CHAIN = {Met.NO_MEASURE: "wrong", Met.NO_EVIDENCE: "wrong", Met.NOT_VERIFIED: "unknown",
@@ -38,7 +37,6 @@ def requirements(request: HttpRequest, here: Here) -> HttpResponse:
     fitting = [line for line in lines if not wish or line.state == wish]
     made = listing(request, fitting, _columns(here), name="requirements")
     if made.download is not None:
-        note_exported(here.actor, here.event, name="requirements", rows=len(fitting), at=here.at)
         return made.download
     counts = [(met, sum(line.state is met for line in lines)) for met in Met]
     names = {"listing": made, "counts": counts, "met": MET, "badges": BADGES, "wish": wish,
@@ -111,7 +109,6 @@ def gaps(request: HttpRequest, here: Here) -> HttpResponse:
     lines = gaps_for(here)
     made = listing(request, lines, _gap_columns(here), name="gaps")
     if made.download is not None:
-        note_exported(here.actor, here.event, name="gaps", rows=len(lines), at=here.at)
         return made.download
     web = Web(here.actor, here.event, at=here.at)
     clauses = [web.node(name) for name in web.rows if name[0] == "requirements"]
@@ -207,5 +204,4 @@ def _export(request: HttpRequest, here: Here, walk: Walk) -> HttpResponse:
     made = listing(request, walk.nodes, columns, name="trace")
     if made.download is None:
         raise Denied("format")
-    note_exported(here.actor, here.event, name="trace", rows=len(walk.nodes), at=here.at)
     return made.download
