@@ -44,7 +44,6 @@ def run(arguments: Namespace) -> int:
     record: dict[str, object] = {}
     good = True
     for name in chosen:
-        command = [*arguments.header["command"].split()]
         if len(chosen) > 1:
             # Django holds one database a process.
             status = subprocess.call(_alone(arguments, name))  # noqa: S603  # our own command
@@ -53,7 +52,6 @@ def run(arguments: Namespace) -> int:
         numbers, fine = measured(arguments, name)
         record[name] = numbers
         good &= fine
-        del command
     write_json(arguments, record)
     print("as wanted" if good else "NOT as wanted")
     return 0 if good else 1

@@ -43,6 +43,8 @@ def _event(plan: Path) -> object:
     packages = import_module("summitry_web.plans.actions.packages")
     at = SystemClock().now()
     chief = models.Account.objects.make("synthetic-chief@example.org", "Synthetic chief")
+    chief.may_create_events = True
+    chief.save()
     event = packages.create_event(chief, slug="hanoi", name="Hanoi", person_id="SYNTHETIC-1", at=at)
     actor = access.actor_of(chief, event, {access.PROVED: at.timestamp()}, "")
     packages.import_package(actor, event, load(plan), at=at)

@@ -43,6 +43,6 @@ def _in_tests(address: str) -> dict[str, Any]:
     made = database_of(address, home)
     if not address:
         # A file, as in earnest: one in memory would be one connection for all threads.
-        return {**made, "TEST": {"NAME": str(home / "test.sqlite3")}}
+        return {**made, "CONN_MAX_AGE": 0, "TEST": {"NAME": str(home / "test.sqlite3")}}
     # A connection that outlives its thread would keep the database from being removed.
     return {**made, "CONN_MAX_AGE": 0}

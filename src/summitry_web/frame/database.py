@@ -42,6 +42,9 @@ def database_of(address: str, home: Path) -> dict[str, Any]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": home / "site.sqlite3",
+            # To open it anew for each page is to read the schema anew; and whoever closes it as the
+            # last one writes the whole log back.
+            "CONN_MAX_AGE": None,
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": LOCK_SECONDS_MAX,
