@@ -63,4 +63,6 @@ def database_of(address: str, home: Path) -> dict[str, Any]:
         "PORT": parts.port or "",
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
+        # A page asks many small questions: to compile one takes longer than to answer it.
+        "OPTIONS": {"options": "-c jit=off"},
     }

@@ -36,6 +36,7 @@ from tests.web.made import (
     an_account,
     an_actor,
     an_event,
+    signed_in,
     small_package,
 )
 
@@ -265,3 +266,25 @@ def test_row_that_is_opened_while_a_page_is_made_is_not_shown_as_it_was_before(p
     save(organiser, event, (Edit("posts", "P-aid", opened),), at=AT)
 
     assert rows(reader, event, Post, at=AT)["P-aid"] == opened
+
+
+def test_many_proposals_stand_on_pages_and_cost_no_more_questions(
+    client, django_assert_max_num_queries
+):
+    event, organiser, actor = a_planned_event()
+    planner = an_account()
+    a_grant(planner, event, Role.PLANNER, unit="other-unit", clearance=Marking.AMBER)
+    proposer = an_actor(planner, event)
+    post = next(iter(rows(actor, event, Post, at=AT).values()))
+    for number in range(60):
+        wanted = Edit("posts", post.post_id, replace(post, headcount_min=number + 2))
+        propose(proposer, event, [(wanted, post)], at=AT)
+    signed_in(client, organiser)
+    address = f"/e/{event.slug}/proposals/"
+
+    with django_assert_max_num_queries(30):
+        first = client.get(address).content.decode()
+    following = first.split('rel="next" href="')[1].split('"')[0]
+    again = client.get(address + following).content.decode()
+
+    assert (first.count("<article"), again.count("<article")) == (50, 10)

@@ -17,9 +17,18 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
-from summitry_web.plans.actions.rows import committed, locked, require_below_ceiling, things_edited
+from summitry_web.plans.actions.rows import (
+    committed,
+    locked,
+    require_below_ceiling,
+    things_by_edit,
+    things_edited,
+)
 from summitry_web.plans.models import Proposal, ProposedEdit, StoredRow
 from summitry_web.plans.store import row_bytes, row_of
+
+PART = 100
+"""How many proposed edits are read at once."""
 
 
 class Waiting(Struct, frozen=True, kw_only=True):
@@ -96,36 +105,75 @@ def _wanted(patch: Sequence[tuple[Edit, Row | None]]) -> set[tuple[str, str, byt
 
 
 def waiting(
-    actor: Actor, event: Event, *, at: datetime, state: str | None = "open"
+    actor: Actor,
+    event: Event,
+    *,
+    at: datetime,
+    state: str | None = "open",
+    before: int | None = None,
+    size: int | None = None,
 ) -> list[Waiting]:
-    """Return the proposed edits that the actor may decide or has made; of every state for None."""
+    """Return the proposed edits that the actor may decide or has made, the latest first.
+
+    Parameters
+    ----------
+    state
+        Only those of this state; of every state for None.
+    before, size
+        Only those older than the one of this number, and so many of them; all for None.
+    """
     edits = ProposedEdit.objects.filter(event=event).select_related("proposal").order_by("-pk")
     if state is not None:
         edits = edits.filter(state=state)
-    return [seen for edit in edits if (seen := _seen(actor, event, edit, at=at)) is not None]
+    found: list[Waiting] = []
+    last = before
+    while size is None or len(found) < size:
+        part = list((edits if last is None else edits.filter(pk__lt=last))[:PART])
+        if not part:
+            break
+        last = part[-1].pk
+        found += _seen(actor, event, part, at=at)
+    return found[:size]
 
 
-def _seen(actor: Actor, event: Event, edit: ProposedEdit, *, at: datetime) -> Waiting | None:
-    before, after = _row(edit, edit.before), _row(edit, edit.after)
-    things = _things_of(event, edit)
-    is_mine = edit.proposal.by_id == actor.account_id
-    may_decide = all(can(actor, Verb.DECIDE_PROPOSAL, thing, at=at) for thing in things)
-    readable = all(is_readable(actor, thing, at=at) for thing in things)
-    if not (may_decide or is_mine) or not readable:
-        return None
-    return Waiting(
-        pk=edit.pk, proposal=edit.proposal_id, person_id=edit.proposal.person_id,
-        at=edit.proposal.at, reason=edit.proposal.reason, table=edit.table, key=edit.key,
-        before=before, after=after, state=edit.state, note=edit.note,
-        may_decide=may_decide, is_mine=is_mine,
-    )  # fmt: skip
+def _seen(
+    actor: Actor, event: Event, edits: Sequence[ProposedEdit], *, at: datetime
+) -> list[Waiting]:
+    """Return those of the edits that are the actor's to see; rights are read for all at once."""
+    things = _things_of(event, edits)
+    found = []
+    for edit in edits:
+        is_mine = edit.proposal.by_id == actor.account_id
+        met = things[edit.pk]
+        may_decide = all(can(actor, Verb.DECIDE_PROPOSAL, thing, at=at) for thing in met)
+        if not (may_decide or is_mine):
+            continue
+        if not all(is_readable(actor, thing, at=at) for thing in met):
+            continue
+        found.append(
+            Waiting(
+                pk=edit.pk, proposal=edit.proposal_id, person_id=edit.proposal.person_id,
+                at=edit.proposal.at, reason=edit.proposal.reason, table=edit.table, key=edit.key,
+                before=_row(edit, edit.before), after=_row(edit, edit.after), state=edit.state,
+                note=edit.note, may_decide=may_decide, is_mine=is_mine,
+            )
+        )  # fmt: skip
+    return found
 
 
-def _things_of(event: Event, edit: ProposedEdit) -> list[Thing]:
-    """Return the row as it stands, as it stood when it was proposed, and as it would stand."""
-    sides = (_row(edit, edit.before), _row(edit, edit.after))
-    edits = tuple(Edit(edit.table, edit.key, row) for row in sides if row is not None)
-    return things_edited(event, edits)
+def _things_of(event: Event, edits: Sequence[ProposedEdit]) -> dict[int, list[Thing]]:
+    """Return each row as it stands, as it stood when it was proposed, and as it would stand."""
+    sides = [
+        (edit.pk, Edit(edit.table, edit.key, row))
+        for edit in edits
+        for row in (_row(edit, edit.before), _row(edit, edit.after))
+        if row is not None
+    ]
+    found: dict[int, list[Thing]] = {edit.pk: [] for edit in edits}
+    met = things_by_edit(event, [edit for _, edit in sides])
+    for (pk, _), things in zip(sides, met, strict=True):
+        found[pk] += things
+    return found
 
 
 def _row(edit: ProposedEdit, content: bytes | memoryview | None) -> Row | None:
@@ -195,7 +243,7 @@ def _open(actor: Actor, event: Event, pk: int, *, at: datetime) -> tuple[Event, 
     )
     if edit is None:
         raise Denied("proposal")
-    for thing in _things_of(held, edit):
+    for thing in _things_of(held, (edit,))[edit.pk]:
         require(actor, Verb.DECIDE_PROPOSAL, thing, at=at)
     return held, edit
 

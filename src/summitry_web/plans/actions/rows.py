@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
@@ -172,6 +172,10 @@ def committed(  # noqa: PLR0913  # as for save
         client_id=client_id,
     )
     written_edits(change, edits)
+    if len(edits) > EDITS_MAX and connection.vendor == "postgresql":
+        # A plan that has just come is not counted yet, and is asked from the next page on.
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
     event.revision = change.revision
     _mirror(event, edits)
     event.save()

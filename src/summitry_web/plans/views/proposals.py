@@ -13,13 +13,24 @@ from summitry_web.frame.templating import page
 from summitry_web.plans.actions.proposals import Waiting, accept, send_back, waiting, withdraw
 from summitry_web.plans.typed import cells_of
 
+PAGE_MAX = 50
+DIGITS_MAX = 15
+
 
 @event_page()
 def proposals(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the patches that the reader may decide or has made."""
     state = None if request.GET.get("all") else "open"
-    found = waiting(here.actor, here.event, at=here.at, state=state)
-    names = {"proposals": [_shown(here, each) for each in found], "shows_all": state is None}
+    wish = request.GET.get("before", "")
+    before = int(wish) if wish.isascii() and wish.isdigit() and len(wish) <= DIGITS_MAX else None
+    found = waiting(
+        here.actor, here.event, at=here.at, state=state, before=before, size=PAGE_MAX + 1
+    )
+    shown = found[:PAGE_MAX]
+    names = {
+        "proposals": [_shown(here, each) for each in shown], "shows_all": state is None,
+        "next": shown[-1].pk if len(found) > PAGE_MAX else None,
+    }  # fmt: skip
     return page(request, "plans/proposals.html", names)
 
 
