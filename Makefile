@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 WORKERS ?= 2
+SITE ?= summitry-home
 # A ratchet: what was reached. It only goes up.
 COVERAGE_MIN := 99
 CATALOGUES := $(shell find catalogues -name '*.po' 2>/dev/null)
@@ -123,6 +124,10 @@ servers: setup
 
 demo: setup ## the ten-minute story; PAUSE=1 waits for a key, ONCE=1 ends by itself, DELETE=TABLE/KEY is yours
 	@exec env PAUSE='$(PAUSE)' ONCE='$(ONCE)' $(BIN)/summitry demo $(addprefix --delete=,$(DELETE))
+
+site: setup ## the site on this machine, with the example as an event; the links to sign in are printed once
+	@[ -e $(SITE)/site.sqlite3 ] || $(BIN)/summitry events --home $(SITE) demo
+	exec $(BIN)/summitry serve --home $(SITE)
 
 test: servers ## every test, large matrices sampled by a printed seed; the site's on both databases
 	@told=(--numprocesses $(WORKERS) --dist loadgroup)

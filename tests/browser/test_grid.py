@@ -1,7 +1,6 @@
 """The planners' table in a browser, against a server that speaks its contract from memory."""
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -11,8 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.grid_stub import NAMES, Store, serve
 
-# Beside other tests the machine is not ours alone: the bound itself is for a run that is.
-TASK_MS_MAX = 100 if os.environ.get("SUMMITRY_FULL") else 300
+TASK_MS_MAX = 100
+ROUNDS_MAX = 4
+"""Others on the machine only ever add to a figure: the least of some rounds is the grid's own."""
+
 READY = "#grid[data-ready=yes]"
 WATCH = """
 window.tasks = [];
@@ -317,11 +318,24 @@ def measured(page: Page, name: str, figures: dict[str, float]) -> None:
 @pytest.mark.parametrize("stub", [6000], indirect=True)
 def test_no_task_is_longer_than_100_ms_on_a_slow_machine(page, stub):
     _, address = stub
-    figures: dict[str, float] = {}
+    least: dict[str, float] = {}
     session = page.context.new_cdp_session(page)
     page.add_init_script(WATCH)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
 
+    for _round in range(ROUNDS_MAX):
+        for name, ms in a_round(page, address).items():
+            least[name] = min(ms, least.get(name, ms))
+        if max(least.values()) <= TASK_MS_MAX:
+            break
+
+    sys.stdout.write(f"longest task in ms, at a quarter of the speed: {json.dumps(least)}\n")
+    assert {name: ms for name, ms in least.items() if ms > TASK_MS_MAX} == {}
+
+
+def a_round(page: Page, address: str) -> dict[str, float]:
+    """Return the longest task of each thing that a planner does, on a fresh page."""
+    figures: dict[str, float] = {}
     page.goto(address)
     page.wait_for_selector(READY, timeout=60_000)
     measured(page, "load", figures)
@@ -346,6 +360,4 @@ def test_no_task_is_longer_than_100_ms_on_a_slow_machine(page, stub):
     page.keyboard.type("abc")
     page.keyboard.press("Enter")
     measured(page, "edit", figures)
-
-    sys.stdout.write(f"longest task in ms, at a quarter of the speed: {json.dumps(figures)}\n")
-    assert {name: ms for name, ms in figures.items() if ms > TASK_MS_MAX} == {}
+    return figures
