@@ -291,7 +291,7 @@ CHECKS = (
     ),
     Check(
         "plain words",
-        re.compile(r"\.(md|py|html|po)$"),
+        re.compile(r"\.(md|py|html)$"),
         lines_like(WORDS, "write: allowed, refused, use"),
         good=("allowed = ()\n", "use the plan\n"),
         bad=("white" + "list = ()\n", "util" + "ise the plan\n"),

@@ -39,7 +39,7 @@ def clicked(page, *places):
 def drawn(page):
     page.select_option("#map-what", "zones")
     page.click("#map-draw")
-    page.locator("label", has_text="Snap to corners").locator("input").uncheck()
+    page.locator("[data-wish=corners]").uncheck()
     clicked(page, (0.1, 0.1), (0.3, 0.1), (0.2, 0.3))
     page.keyboard.press("Enter")
 

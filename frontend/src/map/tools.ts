@@ -64,11 +64,11 @@ function drawing(plan: Plan, pointer: Pointer, after: (act: () => unknown) => ()
     help.textContent = layer ? (layer.form === "mark" ? t("Click where it lies.") : t("Click the corners one after the other. Enter or a double click ends the shape.")) : "";
   };
   pointer.onMode();
-  return [what, draw, finish, cancel, help, wish(t("Snap to corners"), true, (on) => (pointer.wishes.corners = on)), wish(t("Snap to a grid of {metres} m", { metres: pointer.step }), false, (on) => (pointer.wishes.grid = on))];
+  return [what, draw, finish, cancel, help, wish("corners", t("Snap to corners"), true, (on) => (pointer.wishes.corners = on)), wish("grid", t("Snap to a grid of {metres} m", { metres: pointer.step }), false, (on) => (pointer.wishes.grid = on))];
 }
 
-function wish(label: string, isOn: boolean, set: (on: boolean) => void): HTMLElement {
-  const box = el("input", { type: "checkbox", checked: isOn });
+function wish(name: string, label: string, isOn: boolean, set: (on: boolean) => void): HTMLElement {
+  const box = el("input", { type: "checkbox", checked: isOn, "data-wish": name });
   box.addEventListener("change", () => set(box.checked));
   return el("label", { class: "choice" }, box, " ", el("span", {}, label));
 }
