@@ -30,6 +30,12 @@ class Label(str):
     __slots__ = ()
 
 
+class Since(int):
+    """The schema version that brought a column to a table that was there before it."""
+
+    __slots__ = ()
+
+
 class ColumnKind(StrEnum):
     """What a cell of a column holds."""
 
@@ -61,6 +67,8 @@ class Column(Struct, frozen=True, kw_only=True):
     default: object
     id_type: str | None
     choices: tuple[StrEnum, ...] = ()
+    since: int | None = None
+    """The schema version that brought it, None where it came with its table."""
 
 
 class Row(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -225,7 +233,7 @@ def _column(row_type: type[Row], name: str) -> Column:
     hint = _hints(row_type)[name]
     if get_origin(hint) is not Annotated:
         raise AssertionError(f"{row_type.__name__}.{name} has no label")
-    inner, label = get_args(hint)[:2]
+    inner, label, *more = get_args(hint)
     optional = False
     if get_origin(inner) in {types.UnionType, Union}:
         inner = next(part for part in get_args(inner) if part is not types.NoneType)
@@ -242,6 +250,7 @@ def _column(row_type: type[Row], name: str) -> Column:
         default=None if default is NODEFAULT else default,
         id_type=id_type,
         choices=choices,
+        since=next((int(each) for each in more if isinstance(each, Since)), None),
     )
 
 
