@@ -22,6 +22,9 @@ from summitry.plan.table import Point, Points
 GATES_FROM, EXITS_FROM, OPENINGS_FROM = 0.07, 0.03, 0.11
 """The share of its zone's outline at which the first of each stands."""
 
+ZONES_APART = 0.043
+"""How much further along those of the next zone begin: zones lie within one another."""
+
 SECTOR_M = 24.0
 """How far from the exposed place who watches a sector of it stands."""
 
@@ -69,12 +72,13 @@ ROUND = {"HT": 1.0, "HD": 0.4, "FR": 0.7, "ES": 1.0}
 def add_standing(book: Book) -> None:
     """Give each way in or out and each post of the sites its place."""
     outlines = {str(zone.zone_id): zone.outline for zone in book.rows(Zone)}
-    for zone, outline in outlines.items():
-        for gate, place in _spread(book.rows(Gate), zone, outline, GATES_FROM):
+    for turn, (zone, outline) in enumerate(outlines.items()):
+        on = turn * ZONES_APART
+        for gate, place in _spread(book.rows(Gate), zone, outline, GATES_FROM + on):
             book.edit(Gate, gate.gate_id, **_cells(place))
-        for way_out, place in _spread(book.rows(Exit), zone, outline, EXITS_FROM):
+        for way_out, place in _spread(book.rows(Exit), zone, outline, EXITS_FROM + on):
             book.edit(Exit, way_out.exit_id, **_cells(place))
-        for opening, place in _spread(book.rows(Opening), zone, outline, OPENINGS_FROM):
+        for opening, place in _spread(book.rows(Opening), zone, outline, OPENINGS_FROM + on):
             book.edit(Opening, opening.opening_id, **_cells(place))
     for post, place in (
         *_families(book, outlines),
