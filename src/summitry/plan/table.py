@@ -33,8 +33,6 @@ class Label(str):
 class Since(int):
     """The schema version that brought a column to a table that was there before it."""
 
-    __slots__ = ()
-
 
 class ColumnKind(StrEnum):
     """What a cell of a column holds."""
@@ -57,7 +55,7 @@ SET_KINDS = frozenset({ColumnKind.IDS, ColumnKind.TEXTS, ColumnKind.CHOICES})
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """One column of a table, as derived from the row type."""
+    """One column of a table, as derived from the row type; ``since`` where it came later."""
 
     name: str
     kind: ColumnKind
@@ -68,7 +66,6 @@ class Column(Struct, frozen=True, kw_only=True):
     id_type: str | None
     choices: tuple[StrEnum, ...] = ()
     since: int | None = None
-    """The schema version that brought it, None where it came with its table."""
 
 
 class Row(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -240,7 +237,8 @@ def _column(row_type: type[Row], name: str) -> Column:
         optional = True
     kind, id_type, choices = _kind(inner)
     place = row_type.__struct_fields__.index(name) - len(row_type.__struct_fields__)
-    default = _defaults(row_type)[place] if -place <= len(_defaults(row_type)) else NODEFAULT
+    defaults: tuple[object, ...] = row_type.__struct_defaults__
+    default = defaults[place] if -place <= len(defaults) else NODEFAULT
     return Column(
         name=name,
         kind=kind,
@@ -252,10 +250,6 @@ def _column(row_type: type[Row], name: str) -> Column:
         choices=choices,
         since=next((int(each) for each in more if isinstance(each, Since)), None),
     )
-
-
-def _defaults(row_type: type[Row]) -> tuple[object, ...]:
-    return row_type.__struct_defaults__
 
 
 _SIMPLE = {
