@@ -1,10 +1,11 @@
 """What the day makes of the plan: its live state, its patched rows, words that no longer hold."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import (
@@ -35,7 +36,9 @@ from summitry.operations.record import Record, Said
 from summitry.outcome.live import Declared, LiveState, Report
 from summitry.plan.attestation import Attestation, AttestationKind, row_hash
 from summitry.plan.change import Edit, apply
+from summitry.plan.movements import Leg
 from summitry.plan.snapshot import Snapshot
+from summitry.plan.table import ColumnKind, RowT, table_of
 from summitry.plan.tables import TABLES
 
 NO_END = datetime(9999, 1, 1, tzinfo=UTC)
@@ -159,14 +162,49 @@ def row_edit(edit: Edit) -> RowEdit:
 
 
 def plan_of_the_day(plan: Snapshot, record: Record) -> Snapshot:
-    """Return the plan as orders have changed it: in their order, withdrawn ones left out."""
+    """Return the plan as the day has it: late things moved, then orders in their order.
+
+    Withdrawn and refused orders are left out. An order that names a row settles it: a delay told
+    before or after moves it no further.
+    """
     edits = [
+        *delayed(plan, situation.delays(record)),
+        *_ordered(record),
+    ]
+    return apply(plan, edits) if edits else plan
+
+
+def _ordered(record: Record) -> list[Edit]:
+    return [
         edit
         for order in situation.orders(record)
         if order.body.edits and order.step not in (OrderStep.WITHDRAWN, OrderStep.REFUSED)
         for edit in edits_of(order.body)
     ]
-    return apply(plan, edits) if edits else plan
+
+
+def delayed(plan: Snapshot, minutes: Mapping[Thing, int]) -> Iterator[Edit]:
+    """Yield the edits that move late flights, movements and items of the programme."""
+    for thing, late in minutes.items():
+        span = timedelta(minutes=late)
+        if thing.table == "movements":
+            for key, leg in plan.rows(Leg).items():
+                if leg.movement_id == thing.key:
+                    yield Edit("legs", key, moved(leg, span))
+        else:
+            row = plan.get(thing.table, thing.key)
+            if row is not None:
+                yield Edit(thing.table, thing.key, moved(row, span))
+
+
+def moved(row: RowT, span: timedelta) -> RowT:
+    """Return the row with every moment of it later by the span."""
+    moments = {
+        column.name: value + span
+        for column in table_of(row).columns
+        if column.kind is ColumnKind.MOMENT and (value := getattr(row, column.name)) is not None
+    }
+    return replace(row, **moments)
 
 
 def words_of_the_day(
