@@ -6,11 +6,12 @@ from datetime import datetime
 from msgspec import Struct
 
 from summitry.check.run import Run, check, recheck
-from summitry.operations.day import live_state, plan_of_the_day, words_of_the_day
+from summitry.operations.day import carried, live_state, plan_of_the_day, words_of_the_day
 from summitry.operations.record import Record
 from summitry.outcome.finding import Finding, Status
 from summitry.outcome.live import LiveState
 from summitry.plan.attestation import Attestations
+from summitry.plan.change import Edit, apply
 from summitry.plan.identity import Identity
 from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
@@ -40,12 +41,14 @@ class Watch(Struct, frozen=True, kw_only=True):
         """What is uncovered now, what is ruled away left out."""
         return tuple(each for each in self.run.findings if counts(each))
 
-    def tried(self, snapshot: Snapshot) -> Run:
-        """Return the check of another plan of the day at the same moment."""
+    def tried(self, edits: tuple[Edit, ...]) -> Run:
+        """Return the check of the plan of the day with the edits, as an order would make them."""
+        snapshot = apply(self.snapshot, edits)
+        words = Attestations(carried(self.attestations, self.snapshot, snapshot))
         return recheck(
             self.run,
             snapshot,
-            self.attestations,
+            self.attestations if words == self.attestations else words,
             at=self.at,
             live=self.live,
             people=self.base.people,
@@ -82,7 +85,7 @@ def watch(plan: Plan, record: Record, at: datetime, before: Watch | None = None)
 
 def _words(plan: Plan, snapshot: Snapshot, record: Record, before: Watch | None) -> Attestations:
     """Return the words of the day; the same object where nothing was said, so little is redone."""
-    told = words_of_the_day(snapshot, record, plan.attestations)
+    told = words_of_the_day(plan.snapshot, snapshot, record, plan.attestations)
     if told == plan.attestations.entries:
         return plan.attestations
     words = Attestations(told)

@@ -208,12 +208,13 @@ def moved(row: RowT, span: timedelta) -> RowT:
 
 
 def words_of_the_day(
-    plan: Snapshot, record: Record, words: Iterable[Attestation]
+    plan: Snapshot, today: Snapshot, record: Record, words: Iterable[Attestation]
 ) -> tuple[Attestation, ...]:
-    """Return the words on the plan as verifications of the day leave them.
+    """Return the words on the plan as the day leaves them.
 
-    One that passed is a word on the row as it stands; one that failed takes back what was
-    verified, swept or sealed before it.
+    What was said of a row that an order or a delay has changed is said of it still: the order
+    itself is read back. A verification that passed is a word on the row as it stands; one that
+    failed takes back what was verified, swept or sealed before it.
     """
     last = {said.body.thing: said for said in record.said(Verification)}
     failed = {
@@ -222,7 +223,20 @@ def words_of_the_day(
         if not said.body.passed
     }
     kept = [each for each in words if not _taken_back(each, failed)]
-    return (*kept, *_passed(plan, last))
+    return (*carried(kept, plan, today), *_passed(today, last))
+
+
+def carried(words: Iterable[Attestation], plan: Snapshot, today: Snapshot) -> Iterator[Attestation]:
+    """Yield the words, those on a row that has changed as words on the row as it is now."""
+    changed = {name for name, rows in today.tables.items() if rows is not plan.tables[name]}
+    for word in words:
+        table, key = word.subject_table, word.subject_key
+        before = plan.get(table, key) if table in changed else None
+        after = None if before is None else today.get(table, key)
+        if before is None or after is None or after is before or row_hash(before) != word.row_hash:
+            yield word
+        else:
+            yield replace(word, row_hash=row_hash(after))
 
 
 def _taken_back(word: Attestation, failed: Mapping[tuple[str, str], datetime]) -> bool:

@@ -62,19 +62,21 @@ def _apart(closure: Closure, moment: datetime) -> timedelta:
 
 
 def other_nets(watch: Watch, finding: Finding) -> Iterator[Candidate]:
-    """Yield the nets that live and that a command post hears, for a post on a dead one."""
-    if finding.table != "posts" or not watch.live.dead_nets:
+    """Yield the nets that live and that a command post hears, for all posts of a dead one."""
+    if finding.table != "nets" or finding.key not in watch.live.dead_nets:
         return
-    post = watch.run.view.rows(Post)[finding.key]
-    if post.net_id not in watch.live.dead_nets:
-        return
+    posts = {
+        key: post for key, post in watch.run.view.rows(Post).items() if post.net_id == finding.key
+    }
     heard = {row.net_id for row in watch.run.view.rows(CommandPostNet).values()}
     for net in watch.run.view.rows(Net).values():
         if net.net_id in heard and net.net_id not in watch.live.dead_nets:
             yield Candidate(
                 way=Way.OTHER_NET,
-                edits=(Edit("posts", finding.key, replace(post, net_id=net.net_id)),),
-                changed=1,
+                edits=tuple(
+                    Edit("posts", key, replace(post, net_id=net.net_id))
+                    for key, post in posts.items()
+                ),
+                changed=len(posts),
                 minutes=0,
-                post_id=post.post_id,
             )

@@ -139,8 +139,8 @@ def test_a_failed_verification_takes_back_what_was_verified_before():
     failed = entered(1, Verification(thing=Thing("posts", "P-gate1"), passed=False))
     passed = entered(2, Verification(thing=Thing("posts", "P-gate1"), passed=True))
 
-    after = words_of_the_day(plan, Record([failed]), [*words, verified])
-    again = words_of_the_day(plan, Record([failed, passed]), [verified])
+    after = words_of_the_day(plan, plan, Record([failed]), [*words, verified])
+    again = words_of_the_day(plan, plan, Record([failed, passed]), [verified])
 
     assert set(after) == set(words)
     assert [(each.kind, each.at) for each in again] == [
