@@ -1,6 +1,5 @@
 """Repairs: each judged by the check, the least first, and why others are none."""
 
-
 from summitry.check.run import check
 from summitry.operations.assurance import Plan, Watch, effect, watch
 from summitry.operations.bodies import Absence, Closure, Delay, Failure, Order, Thing
