@@ -1,1 +1,1 @@
-"""The day itself: what was entered, what holds because of it, what is still owed."""
+"""The day itself: each command post's journal with its proofs, what stands, what is owed."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from summitry.kit.errors import Text
-from summitry_web.journal.evidence import Reason
+from summitry.operations.judge import Reason
 
 SENTENCES: dict[str, Text] = {
     "journal.append_only": Text(
