@@ -5,7 +5,9 @@ from datetime import datetime
 from msgspec import Struct
 
 from summitry.kit.ids import CommandPostId, PersonId, UnitId
-from summitry.operations.bodies import Body, Thing
+from summitry.operations.bodies import Body, Thing, body_of
+from summitry.operations.entry import Correction, Entry
+from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
 
 Order = tuple[int, int, str, int]
@@ -40,10 +42,37 @@ class Event(Struct, frozen=True, kw_only=True):
     scope: tuple[UnitId, ...] = ()
     place: Thing | None = None
     corrects: str = ""
-    reason: str = ""
+    reason: Correction | None = None
     attachments: tuple[str, ...] = ()
 
     @property
     def late_seconds(self) -> int:
         """How long after it was so it was written down."""
         return max(0, round((self.entered - self.observed).total_seconds()))
+
+
+def event_of(entry: Entry, content: bytes) -> Event:
+    """Return the entry with its opened body.
+
+    Raises
+    ------
+    SummitryError
+        ``entry.unreadable`` where the body is of a kind that is not known here.
+    """
+    stamp = entry.stamp
+    table, _, key = entry.place.partition("/")
+    return Event(
+        entry_id=entry.entry_id,
+        post=entry.post,
+        order=(stamp.wall_ms, stamp.counter, entry.post, entry.seq),
+        author=entry.author,
+        observed=entry.observed_at,
+        entered=entry.entered_at,
+        body=body_of(content),
+        marking=entry.marking,
+        scope=tuple(UnitId(each) for each in entry.scope),
+        place=Thing(table, key) if table in TABLES else None,
+        corrects=entry.corrects,
+        reason=entry.reason,
+        attachments=entry.attachments,
+    )

@@ -14,7 +14,9 @@ from summitry.plan.snapshot import Snapshot
 PLACES = ("posts", "gates", "segments", "sites", "zones", "rooms", "flights", "movements", "nets")
 NAME_LENGTH_MIN = 3
 ValueT = TypeVar("ValueT")
-_MINUTES = re.compile(r"(?<![\d:])[+]?(\d{1,3}) ?(?:['\u2032]|min|мин|phút|menit|分钟|دقيقة|د(?!\w))")
+_MINUTES = re.compile(
+    r"(?<![\d:])[+]?(\d{1,3}) ?(?:['\u2032]|min|мин|phút|menit|分钟|دقيقة|د(?!\w))"
+)
 
 
 class Guess(Struct, frozen=True, kw_only=True):

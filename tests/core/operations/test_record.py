@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summitry.operations.bodies import FieldReport, Incident, Note, Struck
+from summitry.operations.entry import Correction
 from summitry.operations.event import Event
 from summitry.operations.record import Record
 from summitry.plan.terms import Marking, Severity
@@ -17,12 +18,12 @@ GRAVER = entered(
     2,
     Incident(title="Fire in the kitchen", severity=Severity.HIGH),
     corrects="CP-1-1",
-    reason="Seen with own eyes",
+    reason=Correction.MISTAKE,
     marking=Marking.RED,
     author="N-U-2",
 )
 GRAVEST = entered(3, Incident(title="Fire, two hurt", severity=Severity.HIGH), corrects="CP-1-2")
-MISTAKEN = entered(4, Struck(), corrects="CP-1-1", reason="Steam of the dishwasher")
+MISTAKEN = entered(4, Struck(), corrects="CP-1-1", reason=Correction.WITHDRAWN)
 
 
 def told(record):
