@@ -148,3 +148,9 @@ def newest(day: Day, actor: Actor, *, at: datetime, most: int) -> list[Entered]:
             if len(found) == most:
                 break
     return found
+
+
+def forget_all() -> None:
+    """Let go of every day that this process holds."""
+    with _LOCK:
+        _DAYS.clear()

@@ -118,6 +118,13 @@ def local() -> Writers:
     return Writers(SystemClock())
 
 
+def end_local() -> None:
+    """End the writers of this process, where there are any."""
+    if local.cache_info().currsize:
+        local().close()
+        local.cache_clear()
+
+
 def answered(writers: Writers, hand: Hand) -> list[Answer]:
     """Return what came of each entry, once all are on the disk or refused."""
     writer = writers.of(hand.event, hand.post)
