@@ -25,6 +25,21 @@ class Reason(StrEnum):
     WRONG_KEY = "wrong-key"
     FORGED = "forged-checkpoint"
     FORKED = "forked"
+    # what only a command post's journal can show
+    FOREIGN = "of-another-journal"
+    MALFORMED = "malformed"
+    TWICE = "twice"
+    BACKDATED = "backdated"
+    BODY_CHANGED = "body-changed"
+    BODY_MISSING = "body-missing"
+    BODY_KEY = "body-key"
+    ERASED_UNSAID = "erased-unsaid"
+    KEY_KEPT = "key-kept"
+    PROMISE_FORGED = "forged-receipt"
+    PROMISE_BROKEN = "broken-receipt"
+    COSIGNATURE_FORGED = "forged-cosignature"
+    ATTACHMENT_CHANGED = "attachment-changed"
+    PACK_CHANGED = "pack-changed"
 
 
 class Fault(Struct, frozen=True):
