@@ -116,18 +116,20 @@ def _bad_checkpoint(claim: Claim, signed: list[Signed]) -> Fault | None:
     """Return the first checkpoint that the key did not sign, or that contradicts another."""
     public = _public(claim)
     key_id = key_id_of(claim.origin, public) if public else ""
-    before, root = 0, b""
+    before, size = 0, 0
+    root: tuple[int, bytes] | None = None
     for each in signed:
+        before, size = (size, each.size) if each.size != size else (before, size)
         reason = None
         if each.key_id != key_id:
             reason = Reason.WRONG_KEY
         elif each.origin != claim.origin or not is_genuine(each, public):
             reason = Reason.FORGED
-        elif each.size == before and each.root != root:
+        elif root and root[0] == each.size and root[1] != each.root:
             reason = Reason.FORKED
         if reason:
             return Fault(reason, min(before + 1, each.size), each.size, each.size)
-        before, root = each.size, each.root
+        root = (each.size, each.root)
     return None
 
 

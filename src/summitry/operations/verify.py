@@ -86,6 +86,7 @@ class _Reader:
         self.witnesses = tuple(self._witnesses())
         self.told: dict[CommandPostId, Verifier] = {}
         self.seen: dict[CommandPostId, Seen] = {}
+        self.is_whole = True
 
     def verdict(self) -> Verdict:
         """Return what is to be said of the whole."""
@@ -142,6 +143,7 @@ class _Reader:
         entries = Entries(self.lines, seen)
         chain = with_signed_end(judged(claim, checkpoints, entries.links()))
         entries.drain()
+        self.is_whole &= isinstance(chain, Verified)
         faults = list(self._faults(seen, chain))
         size, signed = (chain.size, chain.signed) if isinstance(chain, Verified) else (
             len(seen.leaves), max((each.size for each in checkpoints), default=0)
@@ -196,12 +198,17 @@ class _Reader:
             before = checkpoint.size
 
     def _bodies(self) -> Iterator[Found]:
-        """Yield what is wrong with erasures, which any post's journal in the pack may tell."""
+        """Yield what is wrong with erasures, which any post's journal in the pack may tell.
+
+        The entry that tells one may be among those that are hidden or gone: then its absence shows
+        nothing.
+        """
         erased = {each for seen in self.seen.values() for each in seen.erased}
+        is_all_there = self.is_whole and not any(seen.hidden for seen in self.seen.values())
         for post, seen in self.seen.items():
             for entry_id, (seq, standing) in seen.bodies.items():
                 reason = None
-                if standing is Standing.ERASED and entry_id not in erased:
+                if standing is Standing.ERASED and entry_id not in erased and is_all_there:
                     reason = Reason.ERASED_UNSAID
                 elif standing is Standing.OPEN and entry_id in erased:
                     reason = Reason.KEY_KEPT
@@ -237,7 +244,8 @@ class _Reader:
         return self.keys.get(origin, self.told.get(self.header.post))
 
 
-def _rank(found: Found, order: list[CommandPostId]) -> tuple[bool, int, int, int]:
+def _rank(found: Found, order: list[CommandPostId]) -> tuple[bool, int, int]:
+    """Return its place: by journal and entry; what the chain shows was found first and stays so."""
     whole = found.fault.reason is Reason.PACK_CHANGED
     place = order.index(found.post) if found.post in order else len(order)
-    return whole, place, found.fault.number, found.fault.last
+    return whole, place, found.fault.number

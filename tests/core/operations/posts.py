@@ -1,8 +1,7 @@
 """Three command posts with their journals, as honest programs keep them, and their packs."""
 
-from msgspec import json, structs
-
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec import json, structs
 
 from summitry.kit.merkle import Tree
 from summitry.kit.streams import Stream, stream
@@ -55,9 +54,7 @@ class Post:
         entry_id = self.chance.bytes(16).hex()
         key = self.chance.bytes(32)
         words = json.encode({"text": f"line {len(self.entries)}"})
-        closed = sealed(
-            words, key=key, nonce=self.chance.bytes(12), event=EVENT, entry_id=entry_id
-        )
+        closed = sealed(words, key=key, nonce=self.chance.bytes(12), event=EVENT, entry_id=entry_id)
         self.bodies[entry_id] = Body(
             entry_id=entry_id, sealed=closed, standing=Standing.OPEN, key=key.hex()
         )
