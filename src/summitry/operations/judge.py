@@ -25,6 +25,21 @@ class Reason(StrEnum):
     WRONG_KEY = "wrong-key"
     FORGED = "forged-checkpoint"
     FORKED = "forked"
+    # what only a command post's journal can show
+    FOREIGN = "of-another-journal"
+    MALFORMED = "malformed"
+    TWICE = "twice"
+    BACKDATED = "backdated"
+    BODY_CHANGED = "body-changed"
+    BODY_MISSING = "body-missing"
+    BODY_KEY = "body-key"
+    ERASED_UNSAID = "erased-unsaid"
+    KEY_KEPT = "key-kept"
+    PROMISE_FORGED = "forged-receipt"
+    PROMISE_BROKEN = "broken-receipt"
+    COSIGNATURE_FORGED = "forged-cosignature"
+    ATTACHMENT_CHANGED = "attachment-changed"
+    PACK_CHANGED = "pack-changed"
 
 
 class Fault(Struct, frozen=True):
@@ -101,18 +116,20 @@ def _bad_checkpoint(claim: Claim, signed: list[Signed]) -> Fault | None:
     """Return the first checkpoint that the key did not sign, or that contradicts another."""
     public = _public(claim)
     key_id = key_id_of(claim.origin, public) if public else ""
-    before, root = 0, b""
+    before, size = 0, 0
+    root: tuple[int, bytes] | None = None
     for each in signed:
+        before, size = (size, each.size) if each.size != size else (before, size)
         reason = None
         if each.key_id != key_id:
             reason = Reason.WRONG_KEY
         elif each.origin != claim.origin or not is_genuine(each, public):
             reason = Reason.FORGED
-        elif each.size == before and each.root != root:
+        elif root and root[0] == each.size and root[1] != each.root:
             reason = Reason.FORKED
         if reason:
             return Fault(reason, min(before + 1, each.size), each.size, each.size)
-        before, root = each.size, each.root
+        root = (each.size, each.root)
     return None
 
 

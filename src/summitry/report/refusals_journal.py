@@ -31,4 +31,33 @@ SENTENCES: dict[str, Text] = {
         "“{got}” is no public key of a journal or witness. Write it as name, key id and key, "
         "joined by plus signs."
     ),
+    "witness.forged": Text(
+        "The checkpoint of {size} entries is not signed with the key of {journal}. Nothing is "
+        "cosigned."
+    ),
+    "witness.older": Text(
+        "A checkpoint of {journal} with more than {size} entries was cosigned before. Send the "
+        "newest."
+    ),
+    "witness.unproved": Text(
+        "The hashes do not show that {journal} has grown to {size} entries. Send them again, from "
+        "the checkpoint that was cosigned last."
+    ),
+    "sync.span": Text("The entries from {start} to before {end} are none. Name at least one."),
+    "sync.gap": Text(
+        "Entries of “{post}” from {start} to before {end} are missing. Send these first."
+    ),
+    "sync.unproved": Text(
+        "The entries of “{post}” do not lead to a checkpoint of {size} entries that it signed. "
+        "Send them again, with the hashes from the checkpoint that is held here."
+    ),
+    "sync.foreign": Text("What was sent as entry {seq} of “{post}” is another entry."),
+    "pack.malformed": Text(
+        "Line {line} is no line of an evidence pack. Ask for the file again, and hand it on as it "
+        "is."
+    ),
+    "journal.evidence": Text(
+        "Line {line} is no line of an evidence file of a journal. "
+        "Download the file again, and hand it on as it is."
+    ),
 }

@@ -10,10 +10,6 @@ SENTENCES: dict[str, Text] = {
         "An entry of the journal is never changed or deleted ({journal}, {number}). "
         "Write a new entry that corrects it."
     ),
-    "journal.evidence": Text(
-        "Line {line} is no line of an evidence file of a journal. "
-        "Download the file again, and hand it on as it is."
-    ),
     "journal.no_file": Text("The file “{path}” cannot be read: {problem}."),
 }
 

@@ -199,7 +199,7 @@ def other_signature(case: Case) -> Fault:
 def fork(case: Case) -> Fault:
     changed = [*case.entries[:-1], case.entries[0]]
     case.lines.insert(3, case.made(case.key, changed, {case.count})[1])
-    return Fault(Reason.FORKED, case.count, case.count, case.count)
+    return Fault(Reason.FORKED, case.middle + 1, case.count, case.count)
 
 
 def other_journal(case: Case) -> Fault:
