@@ -100,13 +100,13 @@ def test_change_asks_again_and_tells_what_changed():
     asking = Asking(stage.reader, stage.event, at=LATEST)
     line = asking.line("PL-1")
     subject = stage.subject("plans", "PL-1", actor=stage.reader, at=LATEST)
-    last = last_acknowledged(subject, "U-3", asking.units, at=LATEST)
+    last = last_acknowledged(subject, "U-3", asking.units, at=asking.at)
     change = change_since(stage.reader, stage.event, subject, last, at=LATEST)
     assert [each.key for each in open_for(asking, "U-3")] == ["PL-1"]
     assert change.cells == (("Version", "1", "2"),)
     assert asking.readings(line) == [
         Reading(unit="U-2", has_read=False, version=None, at=None, changed=False),
-        Reading(unit="U-3", has_read=False, version=1, at=AT, changed=True),
+        Reading(unit="U-3", has_read=False, version=1, at=last.at, changed=True),
     ]
 
 

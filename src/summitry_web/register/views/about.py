@@ -130,7 +130,7 @@ def _files_since_approval(here: Here, subject: Subject) -> list[Attachment]:
 
 def approvals_of(here: Here, subject: Subject) -> list[Attestation]:
     """Return the approvals that hold of the row as it stands."""
-    return list(subject.words.of(subject.row, AttestationKind.APPROVED, at=here.at))
+    return list(subject.words.of(subject.row, AttestationKind.APPROVED, at=here.moment))
 
 
 def address(here: Here, name: str, **parts: str) -> str:
