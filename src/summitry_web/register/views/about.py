@@ -55,6 +55,7 @@ def about(here: Here, table: str, key: str) -> dict[str, Any]:
         "badges": BADGES,
         "files": files_on(here.actor, here.event, table, key, at=here.at),
         "findings": told.findings_beside(here, table, key),
+        "differs": told.differs(here, table, key, subject.hash),
         "steps": history_of(here.actor, here.event, table_of(subject.row), key, at=here.at).steps,
         "own": own,
         "may": _may(here, subject),
