@@ -52,3 +52,9 @@ def test_what_an_entry_is_on_is_translated_as_a_kind_of_thing_and_its_number():
     assert SUBJECTS["baseline"] == "baseline {number}"
     assert _worded(entry("baseline.returned", "baseline 7"), FORMATS) == {"subject": "baseline 7"}
     assert _worded(entry("finding.commented", "C-1 of a row"), FORMATS) == {}
+
+
+def test_roles_stand_in_sentences_as_words():
+    lent = entry("grant.lent", "grant 3", person="N-2", role="unit-lead")
+
+    assert "(role: Lead of a unit)" in told(lent, FORMATS)
