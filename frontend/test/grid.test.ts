@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { comparing, fromHash, matches, toggled, toHash } from "../src/grid/filter";
+import { comparing, fromHash, isPlain, matches, NOTHING, onlyDiffering, toggled, toggledDiffering, toHash } from "../src/grid/filter";
 import { mergeRemote, mergeSaved } from "../src/grid/merge";
 import { series } from "../src/grid/series";
 import { format, parse } from "../src/grid/tsv";
@@ -64,4 +64,11 @@ test("filters, sorting and the address", () => {
   assert.deepEqual(toggled([{ column: "name", down: true }], "name", false), []);
   assert.equal(comparing(new Intl.Collator("en", { numeric: true }), "P-9", "P-10", false), -1);
   assert.equal(comparing(new Intl.Collator("en"), "", "a", true), 1);
+});
+
+test("rows that differ from the baseline are a filter of its own, which the address keeps", () => {
+  const on = toggledDiffering(NOTHING);
+  assert.deepEqual([onlyDiffering(NOTHING), onlyDiffering(on), isPlain(on)], [false, true, false]);
+  assert.equal(onlyDiffering(fromHash(toHash(on))), true);
+  assert.deepEqual(toggledDiffering(on), NOTHING);
 });

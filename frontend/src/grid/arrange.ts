@@ -1,6 +1,6 @@
 /** Brings the rows into the wanted order, in slices, and drops an arrangement that a newer one overtakes. */
 
-import { comparing, isPlain, testOf, type Wanted } from "./filter";
+import { comparing, isPlain, onlyDiffering, testOf, type Wanted } from "./filter";
 import type { Sheet } from "./sheet";
 import { breathe, eachInSlices, sortInSlices } from "./slices";
 import type { Row } from "./types";
@@ -11,7 +11,10 @@ export async function arrange(sheet: Sheet, wanted: Wanted): Promise<boolean> {
   const mine = ++newest;
   const stopped = (): boolean => mine !== newest;
   const test = testOf(wanted, sheet.names());
-  sheet.passes = (row) => row.alive && test((at) => sheet.texts(row)[at] ?? "");
+  const differing = onlyDiffering(wanted);
+  // What is not saved yet is on its way to differ, and must not vanish under whoever types it.
+  const differs = (row: Row): boolean => !differing || row.differs !== "" || sheet.dirty.has(row);
+  sheet.passes = (row) => row.alive && differs(row) && test((at) => sheet.texts(row)[at] ?? "");
   const kept: Row[] = [];
   const plain = isPlain(wanted);
   await eachInSlices(sheet.rows, (row) => {

@@ -16,6 +16,19 @@ export const NOTHING: Wanted = { search: "", sorts: [], filters: {} };
 
 export const HOWS: readonly How[] = ["has", "is", "empty", "filled"];
 
+/** Stands among the filters for the rows that differ from the baseline; no column is named so. */
+export const DIFFERING = "~differs";
+
+export function onlyDiffering(wanted: Wanted): boolean {
+  return DIFFERING in wanted.filters;
+}
+
+/** Add that filter, or take it away. */
+export function toggledDiffering(wanted: Wanted): Wanted {
+  const { [DIFFERING]: on, ...others } = wanted.filters;
+  return { ...wanted, filters: on ? others : { ...others, [DIFFERING]: { how: "filled", text: "" } } };
+}
+
 export function isPlain(wanted: Wanted): boolean {
   return !wanted.search && wanted.sorts.length === 0 && Object.keys(wanted.filters).length === 0;
 }

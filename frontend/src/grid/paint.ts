@@ -193,6 +193,7 @@ export class Paint {
       marks.push(sentence);
     };
     if (row?.finding) mark(`finding f-${row.finding}`, t("Finding: {severity}", { severity: word(row.finding) }));
+    if (row?.differs) mark("differs", t("Differs from the baseline"));
     if (row?.proposed) mark("proposed", t("Proposed"));
     if (row && sheet.clashes.has(row)) mark("clash", t("Changed by you and by somebody else"));
     else if (row && sheet.dirty.has(row)) mark("dirty", t("Not saved yet"));

@@ -1,7 +1,7 @@
 /** The table as the person has it: rows, what is shown of them, what is selected, what was changed. */
 
 import { mergeRemote, mergeSaved, same } from "./merge";
-import type { Cells, Clash, Column, Page, Row, Sent, WireRow } from "./types";
+import type { Answer, Cells, Clash, Column, Page, Row, Sent, WireRow } from "./types";
 import { Undo } from "./undo";
 
 /** One cell before and after; column -1 stands for the row itself being there ("1") or not (""). */
@@ -22,6 +22,8 @@ export function newId(): string {
 export class Sheet {
   columns: Column[] = [];
   mayEdit = false;
+  /** Whether a baseline is published that rows can differ from. */
+  hasBaseline = false;
   revision = 0;
   /** All rows in their order, those that were deleted here too: undo brings them back in place. */
   rows: Row[] = [];
@@ -51,6 +53,7 @@ export class Sheet {
   begin(page: Page): void {
     this.columns = page.columns;
     this.mayEdit = page.may_edit;
+    this.hasBaseline = page.baseline > 0;
     this.revision = page.revision;
     this.#shown = page.columns.map((column) => new Map(column.choices.map(({ value, label }) => [value, label])));
   }
@@ -99,7 +102,7 @@ export class Sheet {
     const cells = this.columns.map(() => "");
     return {
       place: `new-${newId()}`, key: "", hash: "", own: true, cells, base: cells, errors: null,
-      finding: "", alive: false, proposed: false, draft: false,
+      finding: "", differs: "", alive: false, proposed: false, draft: false,
     };
   }
 
@@ -191,6 +194,7 @@ export class Sheet {
     }
     row.own = wire.own;
     row.finding = wire.finding;
+    row.differs = wire.differs;
     // What is being written was begun over the old row: the server must see that, and ask.
     if (row.hash === wire.hash || !row.alive || row === this.editing) return;
     const merged = mergeRemote(row.base, row.cells, wire.cells);
@@ -223,7 +227,7 @@ export class Sheet {
   }
 
   /** The server took what `was` held when it was sent. */
-  saved(row: Row, was: string[], answer: { key: string; hash: string; cells: string[] }): void {
+  saved(row: Row, was: string[], answer: Answer["saved"][number]): void {
     this.byPlace.delete(row.place);
     // A look at the changes may have brought the new row in before its own answer came.
     const twin = this.byPlace.get(answer.key);
@@ -234,6 +238,7 @@ export class Sheet {
     row.place = row.key = answer.key;
     this.byPlace.set(row.place, row);
     row.hash = answer.hash;
+    row.differs = answer.differs;
     row.cells = mergeSaved(was, row.cells, answer.cells);
     row.base = answer.cells;
     row.errors = null;

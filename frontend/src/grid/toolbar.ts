@@ -4,7 +4,7 @@ import * as acts from "./acts";
 import type { App } from "./app";
 import { copyByButton, pasteByButton } from "./clip";
 import { button, el } from "./dom";
-import { NOTHING, type Wanted } from "./filter";
+import { NOTHING, onlyDiffering, toggledDiffering, type Wanted } from "./filter";
 import { type Sentence, t } from "./words";
 
 export interface Toolbar {
@@ -62,19 +62,22 @@ export function buildToolbar(app: App, standing: HTMLElement, toggleErrors: () =
     app.paint.ask();
   }, { "aria-pressed": "false" });
   const none = button(t("Remove all filters"), () => app.want(NOTHING), { hidden: true });
+  const differing = button(t("Only what differs from the baseline"), () => app.want(toggledDiffering(app.wanted)),
+    { hidden: !app.sheet.hasBaseline, "aria-pressed": "false" });
   const errors = button("", toggleErrors, { hidden: true, "data-errors": "" });
   const clashes = button("", () => app.openClashes(), { hidden: true, "data-clashes": "" });
   const counts = el("span", { class: "grid-counts muted" });
   const box = el("div", { class: "grid-toolbar toolbar", role: "toolbar", "aria-label": t("Table") },
     ...(app.sheet.mayEdit ? edits(app) : []),
     acting(app, ["Copy", "Ctrl+C", () => void copyByButton(app)]), extend,
-    acting(app, ["Row as a form", "", () => app.openForm()]), filters, none,
+    acting(app, ["Row as a form", "", () => app.openForm()]), filters, differing, none,
     acting(app, ["Keys", "?", () => app.openKeys()]), search, errors, clashes, counts, standing);
   return {
     box, search, counts, errors, clashes,
     show(wanted) {
       if (document.activeElement !== search) search.value = wanted.search;
       const filtered = Object.keys(wanted.filters).length > 0;
+      differing.setAttribute("aria-pressed", String(onlyDiffering(wanted)));
       none.hidden = !filtered && wanted.search === "" && wanted.sorts.length === 0;
       if (filtered) app.root.classList.add("filtering");
       filters.setAttribute("aria-pressed", String(app.root.classList.contains("filtering")));

@@ -23,7 +23,11 @@ export interface WireRow {
   own: boolean;
   cells: string[];
   finding: string;
+  /** How it differs from the published baseline; empty where it does not. */
+  differs: Differs;
 }
+
+export type Differs = "" | "added" | "changed";
 
 export type Cells = Record<string, string>;
 
@@ -32,6 +36,8 @@ export interface WireDraft { place: string; base: string; cells: Cells; errors: 
 export interface Page {
   table: string;
   revision: number;
+  /** The number of the published baseline, 0 where there is none. */
+  baseline: number;
   may_edit: boolean;
   columns: Column[];
   rows: WireRow[];
@@ -68,7 +74,7 @@ export interface Findings { checked: number | null; opened: Finding[]; closed: F
 
 export interface Answer {
   revision: number;
-  saved: { place: string; key: string; hash: string; cells: string[] }[];
+  saved: { place: string; key: string; hash: string; differs: Differs; cells: string[] }[];
   deleted: string[];
   drafts: { place: string; cells: Cells; errors: Cells }[];
   clashes: Clash[];
@@ -88,6 +94,7 @@ export interface Row {
   base: string[];
   errors: Cells | null;
   finding: string;
+  differs: Differs;
   alive: boolean;
   proposed: boolean;
   /** The server holds what was typed, with its errors: nothing is lost when the page closes. */

@@ -21,6 +21,7 @@ export const SENTENCES = [
   "More cells were pasted than there are columns. Cells left out: {count}",
   "Undone", "Redone", "Nothing to undo", "Nothing to redo", "Selected rows: {rows}, columns: {columns}",
   "Finding opened", "Finding closed", "Findings opened: {opened}, closed: {closed}", "Finding: {severity}",
+  "Differs from the baseline", "Only what differs from the baseline",
   "critical", "high", "medium", "low",
   "Somebody else changed rows: {count}",
   "You and somebody else changed the same cells", "Row {key}", "Column", "Before", "Mine", "Theirs",

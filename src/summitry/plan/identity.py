@@ -7,6 +7,9 @@ from summitry.kit.errors import Text
 from summitry.plan.table import Label, Row, table
 from summitry.plan.terms import Field, Marking
 
+FINGERPRINT = "hmac-sha256:"
+"""Begins a document of which only a keyed fingerprint is kept: it can be equal, and no more."""
+
 
 @table(
     "people",

@@ -14,7 +14,7 @@ import numpy as np
 from msgspec import Struct
 from rapidfuzz.distance.OSA import distance
 
-from summitry.plan.identity import Identity
+from summitry.plan.identity import FINGERPRINT, Identity
 from summitry.policy.likely import likely_pairs, sketches
 from summitry.policy.names import Name, likeness, prepared
 
@@ -214,7 +214,7 @@ def _evidence(one: _Record, other: _Record) -> _Evidence:
     return _Evidence(
         one_subject=subject != "" and subject == other.row.subject_id,
         nation=_texts_agree(one.row.nationality.strip(), other.row.nationality.strip()),
-        paper=_documents_agree(one.document, other.document),
+        paper=_papers_agree(one, other),
         born=_births_agree(one.born, other.born),
     )
 
@@ -245,6 +245,13 @@ def _texts_agree(one: str, other: str) -> _Agreement:
     if not one or not other:
         return _Agreement.UNKNOWN
     return _Agreement.SAME if one.casefold() == other.casefold() else _Agreement.DIFFER
+
+
+def _papers_agree(one: _Record, other: _Record) -> _Agreement:
+    """Compare documents; of a fingerprint nobody can tell a slip from another number."""
+    agree = _documents_agree(one.document, other.document)
+    is_kept = any(each.row.document.startswith(FINGERPRINT) for each in (one, other))
+    return _Agreement.UNKNOWN if is_kept and agree is not _Agreement.SAME else agree
 
 
 def _documents_agree(one: str, other: str) -> _Agreement:

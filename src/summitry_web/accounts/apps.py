@@ -20,11 +20,16 @@ class AccountsConfig(AppConfig):
         from summitry_web.accounts import requests  # noqa: PLC0415  # models come with the apps
         from summitry_web.accounts.actions import own  # noqa: PLC0415  # models come with the apps
         from summitry_web.accounts.kinds import KINDS  # noqa: PLC0415  # as above
+        from summitry_web.accounts.labels import LABELS  # noqa: PLC0415  # as above
         from summitry_web.accounts.sentences import SENTENCES  # noqa: PLC0415  # as above
         from summitry_web.journal import kinds  # noqa: PLC0415  # as above
 
         teach(SENTENCES)
         kinds.add(KINDS)
+        for kind, sentence in KINDS.items():
+            for fact in ("role", "reason"):
+                if f"{{{fact}}}" in sentence:
+                    kinds.add_codes(kind, fact, LABELS)
         requests.declare_all()
         keep_by(own.keep_wish)
         add_own(Text("My account"), "accounts:own")

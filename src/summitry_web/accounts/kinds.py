@@ -18,7 +18,7 @@ KINDS: dict[str, Text] = {
     "recovery.used": Text("{actor} signed in with a recovery code."),
     "recovery.renewed": Text("{actor} made new recovery codes: {count} of them."),
     "invitation.first": Text("The node made a link for an account that may create events."),
-    "invitation.made": Text("{actor} made the {subject} (role: {role}, unit: {unit})."),
+    "invitation.made": Text("New from {actor}: {subject}. Role: {role}, unit: {unit}."),
     "invitation.sent_again": Text("{actor} sent the {subject} again."),
     "invitation.withdrawn": Text("{actor} withdrew the {subject}."),
     "invitation.taken": Text("{actor} took up an invitation."),

@@ -22,6 +22,7 @@ from summitry_web.accounts.can import WHOLE, Actor, Decision, Thing, can, requir
 from summitry_web.accounts.devices import device_of
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
+from summitry_web.events.clock import is_trial, moment_in
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import wants_json
 from summitry_web.frame.templating import reader_of
@@ -38,6 +39,16 @@ class Here(Struct, kw_only=True):
     actor: Actor
     reader: Language
     at: datetime
+
+    @property
+    def moment(self) -> datetime:
+        """The moment at which the event stands; rights and the journal go by ``at``."""
+        return moment_in(self.event, self.at)
+
+    @property
+    def is_trial(self) -> bool:
+        """Whether the event stands at a fixed moment; each of its pages says so."""
+        return is_trial(self.event)
 
     @property
     def formats(self) -> Formats:

@@ -5,7 +5,7 @@ mail's is. A code is no row's key: nobody can work out from it what stands behin
 who is there.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
 from hmac import digest as keyed
@@ -19,9 +19,7 @@ from msgspec import Struct
 
 from summitry.kit.errors import Text
 from summitry.outcome.finding import Phase
-from summitry.plan.attestation import AttestationKind
 from summitry.plan.mandate import Event as PlanEvent
-from summitry.plan.plans import Task
 from summitry.plan.programme import Item
 from summitry.plan.table import ColumnKind, Row, Table, table_of
 from summitry.plan.tables import TABLES
@@ -32,11 +30,12 @@ from summitry_web.accounts.access import actor_of, events_of
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
-from summitry_web.desk.access.own import own_of
-from summitry_web.desk.access.picture import moment_of, reads_all
+from summitry_web.desk.access.own import own_of, page_address
+from summitry_web.desk.access.picture import reads_all
 from summitry_web.events.models import Event
 from summitry_web.plans.access import rows
-from summitry_web.plans.found import change_at, own_rows, words_on
+from summitry_web.plans.found import change_at, own_rows
+from summitry_web.tasks.access import TABLES_DUE, deadlines
 
 CODE_BYTES = 6
 ENTRIES_MAX = 5_000
@@ -55,6 +54,17 @@ class Entry(Struct, frozen=True, kw_only=True):
     link: str
     start: datetime | None = None
     end: datetime | None = None
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """A row that has a date, and where one works with it."""
+
+    table: str
+    key: str
+    what: str
+    at: datetime
+    marking: Marking
+    address: str
 
 
 def here_for(account: Account, event: Event, *, at: datetime, device: str) -> Here:
@@ -106,40 +116,31 @@ def _add_all(made: icalendar.Calendar, here: Here, reader: Language) -> None:
 
 def entries_of(here: Here, reader: Language) -> list[Entry]:
     """Return the programme, what is due to the reader's units, and what waits for their word."""
-    found = chain(_programme(here, reader), _due(here, reader), _phases(here, reader),
+    found = chain(_programme(here), _due(here, reader), _phases(here, reader),
                   _waiting(here, reader))  # fmt: skip
     distinct = {entry.code: entry for entry in found}
     far = here.at + timedelta(days=36_500)
     return sorted(distinct.values(), key=lambda each: (each.start or far, each.code))
 
 
-def _programme(here: Here, reader: Language) -> Iterator[Entry]:
+def _programme(here: Here) -> Iterator[Entry]:
     for key, item in rows(here.actor, here.event, Item, at=here.at).items():
-        yield _entry(here, reader, key, item, item.title, start=item.start, end=item.end)
+        row = _row(here, key, item, item.title, at=item.start)
+        yield _entry(here, row, item.title, start=item.start, end=item.end)
 
 
-def _entry(  # noqa: PLR0913  # what one line of a calendar is made of
-    here: Here,
-    reader: Language,
-    key: str,
-    row: Row,
-    what: str,
-    *,
-    start: datetime,
-    end: datetime | None = None,
+def _entry(
+    here: Here, row: Due, what: str, *, start: datetime, end: datetime | None = None
 ) -> Entry:
     """Return the entry in full up to TLP:GREEN, else as a code with a link that asks who is there.
 
     An address with the row's key in it would say what the code hides.
     """
-    table = table_of(row)
-    code = code_of(here.event, table.name, key)
-    parts = {"event": here.event.slug}
-    if table.marking_of(row).height <= Marking.GREEN.height:
-        link = reverse("plans:row", kwargs={**parts, "table": table.name, "key": key})
-    else:
-        what = reader.gettext(NAMELESS).format(code=code)
-        link = reverse("api:behind", kwargs={**parts, "code": code})
+    code = code_of(here.event, row.table, row.key)
+    link = row.address
+    if row.marking.height > Marking.GREEN.height:
+        what = here.reader.gettext(NAMELESS).format(code=code)
+        link = reverse("api:behind", kwargs={"event": here.event.slug, "code": code})
     return Entry(code=code, summary=what, link=_whole(link), start=start, end=end)
 
 
@@ -148,53 +149,45 @@ def _whole(path: str) -> str:
 
 
 def _due(here: Here, reader: Language) -> Iterator[Entry]:
-    for key, row, due in due_rows(here):
-        name = next((str(v) for c in NAME_COLUMNS if (v := getattr(row, c, ""))), key)
-        what = reader.gettext(DUE).format(what=name)
-        yield _entry(here, reader, key, row, what, start=due)
+    for each in due_rows(here):
+        what = reader.gettext(DUE).format(what=each.what)
+        yield _entry(here, each, what, start=each.at)
 
 
-def due_rows(here: Here) -> Iterator[tuple[str, Row, datetime]]:
+def due_rows(here: Here) -> Iterator[Due]:
     """Yield what is due to the reader's units, or to all for who reads the whole event.
 
-    Tasks come where a unit leads or helps, and not once they are completed.
+    What of tasks is still due, and for whom, the app of tasks says.
     """
+    for each in deadlines(here.actor, here.event, here.at):
+        yield Due(
+            table=each.table, key=each.key, what=each.title, at=each.at, marking=each.marking,
+            address=each.address,
+        )  # fmt: skip
     units = None if reads_all(here) else here.actor.units(here.at)
-    names = [name for name, table in TABLES.items() if _has_due(table)]
-    tasks: dict[str, Row] = {}
-    for name, key, row in own_rows(here.actor, here.event, names, units=units, at=here.at):
-        due = getattr(row, "due", None)
-        if name == "tasks":
-            tasks[key] = row
-        elif due is not None:
-            yield key, row, due
-    for key, row in _tasks(here, tasks).items():
+    names = [n for n, table in TABLES.items() if _has_due(table) and n not in TABLES_DUE]
+    for _, key, row in own_rows(here.actor, here.event, names, units=units, at=here.at):
         due = getattr(row, "due", None)
         if due is not None:
-            yield key, row, due
+            yield _row(here, key, row, _name(row) or key, at=due)
+
+
+def _name(row: Row) -> str:
+    return next((str(v) for c in NAME_COLUMNS if (v := getattr(row, c, ""))), "")
+
+
+def _row(here: Here, key: str, row: Row, what: str, *, at: datetime) -> Due:
+    table = table_of(row)
+    return Due(
+        table=table.name, key=key, what=what, at=at, marking=table.marking_of(row),
+        address=page_address(here, table.name, key),
+    )  # fmt: skip
 
 
 def _has_due(table: Table) -> bool:
     return not table.bulk and any(
         column.name == "due" and column.kind is ColumnKind.MOMENT for column in table.columns
     )
-
-
-def _tasks(here: Here, own: dict[str, Row]) -> dict[str, Row]:
-    units = here.actor.units(here.at)
-    tasks = rows(here.actor, here.event, Task, at=here.at)
-    found = own | {
-        key: task
-        for key, task in tasks.items()
-        if units.intersection((*task.lead_unit_ids, *task.cooperating_unit_ids))
-    }
-    words = words_on(here.event, "tasks", found)
-    at = moment_of(here)
-    return {
-        key: task
-        for key, task in found.items()
-        if not words.of(task, AttestationKind.COMPLETED, at=at)
-    }
 
 
 def _phases(here: Here, reader: Language) -> Iterator[Entry]:
@@ -204,7 +197,8 @@ def _phases(here: Here, reader: Language) -> Iterator[Entry]:
             for phase in Phase
         ]
         for name, moment, what in (*moments, ("opens", row.opens, reader.gettext(OPENS))):
-            made = _entry(here, reader, key, row, what, start=moment)
+            told = _row(here, key, row, what, at=moment)
+            made = _entry(here, told, what, start=moment)
             code = code_of(here.event, f"phase {name}", key)
             yield Entry(code=code, summary=made.summary, link=made.link, start=moment)
 
@@ -223,10 +217,12 @@ def behind_code(here: Here, code: str) -> str | None:
     """Return the address of the row behind a code, where it is in the reader's calendar."""
     items = rows(here.actor, here.event, Item, at=here.at).items()
     events = rows(here.actor, here.event, PlanEvent, at=here.at).items()
-    due: Iterable[tuple[str, Row]] = ((key, row) for key, row, _ in due_rows(here))
-    for key, row in chain(items, events, due):
-        table = table_of(row).name
-        if code_of(here.event, table, key) == code:
-            parts = {"event": here.event.slug, "table": table, "key": key}
-            return reverse("plans:row", kwargs=parts)
-    return None
+    ours = (_row(here, key, row, "", at=here.at) for key, row in chain(items, events))
+    return next(
+        (
+            e.address
+            for e in chain(ours, due_rows(here))
+            if code == code_of(here.event, e.table, e.key)
+        ),
+        None,
+    )

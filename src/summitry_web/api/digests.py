@@ -12,7 +12,6 @@ from django.utils.html import escape
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError, Text
-from summitry.plan.table import table_of
 from summitry.plan.terms import Marking
 from summitry.report.language import Language, language
 from summitry_web.accounts.access import events_of
@@ -96,12 +95,12 @@ def _deadlines(here: Here) -> tuple[int, int, bool]:
     now = moment_of(here)
     late = soon = 0
     is_more = False
-    for _, row, due in due_rows(here):
-        if due >= now + AHEAD:
+    for each in due_rows(here):
+        if each.at >= now + AHEAD:
             continue
-        if table_of(row).marking_of(row).height > GREEN:
+        if each.marking.height > GREEN:
             is_more = True
-        elif due < now:
+        elif each.at < now:
             late += 1
         else:
             soon += 1

@@ -1,10 +1,12 @@
 """Baselines read and written: their snapshots are held, for they never change."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db.models import Max
 
 from summitry.package.package import Package
+from summitry.plan.attestation import row_hash
 from summitry.plan.change import Edit, difference
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.tables import TABLES
@@ -16,6 +18,7 @@ from summitry_web.plans.access import held_snapshot
 
 PACKAGES_MAX = 3
 DIFFERENCES_MAX = 4
+HASHES_MAX = 64
 """How many a process holds."""
 
 EMPTY = Snapshot({}, {})
@@ -58,6 +61,17 @@ def _package(pk: int, root: str, key: bytes) -> Package:
     return fresh_package(pk, key)
 
 
+def hashes_of(baseline: Baseline, table: str) -> Mapping[str, str]:
+    """Return the hash of each row of an ordinary table, as the baseline has it."""
+    return _hashes(baseline.pk, baseline.root, bytes(baseline.event.key), table)
+
+
+@lru_cache(HASHES_MAX)
+def _hashes(pk: int, root: str, key: bytes, table: str) -> Mapping[str, str]:
+    rows = _package(pk, root, key).snapshot.tables.get(table, {})
+    return {name: row_hash(row) for name, row in rows.items()}
+
+
 def fresh_package(pk: int, key: bytes) -> Package:
     """Return what the stored bytes hold, read now."""
     return unpacked(bytes(Content.objects.get(baseline_id=pk).package), key=key)
@@ -87,6 +101,7 @@ def _edits(
 def forget() -> None:
     """Let go of what is held, as when events are deleted."""
     _package.cache_clear()
+    _hashes.cache_clear()
     _edits.cache_clear()
 
 

@@ -23,7 +23,9 @@ class Event(models.Model):
     opens = models.DateTimeField(null=True)
     closes = models.DateTimeField(null=True)
     looked_at = models.DateTimeField(null=True)
-    """The moment the plan is looked at; None for now."""
+    """The moment the plan is looked at; None for now. ``events.clock`` reads it, nobody else."""
+    deeds = models.PositiveIntegerField(default=0)
+    """How far what was done has moved that moment on, in seconds."""
     key = models.BinaryField(default=bytes)
     """Salts the leaves of the plan's hash."""
     revision = models.PositiveIntegerField(default=0)

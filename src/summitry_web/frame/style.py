@@ -57,6 +57,8 @@ class SampleHere(Struct, frozen=True, kw_only=True):
     actor: SampleActor
     formats: Formats
     at: datetime = MOMENT
+    moment: datetime = MOMENT
+    is_trial: bool = False
 
     def may(self, verb: str) -> bool:
         """Say yes: every way is to be seen."""

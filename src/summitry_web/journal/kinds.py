@@ -8,11 +8,26 @@ from summitry.operations.audit import Recorded
 from summitry.report.formats import Formats
 
 _SENTENCES: dict[str, Text] = {}
+_CODES: dict[tuple[str, str], Mapping[str, Text]] = {}
+SUBJECTS: Mapping[str, Text] = {
+    "baseline": Text("baseline {number}"),
+    "grant": Text("grant {number}"),
+    "invitation": Text("invitation {number}"),
+    "proposal": Text("proposal {number}"),
+    "revision": Text("revision {number}"),
+    "token": Text("token {number}"),
+}
+"""What an entry is on, where it is written as a kind of thing and its number."""
 
 
 def add(sentences: Mapping[str, Text]) -> None:
     """Add sentences by kind; they may use ``{actor}``, ``{subject}`` and the facts by name."""
     _SENTENCES.update(sentences)
+
+
+def add_codes(kind: str, fact: str, words: Mapping[str, Text]) -> None:
+    """Add what the codes say that entries of the kind hold in that fact."""
+    _CODES[kind, fact] = words
 
 
 def told(entry: Recorded, formats: Formats) -> str:
@@ -25,7 +40,22 @@ def told(entry: Recorded, formats: Formats) -> str:
     facts = formats.facts({**_plain(entry.facts), "actor": entry.actor, "subject": entry.subject})
     if sentence is None or not _named(sentence) <= facts.keys():
         return f"{entry.kind} {entry.subject}".strip()
+    facts = {**facts, **_worded(entry, formats)}
     return formats.language.gettext(sentence).format(**facts)
+
+
+def _worded(entry: Recorded, formats: Formats) -> dict[str, str]:
+    """Return the facts that are codes, in the reader's words."""
+    tell = formats.language.gettext
+    found = {
+        fact: tell(words[code])
+        for (kind, fact), words in _CODES.items()
+        if kind == entry.kind and (code := str(entry.facts.get(fact, ""))) in words
+    }
+    what, _, number = entry.subject.partition(" ")
+    if what in SUBJECTS and number.isdecimal():
+        found["subject"] = tell(SUBJECTS[what]).format(number=number)
+    return found
 
 
 def _named(sentence: str) -> set[str]:

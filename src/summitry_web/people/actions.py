@@ -12,7 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
-from summitry.plan.identity import Identity
+from summitry.plan.identity import FINGERPRINT, Identity
+from summitry.policy.identities import document_number
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
@@ -20,6 +21,7 @@ from summitry_web.frame.refused import Denied
 from summitry_web.journal import access as journal_access
 from summitry_web.journal.actions import NODE, record
 from summitry_web.people import access, store
+from summitry_web.people.sealing import fingerprint
 from summitry_web.people.sentences import Ground, Purpose
 
 REVEALS_HOUR_MAX = 200
@@ -57,7 +59,7 @@ def replace_all(
             raise SummitryError("people.twice", record=record_id)
     erased = store.erased_ids(event)
     taken = [each for each in given if each.record_id not in erased]
-    kept = [each if settings.KEEP_DOCUMENTS else _without_document(each) for each in taken]
+    kept = [each if settings.KEEP_DOCUMENTS else _without_document(each, event) for each in taken]
     store.forget_all(event)
     store.put(event, kept)
     dropped = sum(old.document != new.document for old, new in zip(taken, kept, strict=True))
@@ -67,9 +69,22 @@ def replace_all(
     return done
 
 
-def _without_document(identity: Identity) -> Identity:
-    """Return the identity without its document, once a badge is made for it."""
-    return replace(identity, document="") if identity.badge else identity
+def _without_document(identity: Identity, event: Event) -> Identity:
+    """Return the identity with its document's fingerprint alone, once a badge is made for it.
+
+    That two badges were made on one document must still be found; it goes with the record.
+    """
+    number = document_number(identity.document)
+    if not identity.badge or identity.document.startswith(FINGERPRINT):
+        return identity
+    kept = FINGERPRINT + fingerprint(number, str(event.pk)) if number else ""
+    return replace(identity, document=kept)
+
+
+def _told(identity: Identity) -> Identity:
+    """Return the identity as a person is given it: a fingerprint is of use to the checks alone."""
+    is_kept = identity.document.startswith(FINGERPRINT)
+    return replace(identity, document="") if is_kept else identity
 
 
 @transaction.atomic
@@ -88,7 +103,7 @@ def take_all(actor: Actor, event: Event, *, purpose: str, at: datetime) -> tuple
     """Return the identities that the actor may read, whole, for a package; it is journaled."""
     require(actor, Verb.READ_PEOPLE, at=at)
     code = coded(Purpose, purpose, "people.purpose")
-    found = access.readable(actor, event, at=at)
+    found = tuple(_told(each) for each in access.readable(actor, event, at=at))
     _note("people.taken", actor, event, at=at, facts={"purpose": code, "count": len(found)})
     return found
 
@@ -109,7 +124,7 @@ def reveal(actor: Actor, event: Event, record_id: str, *, purpose: str, at: date
     facts = {"purpose": code, "account": actor.account_id}
     _note("people.revealed", actor, event, at=at, subject=record_id, facts=facts)
     _refuse_beyond_limit(actor, event, at)
-    return found
+    return _told(found)
 
 
 def _refuse_beyond_limit(actor: Actor, event: Event, at: datetime) -> None:

@@ -19,10 +19,12 @@ class PeopleConfig(AppConfig):
         from summitry_web.frame.ticks import every  # noqa: PLC0415  # likewise
         from summitry_web.journal import kinds  # noqa: PLC0415  # likewise
         from summitry_web.people import asking, rounds  # noqa: PLC0415  # likewise
-        from summitry_web.people.sentences import KINDS, SENTENCES  # noqa: PLC0415  # likewise
+        from summitry_web.people.sentences import CODES, KINDS, SENTENCES  # noqa: PLC0415  # likewise
 
         teach(SENTENCES)
         kinds.add(KINDS)
+        for (kind, fact), words in CODES.items():
+            kinds.add_codes(kind, fact, words)
         asking.declare_all()
         every(timedelta(days=1), "people.expire", rounds.expire_all)
         navigation.add_entry("people", Text("Persons"), "people:list", "read-people")

@@ -81,3 +81,10 @@ GROUNDS: Mapping[Ground, Text] = {
     Ground.MISTAKE: Text("The record was made by mistake"),
     Ground.RETENTION: Text("The retention period has ended"),
 }
+
+CODES: Mapping[tuple[str, str], Mapping[str, Text]] = {
+    ("people.revealed", "purpose"): {code.value: told for code, told in PURPOSES.items()},
+    ("people.taken", "purpose"): {code.value: told for code, told in PURPOSES.items()},
+    ("people.erased", "reason"): {code.value: told for code, told in GROUNDS.items()},
+}
+"""What the codes say that entries of the journal hold."""

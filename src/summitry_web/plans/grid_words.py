@@ -78,6 +78,8 @@ WORDS: tuple[Text, ...] = (
     Text("Finding closed"),
     Text("Findings opened: {opened}, closed: {closed}"),
     Text("Finding: {severity}"),
+    Text("Differs from the baseline"),
+    Text("Only what differs from the baseline"),
     Text("critical"),
     Text("high"),
     Text("medium"),

@@ -1,19 +1,38 @@
-"""What the desk, which stands above, tells beside the rows: findings, filtered by right."""
+"""What the apps that stand above tell beside the rows, filtered by right.
+
+The desk tells findings, and the app of baselines what differs from the published one.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from msgspec import Struct
+
 from summitry_web.accounts.pages import Here
+
+
+class Differing(Struct, frozen=True, kw_only=True):
+    """The rows of one table that are not as the published baseline has them."""
+
+    number: int
+    """The baseline's."""
+    rows: Mapping[str, str]
+    """``added`` or ``changed`` by key."""
+    address: str
+    """Where they are shown side by side."""
+
 
 RowMarks = Callable[[Here, str, Iterable[str]], Mapping[str, str]]
 Since = Callable[[Here, int], Mapping[str, Any]]
 Beside = Callable[[Here, str, str], list[Mapping[str, Any]]]
+Differences = Callable[[Here, str, Mapping[str, str]], Differing | None]
 
 NOT_CHECKED: Mapping[str, Any] = {"checked": None, "opened": [], "closed": []}
 
 _MARKS: list[RowMarks] = []
 _SINCE: list[Since] = []
 _BESIDE: list[Beside] = []
+_DIFFERENCES: list[Differences] = []
 
 
 def tell_by(*, marks: RowMarks, since: Since, beside: Beside) -> None:
@@ -34,3 +53,19 @@ def findings_since(here: Here, revision: int) -> Mapping[str, Any]:
 def findings_beside(here: Here, table: str, key: str) -> list[Mapping[str, Any]]:
     """Return the open findings about the row, the gravest first."""
     return _BESIDE[0](here, table, key) if _BESIDE else []
+
+
+def tell_differences_by(differences: Differences) -> None:
+    """Set how it is told which rows differ from the published baseline."""
+    _DIFFERENCES[:] = [differences]
+
+
+def differing(here: Here, table: str, hashes: Mapping[str, str]) -> Differing | None:
+    """Return which of those rows, by key and hash, differ; None where nothing is published."""
+    return _DIFFERENCES[0](here, table, hashes) if _DIFFERENCES else None
+
+
+def differs(here: Here, table: str, key: str, content: str) -> Differing | None:
+    """Return the baseline from which this one row differs; None where it does not."""
+    told = differing(here, table, {key: content})
+    return told if told is not None and key in told.rows else None

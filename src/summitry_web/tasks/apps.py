@@ -1,5 +1,7 @@
 """Names the app, its pages and its refusals."""
 
+from functools import partial
+
 from django.apps import AppConfig
 
 
@@ -13,11 +15,15 @@ class TasksConfig(AppConfig):
         """Teach the site the app's refusals and pages."""
         from summitry.kit.errors import Text  # noqa: PLC0415  # apps must be ready
         from summitry_web.accounts.roles import Verb  # noqa: PLC0415  # apps must be ready
+        from summitry_web.desk.access.own import add_deadlines  # noqa: PLC0415  # apps must be ready
         from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
+        from summitry_web.tasks.access.deadlines import TABLES_DUE, of_table  # noqa: PLC0415  # apps must be ready
         from summitry_web.tasks.sentences import SENTENCES  # noqa: PLC0415  # apps must be ready
 
         teach(SENTENCES)
+        for table in TABLES_DUE:
+            add_deadlines(table, partial(of_table, table=table))
         add_entry(Stage.PREPARE, Text("Tasks"), "tasks:tasks", Verb.READ)
         add_entry(Stage.PREPARE, Text("Promises of resources"), "tasks:promises", Verb.READ)
         add_entry(Stage.PREPARE, Text("Contingencies"), "tasks:contingencies", Verb.READ)

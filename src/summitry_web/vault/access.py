@@ -12,8 +12,8 @@ from summitry_web.vault import store
 from summitry_web.vault.models import Attachment
 
 __all__ = [
-    "Attachment", "attachment_of", "attachments_of", "content_of", "guarded_by", "may_read",
-    "thing_of",
+    "Attachment", "attachment_of", "attachments_of", "content_of", "guarded_by",
+    "hashes_on", "may_read", "thing_of",
 ]  # fmt: skip
 
 Guard = Callable[[Actor, Attachment, datetime], bool]
@@ -45,6 +45,12 @@ def attachments_of(
     """Return the files of a subject that the actor may read, the oldest first."""
     found = Attachment.objects.filter(event=event, subject_table=table, subject_key=key)
     return [each for each in found.order_by("pk") if may_read(actor, each, at=at)]
+
+
+def hashes_on(event: Event, table: str, key: str) -> frozenset[str]:
+    """Return the hashes of all files of a subject: for sums on the server, and shown to nobody."""
+    found = Attachment.objects.filter(event=event, subject_table=table, subject_key=key)
+    return frozenset(found.values_list("hash", flat=True))
 
 
 def attachment_of(actor: Actor, event: Event, number: int, *, at: datetime) -> Attachment:

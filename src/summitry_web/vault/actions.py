@@ -12,6 +12,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor
+from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import NODE, record
 from summitry_web.vault import access, store
@@ -81,7 +82,7 @@ def keep_examined(  # a file, whose, on what: each is said apart
         subject_key=subject[1],
         uploaded_by_id=actor.account_id,
         person_id=actor.person_id,
-        uploaded_at=at,
+        uploaded_at=deed_in(event, at),
         text=safe.text,
     )
     facts = {"hash": made.hash, "size": made.size, "kind": made.kind}

@@ -66,3 +66,14 @@ def test_plurals_have_every_form_of_the_language(code):
         if isinstance(message.id, tuple | list) and len(forms(message)) != made.num_plurals
     ]
     assert short == []
+
+
+def test_arabic_counts_hundreds_in_the_genitive_and_eleven_on_in_the_accusative():
+    swapped = [
+        message.id
+        for message in catalogue("ar")
+        if isinstance(message.id, tuple | list)
+        and forms(message)[4].count("اً") > forms(message)[5].count("اً")
+    ]
+
+    assert swapped == []

@@ -11,6 +11,7 @@ from summitry_web.baselines.access.standing import standing_of
 from summitry_web.baselines.actions import approving, papers
 from summitry_web.baselines.models import Baseline, Paper
 from summitry_web.journal.models import Entry
+from tests.plans.small_moments import NOW
 from tests.web.baselines.people import LATER, an_approver, changed, frozen
 from tests.web.made import AT, a_planned_event, signed_in
 
@@ -62,7 +63,7 @@ def test_paper_counts_when_a_second_person_confirmed_it(ready, client):
         ({"number": ""}, "paper.cells"),
         ({"seal": ""}, "paper.cells"),
         ({"office": "x" * 201}, "paper.cells"),
-        ({"day": AT.date() + timedelta(days=1)}, "paper.future"),
+        ({"day": NOW.date() + timedelta(days=1)}, "paper.future"),
         ({"digits": "0" * 16}, "baseline.digits"),
         ({"digits": "short"}, "baseline.digits"),
     ],

@@ -2,10 +2,15 @@
 
 import ast
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import summitry_web
-from summitry_web.journal.kinds import _SENTENCES
+from summitry.report.formats import Formats
+from summitry.report.language import language
+from summitry_web.journal.evidence import Recorded
+from summitry_web.journal.kinds import _SENTENCES, SUBJECTS, _worded, told
 
+FORMATS = Formats(language("en"), ZoneInfo("UTC"))
 WRITERS = {"record", "note", "_note"}
 
 
@@ -26,3 +31,30 @@ def test_every_kind_that_is_recorded_has_a_sentence():
     lacking = sorted({kind for kind in recorded() if kind not in _SENTENCES})
 
     assert lacking == []
+
+
+def entry(kind, subject, **facts):
+    return Recorded(
+        journal="summit", number=1, at="2025-10-01T08:00:00+00:00", actor="N-1", kind=kind,
+        subject=subject, facts=facts,
+    )  # fmt: skip
+
+
+def test_codes_stand_in_sentences_as_words():
+    erased = told(entry("people.erased", "R-1", reason="subject-request"), FORMATS)
+    opened = told(entry("people.revealed", "R-1", purpose="subject-request"), FORMATS)
+
+    assert "(reason: The person asked for it)" in erased
+    assert "(purpose: Answering a request of the person)" in opened
+
+
+def test_what_an_entry_is_on_is_translated_as_a_kind_of_thing_and_its_number():
+    assert SUBJECTS["baseline"] == "baseline {number}"
+    assert _worded(entry("baseline.returned", "baseline 7"), FORMATS) == {"subject": "baseline 7"}
+    assert _worded(entry("finding.commented", "C-1 of a row"), FORMATS) == {}
+
+
+def test_roles_stand_in_sentences_as_words():
+    lent = entry("grant.lent", "grant 3", person="N-2", role="unit-lead")
+
+    assert "(role: Lead of a unit)" in told(lent, FORMATS)

@@ -4,8 +4,10 @@ import pytest
 from django.db import connection
 
 from summitry.kit.errors import SummitryError
-from summitry.plan.identity import Identity
+from summitry.plan.identity import FINGERPRINT, Identity
 from summitry.plan.terms import Marking
+from summitry.policy.identities import Ground as MatchGround
+from summitry.policy.identities import matches
 from summitry_web.accounts.roles import Role
 from summitry_web.frame.refused import Denied, ProveAgain
 from summitry_web.journal.models import Entry
@@ -50,13 +52,41 @@ def test_identities_come_back_as_they_were_given() -> None:
     assert CANARY.encode() not in stored_bytes()
 
 
-def test_the_document_goes_as_soon_as_there_is_a_badge() -> None:
-    event, _ = place()
+def test_of_a_document_a_fingerprint_is_left_as_soon_as_there_is_a_badge() -> None:
+    event, actor = place()
 
-    done = actions.replace_all(event, [identity(badge="B-1"), identity("R-2")], AT)
+    done = actions.replace_all(
+        event, [identity(badge="B-1", document="X-CANARY-78"), identity("R-2")], AT
+    )
 
     assert done == Replaced(2, 1, 0)
-    assert [each.document for each in access.identities_of(event)] == ["", "X-CANARY-77"]
+    kept, whole = (each.document for each in access.identities_of(event))
+    assert kept.startswith(FINGERPRINT)
+    assert "CANARY" not in kept
+    assert whole == "X-CANARY-77"
+    revealed = actions.reveal(actor, event, "R-1", purpose="duplicate", at=AT)
+    taken = actions.take_all(actor, event, purpose="package", at=AT)
+    assert [revealed.document, *(each.document for each in taken)] == ["", "", "X-CANARY-77"]
+
+
+def test_two_badges_on_one_document_are_found_though_its_number_is_gone() -> None:
+    event, _ = place()
+    other = an_event("other")
+    given = [
+        identity("R-1", badge="B-1", document="C-1234567", birth_date=None),
+        identity("R-2", badge="B-2", document="c 1234567", birth_date=None, name="Zzyzx Synthetik"),
+        identity("R-3", badge="B-3", document="C-7654321", birth_date=None, name="Another One"),
+    ]
+
+    actions.replace_all(event, given, AT)
+    actions.replace_all(other, given, AT)
+
+    found = matches(access.identities_of(event), similarity_min=0.9)
+    assert [(e.first.record_id, e.second.record_id, e.ground) for e in found] == [
+        ("R-1", "R-2", MatchGround.DOCUMENT)
+    ]
+    kept = {each.document for each in access.identities_of(event)}
+    assert kept.isdisjoint(each.document for each in access.identities_of(other))
 
 
 def test_the_document_stays_where_the_setting_keeps_it(settings) -> None:

@@ -14,6 +14,7 @@ from summitry.plan.table import table_of
 from summitry.plan.terms import Marking
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Role
+from summitry_web.events.models import Event
 from summitry_web.plans.actions.rows import save
 from summitry_web.register.access.subjects import subject_for
 from summitry_web.register.actions.deciding import Wish
@@ -52,13 +53,19 @@ class Staged:
         if rows:
             every = [row for table in snapshot.tables.values() for row in table.values()]
             plan = Package(snapshot=Snapshot.of([*every, *rows], snapshot.bulks))
-        self.event, self.account, self.organiser = a_planned_event(package=plan)
+        event, self.account, self.organiser = a_planned_event(package=plan)
+        self.event_pk = event.pk
         self.planner = self.part(Role.ORGANISER, "N-U-1")
         self.reviewer = self.part(Role.UNIT_LEAD, "N-U-2", unit="U-1")
         self.approver = self.part(Role.APPROVER, "N-U-2")
         self.authority = self.part(Role.AUTHORITY, "N-U-1")
         self.stranger = self.part(Role.AUTHORITY, "N-U-3")
         self.reader = self.part(Role.READER, "N-U-3", clearance=Marking.AMBER)
+
+    @property
+    def event(self):
+        """The event as a request would find it now."""
+        return Event.objects.get(pk=self.event_pk)
 
     def part(self, role, person, **cells):
         """Return somebody of the role who speaks as the person of the plan."""

@@ -1,12 +1,15 @@
 """Issuing and acknowledging: who is asked, who has answered, what changed since."""
 
+from hashlib import sha256
+from io import BytesIO
+
 import pytest
 
 from summitry.kit.errors import SummitryError
 from summitry_web.accounts.roles import Role
 from summitry_web.register.access.plans import Asking, Reading, last_acknowledged, matrix, open_for
 from summitry_web.register.access.subjects import change_since
-from summitry_web.register.actions import deciding, issuing
+from summitry_web.register.actions import deciding, issuing, keeping
 from summitry_web.register.terms import State
 from tests.web.made import AT
 from tests.web.register.staged import LATER, LATEST, Staged
@@ -100,13 +103,13 @@ def test_change_asks_again_and_tells_what_changed():
     asking = Asking(stage.reader, stage.event, at=LATEST)
     line = asking.line("PL-1")
     subject = stage.subject("plans", "PL-1", actor=stage.reader, at=LATEST)
-    last = last_acknowledged(subject, "U-3", asking.units, at=LATEST)
+    last = last_acknowledged(subject, "U-3", asking.units, at=asking.at)
     change = change_since(stage.reader, stage.event, subject, last, at=LATEST)
     assert [each.key for each in open_for(asking, "U-3")] == ["PL-1"]
     assert change.cells == (("Version", "1", "2"),)
     assert asking.readings(line) == [
         Reading(unit="U-2", has_read=False, version=None, at=None, changed=False),
-        Reading(unit="U-3", has_read=False, version=1, at=AT, changed=True),
+        Reading(unit="U-3", has_read=False, version=1, at=last.at, changed=True),
     ]
 
 
@@ -134,3 +137,45 @@ def test_matrix_counts_plans_by_field_and_unit():
     assert counts == {
         "command": {"U-1": 1}, "medical": {"U-3": 1}, "venues": {"U-2": 1},
     }  # fmt: skip
+
+
+def attached(stage, content, actor=None):
+    """Keep a file on the plan and return its hash."""
+    kept = keeping.keep(
+        actor or stage.planner, stage.event, BytesIO(content), "text.csv",
+        subject=("plans", "PL-1"), marking="TLP:AMBER", at=LATER,
+    )  # fmt: skip
+    return kept.hash
+
+
+def test_text_exchanged_after_approval_opens_approval_and_acknowledgement_again():
+    stage = Staged()
+    first = attached(stage, b"name,count\r\na,1\r\n")
+    before = stage.subject("plans", "PL-1").row
+    wish = approved(stage)
+    issuing.issue(stage.approver, stage.event, wish, ["U-3"], at=AT)
+    issuing.acknowledge(stage.reader, stage.event, wish, at=AT)
+
+    again = attached(stage, b"name,count\r\na,1\r\n")
+    unchanged = Asking(stage.planner, stage.event, at=LATER).line("PL-1").state
+    attached(stage, b"name,count\r\na,2\r\n")
+
+    asking = Asking(stage.planner, stage.event, at=LATER)
+    line = asking.line("PL-1")
+    assert (before.document, before.version, again) == (first, 1, first)
+    assert unchanged is State.ACKNOWLEDGED
+    assert (line.state, line.plan.version, line.has) == (State.CHANGED, 2, frozenset())
+    assert line.plan.document != first
+    read = next(each for each in asking.readings(line) if each.unit == "U-3")
+    assert (read.has_read, read.version, read.changed) == (False, 1, True)
+
+
+def test_a_plan_that_names_the_file_already_stays_approved_when_it_comes():
+    stage = Staged()
+    content = b"name,count\r\na,1\r\n"
+    stage.change("plans", "PL-1", document=sha256(content).hexdigest())
+    approved(stage)
+
+    attached(stage, content)
+
+    assert stage.subject("plans", "PL-1").standing.state is State.APPROVED

@@ -4,8 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from summitry.plan.attestation import row_hash
+from summitry.plan.plans import Task
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
+from summitry_web.api.calendars import due_rows, here_for
+from summitry_web.desk.access.own import own_of
+from summitry_web.plans.access import rows
 from summitry_web.tasks.access import Deadline, State, book_of, deadlines
 from tests.plans.small_moments import NOW
 from tests.web.made import an_actor, signed_in
@@ -150,3 +155,35 @@ def test_who_reads_the_whole_event_is_given_every_deadline(event):
     assert [each for each in found if each[0] == "tasks"] == [
         ("tasks", f"{TOKEN}-T"), ("tasks", LATE), ("tasks", "T-3"), ("tasks", "T-next"),
     ]  # fmt: skip
+
+
+def test_the_desk_leads_to_the_tasks_own_page(client, event):
+    signed_in(client, of_unit(event, "U-1", "N-one"))
+
+    desk = client.get("/e/summit/desk/").content.decode()
+
+    assert 'href="/e/summit/tasks/task/T-next/"' in desk
+    assert "rows/tasks/row/T-next" not in desk
+
+
+def test_what_is_done_is_due_neither_on_the_desk_nor_in_a_calendar(client, event):
+    account = of_unit(event, "U-1", "N-one")
+    signed_in(client, account)
+    here = here_for(account, event, at=NOW, device="calendar")
+    row = rows(here.actor, event, Task, at=NOW)["T-next"]
+    before = [due(here_for(account, event, at=NOW, device="calendar")), desk_due(here)]
+
+    client.post("/e/summit/tasks/task/T-next/complete/", {"hash": row_hash(row), "remark": "Done"})
+    event.refresh_from_db()
+    after = [due(here_for(account, event, at=NOW, device="calendar")), desk_due(here)]
+
+    assert before == [True, True]
+    assert after == [False, False]
+
+
+def due(here) -> bool:
+    return any((each.table, each.key) == ("tasks", "T-next") for each in due_rows(here))
+
+
+def desk_due(here) -> bool:
+    return any(each.key == "T-next" for each in own_of(here).deadlines)

@@ -18,6 +18,7 @@ from summitry_web.baselines.access.standing import (
     standing_of,
 )
 from summitry_web.baselines.models import Baseline, Publication, Seen, Word
+from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.plans.actions.rows import locked
@@ -57,7 +58,8 @@ def approve(actor: Actor, event: Event, number: int, *, digits: str, at: datetim
     baseline, against = standing.baseline, standing.against
     new = Word(
         baseline=baseline, kind="approved", account=_account(actor), person_id=actor.person_id,
-        device=actor.device, root=baseline.root, against=against, at=at,
+        device=actor.device, root=baseline.root, against=against,
+        at=deed_in(event, at),
     )  # fmt: skip
     saw = against if has_seen(actor, baseline, against) else None
     approval = replace(approval_of(new), saw_against=saw)
@@ -66,7 +68,7 @@ def approve(actor: Actor, event: Event, number: int, *, digits: str, at: datetim
     if any(each.account_id == actor.account_id for a, each in given.items() if a in kept):
         raise SummitryError("approval.same_person", by=actor.person_id)
     for lapsed in set(given) - kept:
-        _withdraw(given[lapsed], "", at=at)
+        _withdraw(given[lapsed], "", at=new.at)
     new.save()
     _note("baseline.approved", actor, event, baseline, at=at, against=against)
     return new
@@ -81,7 +83,8 @@ def give_back(actor: Actor, event: Event, number: int, *, reason: str, at: datet
     made = Word.objects.create(
         baseline=standing.baseline, kind="returned", account=_account(actor),
         person_id=actor.person_id, device=actor.device, root=standing.baseline.root,
-        against=standing.against, reason=required_reason(reason), at=at,
+        against=standing.against, reason=required_reason(reason),
+        at=deed_in(event, at),
     )  # fmt: skip
     _note("baseline.returned", actor, event, standing.baseline, at=at, against=standing.against)
     return made
@@ -104,7 +107,7 @@ def withdraw(actor: Actor, event: Event, number: int, word: int, *, reason: str,
     found = next((each for each in standing.words if each.pk == word), None)
     if found is None or found.withdrawn_at or found.account_id != actor.account_id:
         raise SummitryError("baseline.no_word")
-    _withdraw(found, required_reason(reason), at=at)
+    _withdraw(found, required_reason(reason), at=deed_in(event, at))
     _note("baseline.withdrawn", actor, event, standing.baseline, at=at, against=found.against)
 
 
@@ -131,7 +134,7 @@ def publish(actor: Actor, event: Event, number: int, *, at: datetime) -> Publica
         event=event,
         against=standing.against,
         person_id=actor.person_id,
-        at=at,
+        at=deed_in(event, at),
     )
     _note("baseline.published", actor, event, standing.baseline, at=at, against=standing.against)
     return made

@@ -68,7 +68,7 @@ def copy(actor: Actor, event: Event, wish: Wish, *, at: datetime) -> Event:
     made = Event.objects.create(
         slug=wish.slug, name=wish.name, kind=Kind.EXERCISE, copied_from=event,
         timezone=event.timezone, key=secrets.token_bytes(KEY_BYTES), ceiling=event.ceiling,
-        created=at,
+        created=at, deeds=event.deeds,
     )  # fmt: skip
     copy_grants(actor, event, made, wish.roles, at=at)
     account = Account.objects.get(pk=actor.account_id)

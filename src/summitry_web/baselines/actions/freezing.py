@@ -13,6 +13,7 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.baselines import store
 from summitry_web.baselines.models import Baseline, Content
 from summitry_web.baselines.packing import packed, unpacked
+from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.plans import checking
@@ -67,7 +68,7 @@ def _frozen(actor: Actor, event: Event, *, name: str, reason: str, at: datetime)
         findings=_findings(held),
         named=[[table, row, list(who)] for (table, row), who in named_in(held).items()],
         frozen_by=Account.objects.filter(pk=actor.account_id).first(),
-        person_id=actor.person_id, at=at,
+        person_id=actor.person_id, at=deed_in(held, at),
     )  # fmt: skip
     Content.objects.create(baseline=made, package=content)
     record(

@@ -16,6 +16,7 @@ from summitry_web.accounts.two_persons import Payload, confirmed_at
 from summitry_web.baselines.access.standing import standing_of
 from summitry_web.baselines.actions.approving import require_digits, require_signable
 from summitry_web.baselines.models import Paper
+from summitry_web.events.clock import deed_in, moment_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.vault.access import attachments_of
@@ -63,7 +64,7 @@ def enter(
     for told in (written.number, written.office, written.seal):
         if not told or len(told) > LENGTH_MAX:
             raise SummitryError("paper.cells", expected=LENGTH_MAX)
-    if written.day > at.date():
+    if written.day > moment_in(event, at).date():
         raise SummitryError("paper.future", got=written.day.isoformat())
     standing = standing_of(event, number)
     require_signable(standing, actor)
@@ -120,7 +121,7 @@ def carry_out(event: Event, payload: Payload, first: int, second: Actor) -> None
         baseline=standing.baseline, number=payload["number"],
         date=date.fromisoformat(payload["day"]), office=payload["office"], seal=payload["seal"],
         scan=payload["scan"], entered_by=payload["by"], confirmed_by=second.person_id,
-        against=standing.against, at=at,
+        against=standing.against, at=deed_in(event, at),
     )  # fmt: skip
     record(
         "baseline.paper", journal=event.slug, actor=second.person_id, at=at,

@@ -69,7 +69,7 @@ def baseline(request: HttpRequest, here: Here, number: int) -> HttpResponse:
         "has_seen": reading.has_seen(here.actor, found.baseline, found.against),
         "has_approved": any(each.account_id == here.account.pk for each in found.approvals),
         "scans": scans_of(here.actor, here.event, number, at=here.at),
-        "day": _day(here, here.at),
+        "day": _day(here, here.moment),
     }  # fmt: skip
     return page(request, "baselines/one.html", names)
 

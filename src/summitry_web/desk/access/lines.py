@@ -213,7 +213,7 @@ def lesson_rules_for(here: Here) -> tuple[Rule, ...]:
     lessons = readable_rows(here.actor, here.event, Lesson, at=here.at)
     checks = readable_rows(here.actor, here.event, LessonCheck, at=here.at)
     snapshot = Snapshot.of([*lessons.values(), *checks.values()])
-    return lesson_rules(View(snapshot, Attestations(), at=here.at))
+    return lesson_rules(View(snapshot, Attestations(), at=here.moment))
 
 
 class _AnyCase(dict[str, Text]):

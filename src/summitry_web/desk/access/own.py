@@ -28,6 +28,8 @@ from summitry_web.plans.found import findings_for, own_rows, words_on
 AHEAD_DAYS = 14
 SHOWN_MAX = 50
 NAME_COLUMNS = ("title", "name", "office", "part", "what")
+PAGES = {"tasks": "tasks:one", "plans": "register:plan"}
+"""The tables whose rows have a page of their own, where more can be done than in the form."""
 PHASE_BEGINS = Text("From now on the demands of phase {phase} are due.")
 EVENT_OPENS = Text("The event opens.")
 SECOND_WANTED = Text("Agree that the risk of finding {code} is accepted, or not.")
@@ -86,8 +88,10 @@ class Own(Struct, frozen=True, kw_only=True):
 
 
 Provider = Callable[[Here], Iterable[Waiting]]
+Deadlines = Callable[[Here], Iterable[Deadline]]
 _APPROVALS: list[Provider] = []
 _ACKNOWLEDGEMENTS: list[Provider] = []
+_DEADLINES: dict[str, Deadlines] = {}
 
 
 def add_approvals(provider: Provider) -> None:
@@ -100,6 +104,11 @@ def add_acknowledgements(provider: Provider) -> None:
     """Let an app above say what waits for the reader's acknowledgement."""
     if provider not in _ACKNOWLEDGEMENTS:
         _ACKNOWLEDGEMENTS.append(provider)
+
+
+def add_deadlines(table: str, provider: Deadlines) -> None:
+    """Let an app above say what of a table is still due: it knows what is done already."""
+    _DEADLINES[table] = provider
 
 
 def own_of(here: Here) -> Own:
@@ -125,9 +134,16 @@ def own_of(here: Here) -> Own:
 
 
 def row_address(here: Here, table: str, key: str) -> str:
-    """Return the address of a row's page."""
+    """Return the address of a row's form."""
     parts = {"event": here.event.slug, "table": table, "key": key}
     return reverse("plans:row", kwargs=parts)
+
+
+def page_address(here: Here, table: str, key: str) -> str:
+    """Return the address where one works with a row: its table's own page, else its form."""
+    if table not in PAGES:
+        return row_address(here, table, key)
+    return reverse(PAGES[table], kwargs={"event": here.event.slug, "key": key})
 
 
 def _tasks(here: Here, tasks: Mapping[str, Task]) -> list[TaskShown]:
@@ -147,7 +163,7 @@ def _tasks(here: Here, tasks: Mapping[str, Task]) -> list[TaskShown]:
             units=task.lead_unit_ids,
             due=task.due,
             state=_state(task, words, moment_of(here)),
-            address=row_address(here, "tasks", key),
+            address=page_address(here, "tasks", key),
         )
         for key, task in own.items()
     ]
@@ -197,7 +213,7 @@ def _plans_to_approve(
         if here.may(Verb.APPROVE_PLAN, thing):
             yield Waiting(
                 title=here.reader.gettext(APPROVAL_WANTED).format(title=plan.title),
-                address=row_address(here, "plans", key),
+                address=page_address(here, "plans", key),
                 since=submitted.at,
             )
 
@@ -229,7 +245,7 @@ def _plans_to_acknowledge(
             continue
         yield Waiting(
             title=here.reader.gettext(ACKNOWLEDGEMENT_WANTED).format(title=plan.title),
-            address=row_address(here, "plans", key),
+            address=page_address(here, "plans", key),
             since=issued.at,
         )
 
@@ -248,13 +264,15 @@ def _deadlines(here: Here) -> Iterator[Deadline]:
     now = moment_of(here)
     until = now + timedelta(days=AHEAD_DAYS)
     units = None if reads_all(here) else here.actor.units(here.at)
-    names = [name for name, table in TABLES.items() if _has_due(table)]
+    told = chain.from_iterable(provider(here) for provider in _DEADLINES.values())
+    yield from (each for each in told if now <= each.at < until)
+    names = [n for n, table in TABLES.items() if _has_due(table) and n not in _DEADLINES]
     for name, key, row in own_rows(here.actor, here.event, names, units=units, at=here.at):
         due = getattr(row, "due", None)
         if due is not None and now <= due < until:
             yield Deadline(
                 at=due, what=_name(row) or key, table=here.reader.gettext(TABLES[name].label),
-                key=key, address=row_address(here, name, key),
+                key=key, address=page_address(here, name, key),
             )  # fmt: skip
     yield from _phases(here, now, until)
 

@@ -79,7 +79,7 @@ class Picture(Struct, frozen=True, kw_only=True):
 
 def moment_of(here: Here) -> datetime:
     """Return the moment the plan is looked at."""
-    return here.event.looked_at or here.at
+    return here.moment
 
 
 def reads_all(here: Here) -> bool:

@@ -14,6 +14,7 @@ from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
 from summitry_web.desk.access.one import GRAVE, Finder
 from summitry_web.desk.models import Acceptance
+from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
@@ -48,20 +49,21 @@ def accept(
     if not finder.is_open:
         raise SummitryError("finding.closed")
     ruling = _ruling(
-        event, finder, by=actor.person_id, second=None, reason=reason[:REASON_LENGTH_MAX],
-        expires=expires, at=at,
+        finder, by=actor.person_id, second=None, reason=reason[:REASON_LENGTH_MAX],
+        expires=expires, at=deed_in(event, at),
     )  # fmt: skip
-    _refuse(ruling, event, at=at, waits_for_second=finder.finding.severity in GRAVE)
+    _refuse(ruling, event, waits_for_second=finder.finding.severity in GRAVE)
     if finder.finding.severity not in GRAVE:
         rule(actor, event, ruling, at=at)
         return ruling
     Acceptance.objects.filter(event=event, identity=finder.identity, decided_at=None).update(
-        decided_at=at
+        decided_at=ruling.at
     )
     Acceptance.objects.create(
         event=event, identity=finder.identity, case=finder.finding.case,
         severity=finder.finding.severity.value, reason=ruling.reason, expires=expires,
-        by_id=actor.account_id, by_person_id=actor.person_id, at=at,
+        by_id=actor.account_id, by_person_id=actor.person_id,
+        at=ruling.at,
     )  # fmt: skip
     record(
         "finding.acceptance-asked", journal=event.slug, actor=actor.person_id, at=at,
@@ -86,11 +88,11 @@ def agree(actor: Actor, event: Event, finder: Finder, *, at: datetime) -> Ruling
     if (waiting.case, waiting.severity) != (finder.finding.case, finder.finding.severity.value):
         raise SummitryError("finding.changed")
     ruling = _ruling(
-        event, finder, by=waiting.by_person_id, second=actor.person_id, reason=waiting.reason,
-        expires=waiting.expires, at=at,
+        finder, by=waiting.by_person_id, second=actor.person_id, reason=waiting.reason,
+        expires=waiting.expires, at=deed_in(event, at),
     )  # fmt: skip
-    _refuse(ruling, event, at=at, waits_for_second=False)
-    _decide(waiting, actor, is_agreed=True, at=at)
+    _refuse(ruling, event, waits_for_second=False)
+    _decide(waiting, actor, is_agreed=True, at=ruling.at)
     rule(actor, event, ruling, at=at)
     return ruling
 
@@ -108,7 +110,8 @@ def withdraw(
     """
     require(actor, Verb.ACCEPT_RISK, finder.thing, at=at)
     if not ruling_id:
-        _decide(_waiting(event, finder), actor, is_agreed=False, at=at)
+        waiting = _waiting(event, finder)
+        _decide(waiting, actor, is_agreed=False, at=deed_in(event, at))
         record(
             "finding.acceptance-refused", journal=event.slug, actor=actor.person_id, at=at,
             subject=finder.identity,
@@ -138,8 +141,7 @@ def _decide(waiting: Acceptance, actor: Actor, *, is_agreed: bool, at: datetime)
     waiting.save()
 
 
-def _ruling(  # noqa: PLR0913  # a ruling has these parts
-    event: Event,
+def _ruling(  # a ruling has these parts
     finder: Finder,
     *,
     by: str,
@@ -159,20 +161,15 @@ def _ruling(  # noqa: PLR0913  # a ruling has these parts
         "subject_key": finding.key,
         "by": PersonId(by),
         "second_by": None if second is None else PersonId(second),
-        "at": _moment(event, at),
+        "at": at.replace(microsecond=0),
         "reason": reason,
         "expires": expires.replace(microsecond=0),
     }
     return Ruling(ruling_id=ruling_id_of(**cells), **cells)  # type: ignore[arg-type]  # by name
 
 
-def _moment(event: Event, at: datetime) -> datetime:
-    """Return the moment the plan is looked at: a ruling made after it would not hold yet."""
-    return (event.looked_at or at).replace(microsecond=0)
-
-
-def _refuse(ruling: Ruling, event: Event, *, at: datetime, waits_for_second: bool) -> None:
-    fault = fault_of(ruling, held_snapshot(event).rows(Person), _moment(event, at))
+def _refuse(ruling: Ruling, event: Event, *, waits_for_second: bool) -> None:
+    fault = fault_of(ruling, held_snapshot(event).rows(Person), ruling.at)
     if fault is None or (fault is Fault.SECOND and waits_for_second):
         return
     code, names = REFUSED[fault]

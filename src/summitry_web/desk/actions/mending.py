@@ -10,6 +10,7 @@ from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
 from summitry_web.desk.access.one import Finder
 from summitry_web.desk.models import Assignment, Comment
+from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 
@@ -41,7 +42,8 @@ def assign(  # noqa: PLR0913  # who gives what to whom until when
     own.select_for_update().update(is_latest=False)
     made = Assignment.objects.create(
         event=event, identity=finder.identity, unit_id=unit_id, person_id=person_id, due=due,
-        by=Account.objects.filter(pk=actor.account_id).first(), by_person_id=actor.person_id, at=at,
+        by=Account.objects.filter(pk=actor.account_id).first(), by_person_id=actor.person_id,
+        at=deed_in(event, at),
     )  # fmt: skip
     record(
         "finding.assigned", journal=event.slug, actor=actor.person_id, at=at,
@@ -71,7 +73,8 @@ def comment(actor: Actor, event: Event, finder: Finder, text: str, *, at: dateti
         return last  # The button was pressed twice.
     made = Comment.objects.create(
         event=event, identity=finder.identity, text=told,
-        by=Account.objects.filter(pk=actor.account_id).first(), by_person_id=actor.person_id, at=at,
+        by=Account.objects.filter(pk=actor.account_id).first(), by_person_id=actor.person_id,
+        at=deed_in(event, at),
     )  # fmt: skip
     record(
         "finding.commented", journal=event.slug, actor=actor.person_id, at=at,

@@ -151,8 +151,7 @@ def _view(here: Here, exposure: Exposure) -> View:
     attestations = attestations_of(here.event)
     persons = held_snapshot(here.event).rows(Person)
     speakers = [persons[each] for each in attestations.speakers if each in persons]
-    at = here.event.looked_at or here.at
-    return View(Snapshot.of([*found, *speakers, exposure]), attestations, at=at)
+    return View(Snapshot.of([*found, *speakers, exposure]), attestations, at=here.moment)
 
 
 def _lines(here: Here, view: View, exposure: Exposure) -> Iterator[SightLine]:

@@ -78,7 +78,7 @@ def for_print(request: HttpRequest, here: Here) -> HttpResponse:
         "hash": held_snapshot(here.event).root(bytes(here.event.key)).hex()[:HASH_LENGTH],
         "things": things_of(here, drawn),
         "columns": [here.reader.gettext(column.label) for column in THINGS],
-        "moment": here.formats.moment(here.at),
+        "moment": here.formats.moment(here.moment),
     }
     return page(request, "maps/print.html", names)
 

@@ -14,6 +14,7 @@ from summitry.plan.tables import TABLES
 from summitry_web.accounts.can import Actor, Thing, can, is_readable, require
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
+from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
@@ -77,8 +78,8 @@ def propose(  # noqa: PLR0913  # who, where, what, why, when
         require(actor, Verb.PROPOSE, thing, at=at)
     proposal = Proposal.objects.create(
         event=event, by=Account.objects.filter(pk=actor.account_id).first(),
-        person_id=actor.person_id, at=at, base_revision=event.revision, reason=reason[:400],
-        client_id=client_id, origin=origin,
+        person_id=actor.person_id, at=deed_in(event, at),
+        base_revision=event.revision, reason=reason[:400], client_id=client_id, origin=origin,
     )  # fmt: skip
     ProposedEdit.objects.bulk_create(
         ProposedEdit(
@@ -252,7 +253,7 @@ def _decide(  # who decides what, how, why and when
     actor: Actor, event: Event, edit: ProposedEdit, *, state: str, note: str, at: datetime
 ) -> None:
     edit.state, edit.note = state, note[:400]
-    edit.decided_by, edit.decided_at = actor.person_id, at
+    edit.decided_by, edit.decided_at = actor.person_id, deed_in(event, at)
     edit.save()
     record(
         f"proposal.{state}", journal=event.slug, actor=actor.person_id, at=at,

@@ -15,6 +15,7 @@ from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Thing, require
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
+from summitry_web.events.clock import deed_in, look_at
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.plans import announce
@@ -161,13 +162,15 @@ def committed(  # noqa: PLR0913  # as for save
     client_id: str | None = None,
 ) -> Saved:
     """Write the edits as the event's next revision; rights have been asked, the event is locked."""
+    # First, so that a plan is brought in at the moment that it is itself looked at.
+    _mirror(event, edits)
     change = StoredChange.objects.create(
         event=event,
         revision=event.revision + 1,
         kind=kind,
         by=Account.objects.filter(pk=actor.account_id).first(),
         person_id=actor.person_id,
-        at=at,
+        at=deed_in(event, at),
         reason=reason[:400],
         client_id=client_id,
     )
@@ -177,7 +180,6 @@ def committed(  # noqa: PLR0913  # as for save
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     event.revision = change.revision
-    _mirror(event, edits)
     event.save()
     tables = sorted({edit.table for edit in edits})
     record(
@@ -196,4 +198,4 @@ def _mirror(event: Event, edits: Sequence[Edit]) -> None:
             event.name = edit.row.name
             event.timezone = edit.row.timezone
             event.opens, event.closes = edit.row.opens, edit.row.closes
-            event.looked_at = edit.row.now
+            look_at(event, edit.row.now)

@@ -7,6 +7,7 @@ from django.db import transaction
 from summitry.kit.canonical import canonical
 from summitry_web.accounts.can import Actor
 from summitry_web.accounts.models import Account
+from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
@@ -35,7 +36,7 @@ def withdraw(actor: Actor, event: Event, ruling_id: str, *, reason: str, at: dat
         defaults={
             "kind": "withdrawn",
             "content": canonical({"by": actor.person_id, "reason": reason}),
-            "at": at,
+            "at": deed_in(held, at),
             "by": Account.objects.filter(pk=actor.account_id).first(),
         },
     )

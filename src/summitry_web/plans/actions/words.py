@@ -10,6 +10,7 @@ from summitry.plan.attestation import Attestation, AttestationKind
 from summitry.plan.rulings import Ruling
 from summitry_web.accounts.can import Actor
 from summitry_web.accounts.models import Account
+from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.plans import announce
@@ -35,7 +36,7 @@ def attest(  # noqa: PLR0913  # a word has these parts
 ) -> Attestation:
     """Add the actor's word on the row as it stands, and return it.
 
-    The caller has asked whether the actor may say it.
+    The caller has asked whether the actor may say it. It is said at the event's moment.
 
     Parameters
     ----------
@@ -59,7 +60,7 @@ def attest(  # noqa: PLR0913  # a word has these parts
         row_hash=row.hash,
         kind=kind,
         by=PersonId(actor.person_id),
-        at=at.replace(microsecond=0),
+        at=deed_in(event, at).replace(microsecond=0),
         reason=reason,
         evidence=evidence,
         expires=expires,
@@ -76,7 +77,10 @@ def attest(  # noqa: PLR0913  # a word has these parts
 
 @transaction.atomic
 def rule(actor: Actor, event: Event, ruling: Ruling, *, at: datetime) -> None:
-    """Add a ruling on findings; the caller has asked whether the actor may make it."""
+    """Add a ruling on findings, which says at which moment of the event it was made.
+
+    The caller has asked whether the actor may make it.
+    """
     held = locked(event)
     written_words(held, (ruling,), by=Account.objects.filter(pk=actor.account_id).first())
     record(

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from msgspec import Struct
 
 from summitry.kit.time import Clock
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.plans.checking.held import Held, brought_up, loaded
 from summitry_web.plans.checking.not_known import not_known
@@ -76,7 +77,7 @@ class Checker:
             words=held.words,
             findings=() if held.run is None else held.run.findings,
             at=held.at,
-            now=now,
+            now=moment_in(event, now),
             counts=not_known(held),
         )
         written = write(event_id, state, None if memory is None else memory.known)

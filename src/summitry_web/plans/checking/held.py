@@ -16,6 +16,7 @@ from summitry.plan.change import apply
 from summitry.plan.identity import Identity
 from summitry.plan.rulings import Ruling
 from summitry.plan.snapshot import Snapshot
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.people.access import identities_of
 from summitry_web.plans import store
@@ -57,7 +58,7 @@ def loaded(event: Event, *, now: datetime) -> Held:
         attestations=store.attestations_of(event),
         rulings=store.rulings_of(event),
         people=identities_of(event),
-        now=event.looked_at or now,
+        now=moment_in(event, now),
     )
 
 
@@ -76,7 +77,7 @@ def brought_up(held: Held, event: Event, *, now: datetime) -> Held:
         attestations=held.attestations if is_same else store.attestations_of(event),
         rulings=held.rulings if is_same else store.rulings_of(event),
         people=held.people if people == held.people else people,
-        now=event.looked_at or now,
+        now=moment_in(event, now),
     )
 
 

@@ -1,5 +1,6 @@
 """What the grid asks for and sends, as JSON."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -50,12 +51,14 @@ def cells(request: HttpRequest, here: Here, table: str) -> JsonResponse:
     rows = read(here.actor, here.event, declared, after=after, size=size + 1, at=here.at)
     more = len(rows) > size
     shown = rows[:size]
+    told_of, baseline = _rows(here, declared, shown)
     answer: dict[str, Any] = {
         "table": table,
+        "baseline": baseline,
         "revision": here.event.revision,
         "may_edit": has_rows_to_edit(here.actor, at=here.at) and not declared.bulk,
         "columns": [_column(declared, column, here.reader) for column in declared.columns],
-        "rows": _rows(here, declared, shown),
+        "rows": told_of,
         "drafts": [] if after else [_draft(kept) for kept in _own_drafts(here, declared)],
         "next": shown[-1].key if more and shown else None,
     }
@@ -66,13 +69,20 @@ def _own_drafts(here: Here, table: Table) -> list[Kept]:
     return drafts_of(here.actor, here.event, table.name)
 
 
-def _rows(here: Here, table: Table, rows: list[GridRow]) -> list[dict[str, Any]]:
+def _rows(here: Here, table: Table, rows: list[GridRow]) -> tuple[list[dict[str, Any]], int]:
+    """Return the rows, and the number of the baseline they are compared with, 0 for none."""
     marks = told.row_marks(here, table.name, [row.key for row in rows])
+    differs, baseline = _differing(here, table, {row.key: row.hash for row in rows})
     return [
         {"key": row.key, "hash": row.hash, "own": row.own, "cells": row.cells,
-         "finding": marks.get(row.key, "")}
+         "finding": marks.get(row.key, ""), "differs": differs.get(row.key, "")}
         for row in rows
-    ]  # fmt: skip
+    ], baseline  # fmt: skip
+
+
+def _differing(here: Here, table: Table, hashes: dict[str, str]) -> tuple[Mapping[str, str], int]:
+    found = None if table.bulk else told.differing(here, table.name, hashes)
+    return ({}, 0) if found is None else (found.rows, found.number)
 
 
 def _draft(kept: Kept) -> dict[str, Any]:
@@ -102,7 +112,7 @@ def changes(request: HttpRequest, here: Here, table: str) -> JsonResponse:
     since = _number(request.GET.get("since", "0"))
     rows, gone = changed_since(here.actor, here.event, declared, since, at=here.at)
     return JsonResponse(
-        {"table": table, "revision": here.event.revision, "rows": _rows(here, declared, rows),
+        {"table": table, "revision": here.event.revision, "rows": _rows(here, declared, rows)[0],
          "gone": gone}
     )  # fmt: skip
 
@@ -115,16 +125,19 @@ def save(request: HttpRequest, here: Here, table: str) -> JsonResponse:
     outcome = save_cells(here.actor, here.event, declared, wanted, here.reader, at=here.at)
     here.event.refresh_from_db()
     findings = told.findings_since(here, wanted.base or outcome.revision - 1)
-    return JsonResponse({**_told(declared, outcome), "findings": findings})
+    return JsonResponse({**_told(here, declared, outcome), "findings": findings})
 
 
-def _told(table: Table, outcome: Outcome) -> dict[str, Any]:
+def _told(here: Here, table: Table, outcome: Outcome) -> dict[str, Any]:
     saved = []
+    hashes = {e.key: row_hash(e.row) for _, e in outcome.saved if e.row is not None}
+    differs, _ = _differing(here, table, hashes)
     for place, edit in outcome.saved:
         if edit.row is not None:
             cells_saved = cells_of(table, edit.row)
             saved.append(
-                {"place": place, "key": edit.key, "hash": row_hash(edit.row),
+                {"place": place, "key": edit.key, "hash": hashes[edit.key],
+                 "differs": differs.get(edit.key, ""),
                  "cells": [cells_saved[column.name] for column in table.columns]}
             )  # fmt: skip
     # A row with another key is the same row to whoever typed it, and was not deleted.

@@ -105,6 +105,7 @@ def row_page(request: HttpRequest, here: Here, table: str, key: str) -> HttpResp
         "own": is_own(here.actor, things_of([stored])[stored.pk], at=here.at),
         "marking": stored.marking,
         "findings": told.findings_beside(here, table, key),
+        "differs": told.differs(here, table, key, stored.hash),
         "steps": past.steps, "attested": past.words,
     }  # fmt: skip
     return page(request, "plans/row.html", names, status=400 if errors else 409 if clash else 200)
@@ -143,7 +144,8 @@ def new_row(request: HttpRequest, here: Here, table: str) -> HttpResponse:
     names = {
         **_form(here, declared, cells, errors),
         "key": "", "hash": "", "clash": None, "is_new": True, "place": place, "own": True,
-        "marking": declared.marking.height, "findings": [], "steps": [], "attested": [],
+        "marking": declared.marking.height, "findings": [], "differs": None,
+        "steps": [], "attested": [],
     }  # fmt: skip
     return page(request, "plans/row.html", names, status=400 if errors and request.POST else 200)
 

@@ -11,6 +11,7 @@ from summitry.plan.mandate import Objective
 from summitry.plan.table import RowT, table_of
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.plans.access import rows
 from summitry_web.plans.found import words_on
@@ -109,6 +110,7 @@ def body_told(actor: Actor, event: Event, body: Body, *, at: datetime) -> BodyTo
     bodies = rows(actor, event, Body, at=at)
     members = rows(actor, event, BodyMember, at=at).values()
     deputies = rows(actor, event, Deputy, at=at).values()
+    moment = moment_in(event, at)
     meetings = rows(actor, event, Meeting, at=at)
     own = tuple((k, each) for k, each in meetings.items() if each.body_id == body.body_id)
     above = bodies.get(body.parent_body_id or "")
@@ -117,7 +119,9 @@ def body_told(actor: Actor, event: Event, body: Body, *, at: datetime) -> BodyTo
         above=() if above is None else (above,),
         under=tuple(each for each in bodies.values() if each.parent_body_id == body.body_id),
         seats=tuple(
-            _seat(member, deputies, at=at) for member in members if member.body_id == body.body_id
+            _seat(member, deputies, at=moment)
+            for member in members
+            if member.body_id == body.body_id
         ),
         meetings=tuple(sorted(own, key=lambda pair: pair[1].start, reverse=True)),
         decisions=tuple(
@@ -150,7 +154,7 @@ def decisions_of(actor: Actor, event: Event, *, at: datetime) -> list[DecisionLi
     words = words_on(event, "decisions", decisions)
     found = []
     for key, decision in decisions.items():
-        approved = words.of(decision, AttestationKind.APPROVED, at=at)
+        approved = words.of(decision, AttestationKind.APPROVED, at=moment_in(event, at))
         last = max(approved, key=lambda word: word.at, default=None)
         body = body_of(decision, meetings)
         found.append(DecisionLine(key=key, decision=decision, body_id=body, approved=last))
@@ -171,7 +175,7 @@ def mandate_lines(actor: Actor, event: Event, *, at: datetime) -> list[MandateLi
         MandateLine(
             key=key,
             mandate=mandate,
-            standing=standing_of(mandate, words, at=at),
+            standing=standing_of(mandate, words, at=moment_in(event, at)),
             marking=table_of(mandate).marking_of(mandate),
         )
         for key, mandate in mandates.items()

@@ -10,6 +10,7 @@ from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.table import table_of
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.plans.access import rows
 from summitry_web.plans.found import words_on
@@ -71,7 +72,7 @@ class Asking:
 
     def __init__(self, actor: Actor, event: Event, *, at: datetime) -> None:
         self.event = event
-        self.at = at
+        self.at = moment_in(event, at)
         self.plans = rows(actor, event, UnitPlan, at=at)
         self.units = units_of_speakers(event)
         self.names = unit_names(actor, event, at=at)

@@ -69,7 +69,7 @@ def subject_of(here: Here, kind: Kind, *, row: str, day: date | None) -> str:
 
 def moment_of(here: Here) -> datetime:
     """Return the moment at which the plan is looked at."""
-    return here.event.looked_at or here.at
+    return here.moment
 
 
 def paper_for(here: Here, kind: Kind, subject: str) -> tuple[Source, Document]:
@@ -101,7 +101,7 @@ def pdf(here: Here, source: Source, paper: Document) -> Made:
     """Return the paper as a PDF, with the code by which its version can be verified."""
     version = coded(source, paper)
     printing = Printing(
-        plan_hash=source.package.root.hex(), printed_at=here.at.replace(microsecond=0)
+        plan_hash=source.package.root.hex(), printed_at=here.moment.replace(microsecond=0)
     )
     setter = Setter(Formats(here.reader, source.zone), source.event.opens)
     carried = Carried(

@@ -13,6 +13,7 @@ from summitry.plan.organisation import Person
 from summitry.plan.table import Row, table_of
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.plans.access import held_snapshot, rows
 from summitry_web.plans.found import words_on
@@ -96,7 +97,7 @@ def requirement_lines(actor: Actor, event: Event, *, at: datetime) -> list[Requi
     """Return the requirements that the actor may read, with what the actor may read of each."""
     measures = rows(actor, event, Measure, at=at)
     evidence = rows(actor, event, Evidence, at=at)
-    telling = _Verified(event, words_on(event, "evidence", evidence), at)
+    telling = _Verified(event, words_on(event, "evidence", evidence), moment_in(event, at))
     by_measure: dict[str, list[EvidenceLine]] = {}
     for key, row in evidence.items():
         line = EvidenceLine(key=key, evidence=row, is_verified=telling.holds(row))

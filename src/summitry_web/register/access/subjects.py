@@ -10,6 +10,7 @@ from summitry.plan.organisation import Person, Unit
 from summitry.plan.table import Row, table_of
 from summitry_web.accounts.can import Actor, Thing, can
 from summitry_web.accounts.roles import Verb
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.plans.access import (
@@ -85,7 +86,7 @@ def subject_for(actor: Actor, event: Event, table: str, key: str, *, at: datetim
         hash=stored.hash,
         thing=things_of([stored])[stored.pk],
         words=words,
-        standing=standing_of(row, words, at=at),
+        standing=standing_of(row, words, at=moment_in(event, at)),
     )
 
 

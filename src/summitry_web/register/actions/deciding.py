@@ -12,6 +12,7 @@ from summitry.plan.plans import UnitPlan
 from summitry.plan.table import Row
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.roles import Verb
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.plans.access import held_snapshot
@@ -114,7 +115,7 @@ def approve(
             number=paper.number, date=paper.date, seal=paper.seal, office=paper.office,
             printed=digits, scan=paper.scan,
         )  # fmt: skip
-        evidence = as_evidence(checked(told, today=at.date()))
+        evidence = as_evidence(checked(told, today=moment_in(event, at).date()))
     return say(actor, event, wish, AttestationKind.APPROVED, at=at, evidence=evidence)
 
 

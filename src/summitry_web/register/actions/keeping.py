@@ -6,19 +6,26 @@ from typing import BinaryIO
 from django.db import transaction
 from msgspec.structs import replace
 
+from summitry.kit.canonical import digest
 from summitry.kit.errors import SummitryError
 from summitry.plan.attestation import Attestation
+from summitry.plan.change import Edit
+from summitry.plan.plans import UnitPlan
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, can, require
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
+from summitry_web.plans.actions.rows import save
 from summitry_web.register.access.files import TABLES_WITH_FILES, Attachment
 from summitry_web.register.access.subjects import Subject, subject_for
 from summitry_web.register.actions.deciding import APPROVED_BY, Wish, approve
-from summitry_web.register.paper import Paper, bound
+from summitry_web.register.paper import Paper, bound, paper_in
+from summitry_web.vault.access import hashes_on
 from summitry_web.vault.actions import examine, keep_examined
+
+VERSION_MAX = 9_999
 
 
 def keep(  # noqa: PLR0913  # a file, whose, on what, how marked: each is said apart
@@ -32,6 +39,9 @@ def keep(  # noqa: PLR0913  # a file, whose, on what, how marked: each is said a
     at: datetime,
 ) -> Attachment:
     """Keep the file on the row, marked no lower than the row is.
+
+    A file on a plan is part of its text: the plan's row then names it, so that what was approved
+    and acknowledged is a former content.
 
     Raises
     ------
@@ -48,7 +58,35 @@ def keep(  # noqa: PLR0913  # a file, whose, on what, how marked: each is said a
     safe = examine(event, stream, name, marking=mark)
     with transaction.atomic():
         told = _changeable(actor, event, subject, at=at)
-        return keep_examined(actor, event, safe, subject=subject, owners=told.thing.owners, at=at)
+        kept = keep_examined(actor, event, safe, subject=subject, owners=told.thing.owners, at=at)
+        if isinstance(told.row, UnitPlan):
+            _bind(actor, event, told, told.row, kept, at=at)
+        return kept
+
+
+def _bind(  # who binds which file to which plan
+    actor: Actor, event: Event, told: Subject, plan: UnitPlan, kept: Attachment, *, at: datetime
+) -> None:
+    """Have the plan's row name its text; what was approved becomes a new version by that."""
+    if plan.document == kept.hash:
+        return
+    papers = (paper_in(word.evidence) for word in told.words)
+    scans = {paper.scan for paper in papers if paper is not None}
+    document = text_hash(hashes_on(event, told.table, told.key) - scans)
+    if document == plan.document:
+        return
+    is_known = told.standing.approved is not None or told.standing.issued is not None
+    version = min(plan.version + 1, VERSION_MAX) if is_known else plan.version
+    made = replace(plan, document=document, version=version)
+    # Without the file's name: it may be marked higher than the row whose history this is.
+    save(actor, event, [Edit(told.table, told.key, made)], at=at)
+
+
+def text_hash(hashes: frozenset[str]) -> str:
+    """Return the hash of a plan's text: its file's, or that of the hashes of several."""
+    if len(hashes) == 1:
+        return next(iter(hashes))
+    return digest(*(each.encode() for each in sorted(hashes))).hex()
 
 
 def approve_with_scan(  # a paper, its scan, on what, by whom

@@ -55,6 +55,7 @@ def about(here: Here, table: str, key: str) -> dict[str, Any]:
         "badges": BADGES,
         "files": files_on(here.actor, here.event, table, key, at=here.at),
         "findings": told.findings_beside(here, table, key),
+        "differs": told.differs(here, table, key, subject.hash),
         "steps": history_of(here.actor, here.event, table_of(subject.row), key, at=here.at).steps,
         "own": own,
         "may": _may(here, subject),
@@ -130,7 +131,7 @@ def _files_since_approval(here: Here, subject: Subject) -> list[Attachment]:
 
 def approvals_of(here: Here, subject: Subject) -> list[Attestation]:
     """Return the approvals that hold of the row as it stands."""
-    return list(subject.words.of(subject.row, AttestationKind.APPROVED, at=here.at))
+    return list(subject.words.of(subject.row, AttestationKind.APPROVED, at=here.moment))
 
 
 def address(here: Here, name: str, **parts: str) -> str:

@@ -129,7 +129,7 @@ def plan(request: HttpRequest, here: Here, key: str) -> HttpResponse:
 def _own_unit(here: Here, subject: Subject, asking: Asking, files: list[Any]) -> dict[str, Any]:
     """Return what the reader's unit has acknowledged, and what is new since."""
     unit = unit_of_actor(here.actor, here.event)
-    last = last_acknowledged(subject, unit, asking.units, at=here.at) if unit else None
+    last = last_acknowledged(subject, unit, asking.units, at=here.moment) if unit else None
     is_old = last is not None and last.row_hash != subject.hash
     return {
         "own_unit": unit,
@@ -182,7 +182,7 @@ def mine(request: HttpRequest, here: Here) -> HttpResponse:
     told = []
     for line in open_for(asking, unit):
         subject = subject_for(here.actor, here.event, "plans", line.key, at=here.at)
-        last = last_acknowledged(subject, unit, asking.units, at=here.at)
+        last = last_acknowledged(subject, unit, asking.units, at=here.moment)
         change = None if last is None else change_since(
             here.actor, here.event, subject, last, at=here.at
         )  # fmt: skip

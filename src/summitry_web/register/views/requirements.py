@@ -39,8 +39,9 @@ def requirements(request: HttpRequest, here: Here) -> HttpResponse:
     if made.download is not None:
         return made.download
     counts = [(met, sum(line.state is met for line in lines)) for met in Met]
+    late = sum(line.is_late(here.moment) for line in lines)
     names = {"listing": made, "counts": counts, "met": MET, "badges": BADGES, "wish": wish,
-             "late": sum(line.is_late(here.at) for line in lines), "total": len(lines)}  # fmt: skip
+             "late": late, "total": len(lines)}  # fmt: skip
     return page(request, "register/requirements.html", names)
 
 

@@ -24,6 +24,7 @@ from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
 from summitry.policy.schedule import Schedule, schedule
 from summitry_web.accounts.can import Actor
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.plans.access import held_snapshot, rows
 from summitry_web.plans.found import words_on
@@ -76,9 +77,7 @@ class Book:
     """The tasks of one reader at one moment."""
 
     def __init__(self, actor: Actor, event: Event, *, at: datetime) -> None:
-        self.at = looked_at(event, at)
-        # A plan may be looked at as of a fixed moment; what people say today counts all the same.
-        self.said_by = max(at, self.at)
+        self.at = moment_in(event, at)
         self.tasks = rows(actor, event, Task, at=at)
         parts = rows(actor, event, TaskPart, at=at)
         self.parts = {key: each for key, each in parts.items() if each.task_id in self.tasks}
@@ -98,7 +97,7 @@ class Book:
         """When each task that is done was completed, as the rules see it."""
         speakers = [self.persons[each] for each in self.words.speakers if each in self.persons]
         snapshot = Snapshot.of([*self.tasks.values(), *speakers])
-        return View(snapshot, self.words, at=self.said_by).derive(completed)
+        return View(snapshot, self.words, at=self.at).derive(completed)
 
     @cached_property
     def schedule(self) -> Schedule:
@@ -130,13 +129,13 @@ class Book:
         self, row: Task | TaskPart, kind: AttestationKind, units: Iterable[str]
     ) -> tuple[Attestation, ...]:
         """Return the words on the row as it stands by persons of the units."""
-        return tuple(self._by_units(self.words.of(row, kind, at=self.said_by), units))
+        return tuple(self._by_units(self.words.of(row, kind, at=self.at), units))
 
     def ever_said(
         self, row: Task | TaskPart, kind: AttestationKind, units: Iterable[str]
     ) -> tuple[Attestation, ...]:
         """Return the words by persons of the units on any content of the row."""
-        found = (word for word in self.words.about(row, kind) if word.at <= self.said_by)
+        found = (word for word in self.words.about(row, kind) if word.at <= self.at)
         return tuple(self._by_units(found, units))
 
     def _by_units(
@@ -221,8 +220,3 @@ def percent_of(evidence: str) -> int:
 def book_of(actor: Actor, event: Event, *, at: datetime) -> Book:
     """Return the tasks that the actor may read."""
     return Book(actor, event, at=at)
-
-
-def looked_at(event: Event, at: datetime) -> datetime:
-    """Return the moment the plan is looked at."""
-    return event.looked_at or at

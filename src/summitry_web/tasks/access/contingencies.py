@@ -14,7 +14,6 @@ from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
 from summitry_web.plans.access import held_snapshot, rows
 from summitry_web.plans.found import words_on
-from summitry_web.tasks.access.book import looked_at
 from summitry_web.tasks.access.speaking import speaks_for
 
 
@@ -84,14 +83,13 @@ def _cards(here: Here, found: Mapping[str, Contingency]) -> list[Card]:
     cards = rows(here.actor, here.event, ContingencyCard, at=here.at)
     words = words_on(here.event, "contingency_cards", cards)
     persons = held_snapshot(here.event).rows(Person)
-    until = max(here.at, looked_at(here.event, here.at))
     made = []
     for key, row in cards.items():
         if row.contingency_id not in found:
             continue
         is_acknowledged = any(
             word.by in persons and persons[word.by].unit_id == row.unit_id
-            for word in words.of(row, AttestationKind.ACKNOWLEDGED, at=until)
+            for word in words.of(row, AttestationKind.ACKNOWLEDGED, at=here.moment)
         )
         marking = TABLES["contingency_cards"].marking_of(row)
         thing = Thing(owners=(row.unit_id,), marking=marking)

@@ -10,8 +10,13 @@ from summitry.plan.attestation import AttestationKind
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor
+from summitry_web.accounts.pages import Here
+from summitry_web.desk.access.own import Deadline as DeskDeadline
 from summitry_web.events.models import Event
 from summitry_web.tasks.access.book import Book, book_of
+
+TABLES_DUE = ("tasks", "task_parts")
+"""The tables whose rows are due until somebody says that they are done."""
 
 
 class Deadline(Struct, frozen=True, kw_only=True):
@@ -66,6 +71,16 @@ def _parts(book: Book, event: Event) -> Iterator[Deadline]:
                 marking=TABLES["task_parts"].marking_of(part),
                 address=address_of(event, part.task_id),
             )  # fmt: skip
+
+
+def of_table(here: Here, table: str) -> list[DeskDeadline]:
+    """Return those of one table, as the desk shows them."""
+    label = here.reader.gettext(TABLES[table].label)
+    return [
+        DeskDeadline(at=each.at, what=each.title, table=label, key=each.key, address=each.address)
+        for each in deadlines(here.actor, here.event, here.at)
+        if each.table == table
+    ]
 
 
 def address_of(event: Event, task_id: str) -> str:

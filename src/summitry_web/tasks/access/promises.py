@@ -13,7 +13,6 @@ from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
 from summitry_web.plans.access import held_snapshot, rows
 from summitry_web.plans.found import words_on
-from summitry_web.tasks.access.book import looked_at
 from summitry_web.tasks.access.speaking import speaks_for
 
 
@@ -40,12 +39,11 @@ def promises_of(here: Here) -> list[Promised]:
     units = rows(here.actor, here.event, Unit, at=here.at)
     words = words_on(here.event, "commitments", found)
     persons = held_snapshot(here.event).rows(Person)
-    until = max(here.at, looked_at(here.event, here.at))
     listed = []
     for key, row in found.items():
         moments = [
             word.at
-            for word in words.of(row, AttestationKind.ACCEPTED, at=until)
+            for word in words.of(row, AttestationKind.ACCEPTED, at=here.moment)
             if word.by in persons and persons[word.by].unit_id == row.unit_id
         ]
         need = needs.get(row.need_id)

@@ -20,7 +20,7 @@ from summitry.report.pictures.sheet import Source, Wish
 from summitry_web.accounts.pages import Here
 from summitry_web.plans.access import held_snapshot, rows
 from summitry_web.plans.found import words_on
-from summitry_web.tasks.access.book import Book, looked_at
+from summitry_web.tasks.access.book import Book
 
 DEEDS = (TaskPart, Exercise, Meeting, Item, Body, BodyMember, Person)
 
@@ -61,7 +61,7 @@ def _source(here: Here, listed: Iterable[Row], words: Attestations, wish: Wish) 
         attestations=words,
         findings=(),
         rules=(),
-        at=looked_at(here.event, here.at),
+        at=here.moment,
         moment_from=MomentFrom.PLAN,
         plan_hash="",
     )
