@@ -70,7 +70,7 @@ class Case:
 
     def raw(self) -> list[bytes]:
         """Return the lines as bytes, sealed anew where whoever tampered has the key for it."""
-        encoded = [_encoded(line) for line in self.lines]
+        encoded = [encoded_line(line) for line in self.lines]
         if not self.is_sealed_anew:
             return encoded
         frontier = Frontier()
@@ -114,7 +114,7 @@ class Case:
         return Fault(reason, self.before + 1, self.under, self.under)
 
 
-def _encoded(line: dict) -> bytes:
+def encoded_line(line: dict) -> bytes:
     if "entry" not in line or isinstance(line["entry"], bytes):
         raw = line.get("entry", b"")
     else:

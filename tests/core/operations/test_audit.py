@@ -253,8 +253,6 @@ def test_what_is_whole_never_alarms() -> None:
 @pytest.mark.parametrize(
     "line", [b"", b"{}", b"[]", b'{"\xe4":1}', b"x" * 2_000_000, b'{"header":1}']
 )
-    "line", [b"", b"{}", b"[]", b'{"\xe4":1}', b"x" * 2_000_000, b'{"header":1}']
-)
 def test_what_is_no_evidence_is_refused(line: bytes) -> None:
     with pytest.raises(SummitryError, match=r"journal\.evidence"):
         judge_file([line])
