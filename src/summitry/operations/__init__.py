@@ -1,1 +1,1 @@
-"""The day itself: the journal of each command post, its proofs, and how posts exchange it."""
+"""The day itself: each command post's journal with its proofs, what stands, what is owed."""
