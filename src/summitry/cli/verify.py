@@ -1,10 +1,11 @@
-"""`summitry verify FILE.pdf|CODE --plan PLAN`: whether a printed paper is current."""
+"""`summitry verify FILE|CODE`: whether a printed paper is current, or a journal is whole."""
 
 import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from summitry.cli import evidence
 from summitry.cli.arguments import add_moment
 from summitry.cli.files import load, told
 from summitry.kit.errors import SummitryError, Text
@@ -31,10 +32,12 @@ GOOD, NOT_GOOD = 0, 1
 PDF_SUFFIX = ".pdf"
 
 EXAMPLE = Text(
-    "Example: summitry verify N7K2-M9QX-4TRP --plan examples/hanoi-2025/final\n\n"
-    "The exit status is 0 when every paper is current, 1 when one is not, 2 when something cannot "
-    "be read. A paper is current while everything that it shows still stands in the plan, whatever "
-    "else has changed."
+    "Examples: summitry verify N7K2-M9QX-4TRP --plan examples/hanoi-2025/final; "
+    "summitry verify pack.jsonl --keys keys.txt\n\n"
+    "The exit status is 0 when every paper is current or every journal whole, 1 when one is not, 2 "
+    "when something cannot be read. A paper is current while everything that it shows still stands "
+    "in the plan, whatever else has changed. A journal is whole when nothing in it was changed, "
+    "left out, moved or added; else the first bad entry is named."
 )
 VERDICTS: dict[Verdict, Text] = {
     Verdict.CURRENT: Text("{code}: current."),
@@ -65,14 +68,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = EXAMPLE
     parser.add_argument(
-        "paper", metavar="FILE|CODE", help=Text("a PDF, or the code as typed or scanned")
+        "paper",
+        metavar="FILE|CODE",
+        help=Text("a PDF, the code as typed or scanned, or the evidence of a journal"),
     )
     parser.add_argument(
         "--plan",
         metavar="PLAN",
         type=Path,
-        required=True,
-        help=Text("the plan as it is now: a folder, or a workbook (.xlsx)"),
+        help=Text("for papers: the plan as it is now, a folder or a workbook (.xlsx)"),
     )
     parser.add_argument(
         "--since",
@@ -84,10 +88,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--register", metavar="FILE", type=Path, help=Text("the register of copies")
     )
     add_moment(parser)
+    evidence.configure(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Tell the verdict on each paper, and by the status whether all are current."""
+    """Tell the verdict on each paper or journal, and by the status whether all are good."""
+    if evidence.is_journal(Path(arguments.paper)):
+        return evidence.run(arguments)
+    if arguments.plan is None:
+        raise SummitryError("verify.no_plan", got=arguments.paper)
     source = _source(arguments.plan, arguments.at)
     found = _checked(arguments, source)
     if arguments.register is not None:

@@ -117,6 +117,26 @@ def judge_file(lines: Iterable[bytes], *, public_key: str = "") -> Verified | Fa
     return with_signed_end(judged(reading.header, reading.checkpoints(), reading.entries()))
 
 
+def is_evidence(first: bytes) -> bool:
+    """Say whether the first line begins an evidence file."""
+    try:
+        line = msgspec.json.decode(first, type=_Line)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return False
+    return line.header is not None and line.header.format == FORMAT
+
+
+def origin_of_file(lines: Iterable[bytes]) -> str:
+    """Return the name under which the journal in the file signs.
+
+    Raises
+    ------
+    SummitryError
+        ``journal.evidence``.
+    """
+    return origin_of(_Reading(lines).header.journal)
+
+
 class _Reading:
     """Reads the file once, in its order."""
 
@@ -154,7 +174,7 @@ class _Reading:
         try:
             if len(raw) <= LINE_BYTES_MAX:
                 return msgspec.json.decode(raw, type=_Line)
-        except msgspec.DecodeError as problem:
+        except (msgspec.DecodeError, UnicodeDecodeError) as problem:
             raise SummitryError("journal.evidence", line=self.number) from problem
         raise SummitryError("journal.evidence", line=self.number)
 

@@ -169,7 +169,7 @@ def decoded(content: bytes) -> Entry:
         raise SummitryError("entry.malformed", problem=f"more than {ENTRY_BYTES_MAX} bytes")
     try:
         return msgspec.json.decode(content, type=Entry)
-    except msgspec.DecodeError as problem:
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
         raise SummitryError("entry.malformed", problem=str(problem)) from problem
 
 

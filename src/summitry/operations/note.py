@@ -48,6 +48,10 @@ class Verifier(Struct, frozen=True, kw_only=True):
         """The note format's short hash of name, algorithm and key, in hexadecimal."""
         return key_id_of(self.name, self.public, self.algorithm)
 
+    def coded(self) -> str:
+        """Return the bare key in base64."""
+        return b64encode(self.public).decode()
+
     def vkey(self) -> str:
         """Return the key as a line of text, as other logs' tools read it."""
         coded = b64encode(bytes([self.algorithm]) + self.public).decode()

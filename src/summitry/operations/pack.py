@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import UNSET, Raw, Struct, UnsetType
 
 from summitry.kit.errors import SummitryError
-from summitry.kit.ids import CommandPostId, EntryId, EventId
+from summitry.kit.ids import CommandPostId, EntryId, EventId, require_id
 from summitry.kit.merkle import Frontier, leaf_hash
 from summitry.operations.checkpoint import Signed, pack_origin, signed, written_ms
 from summitry.operations.note import Verifier
@@ -43,6 +43,10 @@ class Header(Struct, frozen=True, kw_only=True):
     made: str
     format: str = FORMAT
 
+    def __post_init__(self) -> None:
+        require_id(self.event, column="event")
+        require_id(self.post, column="post")
+
 
 class LogHeader(Struct, frozen=True, kw_only=True):
     """What begins the part of one journal: how many entries it has, and its public key."""
@@ -50,6 +54,9 @@ class LogHeader(Struct, frozen=True, kw_only=True):
     post: CommandPostId
     size: int
     key: str
+
+    def __post_init__(self) -> None:
+        require_id(self.post, column="post")
 
 
 class Body(Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -190,7 +197,7 @@ class Lines:
             raise self.problem()
         try:
             line = msgspec.json.decode(encoded, type=Line)
-        except (msgspec.DecodeError, SummitryError) as refused:
+        except (msgspec.DecodeError, UnicodeDecodeError, SummitryError) as refused:
             raise self.problem() from refused
         if line.names() != ("entry", "leaf") and len(line.names()) != 1:
             raise self.problem()
@@ -201,6 +208,6 @@ def is_pack(first: bytes) -> bool:
     """Say whether the first line begins a pack."""
     try:
         line = msgspec.json.decode(first, type=Line)
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, UnicodeDecodeError, SummitryError):
         return False
     return line.pack is not UNSET and line.pack.format == FORMAT

@@ -56,21 +56,6 @@ SENTENCES: dict[str, Text] = {
         "another time with --from and --to."
     ),
     "choice.unknown": Text("There is no choice “{got}”. Choose one of these: {expected}."),
-    "serve.port": Text("{got} is not a port. Use a number from 0 to 65535."),
-    "serve.address": Text(
-        "The report cannot be served at {got}: {problem}. Choose another port with --port."
-    ),
-    "serve.answer": Text("The page could not be fetched: the server answered with {got}."),
-    "demo.no_example": Text(
-        "There is no example to show. Run this in the folder of the repository, or make the "
-        "example with “make demo”."
-    ),
-    "demo.malformed_name": Text(
-        "“{got}” names no row. Write the table and the key, such as posts/P-001."
-    ),
-    "demo.no_such_row": Text(
-        "The table “{table}” has no row “{key}”, so it cannot be deleted. Name another."
-    ),
     "rule.unknown": Text("There is no rule “{got}”. Run “summitry explain --list” for all rules."),
     "output.needs_file": Text(
         "A workbook cannot be written to the terminal. Name a file with --out FILE."

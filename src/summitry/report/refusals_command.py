@@ -1,4 +1,4 @@
-"""Refusals of the live state as sentences."""
+"""Refusals of the live state and of commands as sentences."""
 
 from summitry.kit.errors import Text
 
@@ -17,5 +17,20 @@ SENTENCES: dict[str, Text] = {
     ),
     "live.report_twice": Text(
         "The file of the day holds two reports called {got}. Give each its own id."
+    ),
+    "serve.port": Text("{got} is not a port. Use a number from 0 to 65535."),
+    "serve.address": Text(
+        "The report cannot be served at {got}: {problem}. Choose another port with --port."
+    ),
+    "serve.answer": Text("The page could not be fetched: the server answered with {got}."),
+    "demo.no_example": Text(
+        "There is no example to show. Run this in the folder of the repository, or make the "
+        "example with “make demo”."
+    ),
+    "demo.malformed_name": Text(
+        "“{got}” names no row. Write the table and the key, such as posts/P-001."
+    ),
+    "demo.no_such_row": Text(
+        "The table “{table}” has no row “{key}”, so it cannot be deleted. Name another."
     ),
 }

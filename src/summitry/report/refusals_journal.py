@@ -52,6 +52,13 @@ SENTENCES: dict[str, Text] = {
         "Send them again, with the hashes from the checkpoint that is held here."
     ),
     "sync.foreign": Text("What was sent as entry {seq} of “{post}” is another entry."),
+    "verify.no_plan": Text(
+        "“{got}” is no evidence of a journal, so it is taken for a paper. Name the plan of the "
+        "paper with --plan, or check the file's name."
+    ),
+    "verify.no_key": Text(
+        "None of the keys is that of {journal}. Add it, as whoever runs the site tells it."
+    ),
     "pack.malformed": Text(
         "Line {line} is no line of an evidence pack. Ask for the file again, and hand it on as it "
         "is."

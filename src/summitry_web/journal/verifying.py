@@ -8,8 +8,9 @@ from summitry.kit.errors import SummitryError
 from summitry.operations.audit import judge_file
 from summitry.operations.judge import Fault, Verified
 from summitry.report import refusals
-from summitry.report.language import Language, language
-from summitry_web.journal.sentences import REASONS, SENTENCES, VERIFIED
+from summitry.report.journal import verdict
+from summitry.report.language import language
+from summitry_web.journal.sentences import SENTENCES
 
 BAD, REFUSED = 1, 2
 
@@ -40,10 +41,3 @@ def _judged(path: Path, key: str) -> Verified | Fault:
         raise SummitryError(
             "journal.no_file", path=str(path), problem=problem.strerror or str(problem)
         ) from problem
-
-
-def verdict(found: Verified | Fault, reader: Language) -> str:
-    """Return the verdict as a sentence."""
-    facts = {name: getattr(found, name) for name in found.__struct_fields__}
-    sentence = VERIFIED if isinstance(found, Verified) else REASONS[found.reason]
-    return reader.gettext(sentence).format(**facts)

@@ -70,7 +70,7 @@ class Case:
 
     def raw(self) -> list[bytes]:
         """Return the lines as bytes, sealed anew where whoever tampered has the key for it."""
-        encoded = [_encoded(line) for line in self.lines]
+        encoded = [encoded_line(line) for line in self.lines]
         if not self.is_sealed_anew:
             return encoded
         frontier = Frontier()
@@ -114,7 +114,7 @@ class Case:
         return Fault(reason, self.before + 1, self.under, self.under)
 
 
-def _encoded(line: dict) -> bytes:
+def encoded_line(line: dict) -> bytes:
     if "entry" not in line or isinstance(line["entry"], bytes):
         raw = line.get("entry", b"")
     else:
@@ -333,7 +333,8 @@ def backdate_into_silence(case: Case) -> Fault:
 
 def sign_before_writing(case: Case) -> Fault:
     kept = case.a.checkpoints[case.under // EVERY - 1]
-    made = case.a.resign(kept.size, written_ms(NOW - 5_000))
+    # Earlier than any clock that was set back by the minute that the posts' clocks are.
+    made = case.a.resign(kept.size, written_ms(NOW - 100_000))
     _change_checkpoint(case, at=made.at, signature=made.signature)
     return Fault(Reason.BACKDATED, case.before + 1, case.before + 1, case.under)
 

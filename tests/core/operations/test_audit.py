@@ -250,7 +250,9 @@ def test_what_is_whole_never_alarms() -> None:
         assert judged(case.lines, public_of(case.key)) == Verified(case.count, case.count)
 
 
-@pytest.mark.parametrize("line", [b"", b"{}", b"[]", b"x" * 2_000_000, b'{"header":1}'])
+@pytest.mark.parametrize(
+    "line", [b"", b"{}", b"[]", b'{"\xe4":1}', b"x" * 2_000_000, b'{"header":1}']
+)
 def test_what_is_no_evidence_is_refused(line: bytes) -> None:
     with pytest.raises(SummitryError, match=r"journal\.evidence"):
         judge_file([line])

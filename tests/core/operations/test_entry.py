@@ -125,6 +125,7 @@ def test_what_cannot_be_an_entry_is_refused(cells: dict[str, object], code: str)
         b"{}",
         b"[]",
         b"\xff",
+        PLAIN_BYTES.replace(b'"kind"', b'"k\xe4nd"'),
         PLAIN_BYTES.replace(b'"seq":7', b'"seq":"7"'),
         PLAIN_BYTES.replace(b'"schema":1,', b""),
         b" " * ENTRY_BYTES_MAX + PLAIN_BYTES,
