@@ -124,7 +124,7 @@ def _shown(here: Here, each: Coming) -> dict[str, Any]:
     return {
         "state": each.state.value, "told": here.reader.gettext(STATES[each.state]),
         "label": here.reader.gettext(table.label), "table": table.name, "key": each.edit.key,
-        "cells": cells if each.before is not None else [],
+        "is_new": each.before is None, "cells": cells,
     }  # fmt: skip
 
 
