@@ -27,7 +27,8 @@ def workbook_for(
     """Return a workbook of the rows that the actor may read; of their own units' alone if wished.
 
     The table that is asked for, and those that a plan begins with, have a sheet with headings even
-    where no row is theirs to read: an empty plan gives a workbook to fill. Words, rulings and identities of persons are never in it.
+    where no row is theirs to read: an empty plan gives a workbook to fill. Words, rulings and
+    identities of persons are never in it.
 
     Raises
     ------
