@@ -263,6 +263,7 @@ def approve(who):
     who.reads("You have not seen the differences on this device yet.")
     who.press("See the differences to what is published", "link")
     who.sees("Row by row")
+    who.press("Posts", "link")
     who.reads("Gate, east")
     who.press("Go to the baseline and decide", "link")
     digits = who.main.locator("code.hash").inner_text()[:8]

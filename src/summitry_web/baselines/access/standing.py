@@ -148,6 +148,13 @@ def has_seen(actor: Actor, baseline: Baseline, against: int) -> bool:
     return bool(actor.device) and seen.exists()
 
 
+def is_shown(here: Here, before: int | None, after: int | None) -> bool:
+    """Say whether the reader was shown how the one baseline differs from the other, here."""
+    if not after or before is None:
+        return False
+    return has_seen(here.actor, store.baseline_of(here.event, after), before)
+
+
 def reading_by(here: Here, standing: Standing) -> Word | None:
     """Return the word by which the reader acknowledged the baseline."""
     own = (each for each in standing.readings if each.account_id == here.account.pk)
