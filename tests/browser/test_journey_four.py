@@ -220,11 +220,15 @@ def propose(who, own, others):
     who.reads("This row is another unit's. What you change here is sent to them as a proposal.")
     page.locator("[name=cell-name]").fill("Gate, east")
     who.press("Propose")
+    who.sees("Proposals")
+    who.reads("Gate, east")
 
 
-def decide(who):
-    """Accept what another unit proposes for the unit's own row."""
-    who.way("Proposals")
+def decide(who, key):
+    """Find on the desk what another unit proposes for the unit's own row, and accept it."""
+    who.way("My desk")
+    told = {"key": key, "table": who.say("Posts"), "person": "S-zh"}
+    who.press("Decide on the change of {key} ({table}) that {person} proposes.", "link", **told)
     who.reads("Gate, east")
     who.press("Accept")
     who.reads("Nothing waits here.")
@@ -302,7 +306,7 @@ def test_four_people_bring_an_empty_workbook_to_a_published_plan(colleague, expe
 
     correct_own_row(vi, keys["Gate"])
     propose(zh, keys["First aid"], keys["Gate"])
-    decide(vi)
+    decide(vi, keys["Gate"])
     accept_a_risk(vi, zh, keys["Gate"])
     freeze(organiser)
     approve(vi)

@@ -92,6 +92,8 @@ def row_page(request: HttpRequest, here: Here, table: str, key: str) -> HttpResp
         changed = _changed(request, declared, cells)
         wanted = TypedRow(place=key, hash=seen, cells=changed, delete="delete" in request.POST)
         outcome = _save(request, here, declared, wanted)
+        if outcome.proposed:
+            return HttpResponseRedirect(_proposals(here))
         if not outcome.drafts and not outcome.clashes:
             return HttpResponseRedirect(_after(here, table, key, is_gone=wanted.delete))
         errors = dict(outcome.drafts[0][1]) if outcome.drafts else {}
@@ -116,6 +118,11 @@ def _bulk_row(here: Here, table: Table, key: str) -> HttpResponse:
     return HttpResponseRedirect(f"{at}#{key}" if rows else at)
 
 
+def _proposals(here: Here) -> str:
+    """Return where what was sent to another unit is seen to wait: the row itself is as it was."""
+    return reverse("plans:proposals", kwargs={"event": here.event.slug})
+
+
 def _after(here: Here, table: str, key: str, *, is_gone: bool) -> str:
     if is_gone:
         return reverse("plans:table", kwargs={"event": here.event.slug, "table": table})
@@ -136,6 +143,8 @@ def new_row(request: HttpRequest, here: Here, table: str) -> HttpResponse:
     if request.method == "POST":
         cells = {**cells, **_changed(request, declared, {})}
         outcome = _save(request, here, declared, TypedRow(place=place, cells=cells))
+        if outcome.proposed:
+            return HttpResponseRedirect(_proposals(here))
         if not outcome.drafts:
             keys = [edit.key for _, edit in outcome.saved]
             return HttpResponseRedirect(_after(here, table, "".join(keys), is_gone=not keys))
