@@ -11,6 +11,7 @@ from summitry.plan.change import Edit
 from summitry.plan.organisation import Unit
 from summitry.plan.posts import Post
 from summitry.plan.terms import Marking
+from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Role
 from summitry_web.frame.refused import Denied
 from summitry_web.plans.actions.bringing_in import remember_mapping
@@ -195,3 +196,20 @@ def test_unit_does_not_say_how_anothers_workbook_is_read():
         remember_mapping(
             an_actor(planner, event), event, book, WorkbookMapping(unit="U-1", zone="UTC"), at=AT
         )
+
+
+def test_words_of_the_plan_are_in_the_readers_language(place):
+    client, _, _ = place
+    account = Account.objects.get()
+    account.language = "zh"
+    account.save()
+    book = taken(client)
+    heads = {cell.value: cell.column for cell in book["posts"][1]}
+    book["posts"].cell(row=2, column=heads["field"]).value = "medical"
+
+    shown = brought(client, book).content.decode()
+    plain = client.get("/e/summit/rows/posts/").content.decode()
+
+    assert '<ins dir="auto">医疗保障</ins>' in shown
+    assert "会场" in plain
+    assert ">venues<" not in plain

@@ -17,7 +17,7 @@ from summitry_web.accounts.pages import Here
 from summitry_web.baselines import store
 from summitry_web.plans.access import Readable, named_in
 from summitry_web.plans.found import Found, findings_for
-from summitry_web.plans.typed import cells_of
+from summitry_web.plans.typed import cells_of, shown_cell
 
 NOW = "now"
 ROWS_MAX = 5_000
@@ -55,19 +55,24 @@ class Cell(Struct, frozen=True, kw_only=True):
     def told(self, reader: Language) -> tuple[str, str]:
         """Return the texts before and after; of a whole row, all that stands in it."""
         if self.whole is None:
-            return self.before, self.after
+            column = self.table.column(self.column)
+            return (
+                shown_cell(column, self.before, reader),
+                shown_cell(column, self.after, reader),
+            )
         cells = cells_of(self.table, self.whole)
         text = " · ".join(
-            f"{reader.gettext(column.label)}: {_plain(column, cells[column.name])}"
+            f"{reader.gettext(column.label)}: {_plain(column, cells[column.name], reader)}"
             for column in self.table.columns
             if column.name not in self.table.key and cells[column.name]
         )
         return (text, "") if self.what is What.REMOVED else ("", text)
 
 
-def _plain(column: Column, text: str) -> str:
+def _plain(column: Column, text: str, reader: Language) -> str:
     # An outline of a hundred corners says nothing to a reader; it is drawn on the map below.
-    return shortened(text) if column.kind is ColumnKind.POINTS else text
+    is_outline = column.kind is ColumnKind.POINTS
+    return shortened(text) if is_outline else shown_cell(column, text, reader)
 
 
 class TableCount(Struct, frozen=True, kw_only=True):
