@@ -11,6 +11,8 @@ from summitry.plan.change import Edit
 from summitry.plan.organisation import Unit
 from summitry.plan.posts import Post
 from summitry.plan.terms import Marking
+from summitry.report.language import language
+from summitry.report.words import word
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Role
 from summitry_web.frame.refused import Denied
@@ -205,11 +207,11 @@ def test_words_of_the_plan_are_in_the_readers_language(place):
     account.save()
     book = taken(client)
     heads = {cell.value: cell.column for cell in book["posts"][1]}
-    book["posts"].cell(row=2, column=heads["field"]).value = "medical"
+    book["posts"].cell(row=2, column=heads["field"]).value = "press"
 
     shown = brought(client, book).content.decode()
     plain = client.get("/e/summit/rows/posts/").content.decode()
 
-    assert '<ins dir="auto">医疗保障</ins>' in shown
-    assert "会场" in plain
+    assert f'<ins dir="auto">{word("press", language("zh"))}</ins>' in shown
+    assert f">{word('venues', language('zh'))}<" in plain
     assert ">venues<" not in plain
