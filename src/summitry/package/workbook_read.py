@@ -18,6 +18,7 @@ from summitry.package.cells import NO, YES
 from summitry.package.comma import raw_of_records
 from summitry.package.eventfile import schema_of
 from summitry.package.grid import Grid, Raw, grid_of, header_is_sound
+from summitry.package.naming import named
 from summitry.package.package import Package
 from summitry.package.problems import Problem, Problems, shortened, too_much
 from summitry.package.upgrade import SCHEMA, upgraded
@@ -112,8 +113,16 @@ def text_of_cell(cell: object) -> str:
     return cell.isoformat() if isinstance(cell, date | time) else str(cell)
 
 
-def read_workbook(stream: BinaryIO, file: str, *, key: bytes = NO_KEY) -> Package:
+def read_workbook(
+    stream: BinaryIO, file: str, *, key: bytes = NO_KEY, secret: bytes | None = None
+) -> Package:
     """Return the package that the workbook holds, a sheet for each table.
+
+    Parameters
+    ----------
+    secret
+        Where given, a row without a key gets one, made from its cells under the secret; else such
+        a row is refused.
 
     Raises
     ------
@@ -141,7 +150,8 @@ def read_workbook(stream: BinaryIO, file: str, *, key: bytes = NO_KEY) -> Packag
         raw = _raw(file, sheet, problems)
         if raw is not None:
             upgraded_raw = upgraded(table.name, schema, raw)
-            grids[table.name] = grid_of(table, upgraded_raw, problems, geometry=False)
+            grid = grid_of(table, upgraded_raw, problems, geometry=False)
+            grids[table.name] = grid if secret is None else named(table, grid, secret)
     if "event" not in grids:
         problems.add(Problem(file=file, sheet="event", code="sheet.missing"))
     return assembled(Parts(grids, {}, mappings), key, problems)

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -11,6 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
 from summitry.kit.errors import SummitryError
+from summitry.package.assemble import EVENT
 from summitry.package.bounds import CELL_LENGTH_MAX, SHEET_ROWS_MAX, WORKBOOK_BYTES_MAX
 from summitry.package.package import Package
 from summitry.package.problems import Problems
@@ -24,7 +25,7 @@ from summitry.package.workbook_read import (
 )
 from summitry.package.write import tables_as_text
 from summitry.plan.table import ColumnKind
-from summitry.plan.tables import TABLES
+from summitry.plan.tables import SIDE_TABLES, TABLES
 
 NUMBER_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.NUMBER})
 COLUMN_WIDTH = 20
@@ -37,13 +38,16 @@ _NO_MOMENT = rb"\g<1>2000-01-01T00:00:00Z"
 _NO_DATE = (2000, 1, 1, 0, 0, 0)
 
 
-def workbook_of(package: Package, *, origin: str = "") -> bytes:
+def workbook_of(package: Package, *, origin: str = "", blank: Collection[str] = ()) -> bytes:
     """Return the workbook's bytes.
 
     Parameters
     ----------
     origin
         Where it comes from, for whoever reads it again; it stands in the file's properties.
+    blank
+        Tables that get a sheet with their headings even where they have no rows. With that of the
+        event among them, the plan may still be without one.
 
     Raises
     ------
@@ -52,18 +56,20 @@ def workbook_of(package: Package, *, origin: str = "") -> bytes:
         value fits into no cell.
     """
     events = package.snapshot.size("event")
-    if events != 1:
+    if events != 1 and (events or EVENT not in blank):
         raise SummitryError("plan.one_event", got=events)
     # All that may be refused comes first: a sheet that is left half written complains when it goes.
     _require_room(package)
-    tables = list(tables_as_text(package, geometry=False))
+    texts = {table.name: rows for table, rows in tables_as_text(package, geometry=False)}
     mapping_lines = _mapping_lines(package)
     book = Workbook(write_only=True)
     book.properties.subject = origin or None  # type: ignore[attr-defined]  # the stubs lack it
-    for table, rows in tables:
+    for table in (*TABLES.values(), *SIDE_TABLES.values()):
+        if table.name not in texts and table.name not in blank:
+            continue
         numeric = [column.kind in NUMBER_KINDS for column in table.columns]
         header = [column.name for column in table.columns]
-        _write(book, table.name, header, rows, numeric)
+        _write(book, table.name, header, texts.get(table.name, ()), numeric)
     if mapping_lines:
         _write(book, MAPPINGS_SHEET, MAPPING_HEADER, mapping_lines, (False, False))
     _write(book, PACKAGE_SHEET, (SCHEMA_CELL,), [(str(SCHEMA),)], (True,))

@@ -72,11 +72,11 @@ class Seen(models.Model):
 
 
 class Word(models.Model):
-    """What somebody said of a baseline: approved it, or returned it with a reason."""
+    """What somebody said of a baseline: approved it, returned it with a reason, or read it."""
 
     baseline = models.ForeignKey(Baseline, on_delete=models.CASCADE, related_name="words")
     kind = models.CharField(max_length=10)
-    """``approved`` or ``returned``."""
+    """``approved``, ``returned``; or ``read``, once it is published: they know it and act by it."""
     account = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )

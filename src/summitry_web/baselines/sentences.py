@@ -19,6 +19,10 @@ SENTENCES: dict[str, Text] = {
         "mended and frozen again."
     ),
     "baseline.current": Text("Baseline {number} is published. What replaces it is a later one."),
+    "baseline.not_current": Text(
+        "Baseline {number} is not the published one. Open the list of baselines to see which is."
+    ),
+    "baseline.acknowledged": Text("You have acknowledged baseline {number} already."),
     "baseline.not_approved": Text(
         "Baseline {number} is not approved by two persons, or not as a change of what is published "
         "now. Ask for the approvals first."
@@ -60,6 +64,7 @@ KINDS: dict[str, Text] = {
         "with the hash {root}."
     ),
     "baseline.published": Text("{actor} published {subject} with the hash {root}."),
+    "baseline.acknowledged": Text("{actor} acknowledged {subject} with the hash {root}."),
     "grants.copied": Text("{actor} copied {grants} grants from {subject}."),
     "exercise.copied": Text("{actor} made the exercise {subject}."),
     "exercise.deleted": Text("{actor} confirmed that the exercise {subject} be deleted."),

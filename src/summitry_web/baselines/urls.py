@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{_ONE}withdraw/<int:word>/", signing.withdraw, name="withdraw"),
     path(f"{_ONE}paper/", signing.paper, name="paper"),
     path(f"{_ONE}publish/", signing.publish, name="publish"),
+    path(f"{_ONE}acknowledge/", signing.acknowledge, name="acknowledge"),
     path(_EXERCISES, exercises.exercises, name="exercises"),
     path(f"{_EXERCISES}<slug:exercise>/delete/", exercises.delete, name="delete-exercise"),
 ]

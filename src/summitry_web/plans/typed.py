@@ -6,14 +6,16 @@ from typing import Any
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
-from summitry.package.cells import Fault, text_of, value_of
+from summitry.package.cells import SEPARATOR, Fault, text_of, value_of
 from summitry.package.problems import near, shortened
 from summitry.plan.mandate import EventLimit
-from summitry.plan.table import ColumnKind, Row, Table
+from summitry.plan.table import Column, ColumnKind, Row, Table
 from summitry.policy.limits import ORIGINS
 from summitry.report.language import Language
 from summitry.report.refusals import sentences
+from summitry.report.words import word
 
+WORDED = frozenset({ColumnKind.CHOICE, ColumnKind.CHOICES, ColumnKind.YES_NO})
 WHOLE_ROW = ""
 """Stands for the row where an error belongs to no single cell."""
 
@@ -28,6 +30,13 @@ class Typed(Struct, frozen=True, kw_only=True):
 def cells_of(table: Table, row: Row) -> dict[str, str]:
     """Return the texts of the row's cells, as in a workbook."""
     return {column.name: text_of(column, getattr(row, column.name)) for column in table.columns}
+
+
+def shown_cell(column: Column, text: str, reader: Language) -> str:
+    """Return the cell's text as it is read: the plan's own words in the reader's language."""
+    if not text or column.kind not in WORDED:
+        return text
+    return "; ".join(word(part, reader) for part in text.split(SEPARATOR))
 
 
 def typed(

@@ -270,6 +270,25 @@ def test_plan_without_an_event_is_no_workbook() -> None:
     assert (refusal.value.code, refusal.value.facts) == ("plan.one_event", {"got": 0})
 
 
+def test_plan_without_an_event_has_a_sheet_for_it_to_be_filled() -> None:
+    content = workbook_of(Package(snapshot=Snapshot.of([])), blank=("event", "units"))
+
+    sheets = sheets_of(FILE, content, Problems())
+    assert [(sheet.name, sheet.rows[0][0]) for sheet in sheets] == [
+        ("event", "event_id"), ("units", "unit_id"), ("_package", "schema"),
+    ]  # fmt: skip
+    assert read(content).root == Package(snapshot=Snapshot.of([])).root
+
+
+def test_row_without_a_key_is_refused_unless_one_may_be_made() -> None:
+    content = edited(plan(Unit(unit_id="U1", name="Fire")), lambda book: book["units"].append(
+        ["", "Water"]))  # fmt: skip
+
+    made = read_workbook(io.BytesIO(content), FILE, secret=b"k").snapshot.rows(Unit)
+    assert [each.code for each in refused(content)] == ["cell.required"]
+    assert {each.name for each in made.values()} == {"Fire", "Water"}
+
+
 def test_line_of_a_mapping_is_no_longer_than_a_cell() -> None:
     package = plan(mappings={"fire": b"#" * (CELL_LENGTH_MAX + 1)})
 

@@ -45,6 +45,31 @@ def test_cleared_reader_sees_the_field_before_and_after(two, client):
     assert CANARY in page
 
 
+def test_row_that_is_new_is_shown_with_all_that_stands_in_it(two, client):
+    signed_in(client, two[1])
+
+    new = client.get("/e/summit/baselines/compare/?from=0&to=2&table=objectives").content.decode()
+    hidden = reader_of(two[0])
+    signed_in(client, hidden)
+    less = client.get("/e/summit/baselines/compare/?from=0&to=2").content.decode()
+
+    assert f"Name: {CANARY}" in new
+    assert CANARY not in less
+
+
+def test_approver_who_looks_at_one_table_finds_the_way_back_to_the_baseline(two, client):
+    account, _ = an_approver(two[0])
+    signed_in(client, account, device="device-2")
+    way = "/e/summit/baselines/2/"
+    of_table = "/e/summit/baselines/compare/?from=0&to=2&table=units"
+
+    unseen = client.get(of_table).content.decode()
+    client.get("/e/summit/baselines/compare/?from=0&to=2")
+    seen = client.get(of_table).content.decode()
+
+    assert (way in unseen, way in seen) == (False, True)
+
+
 @pytest.mark.parametrize("extra", ["", "&format=csv", "&t-format=csv", "&q=CANARY", "&sort=-key"])
 def test_nothing_of_a_hidden_row_is_shown_counted_or_exported(two, client, extra):
     account = reader_of(two[0], role=Role.PLANNER)

@@ -220,3 +220,54 @@ def test_whole_way_through_the_pages(ready, client):
         "no longer the published one" not in client.get("/e/summit/baselines/1/").content.decode()
     )
     assert "Published, and current" in client.get("/e/summit/baselines/1/").content.decode()
+
+
+def a_reader(event):
+    account = an_account("Synthetic Reader")
+    a_grant(account, event, Role.READER)
+    return account, an_actor(account, event, device="device-7")
+
+
+def test_published_baseline_is_acknowledged_once_by_each(ready):
+    event, _, organiser = ready
+    _, reader = a_reader(event)
+    with pytest.raises(SummitryError) as early:
+        approving.acknowledge(reader, event, 1, at=LATER)
+    for device in ("device-2", "device-3"):
+        approved(an_approver(event, device=device)[1], event, 1)
+    approving.publish(organiser, event, 1, at=LATER)
+
+    approving.acknowledge(reader, event, 1, at=LATER)
+    with pytest.raises(SummitryError) as again:
+        approving.acknowledge(reader, event, 1, at=LATER)
+
+    standing = standing_of(event, 1)
+    assert (code_of(early), code_of(again)) == ("baseline.not_current", "baseline.acknowledged")
+    assert [each.person_id for each in standing.readings] == [reader.person_id]
+    assert [each.kind for each in standing.words] == ["approved", "approved"]
+    assert Entry.objects.filter(kind="baseline.acknowledged").count() == 1
+
+
+def waiting_on_desk(client, account, device):
+    signed_in(client, account, device=device)
+    shown = client.get("/e/summit/desk/").content.decode()
+    return ("Approve baseline 1" in shown, "acknowledge baseline 1" in shown)
+
+
+def test_desk_asks_for_what_a_baseline_lacks(client, ready):
+    event, organiser_account, organiser = ready
+    account, approver = an_approver(event)
+    reader, _ = a_reader(event)
+
+    frozen_now = waiting_on_desk(client, account, "device-2")
+    of_author = waiting_on_desk(client, organiser_account, "device-1")
+    approved(approver, event, 1)
+    said = waiting_on_desk(client, account, "device-2")
+    approved(an_approver(event, device="device-3")[1], event, 1)
+    approving.publish(organiser, event, 1, at=LATER)
+    out = waiting_on_desk(client, reader, "device-7")
+    client.post("/e/summit/baselines/1/acknowledge/")
+    done = waiting_on_desk(client, reader, "device-7")
+
+    assert (frozen_now, of_author, said) == ((True, False), (False, False), (False, False))
+    assert (out, done) == ((False, True), (False, False))

@@ -124,6 +124,20 @@ def test_an_acceptance_is_withdrawn_and_the_finding_counts_again(client) -> None
     assert SideRow.objects.filter(table="rulings").count() == 1
 
 
+def test_an_acceptance_shows_on_the_page_that_follows_it(client) -> None:
+    event, _ = a_checked_event()
+    first, second = leads(event)
+    signed_in(client, first)
+    client.post(address("accept/"), {"reason": "Known", "expires": UNTIL})
+    signed_in(client, second)
+
+    shown = client.post(address("agree/"), follow=True).content.decode()
+
+    assert one().is_ruled
+    assert address("accept/") not in shown
+    assert address("withdraw/") in shown
+
+
 def test_a_risk_that_would_have_no_effect_is_refused_at_once(client) -> None:
     event, _ = a_checked_event()
     signed_in(client, a_planner(event, "U-1", role=Role.UNIT_LEAD, person_id="N-404"))

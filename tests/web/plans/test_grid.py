@@ -135,6 +135,26 @@ def test_row_of_another_unit_becomes_a_proposal_that_the_unit_accepts(client):
     assert (done.status_code, after[key]["cells"]["headcount_min"]) == (302, "8")
 
 
+def test_who_proposes_sees_it_wait_and_who_decides_finds_it_on_the_desk(client):
+    event, organiser, _ = a_planned_event()
+    planner = an_account()
+    a_grant(planner, event, Role.PLANNER, unit="U-9", clearance=Marking.RED)
+    signed_in(client, planner)
+
+    sent = client.post(
+        f"/e/{event.slug}/rows/posts/row/P-aid/",
+        {"cell-name": "Aid post, east"}, follow=True,
+    )  # fmt: skip
+    own_desk = client.get(f"/e/{event.slug}/desk/").content.decode()
+    signed_in(client, organiser)
+    desk = client.get(f"/e/{event.slug}/desk/").content.decode()
+
+    told = f"Decide on the change of P-aid (Posts) that S-{planner.pk:03} proposes."
+    assert sent.redirect_chain[-1][0] == f"/e/{event.slug}/proposals/"
+    assert "Aid post, east" in sent.content.decode()
+    assert (told in own_desk, told in desk) == (False, True)
+
+
 def _number(page):
     return page.split('action="/e/summit/proposals/')[1].split("/")[0]
 

@@ -8,15 +8,19 @@ from msgspec.structs import replace
 from summitry.package.mapping import WorkbookMapping
 from summitry.package.workbook_read import PACKAGE_SHEET
 from summitry.plan.change import Edit
+from summitry.plan.organisation import Unit
 from summitry.plan.posts import Post
 from summitry.plan.terms import Marking
+from summitry.report.language import language
+from summitry.report.words import word
+from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Role
 from summitry_web.frame.refused import Denied
 from summitry_web.plans.actions.bringing_in import remember_mapping
 from summitry_web.plans.actions.rows import save
 from summitry_web.plans.models import Brought
 from summitry_web.plans.store import snapshot_of
-from tests.web.made import AT, a_grant, a_planned_event, an_account, an_actor, signed_in
+from tests.web.made import AT, a_grant, a_planned_event, an_account, an_actor, an_event, signed_in
 
 pytestmark = pytest.mark.django_db
 BASE = "/e/summit/workbooks/"
@@ -65,6 +69,33 @@ def test_changed_cell_is_shown_and_then_taken_in(place):
     posts = snapshot_of(event).rows(Post)
     assert done.status_code == 200
     assert posts[sheet.cell(row=2, column=1).value].headcount_min == 77
+
+
+def test_empty_plan_gives_a_workbook_to_fill_whose_lines_need_no_key_and_come_once(client):
+    event, organiser = an_event(), an_account()
+    a_grant(organiser, event)
+    signed_in(client, organiser)
+    book = taken(client)
+    book["event"].append(["E-1", "Trial", "minister", "2030-05-10T08:00Z", "2030-05-12T18:00Z"])
+    book["units"].append(["", "City"])
+    book["units"].append(["", "Fire"])
+
+    for _ in range(2):
+        page = brought(client, book)
+        client.post(page.redirect_chain[-1][0], {})
+
+    assert book.sheetnames[:3] == ["event", "units", "persons"]
+    assert "The workbook changes nothing." in page.content.decode()
+    names = sorted(each.name for each in snapshot_of(event).rows(Unit).values())
+    assert names == ["City", "Fire"]
+
+
+def test_one_empty_table_is_taken_along_with_its_headings(place):
+    client, _, _ = place
+
+    book = taken(client, "?table=treaties")
+
+    assert "treaties" in book.sheetnames
 
 
 def test_what_two_changed_differently_clashes_and_is_left_out(place):
@@ -167,3 +198,20 @@ def test_unit_does_not_say_how_anothers_workbook_is_read():
         remember_mapping(
             an_actor(planner, event), event, book, WorkbookMapping(unit="U-1", zone="UTC"), at=AT
         )
+
+
+def test_words_of_the_plan_are_in_the_readers_language(place):
+    client, _, _ = place
+    account = Account.objects.get()
+    account.language = "zh"
+    account.save()
+    book = taken(client)
+    heads = {cell.value: cell.column for cell in book["posts"][1]}
+    book["posts"].cell(row=2, column=heads["field"]).value = "press"
+
+    shown = brought(client, book).content.decode()
+    plain = client.get("/e/summit/rows/posts/").content.decode()
+
+    assert f'<ins dir="auto">{word("press", language("zh"))}</ins>' in shown
+    assert f">{word('venues', language('zh'))}<" in plain
+    assert ">venues<" not in plain

@@ -7,14 +7,17 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.package.compare import What, row_differences, rows_by_key
+from summitry.package.problems import shortened
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.table import Row, Table, table_of
+from summitry.plan.table import Column, ColumnKind, Row, Table, table_of
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking, highest
+from summitry.report.language import Language
 from summitry_web.accounts.pages import Here
 from summitry_web.baselines import store
 from summitry_web.plans.access import Readable, named_in
 from summitry_web.plans.found import Found, findings_for
+from summitry_web.plans.typed import cells_of, shown_cell
 
 NOW = "now"
 ROWS_MAX = 5_000
@@ -46,6 +49,30 @@ class Cell(Struct, frozen=True, kw_only=True):
     column: str = ""
     before: str = ""
     after: str = ""
+    whole: Row | None = None
+    """The row that came or went."""
+
+    def told(self, reader: Language) -> tuple[str, str]:
+        """Return the texts before and after; of a whole row, all that stands in it."""
+        if self.whole is None:
+            column = self.table.column(self.column)
+            return (
+                shown_cell(column, self.before, reader),
+                shown_cell(column, self.after, reader),
+            )
+        cells = cells_of(self.table, self.whole)
+        text = " · ".join(
+            f"{reader.gettext(column.label)}: {_plain(column, cells[column.name], reader)}"
+            for column in self.table.columns
+            if column.name not in self.table.key and cells[column.name]
+        )
+        return (text, "") if self.what is What.REMOVED else ("", text)
+
+
+def _plain(column: Column, text: str, reader: Language) -> str:
+    # An outline of a hundred corners says nothing to a reader; it is drawn on the map below.
+    is_outline = column.kind is ColumnKind.POINTS
+    return shortened(text) if is_outline else shown_cell(column, text, reader)
 
 
 class TableCount(Struct, frozen=True, kw_only=True):
@@ -168,6 +195,7 @@ def _cells(row: Changed) -> Iterator[Cell]:
         yield Cell(
             table=table, key=row.key, what=each.what, column=each.column,
             before=each.before or "", after=each.after or "",
+            whole=None if each.column else row.after or row.before,
         )  # fmt: skip
 
 

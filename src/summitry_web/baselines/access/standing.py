@@ -19,6 +19,7 @@ from summitry_web.baselines.models import Baseline, Paper, Publication, Seen, Wo
 from summitry_web.events.models import Event
 from summitry_web.plans.found import Found, findings_for
 
+READ = "read"
 SEVERITIES = {each.depth: each for each in Severity}
 
 
@@ -32,6 +33,9 @@ class Standing(Struct, frozen=True, kw_only=True):
     For the published baseline itself, what was published before it.
     """
     words: tuple[Word, ...]
+    """The approvals and returns, in order."""
+    readings: tuple[Word, ...]
+    """The acknowledgements, in order."""
     papers: tuple[Paper, ...]
     publications: tuple[Publication, ...]
     is_current: bool
@@ -105,17 +109,30 @@ def standings(event: Event) -> list[Standing]:
     return _standings(event, list(Baseline.objects.filter(event=event)))
 
 
+def latest_of(event: Event) -> Standing | None:
+    """Return where the baseline that was frozen last stands."""
+    return next(iter(_standings(event, list(Baseline.objects.filter(event=event)[:1]))), None)
+
+
+def current_of(event: Event) -> Standing | None:
+    """Return where the published baseline stands."""
+    number = reference_of(event)
+    return None if number == NOTHING else standing_of(event, number)
+
+
 def _standings(event: Event, baselines: Sequence[Baseline]) -> list[Standing]:
     reference = reference_of(event)
     found = []
     for baseline in baselines:
         published = tuple(Publication.objects.filter(baseline=baseline))
         is_current = baseline.number == reference
+        words = tuple(Word.objects.filter(baseline=baseline).order_by("at", "pk"))
         found.append(
             Standing(
                 baseline=baseline,
                 against=published[0].against if is_current else reference,
-                words=tuple(Word.objects.filter(baseline=baseline).order_by("at", "pk")),
+                words=tuple(each for each in words if each.kind != READ),
+                readings=tuple(each for each in words if each.kind == READ),
                 papers=tuple(Paper.objects.filter(baseline=baseline).order_by("at", "pk")),
                 publications=published, is_current=is_current,
             )
@@ -129,6 +146,19 @@ def has_seen(actor: Actor, baseline: Baseline, against: int) -> bool:
         baseline=baseline, account_id=actor.account_id, device=actor.device, against=against
     )
     return bool(actor.device) and seen.exists()
+
+
+def is_shown(here: Here, before: int | None, after: int | None) -> bool:
+    """Say whether the reader was shown how the one baseline differs from the other, here."""
+    if not after or before is None:
+        return False
+    return has_seen(here.actor, store.baseline_of(here.event, after), before)
+
+
+def reading_by(here: Here, standing: Standing) -> Word | None:
+    """Return the word by which the reader acknowledged the baseline."""
+    own = (each for each in standing.readings if each.account_id == here.account.pk)
+    return next(own, None)
 
 
 def may_sign(here: Here) -> bool:

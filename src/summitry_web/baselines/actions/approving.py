@@ -11,6 +11,7 @@ from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
 from summitry_web.baselines.access.standing import (
+    READ,
     Standing,
     approval_of,
     frozen_of,
@@ -137,6 +138,29 @@ def publish(actor: Actor, event: Event, number: int, *, at: datetime) -> Publica
         at=deed_in(event, at),
     )
     _note("baseline.published", actor, event, standing.baseline, at=at, against=standing.against)
+    return made
+
+
+@transaction.atomic
+def acknowledge(actor: Actor, event: Event, number: int, *, at: datetime) -> Word:
+    """Say that the actor has read the published baseline and acts by it; once for each person.
+
+    Raises
+    ------
+    SummitryError
+        ``baseline.not_current`` or ``baseline.acknowledged``.
+    """
+    require(actor, Verb.ACKNOWLEDGE, at=at)
+    standing = standing_of(locked(event), number)
+    if not standing.is_current:
+        raise SummitryError("baseline.not_current", number=number)
+    if any(each.account_id == actor.account_id for each in standing.readings):
+        raise SummitryError("baseline.acknowledged", number=number)
+    made = Word.objects.create(
+        baseline=standing.baseline, kind=READ, account=_account(actor), person_id=actor.person_id,
+        device=actor.device, root=standing.baseline.root, against=standing.against, at=at,
+    )  # fmt: skip
+    _note("baseline.acknowledged", actor, event, standing.baseline, at=at, against=standing.against)
     return made
 
 

@@ -37,10 +37,7 @@ def compare(request: HttpRequest, here: Here) -> HttpResponse:
         if shown.download is not None:
             return shown.download
     signs = standing.may_sign(here)
-    has_seen = bool(
-        request.method == "GET" and after and before is not None and signs and not table
-    )
-    if has_seen and after and before is not None:
+    if request.method == "GET" and signs and not table and after and before is not None:
         see(here.actor, here.event, after, against=before, at=here.at)
     names = {
         "after": after,
@@ -51,7 +48,7 @@ def compare(request: HttpRequest, here: Here) -> HttpResponse:
         "from_name": differences.name_of(before),
         "to_name": differences.name_of(after),
         "places": places_of(found.rows),
-        "has_seen": has_seen,
+        "has_seen": signs and standing.is_shown(here, before, after),
         "hidden": [table_named(name).label for name in sorted(found.hidden)] if signs else [],
         **lists,
     }
@@ -129,8 +126,8 @@ def _cell_columns(here: Here, after: int | None) -> list[Column[Cell]]:
         Column("key", Text("Row"), lambda each: each.key, row),
         Column("what", Text("What"), lambda each: told(CHANGES[each.what.value])),
         Column("field", Text("Field"), field),
-        Column("before", Text("Before"), lambda each: each.before),
-        Column("after", Text("After"), lambda each: each.after),
+        Column("before", Text("Before"), lambda each: each.told(here.reader)[0]),
+        Column("after", Text("After"), lambda each: each.told(here.reader)[1]),
     ]
 
 

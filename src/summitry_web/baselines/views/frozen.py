@@ -66,6 +66,7 @@ def baseline(request: HttpRequest, here: Here, number: int) -> HttpResponse:
         "state": STATES[found.state], "badge": BADGES[found.state],
         "may_sign": reading.may_sign(here),
         "is_author": found.baseline.frozen_by_id == here.account.pk,
+        "reading": reading.reading_by(here, found),
         "has_seen": reading.has_seen(here.actor, found.baseline, found.against),
         "has_approved": any(each.account_id == here.account.pk for each in found.approvals),
         "scans": scans_of(here.actor, here.event, number, at=here.at),

@@ -1,4 +1,4 @@
-"""What is said of a baseline: approved, returned, withdrawn, published."""
+"""What is said of a baseline: approved, returned, withdrawn, published, acknowledged."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -44,6 +44,13 @@ def paper(request: HttpRequest, here: Here, number: int) -> HttpResponse:
 def publish(_: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Make the baseline the current one."""
     approving.publish(here.actor, here.event, number, at=here.at)
+    return _back(here, number)
+
+
+@event_page(get=None, post=Verb.ACKNOWLEDGE)
+def acknowledge(_: HttpRequest, here: Here, number: int) -> HttpResponse:
+    """Acknowledge the published baseline."""
+    approving.acknowledge(here.actor, here.event, number, at=here.at)
     return _back(here, number)
 
 

@@ -23,6 +23,7 @@ from summitry_web.desk.access.lines import address_of
 from summitry_web.desk.access.picture import moment_of, reads_all
 from summitry_web.desk.models import Acceptance
 from summitry_web.plans.access import rows
+from summitry_web.plans.actions.proposals import latest_waiting
 from summitry_web.plans.found import findings_for, own_rows, words_on
 
 AHEAD_DAYS = 14
@@ -30,6 +31,7 @@ SHOWN_MAX = 50
 NAME_COLUMNS = ("title", "name", "office", "part", "what")
 PAGES = {"tasks": "tasks:one", "plans": "register:plan"}
 """The tables whose rows have a page of their own, where more can be done than in the form."""
+PROPOSAL_WANTED = Text("Decide on the change of {key} ({table}) that {person} proposes.")
 PHASE_BEGINS = Text("From now on the demands of phase {phase} are due.")
 EVENT_OPENS = Text("The event opens.")
 SECOND_WANTED = Text("Agree that the risk of finding {code} is accepted, or not.")
@@ -117,7 +119,7 @@ def own_of(here: Here) -> Own:
     plans = rows(here.actor, here.event, UnitPlan, at=here.at)
     words = words_on(here.event, "plans", plans)
     approvals = chain(
-        _seconds(here), _plans_to_approve(here, plans, words),
+        _seconds(here), _plans_to_approve(here, plans, words), _proposals(here),
         *(provider(here) for provider in _APPROVALS),
     )  # fmt: skip
     due = chain(
@@ -192,6 +194,19 @@ def _seconds(here: Here) -> Iterator[Waiting]:
             address=address_of(here, each.identity),
             since=by_identity[each.identity].at,
         )
+
+
+def _proposals(here: Here) -> Iterator[Waiting]:
+    """Yield the changes that others propose to rows of the reader's units."""
+    if not here.may(Verb.DECIDE_PROPOSAL):
+        return
+    address = reverse("plans:proposals", kwargs={"event": here.event.slug})
+    gettext = here.reader.gettext
+    for each in latest_waiting(here.actor, here.event, at=here.at):
+        if each.may_decide and not each.is_mine:
+            table = gettext(TABLES[each.table].label)
+            told = gettext(PROPOSAL_WANTED).format(key=each.key, table=table, person=each.person_id)
+            yield Waiting(title=told, address=address, since=each.at)
 
 
 def _plans_to_approve(

@@ -12,6 +12,7 @@ from summitry_web.desk.access.lists import units_to_assign
 from summitry_web.desk.access.one import finder_for
 from summitry_web.desk.actions import accepting, mending
 from summitry_web.desk.forms import moment_in, text_in
+from summitry_web.plans.checking import ask
 
 
 @event_page(get=None, post=Verb.ASSIGN)
@@ -56,7 +57,7 @@ def accept(request: HttpRequest, here: Here, identity: str) -> HttpResponse:
         expires=expires,
         at=here.at,
     )
-    return _back(here, identity)
+    return _ruled(here, identity)
 
 
 @event_page(get=None, post=Verb.ACCEPT_RISK)
@@ -64,7 +65,7 @@ def agree(request: HttpRequest, here: Here, identity: str) -> HttpResponse:
     """Agree to an acceptance as the second person."""
     del request
     accepting.agree(here.actor, here.event, finder_for(here, identity), at=here.at)
-    return _back(here, identity)
+    return _ruled(here, identity)
 
 
 @event_page(get=None, post=Verb.ACCEPT_RISK)
@@ -78,6 +79,12 @@ def withdraw(request: HttpRequest, here: Here, identity: str) -> HttpResponse:
         reason=text_in(request.POST, "reason"),
         at=here.at,
     )
+    return _ruled(here, identity)
+
+
+def _ruled(here: Here, identity: str) -> HttpResponse:
+    """Go back when the ruling has been checked: else the page would ask for it once more."""
+    ask(here.event.pk, here.event.revision)
     return _back(here, identity)
 
 

@@ -115,7 +115,7 @@ def reading_of(actor: Actor, event: Event, book: Brought, *, at: datetime) -> Re
     sheets = sheets_of(book.name, content, problems)
     problems.refuse_if_any()
     if any(sheet.name == PACKAGE_SHEET for sheet in sheets):
-        package = read_workbook(BytesIO(content), book.name)
+        package = read_workbook(BytesIO(content), book.name, secret=bytes(event.key))
         base = _base(event, origin_of(content))
         return _compared(actor, event, _edits_of(package.snapshot), base, at=at)
     mapping = _mapping(event, book, sheets)

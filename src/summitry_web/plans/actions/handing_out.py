@@ -17,6 +17,8 @@ from summitry_web.plans.held import held_snapshot
 from summitry_web.plans.store import row_of
 
 EVENT = "event"
+BEGINNING = (EVENT, "units", "persons", "sites", "zones", "posts", "plans", "tasks")
+"""The sheets that a workbook of the whole plan has even while they are empty, to be filled."""
 
 
 def workbook_for(
@@ -24,7 +26,9 @@ def workbook_for(
 ) -> bytes:
     """Return a workbook of the rows that the actor may read; of their own units' alone if wished.
 
-    Words, rulings and identities of persons are never in it.
+    The table that is asked for, and those that a plan begins with, have a sheet with headings even
+    where no row is theirs to read: an empty plan gives a workbook to fill. Words, rulings and
+    identities of persons are never in it.
 
     Raises
     ------
@@ -34,7 +38,8 @@ def workbook_for(
     require(actor, Verb.EXPORT, at=at)
     taking = actor.taking(at)
     package = Package(snapshot=_visible(taking, event, at=at, own_only=own_only, table=table))
-    content = workbook_of(package, origin=f"{event.slug}@{event.revision}")
+    blank = BEGINNING if table is None else (EVENT, table)
+    content = workbook_of(package, origin=f"{event.slug}@{event.revision}", blank=blank)
     size = sum(package.snapshot.size(name) for name in TABLES)
     record(
         "plan.handed-out", journal=event.slug, actor=actor.person_id, at=at,

@@ -137,6 +137,15 @@ def waiting(
     return found[:size]
 
 
+def latest_waiting(actor: Actor, event: Event, *, at: datetime) -> list[Waiting]:
+    """Return those of the event's latest open edits that the actor may decide or has made.
+
+    For a page that everybody opens: it looks at so many edits and no further.
+    """
+    edits = ProposedEdit.objects.filter(event=event, state="open").select_related("proposal")
+    return _seen(actor, event, list(edits.order_by("-pk")[:PART]), at=at)
+
+
 def _seen(
     actor: Actor, event: Event, edits: Sequence[ProposedEdit], *, at: datetime
 ) -> list[Waiting]:

@@ -11,7 +11,7 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
 from summitry_web.plans.actions.proposals import Waiting, accept, send_back, waiting, withdraw
-from summitry_web.plans.typed import cells_of
+from summitry_web.plans.typed import cells_of, shown_cell
 
 PAGE_MAX = 50
 DIGITS_MAX = 15
@@ -39,7 +39,10 @@ def _shown(here: Here, each: Waiting) -> dict[str, Any]:
     old = {} if each.before is None else cells_of(table, each.before)
     new = {} if each.after is None else cells_of(table, each.after)
     cells = [
-        (here.reader.gettext(column.label), old.get(column.name, ""), new.get(column.name, ""))
+        (
+            here.reader.gettext(column.label),
+            *(shown_cell(column, side.get(column.name, ""), here.reader) for side in (old, new)),
+        )
         for column in table.columns
         if old.get(column.name, "") != new.get(column.name, "")
     ]

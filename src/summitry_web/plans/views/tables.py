@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from msgspec.structs import replace
 
 from summitry.plan.table import Column, ColumnKind, Table
 from summitry.plan.tables import TABLES
@@ -15,6 +16,7 @@ from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
 from summitry_web.plans import told
 from summitry_web.plans.access import (
+    GridRow,
     bulk_rows,
     counts_of,
     grid_rows,
@@ -36,6 +38,7 @@ from summitry_web.plans.actions.drafts import drafts_count, drafts_of
 from summitry_web.plans.grid_words import WORDS
 from summitry_web.plans.history import history_of
 from summitry_web.plans.shown import row_cells
+from summitry_web.plans.typed import shown_cell
 
 PLAIN_MAX = 50
 YES_NO = ("yes", "no")
@@ -69,12 +72,18 @@ def table_page(request: HttpRequest, here: Here, table: str) -> HttpResponse:
         "table": declared,
         "label": here.reader.gettext(declared.label),
         "columns": [here.reader.gettext(column.label) for column in declared.columns],
-        "rows": rows[:PLAIN_MAX],
+        "rows": [_plain(here, declared, row) for row in rows[:PLAIN_MAX]],
         "next": rows[PLAIN_MAX - 1].key if len(rows) > PLAIN_MAX else None,
         "may_edit": has_rows_to_edit(here.actor, at=here.at) and not declared.bulk,
         "words": {text: here.reader.gettext(text) for text in WORDS},
     }
     return page(request, "plans/table.html", names)
+
+
+def _plain(here: Here, table: Table, row: GridRow) -> GridRow:
+    """Return the row as a table without scripts shows it."""
+    pairs = zip(table.columns, row.cells, strict=True)
+    return replace(row, cells=[shown_cell(column, text, here.reader) for column, text in pairs])
 
 
 @event_page(post=Verb.PROPOSE)
@@ -92,6 +101,8 @@ def row_page(request: HttpRequest, here: Here, table: str, key: str) -> HttpResp
         changed = _changed(request, declared, cells)
         wanted = TypedRow(place=key, hash=seen, cells=changed, delete="delete" in request.POST)
         outcome = _save(request, here, declared, wanted)
+        if outcome.proposed:
+            return HttpResponseRedirect(_proposals(here))
         if not outcome.drafts and not outcome.clashes:
             return HttpResponseRedirect(_after(here, table, key, is_gone=wanted.delete))
         errors = dict(outcome.drafts[0][1]) if outcome.drafts else {}
@@ -117,6 +128,11 @@ def _bulk_row(here: Here, table: Table, key: str) -> HttpResponse:
     return HttpResponseRedirect(f"{at}#{key}" if rows else at)
 
 
+def _proposals(here: Here) -> str:
+    """Return where what was sent to another unit is seen to wait: the row itself is as it was."""
+    return reverse("plans:proposals", kwargs={"event": here.event.slug})
+
+
 def _after(here: Here, table: str, key: str, *, is_gone: bool) -> str:
     if is_gone:
         return reverse("plans:table", kwargs={"event": here.event.slug, "table": table})
@@ -137,6 +153,8 @@ def new_row(request: HttpRequest, here: Here, table: str) -> HttpResponse:
     if request.method == "POST":
         cells = {**cells, **_changed(request, declared, {})}
         outcome = _save(request, here, declared, TypedRow(place=place, cells=cells))
+        if outcome.proposed:
+            return HttpResponseRedirect(_proposals(here))
         if not outcome.drafts:
             keys = [edit.key for _, edit in outcome.saved]
             return HttpResponseRedirect(_after(here, table, "".join(keys), is_gone=not keys))

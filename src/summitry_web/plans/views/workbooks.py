@@ -29,7 +29,7 @@ from summitry_web.plans.actions.bringing_in import (
     waiting_books,
 )
 from summitry_web.plans.actions.handing_out import workbook_for
-from summitry_web.plans.typed import cells_of
+from summitry_web.plans.typed import cells_of, shown_cell
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_MAX = 300
@@ -117,14 +117,17 @@ def _shown(here: Here, each: Coming) -> dict[str, Any]:
     old = {} if each.before is None else cells_of(table, each.before)
     new = {} if each.edit.row is None else cells_of(table, each.edit.row)
     cells = [
-        (here.reader.gettext(column.label), old.get(column.name, ""), new.get(column.name, ""))
+        (
+            here.reader.gettext(column.label),
+            *(shown_cell(column, side.get(column.name, ""), here.reader) for side in (old, new)),
+        )
         for column in table.columns
         if old.get(column.name, "") != new.get(column.name, "") or column.name in each.columns
     ]
     return {
         "state": each.state.value, "told": here.reader.gettext(STATES[each.state]),
         "label": here.reader.gettext(table.label), "table": table.name, "key": each.edit.key,
-        "cells": cells if each.before is not None else [],
+        "is_new": each.before is None, "cells": cells,
     }  # fmt: skip
 
 
