@@ -1,4 +1,4 @@
-"""Backup, restore and a failed upgrade on PostgreSQL, with its own tools and a drill with a clock."""
+"""Backup, restore and a failed upgrade on PostgreSQL by its own tools; a drill with a clock."""
 
 import time
 from urllib.parse import urlsplit

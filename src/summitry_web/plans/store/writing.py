@@ -54,7 +54,7 @@ def written_edits(change: StoredChange, edits: Sequence[Edit]) -> int:
         if children_of(table):
             moved[table] = _moved(table, rows, standing)
         touched += _write_rows(change, table, rows, standing, owning)
-    _pass_on_owners(change.event, moved, owning)
+    _pass_on_owners(change, moved, owning)
     return touched
 
 
@@ -187,11 +187,17 @@ def _add_owners(rows: Sequence[StoredRow], owners: Mapping[str, tuple[str, ...]]
     )
 
 
-def _pass_on_owners(event: Event, moved: Mapping[str, Collection[str]], owning: Owning) -> None:
-    """Give the rows that belong to those which changed owners their new owners."""
+def _pass_on_owners(
+    change: StoredChange, moved: Mapping[str, Collection[str]], owning: Owning
+) -> None:
+    """Give the rows that belong to those which changed owners their new owners.
+
+    Those that the same change has written have them: in an import that is every row.
+    """
     for table, rows in moved.items():
         for child, column in children_of(table) if rows else ():
-            stored = StoredRow.objects.filter(event=event, table=child)
+            stored = StoredRow.objects.filter(event=change.event, table=child)
+            stored = stored.exclude(revision=change.revision)
             met = [
                 each
                 for each in stored.iterator(BATCH)
