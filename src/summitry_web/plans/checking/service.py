@@ -69,7 +69,7 @@ def ask(event_id: int, revision: int, *, seconds: float = SECONDS_MAX) -> int | 
             joined.settimeout(seconds)
             joined.connect(settings.CHECKER)
             _send(joined, msgspec.msgpack.encode(Question(event_id, revision)))
-            answer = _ANSWER.decode(_receive(joined))
+            answer: Answered | Failed = _ANSWER.decode(_receive(joined))
     except (OSError, msgspec.DecodeError):
         log.warning("the checker gave no answer for event %s within %s s", event_id, seconds)
         return None
