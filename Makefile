@@ -130,7 +130,9 @@ site: setup ## the site on this machine, with the example as an event; the links
 	exec $(BIN)/summitry serve --home $(SITE)
 
 test: servers ## every test, large matrices sampled by a printed seed; the site's on both databases
-	@told=(--numprocesses $(WORKERS) --dist loadgroup)
+	@echo 'test: the scripts of the pages'
+	PATH="$(NODE_BIN):$$PATH" node frontend/test.mjs
+	told=(--numprocesses $(WORKERS) --dist loadgroup)
 	echo 'test: everything, on SQLite'
 	$(BIN)/pytest "$${told[@]}" --database=sqlite
 	echo 'test: the site, on PostgreSQL'
@@ -138,7 +140,9 @@ test: servers ## every test, large matrices sampled by a printed seed; the site'
 	  $(BIN)/pytest "$${told[@]}" --database=postgresql tests/web
 
 test-full: servers ## every test on both databases, whole matrices and many more examples
-	@told=(--numprocesses $(WORKERS) --dist loadgroup --hypothesis-profile=full)
+	@echo 'test: the scripts of the pages'
+	PATH="$(NODE_BIN):$$PATH" node frontend/test.mjs
+	told=(--numprocesses $(WORKERS) --dist loadgroup --hypothesis-profile=full)
 	export SUMMITRY_FULL=1
 	echo 'test: everything, on SQLite'
 	$(BIN)/pytest "$${told[@]}" --database=sqlite

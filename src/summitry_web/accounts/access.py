@@ -59,9 +59,36 @@ def event_of(account: Account, slug: str, *, at: datetime) -> Event:
     return found[0].event
 
 
+def entered(
+    account: Account, slug: str, session: Any, *, device: str, at: datetime
+) -> tuple[Event, Actor]:
+    """Return the event and the account as it acts there; the grants are asked for once.
+
+    Raises
+    ------
+    Denied
+        As for `event_of`.
+    """
+    grants = list(
+        Grant.objects.filter(account=account, event__slug=slug)
+        .select_related("event")
+        .order_by("pk")
+    )
+    if not _holding(grants, at):
+        raise Denied("event")
+    event = grants[0].event
+    return event, _acting(account, event, grants, session, device)
+
+
 def actor_of(account: Account, event: Event, session: Any, device: str) -> Actor:
     """Return the account as it acts in the event."""
     grants = list(Grant.objects.filter(account=account, event=event).order_by("pk"))
+    return _acting(account, event, grants, session, device)
+
+
+def _acting(
+    account: Account, event: Event, grants: list[Grant], session: Any, device: str
+) -> Actor:
     spans = spans_of(grants)
     led = _LED_FIELDS[0](event) if _LED_FIELDS else {}
     proved, glass = session.get(PROVED), session.get(GLASS, {}).get(event.slug)
@@ -137,7 +164,10 @@ def _span(grant: Grant) -> Span:
 
 
 def _held(grants: QuerySet[Grant], at: datetime) -> list[Grant]:
-    found = list(grants.select_related("event").order_by("pk"))
+    return _holding(list(grants.select_related("event").order_by("pk")), at)
+
+
+def _holding(found: list[Grant], at: datetime) -> list[Grant]:
     spans = spans_of(found)
     return [
         each

@@ -16,7 +16,7 @@ from msgspec import Struct
 from summitry.kit.time import Clock, SystemClock
 from summitry.report.formats import Formats
 from summitry.report.language import Language
-from summitry_web.accounts.access import GLASS, actor_of, event_of, verbs_in
+from summitry_web.accounts.access import GLASS, entered, verbs_in
 from summitry_web.accounts.actions.glass import let_end
 from summitry_web.accounts.can import WHOLE, Actor, Decision, Thing, can, require
 from summitry_web.accounts.devices import device_of
@@ -181,6 +181,5 @@ def here_of(request: HttpRequest, slug: str) -> Here:
     """Return what a view of the event is given; strangers get the answer for what is not there."""
     at = CLOCK.now()
     account = cast("Account", request.user)
-    event = event_of(account, slug, at=at)
-    actor = actor_of(account, event, request.session, device_of(request))
+    event, actor = entered(account, slug, request.session, device=device_of(request), at=at)
     return Here(event=event, account=account, actor=actor, reader=reader_of(request), at=at)

@@ -21,14 +21,15 @@ UNSIGNED_MAX = 64
 """So many entries without signature bring a checkpoint at once; else it comes each second."""
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(  # who, what, on what, when: each is a column
     kind: str, *, journal: str, actor: str, at: datetime, subject: str = "",
     facts: Mapping[str, object] | None = None,
 ) -> Entry:  # fmt: skip
     """Add an entry to the journal and return it; it is part of the caller's transaction.
 
-    The journal is held until that transaction ends, so keep slow work before it.
+    The journal is held until that transaction ends, so keep slow work before it. Where the entry
+    cannot be written that transaction cannot end well either: what is not recorded is not done.
     """
     head = store.held(journal)
     row = Entry(

@@ -78,5 +78,9 @@ def held(journal: str) -> Head:
     SQLite holds its one lock from the transaction's start (``IMMEDIATE``); PostgreSQL locks the
     row. So numbers have no gaps: a transaction that fails gives its number back.
     """
-    Head.objects.get_or_create(journal=journal)
-    return Head.objects.select_for_update().get(journal=journal)
+    heads = Head.objects.select_for_update().filter(journal=journal)
+    found = heads.first()
+    if found is None:
+        Head.objects.get_or_create(journal=journal)
+        found = heads.get()
+    return found

@@ -19,6 +19,7 @@ from msgspec import Struct
 
 from summitry import __version__
 from summitry.kit.errors import SummitryError
+from summitry_web.frame.database import database_of
 from summitry_web.node.home import PRIVATE_FILE, Home
 from summitry_web.node.programs import base_environment
 from summitry_web.node.sealing import Sealer, require_strong
@@ -142,7 +143,7 @@ def _copied_databases(home: Home, scratch: Path) -> Iterator[tuple[str, Path]]:
     kept = home.kept()
     if kept.database:
         dump = scratch / DUMP
-        run_tool(("pg_dump", "--format=custom", f"--file={dump}", kept.database), home)
+        run_tool(("pg_dump", "--format=custom", f"--file={dump}"), home)
         yield DUMP, dump
 
 
@@ -157,7 +158,7 @@ def copy_sqlite(source: Path, target: Path) -> None:
 
 
 def run_tool(command: tuple[str, ...], home: Home) -> None:
-    """Run one of PostgreSQL's own tools.
+    """Run one of PostgreSQL's own tools on the node's database.
 
     Raises
     ------
@@ -168,12 +169,23 @@ def run_tool(command: tuple[str, ...], home: Home) -> None:
     if found is None:
         raise SummitryError("backup.tool_missing", got=command[0])
     done = subprocess.run(  # noqa: S603  # a tool found on the path, our arguments, no shell
-        (found, *command[1:]), env=base_environment(home, home.kept()),
+        (found, *command[1:]), env=_tools_environment(home),
         capture_output=True, text=True, check=False,
     )  # fmt: skip
     if done.returncode != 0:
         last = (done.stderr.strip().splitlines() or [""])[-1]
         raise SummitryError("backup.tool", got=command[0], problem=last)
+
+
+def _tools_environment(home: Home) -> dict[str, str]:
+    """Return where PostgreSQL's tools find the database; everybody may read a command line."""
+    kept = home.kept()
+    known = database_of(kept.database, home.path)
+    named = {
+        "PGHOST": known["HOST"], "PGPORT": str(known["PORT"]), "PGUSER": known["USER"],
+        "PGPASSWORD": known["PASSWORD"], "PGDATABASE": known["NAME"],
+    }  # fmt: skip
+    return {**base_environment(home, kept), **{name: told for name, told in named.items() if told}}
 
 
 def _add(archive: tarfile.TarFile, name: str, path: Path) -> Part:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry_web.node.backup import DUMP, FORM, MANIFEST, READ_BYTES, SQLITE, Manifest, run_tool
-from summitry_web.node.home import PRIVATE_FILE, PRIVATE_FOLDER, Home
+from summitry_web.node.home import PRIVATE_FILE, PRIVATE_FOLDER, Home, write_private
 from summitry_web.node.sealing import MAGIC, Opener
 
 MANIFEST_BYTES_MAX = 64 * 1024 * 1024
@@ -45,11 +45,12 @@ def restore(file: Path, home: Home, passphrase: str | None = None) -> Restored:
     with tempfile.TemporaryDirectory(dir=home.path.parent, prefix=".restore-") as scratch:
         made = Path(scratch) / "home"
         manifest = unpack(file, made, passphrase)
+        # Where the database cannot be filled the folder is not there either, and one tries again.
+        fill_database(Home(made))
         if home.path.exists():
             home.path.rmdir()
         made.rename(home.path)
     home.make()
-    fill_database(home, clean=False)
     return Restored(manifest=manifest, seconds=time.monotonic() - began)
 
 
@@ -143,7 +144,7 @@ def put_back(file: Path, home: Home) -> None:
         aside.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         for path in sorted(made.iterdir()):
             _swap(path, home.path / path.name, aside)
-    fill_database(home, clean=True)
+    fill_database(home, before=EMPTIED)
 
 
 def _swap(new: Path, old: Path, aside: Path) -> None:
@@ -156,17 +157,51 @@ def _swap(new: Path, old: Path, aside: Path) -> None:
     new.replace(old)
 
 
-def fill_database(home: Home, *, clean: bool) -> None:
-    """Bring PostgreSQL's dump into the database; nothing to do on SQLite."""
+EMPTIED = """
+DO $$
+DECLARE each record;
+BEGIN
+  FOR each IN SELECT tablename AS name FROM pg_tables
+    WHERE schemaname = current_schema() AND tableowner = current_user
+  LOOP EXECUTE format('DROP TABLE %I CASCADE', each.name); END LOOP;
+  FOR each IN SELECT oid::regprocedure AS name FROM pg_proc
+    WHERE pronamespace = current_schema()::regnamespace
+      AND proowner = current_user::regrole
+      AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = pg_proc.oid AND deptype = 'e')
+  LOOP EXECUTE format('DROP ROUTINE %s CASCADE', each.name); END LOOP;
+END $$;
+"""
+"""Takes away what the node has made in its database.
+
+Not what the backup names alone: a table made since may refer to one of those, so that it could not
+be dropped, or would be in the way of the next upgrade.
+"""
+
+
+def fill_database(home: Home, *, before: str = "") -> None:
+    """Bring PostgreSQL's dump into the database, whole or not at all; nothing to do on SQLite.
+
+    Parameters
+    ----------
+    before
+        SQL that is done first, in the same transaction.
+    """
     dump = home.path / DUMP
     if not dump.exists():
         return
-    more = ("--clean", "--if-exists") if clean else ()
-    run_tool(
-        (
-            "pg_restore", "--single-transaction", "--no-owner", *more,
-            f"--dbname={home.kept().database}", str(dump),
-        ),
-        home,
-    )  # fmt: skip
+    script, first = dump.with_suffix(".sql"), dump.with_suffix(".before.sql")
+    try:
+        write_private(script, b"")
+        write_private(first, before.encode())
+        run_tool(("pg_restore", "--no-owner", f"--file={script}", str(dump)), home)
+        run_tool(
+            (
+                "psql", "--no-psqlrc", "--quiet", "--single-transaction",
+                "--set=ON_ERROR_STOP=1", f"--file={first}", f"--file={script}",
+            ),
+            home,
+        )  # fmt: skip
+    finally:
+        script.unlink(missing_ok=True)
+        first.unlink(missing_ok=True)
     dump.unlink()

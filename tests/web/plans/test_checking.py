@@ -19,7 +19,7 @@ from summitry.plan.snapshot import Snapshot
 from summitry_web.plans import store
 from summitry_web.plans.checking import checker as checking
 from summitry_web.plans.checking import held
-from summitry_web.plans.checking.checker import Checker, Outcome, since, waiting
+from summitry_web.plans.checking.checker import Checker, Outcome, waiting
 from summitry_web.plans.checking.kept import finding_bytes, finding_of
 from summitry_web.plans.checking.moment import moment_of
 from summitry_web.plans.models import CheckedRevision, FindingUnit, FoundFinding
@@ -97,18 +97,6 @@ def test_a_change_opens_and_closes_and_nothing_else_is_written() -> None:
     assert set(rows.values_list("is_open", "opened_revision", "closed_revision")) == {(False, 2, 3)}
     open_now = FoundFinding.objects.filter(is_open=True)
     assert dict(open_now.values_list("identity", "content")) == before
-
-
-def test_who_asks_is_told_what_changed_since_although_another_asked_before() -> None:
-    event = a_small_event()
-    checker = Checker(StoppedClock(NOW))
-    checker.bring_up(event.pk)
-    revision = save(event, [without_commander()])
-
-    first = checker.bring_up(event.pk)
-
-    assert set(since(event.pk, revision).opened) == set(first.opened)
-    assert since(event.pk, revision).revision == revision
 
 
 def test_units_marking_and_weight_stand_beside_the_finding() -> None:

@@ -36,18 +36,23 @@ def changed_since(here: Here, revision: int) -> Changed:
     rows = findings_for(here.actor, here.event, at=here.at)
     opened = rows.filter(is_open=True, is_ruled=False, opened_revision__gt=revision)
     closed = rows.filter(is_open=False, closed_revision__gt=revision, opened_revision__lte=revision)
+    opened_lines, opened_count = _lines(here, opened)
+    closed_lines, closed_count = _lines(here, closed)
     return Changed(
         revision=revision,
         checked=None if checked.is_behind else checked.revision,
-        opened=_lines(here, opened),
-        closed=_lines(here, closed),
-        opened_count=opened.count(),
-        closed_count=closed.count(),
+        opened=opened_lines,
+        closed=closed_lines,
+        opened_count=opened_count,
+        closed_count=closed_count,
     )
 
 
-def _lines(here: Here, rows: QuerySet[Found]) -> tuple[Line, ...]:
-    return tuple(Telling(here, list(rows[:SHOWN_MAX])).lines())
+def _lines(here: Here, rows: QuerySet[Found]) -> tuple[tuple[Line, ...], int]:
+    """Return the first of them, and how many there are: counted only where some are not shown."""
+    shown = list(rows[:SHOWN_MAX])
+    count = len(shown) if len(shown) < SHOWN_MAX else rows.count()
+    return tuple(Telling(here, shown).lines()), count
 
 
 def as_json(line: Line) -> dict[str, Any]:

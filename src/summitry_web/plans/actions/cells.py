@@ -21,7 +21,13 @@ from summitry_web.frame.refused import Denied
 from summitry_web.plans.access import ParentOwners, is_own, rows_for, things_of
 from summitry_web.plans.actions.drafts import Kept, drop_drafts, keep_draft
 from summitry_web.plans.actions.proposals import propose
-from summitry_web.plans.actions.rows import EDITS_MAX, locked, made_before, save
+from summitry_web.plans.actions.rows import (
+    EDITS_MAX,
+    committed,
+    locked,
+    made_before,
+    require_below_ceiling,
+)
 from summitry_web.plans.models import StoredRow
 from summitry_web.plans.store import row_of, row_with_hash
 from summitry_web.plans.typed import cells_of, typed
@@ -97,7 +103,11 @@ def save_cells(
         # What is left to save is not what was saved under this id before: it is a save of its own.
         before = made_before(actor, held, wanted.id)
         client_id = wanted.id if before is None else None
-        saved = save(actor, held, edits, at=at, reason=wanted.reason, client_id=client_id)
+        # The sorter has asked for each of these rows whether it is the actor's to change.
+        require_below_ceiling(held, edits)
+        saved = committed(
+            held, edits, actor=actor, at=at, reason=wanted.reason, client_id=client_id
+        )
         revision = saved.revision
     if sorter.others:
         patch = [(edit, before) for _, edit, before in sorter.others]

@@ -13,7 +13,6 @@ from summitry.plan.mandate import Event as PlanEvent
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Thing, require
-from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.clock import deed_in, look_at
 from summitry_web.events.models import Event
@@ -77,8 +76,12 @@ def save(  # noqa: PLR0913  # who, what, against which state, why and when
 
 
 def locked(event: Event) -> Event:
-    """Return the event, locked until the transaction ends: one change at a time."""
-    return Event.objects.select_for_update().get(pk=event.pk)
+    """Return the event, locked until the transaction ends: one change at a time.
+
+    Its key stays as it is, so that what only refers to the event need not wait: what the checker
+    finds is written while the next change is made.
+    """
+    return Event.objects.select_for_update(no_key=True).get(pk=event.pk)
 
 
 def made_before(actor: Actor, event: Event, client_id: str | None) -> Saved | None:
@@ -168,7 +171,7 @@ def committed(  # noqa: PLR0913  # as for save
         event=event,
         revision=event.revision + 1,
         kind=kind,
-        by=Account.objects.filter(pk=actor.account_id).first(),
+        by_id=actor.account_id or None,
         person_id=actor.person_id,
         at=deed_in(event, at),
         reason=reason[:400],

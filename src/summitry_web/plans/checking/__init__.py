@@ -1,6 +1,6 @@
 """One long-lived checker holds each event's plan and last run, and writes what a change changed."""
 
-from summitry_web.plans.checking.checker import Checker, Outcome, counts_of, since
+from summitry_web.plans.checking.checker import Checker, Outcome, counts_of
 from summitry_web.plans.checking.kept import finding_bytes, finding_of
 from summitry_web.plans.checking.service import ask, local
 
@@ -13,7 +13,6 @@ __all__ = [
     "finding_bytes",
     "finding_of",
     "local",
-    "since",
 ]
 
 

@@ -16,7 +16,7 @@ from summitry_web.events.models import Event
 from summitry_web.plans.checking.held import Held, brought_up, loaded
 from summitry_web.plans.checking.not_known import not_known
 from summitry_web.plans.checking.writing import Known, State, write
-from summitry_web.plans.models import CheckedRevision, FoundFinding, SideRow
+from summitry_web.plans.models import CheckedRevision, SideRow
 
 EVENTS_MAX = 8
 OVER_DAYS = 7
@@ -52,6 +52,10 @@ class Checker:
         self._events_max = events_max
         self._memories: OrderedDict[int, _Memory] = OrderedDict()
         self._locks: defaultdict[int, Lock] = defaultdict(Lock)
+        self._begun: defaultdict[int, int] = defaultdict(int)
+        """How many checks of each event have begun."""
+        self._ended: dict[int, tuple[int, int]] = {}
+        """Which of them ended well last, and up to which revision it checked."""
         self._guard = Lock()
 
     @property
@@ -61,11 +65,22 @@ class Checker:
             return tuple(self._memories)
 
     def bring_up(self, event_id: int) -> Outcome:
-        """Check the event as it stands now; return what this check opened and closed."""
+        """Check the event as it stands now; return what this check opened and closed.
+
+        Who waits while others wait for the same event needs no check of their own: one that began
+        after they came has seen whatever they wrote. It is said up to where that one went.
+        """
         with self._guard:
-            lock = self._locks[event_id]
+            lock, begun = self._locks[event_id], self._begun[event_id]
         with lock:
-            return self._bring_up(event_id)
+            number, revision = self._ended.get(event_id, (0, 0))
+            if number > begun:
+                return Outcome(revision)
+            with self._guard:
+                self._begun[event_id] = number = self._begun[event_id] + 1
+            outcome = self._bring_up(event_id)
+            self._ended[event_id] = number, outcome.revision
+            return outcome
 
     def _bring_up(self, event_id: int) -> Outcome:
         now = self._clock.now()
@@ -106,19 +121,6 @@ class Checker:
             self._memories.move_to_end(event_id)
             while len(self._memories) > self._events_max:
                 self._memories.popitem(last=False)
-
-
-def since(event_id: int, revision: int) -> Outcome:
-    """Return what the checks of that revision and later ones opened and closed."""
-    checked = CheckedRevision.objects.filter(event_id=event_id).first()
-    rows = FoundFinding.objects.filter(event_id=event_id).order_by("place")
-    opened = rows.filter(is_open=True, is_ruled=False, opened_revision__gte=revision)
-    closed = rows.filter(is_open=False, closed_revision__gte=revision)
-    return Outcome(
-        0 if checked is None else checked.revision,
-        tuple(opened.values_list("identity", flat=True)),
-        tuple(closed.values_list("identity", flat=True)),
-    )
 
 
 def waiting(*, now: datetime) -> list[int]:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from summitry.kit.time import Clock, SystemClock
 from summitry_web.frame.sockets import asked
-from summitry_web.plans.checking.checker import Checker, Outcome, since, waiting
+from summitry_web.plans.checking.checker import Checker, waiting
 from summitry_web.plans.checking.edge import attempted
 
 log = logging.getLogger(__name__)
@@ -22,7 +22,7 @@ PAUSES_MAX = 60
 
 
 class Question(Struct, frozen=True):
-    """Which event is to be brought up, and from which revision on it is told what changed."""
+    """Which event is to be brought up, and at least to which revision."""
 
     event_id: int
     revision: int
@@ -33,35 +33,33 @@ class Failed(Struct, frozen=True, tag=True):
 
 
 class Answered(Struct, frozen=True, tag=True):
-    """What the check came to."""
+    """Up to which revision the event is checked."""
 
     revision: int
-    opened: tuple[str, ...]
-    closed: tuple[str, ...]
 
 
 _QUESTION = msgspec.msgpack.Decoder(Question)
 _ANSWER = msgspec.msgpack.Decoder(Answered | Failed)
 
 
-def ask(event_id: int, revision: int, *, seconds: float = SECONDS_MAX) -> Outcome | None:
-    """Return what was opened and closed since the revision, once that revision is checked.
+def ask(event_id: int, revision: int, *, seconds: float = SECONDS_MAX) -> int | None:
+    """Return up to which revision the event is checked, once the wanted one is.
 
     None when it takes longer or nobody listens: it is being checked. On a node without a checker
     process the check is made here and now.
     """
     if not settings.CHECKER:
-        local().bring_up(event_id)
-        return since(event_id, revision)
+        return local().bring_up(event_id).revision
     try:
         question = msgspec.msgpack.encode(Question(event_id, revision))
-        answer = _ANSWER.decode(asked(settings.CHECKER, question, seconds=seconds))
+        content = asked(settings.CHECKER, question, seconds=seconds)
+        answer: Answered | Failed = _ANSWER.decode(content)
     except (OSError, msgspec.DecodeError):
         log.warning("the checker gave no answer for event %s within %s s", event_id, seconds)
         return None
     if isinstance(answer, Failed) or answer.revision < revision:
         return None
-    return Outcome(answer.revision, answer.opened, answer.closed)
+    return answer.revision
 
 
 @cache
@@ -93,9 +91,7 @@ def _answer(checker: Checker, question: Question) -> Answered | Failed:
 
 
 def _brought_up(checker: Checker, question: Question) -> Answered:
-    checker.bring_up(question.event_id)
-    found = since(question.event_id, question.revision)
-    return Answered(found.revision, found.opened, found.closed)
+    return Answered(checker.bring_up(question.event_id).revision)
 
 
 def catch_up(checker: Checker, clock: Clock) -> tuple[int, ...]:

@@ -64,8 +64,7 @@ class Written(Struct, frozen=True):
 @transaction.atomic
 def write(event_id: int, state: State, known: Known | None) -> Written | None:
     """Write the difference; the event's row is locked, so that two checkers follow each other."""
-    CheckedRevision.objects.get_or_create(event_id=event_id, defaults={"at": state.at})
-    checked = CheckedRevision.objects.select_for_update().get(event_id=event_id)
+    checked = _held(event_id, state)
     if (checked.revision, checked.words) > (state.revision, state.words):
         return None
     if known is None or known.token != (checked.revision, checked.words, checked.at):
@@ -87,6 +86,15 @@ def write(event_id: int, state: State, known: Known | None) -> Written | None:
     return Written(now_known, tuple(i for i in entries if i not in known.entries), gone)
 
 
+def _held(event_id: int, state: State) -> CheckedRevision:
+    rows = CheckedRevision.objects.select_for_update().filter(event_id=event_id)
+    found = rows.first()
+    if found is None:
+        CheckedRevision.objects.get_or_create(event_id=event_id, defaults={"at": state.at})
+        found = rows.get()
+    return found
+
+
 def _read(event_id: int, checked: CheckedRevision) -> Known:
     rows = FoundFinding.objects.filter(event_id=event_id, is_open=True)
     cells = rows.values_list("identity", "content", "place", "opened_revision", "opened_at")
@@ -106,15 +114,11 @@ def _entry(finding: Finding, place: int, before: Entry | None, state: State) -> 
 def _put(event_id: int, entries: Mapping[str, Entry]) -> None:
     """Write the findings that are new, open again, or told differently, with their units."""
     for batch in _batches(tuple(entries)):
-        rows = [_row(event_id, identity, entries[identity]) for identity in batch]
-        FoundFinding.objects.bulk_create(
-            rows, update_conflicts=True, unique_fields=("event", "identity"), update_fields=TOLD
-        )
-        keys = dict(
-            FoundFinding.objects.filter(event_id=event_id, identity__in=batch).values_list(
-                "identity", "pk"
-            )
-        )
+        rows = FoundFinding.objects.bulk_create(
+            [_row(event_id, identity, entries[identity]) for identity in batch],
+            update_conflicts=True, unique_fields=("event", "identity"), update_fields=TOLD,
+        )  # fmt: skip
+        keys = {row.identity: row.pk for row in rows}
         FindingUnit.objects.filter(finding_id__in=keys.values()).delete()
         FindingUnit.objects.bulk_create(
             FindingUnit(finding_id=keys[identity], unit_id=unit)

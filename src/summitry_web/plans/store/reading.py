@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import Any
 
 from summitry.plan.attestation import Attestation, Attestations, row_hash
 from summitry.plan.bulk import Bulk
@@ -17,12 +18,15 @@ from summitry_web.plans.models import (
     RowEdit,
     SideRow,
     StoredBlock,
+    StoredChange,
     StoredRow,
 )
 from summitry_web.plans.store.blocks import block_of
 from summitry_web.plans.store.rows import row_of
 
 CHUNK = 2_000
+NAMED_MAX = 100
+"""So many changes are asked for by name."""
 
 
 def snapshot_of(event: Event) -> Snapshot:
@@ -79,20 +83,37 @@ def _edits(event: Event, revision: int, *, backwards: bool) -> tuple[Edit, ...]:
     AssertionError
         When a stored row is of a schema that no step leads from.
     """
-    edits = RowEdit.objects.filter(event=event, change__revision__gt=revision)
+    changes = _changes_since(event, revision)
+    if not changes:
+        return ()
+    edits = RowEdit.objects.filter(event=event, **changes)
     edits = edits.order_by("-change__revision" if backwards else "change__revision", "pk")
     side = "before" if backwards else "after"
     found: dict[tuple[str, str], Edit] = {}
     for table, key, content, schema in edits.values_list("table", "key", side, "schema"):
         row = None if content is None else row_of(table, bytes(content), schema)
         found[table, key] = Edit(table, key, row)
-    found |= {(e.table, e.key): e for e in _block_edits(event, revision, backwards=backwards)}
+    found |= {(e.table, e.key): e for e in _block_edits(changes, backwards=backwards)}
     return tuple(found.values())
 
 
-def _block_edits(event: Event, revision: int, *, backwards: bool) -> Iterable[Edit]:
+def _changes_since(event: Event, revision: int) -> Mapping[str, Any]:
+    """Return what narrows edits to those after the revision; nothing where there are none.
+
+    A few changes are named one by one. Joined to their edits, PostgreSQL takes each for as large
+    as the average, which the import of the plan makes hundreds of rows, and reads the whole history
+    instead: 10 ms at Hanoi's size, where two changes by name take 0.1 ms.
+    """
+    later = StoredChange.objects.filter(event=event, revision__gt=revision)
+    named = list(later.values_list("pk", flat=True)[: NAMED_MAX + 1])
+    if len(named) > NAMED_MAX:
+        return {"change__event": event, "change__revision__gt": revision}
+    return {"change__in": named} if named else {}
+
+
+def _block_edits(changes: Mapping[str, Any], *, backwards: bool) -> Iterable[Edit]:
     places: dict[tuple[str, str, str], list[BlockEdit]] = {}
-    edits = BlockEdit.objects.filter(change__event=event, change__revision__gt=revision)
+    edits = BlockEdit.objects.filter(**changes)
     for edit in edits.select_related("before", "after").order_by("change__revision"):
         places.setdefault((edit.table, edit.unit_id, edit.day), []).append(edit)
     before: dict[tuple[str, str], Row] = {}

@@ -54,7 +54,7 @@ def written_edits(change: StoredChange, edits: Sequence[Edit]) -> int:
         if children_of(table):
             moved[table] = _moved(table, rows, standing)
         touched += _write_rows(change, table, rows, standing, owning)
-    _pass_on_owners(change.event, moved, owning)
+    _pass_on_owners(change, moved, owning)
     return touched
 
 
@@ -129,9 +129,18 @@ def _write_rows(
     RowEdit.objects.bulk_create(history, BATCH)
     StoredRow.objects.filter(pk__in=gone).delete()
     StoredRow.objects.bulk_create(fresh, BATCH)
-    StoredRow.objects.bulk_update(changed, _FILLED, BATCH)
-    _set_owners([*fresh, *changed], owners)
+    _update(changed)
+    _add_owners(fresh, owners)
+    _set_owners(changed, owners)
     return len(history)
+
+
+def _update(changed: Sequence[StoredRow]) -> None:
+    if len(changed) == 1:
+        # One row by itself: the statement for many asks the number of each row in each column.
+        changed[0].save(force_update=True, update_fields=_FILLED)
+    else:
+        StoredRow.objects.bulk_update(changed, _FILLED, BATCH)
 
 
 _FILLED = ("content", "schema", "hash", "revision", "marking", "field", "is_owned", "text")
@@ -159,19 +168,36 @@ def _standing(event: Event, table: str, keys: Iterable[str]) -> dict[str, Stored
 
 
 def _set_owners(rows: Sequence[StoredRow], owners: Mapping[str, tuple[str, ...]]) -> None:
-    pks = [row.pk for row in rows]
-    for first in range(0, len(pks), BATCH):
-        RowOwner.objects.filter(row_id__in=pks[first : first + BATCH]).delete()
+    """Give stored rows these owners; most keep those they have, and are left alone."""
+    for first in range(0, len(rows), BATCH):
+        part = rows[first : first + BATCH]
+        stored: dict[int, set[str]] = {row.pk: set() for row in part}
+        named = RowOwner.objects.filter(row_id__in=stored)
+        for pk, unit in named.values_list("row_id", "unit_id"):
+            stored[pk].add(unit)
+        others = [row for row in part if stored[row.pk] != set(owners[row.key])]
+        if others:
+            RowOwner.objects.filter(row_id__in=[row.pk for row in others]).delete()
+            _add_owners(others, owners)
+
+
+def _add_owners(rows: Sequence[StoredRow], owners: Mapping[str, tuple[str, ...]]) -> None:
     RowOwner.objects.bulk_create(
         [RowOwner(row=row, unit_id=unit) for row in rows for unit in owners[row.key]], BATCH
     )
 
 
-def _pass_on_owners(event: Event, moved: Mapping[str, Collection[str]], owning: Owning) -> None:
-    """Give the rows that belong to those which changed owners their new owners."""
+def _pass_on_owners(
+    change: StoredChange, moved: Mapping[str, Collection[str]], owning: Owning
+) -> None:
+    """Give the rows that belong to those which changed owners their new owners.
+
+    Those that the same change has written have them: in an import that is every row.
+    """
     for table, rows in moved.items():
         for child, column in children_of(table) if rows else ():
-            stored = StoredRow.objects.filter(event=event, table=child)
+            stored = StoredRow.objects.filter(event=change.event, table=child)
+            stored = stored.exclude(revision=change.revision)
             met = [
                 each
                 for each in stored.iterator(BATCH)
