@@ -54,7 +54,7 @@ def written_edits(change: StoredChange, edits: Sequence[Edit]) -> int:
         if children_of(table):
             moved[table] = _moved(table, rows, standing)
         touched += _write_rows(change, table, rows, standing, owning)
-    _pass_on_owners(change.event, moved, owning)
+    _pass_on_owners(change, moved, owning)
     return touched
 
 
@@ -167,8 +167,15 @@ def _set_owners(rows: Sequence[StoredRow], owners: Mapping[str, tuple[str, ...]]
     )
 
 
-def _pass_on_owners(event: Event, moved: Mapping[str, Collection[str]], owning: Owning) -> None:
-    """Give the rows that belong to those which changed owners their new owners."""
+def _pass_on_owners(
+    change: StoredChange, moved: Mapping[str, Collection[str]], owning: Owning
+) -> None:
+    """Give the rows that belong to those which changed owners their new owners.
+
+    Their content stays, and whose they are changes with this revision: readers who looked before
+    are told of them, or that they are gone.
+    """
+    event = change.event
     for table, rows in moved.items():
         for child, column in children_of(table) if rows else ():
             stored = StoredRow.objects.filter(event=event, table=child)
@@ -182,7 +189,8 @@ def _pass_on_owners(event: Event, moved: Mapping[str, Collection[str]], owning: 
             }
             for each in met:
                 each.is_owned = bool(owners[each.key])
-            StoredRow.objects.bulk_update(met, ["is_owned"], BATCH)
+                each.revision = change.revision
+            StoredRow.objects.bulk_update(met, ["is_owned", "revision"], BATCH)
             _set_owners(met, owners)
 
 
