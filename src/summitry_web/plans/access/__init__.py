@@ -10,6 +10,7 @@ from summitry_web.plans.access.grid import (
     targets,
 )
 from summitry_web.plans.access.past import Readable
+from summitry_web.plans.access.recipients import recipients_of, strangers, unnamed
 from summitry_web.plans.access.rows import (
     HEIGHTS,
     Named,
@@ -53,14 +54,17 @@ __all__ = [
     "named_in",
     "parent_owners",
     "readable",
+    "recipients_of",
     "rows",
     "rows_for",
     "rulings_of",
     "sees",
     "snapshot_of",
     "stored_row_for",
+    "strangers",
     "table_named",
     "targets",
     "thing_of_row",
     "things_of",
+    "unnamed",
 ]
