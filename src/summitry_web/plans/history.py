@@ -68,7 +68,8 @@ def history_of(actor: Actor, event: Event, table: Table, key: str, *, at: dateti
             standing = row_hash(after)
         known |= {row_hash(row) for row in sides if readable(row)}
         if all(map(readable, sides)):
-            reason = edit.change.reason if sight.reads_whole(edit.change) else ""
+            reason = edit.change.reason
+            reason = reason if reason and sight.reads_whole(edit.change) else ""
             steps.append(_step(table, edit, (before, after), reason))
     words = _words_of(event, table, key, known, standing)
     return History(steps=tuple(steps), words=words)

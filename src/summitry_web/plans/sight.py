@@ -33,8 +33,6 @@ class Sight:
 
         What is said of a change as a whole, as its reason, may speak of any of its rows.
         """
-        if not change.reason:
-            return True
         known = self._changes.get(change.pk)
         if known is None:
             known = self._changes[change.pk] = all(map(self._reads, self._of(change)))
