@@ -46,11 +46,13 @@ READERS = {
 OPEN_TO = {"planner": "A", "strict planner": "A"}
 """The canaries that a reader is cleared for."""
 FORMATS = ("?format=csv", "?format=xlsx", "?format=json", "?q=canary", "?all=1")
+LISTED = b"sort="
+"""What stands on pages with a list, which can be searched and taken along."""
 COUNT = 50
 WORLDS = {EVENT: "RSA", "matrix-mild": "A", "matrix-bare": ""}
 """The canaries of each event; names of one length, so that nothing is cut elsewhere."""
 COMPARED = ("planner", "green planner", "reader", "triage", "reporter", "auditor")
-OWN = re.compile(rb"findings/above/[0-9a-f]+")
+OWN = re.compile(rb"findings/above/[0-9a-f]+|data-who=\"[0-9a-f]+\"")
 """Names made with the event's own number."""
 KINDS = ("000", "file", "word", "comment", "proposal", "reason")
 
@@ -143,7 +145,7 @@ def numbered(found: list[str], *numbers: int) -> list[str]:
 
 def everywhere(slug: str) -> list[str]:
     found = of_event(slug)
-    found += numbered(found, *range(8))
+    found += numbered(found, *range(1, 5))
     mine = [each for each in paths() if EVENT not in each]
     return sorted({*tables_filled(found), *mine})
 
@@ -168,10 +170,10 @@ def own_paths(keys) -> list[tuple[str, str, str, str]]:
 def pages_met(asking: Asking, slug: str) -> Iterator[str]:
     """Yield the addresses that tell the reader of a canary, as a page or as a file."""
     for path in everywhere(slug):
-        answer = asking.client.get(path)
-        if asking.met(told(answer)):
+        content = told(asking.client.get(path))
+        if asking.met(content):
             yield path
-        for wished in FORMATS if answer.status_code == 200 else ():
+        for wished in FORMATS if LISTED in content else ():
             if asking.met(told(asking.client.get(path + wished))):
                 yield path + wished
 
@@ -288,11 +290,16 @@ def seen_of(asking: Asking, slug: str) -> dict[str, str]:
     """Return what the reader is told at each address, without the event's own name."""
     found = {}
     for path in everywhere(slug):
-        if "/journal/" in path:  # Its entries are numbered, those of a canary too.
+        # Of one's account and one's roles in every event; and the journal, which numbers its
+        # entries, also those on a canary.
+        if slug not in path or "/journal/" in path or "/access/" in path:
             continue
-        for wished in ("", "?format=csv"):
-            content = said(told(asking.client.get(path + wished)), slug)
-            found[(path + wished).replace(slug, "")] = OWN.sub(b"", content).decode()
+        content = told(asking.client.get(path))
+        wishes = ("?format=csv",) if LISTED in content else ()
+        files = {wished: told(asking.client.get(path + wished)) for wished in wishes}
+        for wished, each in {"": content, **files}.items():
+            bare = OWN.sub(b"", said(each, slug))
+            found[(path + wished).replace(slug, "")] = bare.decode(errors="replace")
     return found
 
 
