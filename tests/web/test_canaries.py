@@ -290,9 +290,9 @@ def seen_of(asking: Asking, slug: str) -> dict[str, str]:
     """Return what the reader is told at each address, without the event's own name."""
     found = {}
     for path in everywhere(slug):
-        # Of one's account and one's roles in every event; and the journal, which numbers its
-        # entries, also those on a canary.
-        if slug not in path or "/journal/" in path or "/access/" in path:
+        # Not what is of one's account and roles in every event; nor the journal, which numbers its
+        # entries, also those on a canary; nor paper, which bears its moment and the plan's hash.
+        if slug not in path or any(f"/{each}/" in path for each in ("journal", "access", "print")):
             continue
         content = told(asking.client.get(path))
         wishes = ("?format=csv",) if LISTED in content else ()
