@@ -23,6 +23,7 @@ from summitry_web.api.rest.site import document
 from summitry_web.events.models import Event
 from summitry_web.plans import pulse
 from summitry_web.plans.access import rows_for
+from summitry_web.plans.models import FoundFinding
 from tests.web import canaries
 from tests.web.answers import said
 from tests.web.api.asking import a_token, ask
@@ -147,7 +148,21 @@ def everywhere(slug: str) -> list[str]:
     found = of_event(slug)
     found += numbered(found, *range(1, 5))
     mine = [each for each in paths() if EVENT not in each]
-    return sorted({*tables_filled(found), *mine})
+    # A row that everybody may read, and that was changed together with canaries.
+    beside = [f"/e/{slug}/rows/objectives/{each}/O-1/" for each in ("row", "history")]
+    return sorted({*tables_filled(found), *mine, *beside})
+
+
+def of_canaries(planted: "Planted") -> list[str]:
+    """Return the addresses of the canaries themselves, and of findings about them."""
+    slug = planted.event.slug
+    keys = [
+        (table, key) for table, key in planted.keys if table in TEXTS and key[7] in canaries.LETTERS
+    ]
+    rows = [own for own, *_ in own_paths(keys) if "/rows/" not in own]
+    rows += [f"/e/{slug}/rows/{table}/row/{quote(key)}/" for table, key in keys]
+    found = FoundFinding.objects.filter(event=planted.event, key__startswith=TOKEN)
+    return [*rows, *(f"/e/{slug}/findings/{each.identity}/" for each in found)]
 
 
 def own_paths(keys) -> list[tuple[str, str, str, str]]:
@@ -244,7 +259,8 @@ def test_nobody_meets_a_canary_above_their_clearance_and_others_meet_every_kind(
 ):
     event = planted.event
     cleared = signed_in(Client(), planted.organiser)
-    content = b"".join(told(cleared.get(path)) for path in everywhere(event.slug))
+    cleared_paths = [*everywhere(event.slug), *of_canaries(planted)]
+    content = b"".join(told(cleared.get(path)) for path in cleared_paths)
     kinds = {each.decode() for each in re.findall(rb"CANARY-(\w-[a-z0-9]+)", content)}
     caplog.set_level(logging.INFO)
     caplog.clear()
