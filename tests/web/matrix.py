@@ -141,6 +141,7 @@ def _sampled(each: URLPattern | URLResolver) -> str:
     path = str(each.pattern)
     for name, converter in each.pattern.converters.items():
         kind = type(converter).__name__.removesuffix("Converter").lower()
+        kind = "str" if kind == "string" else kind
         value = EVENT if name == "event" else SAMPLES.get(kind, SAMPLE)
         path = path.replace(f"<{kind}:{name}>", value).replace(f"<{name}>", value)
     return path

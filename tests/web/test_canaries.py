@@ -1,106 +1,114 @@
-"""Fifty rows above TLP:GREEN that nobody without clearance may meet: on no page, in no file."""
+"""What is above a reader's clearance is met by them nowhere: on no page, in no file or message."""
 
 import io
 import logging
+import re
 import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
 from urllib.parse import quote
 
 import pytest
+from django.test import Client
 from django.urls import get_resolver
-from msgspec.structs import replace
 
-from summitry.kit.errors import SummitryError
-from summitry.plan.change import Edit
-from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
-from summitry_web.accounts.roles import Role
+from summitry_web.accounts.access import PROVED
+from summitry_web.accounts.models import Account
+from summitry_web.accounts.pages import CLOCK
+from summitry_web.accounts.roles import VERBS, Role, Verb
+from summitry_web.api.actions.calendars import renew
+from summitry_web.api.actions.digests import send_due, wish
+from summitry_web.api.rest.site import document
+from summitry_web.events.models import Event
+from summitry_web.plans import pulse
 from summitry_web.plans.access import rows_for
-from summitry_web.plans.actions.rows import committed, locked
-from summitry_web.plans.checking import bring_up
-from tests.plans.small import small
-from tests.web.made import (
-    AT,
-    a_grant,
-    a_planned_event,
-    an_account,
-    an_actor,
-    an_event,
-    signed_in,
-)
+from summitry_web.plans.models import FoundFinding
+from tests.web import canaries
+from tests.web.answers import said
+from tests.web.api.asking import a_token, ask
+from tests.web.canaries import TEXTS, TOKEN
+from tests.web.made import AT, a_grant, an_account, an_actor, an_event, signed_in
 from tests.web.matrix import EVENT, SAMPLE, SAMPLES, addresses
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-COUNT = 50
-TOKEN = "CANARY"  # noqa: S105  # no secret: what is searched for
 READERS = {
     "planner": (Role.PLANNER, "U-9", Marking.AMBER),
+    "strict planner": (Role.PLANNER, "U-9", Marking.AMBER_STRICT),
+    "green planner": (Role.PLANNER, "U-9", Marking.GREEN),
     "reader": (Role.READER, "", Marking.GREEN),
-    "reporter": (Role.REPORTER, "", Marking.GREEN),
+    "reporter": (Role.REPORTER, "U-8", Marking.GREEN),
     "triage": (Role.TRIAGE, "", Marking.GREEN),
     "auditor": (Role.AUDITOR, "", Marking.GREEN),
     "outsider": None,
+    "visitor": None,
 }
-FORMATS = ("", "?format=csv", "?format=xlsx", "?q=canary")
+OPEN_TO = {"planner": "A", "strict planner": "A"}
+"""The canaries that a reader is cleared for."""
+FORMATS = ("?format=csv", "?format=xlsx", "?format=json", "?q=canary", "?all=1")
+LISTED = b"sort="
+"""What stands on pages with a list, which can be searched and taken along."""
+COUNT = 50
+WORLDS = {EVENT: "RSA", "matrix-mild": "A", "matrix-bare": ""}
+"""The canaries of each event; names of one length, so that nothing is cut elsewhere."""
+COMPARED = ("planner", "green planner", "reader", "triage", "reporter", "auditor")
+OWN = re.compile(rb"findings/above/[0-9a-f]+|data-who=\"[0-9a-f]+\"")
+"""Names made with the event's own number."""
+KINDS = ("000", "file", "word", "comment", "proposal", "reason")
 
 
-def canary(table, row, number):
-    """Return the row as a canary: marked red, its key and every free text a token of its own."""
-    declared = TABLES[table]
-    made = replace(row, marking=Marking.RED, **{declared.key[0]: f"{TOKEN}-{number:02}"})
-    for column in declared.columns:
-        given = getattr(made, column.name)
-        if type(given) is str and column.id_type is None and column.name not in declared.key:
-            try:
-                made = replace(made, **{column.name: f"{TOKEN}-{number:02} {column.name}"})
-            except SummitryError:
-                continue  # A text of a certain form: the others of the row carry the token.
-    return Edit(table, declared.key_of(made), made)
+@pytest.fixture(autouse=True)
+def own_home(settings, tmp_path):
+    settings.CHECKER = ""
+    settings.HOME = tmp_path
 
 
-def canaries():
-    snapshot, _ = small()
-    # A limit's id is one of the catalogue's own names.
-    kept = {
-        name: next(iter(snapshot.tables[name].values()))
-        for name, table in TABLES.items()
-        if not table.bulk and not table.singleton and name != "limits" and snapshot.size(name)
-    }
-    simple = [
-        name
-        for name, row in kept.items()
-        if len(TABLES[name].key) == 1 and type(getattr(row, TABLES[name].key[0])) is str
-    ]
-    found = []
-    for number, name in enumerate(simple[:COUNT]):
-        row = next(iter(snapshot.tables[name].values()))
-        found.append(canary(name, row, number))
-    return found
+class Planted(NamedTuple):
+    """An event full of canaries, its organiser, and the places of the canaries that are rows."""
+
+    event: Event
+    organiser: Account
+    keys: list[tuple[str, str]]
 
 
 @pytest.fixture
-def planned(settings):
-    settings.CHECKER = ""
-    event, _organiser, actor = a_planned_event(EVENT)
-    edits = canaries()
-    committed(locked(event), edits, actor=actor, at=AT, kind="edit")
-    event.refresh_from_db()
-    bring_up(event.pk)
-    return event, [(edit.table, edit.key) for edit in edits]
+def planted():
+    organiser = an_account()
+    event, actor = canaries.an_event_of(EVENT, organiser)
+    keys = canaries.planted(actor, event)
+    canaries.plant_baseline(actor, event)
+    return Planted(event, organiser, keys)
 
 
-def reader_of(name, event, client):
-    account = an_account(f"Synthetic {name}")
-    terms = READERS[name]
-    if terms is None:
-        a_grant(account, an_event("elsewhere"))
-    else:
-        role, unit, clearance = terms
-        a_grant(account, event, role, unit, clearance)
-    return signed_in(client, account), an_actor(account, event)
+class Asking:
+    """One reader, signed in where they are somebody."""
+
+    def __init__(self, name: str, *events) -> None:
+        self.name, self.client = name, Client()
+        self.account = None
+        if name == "visitor":
+            return
+        self.account = an_account(f"Synthetic {name}")
+        terms = READERS[name]
+        if terms is None:
+            a_grant(self.account, an_event(f"elsewhere-{self.account.pk}"))
+        else:
+            for event in events:
+                a_grant(self.account, event, *terms)
+        signed_in(self.client, self.account)
+
+    @property
+    def verbs(self):
+        terms = READERS[self.name]
+        return VERBS[terms[0]] if terms else frozenset()
+
+    def met(self, content: bytes) -> bool:
+        """Say whether the content has a canary that the reader may not meet."""
+        return bool({*canaries.tokens_in(content)} - {*OPEN_TO.get(self.name, "")})
 
 
-def told(answer):
+def told(answer) -> bytes:
     """Return everything that an answer says, with what an archive in it holds."""
     content = b"".join(answer.streaming_content) if answer.streaming else answer.content
     heads = str(answer.headers).encode()
@@ -110,15 +118,58 @@ def told(answer):
     return content + heads
 
 
-def paths():
-    return sorted({each.path for each in addresses(get_resolver()) if EVENT in each.path})
+def paths() -> list[str]:
+    """Return every address: of the event, of accounts and of everybody."""
+    skipped = ("/api/", "/accounts/sign-out")
+    found = {each.path for each in addresses(get_resolver())}
+    return sorted(each for each in found if not each.startswith(skipped))
 
 
-def own_paths(keys):
-    """Return the addresses that take a table and a key, with those of the canaries in them."""
+def of_event(slug: str) -> list[str]:
+    return [each.replace(EVENT, slug) for each in paths() if EVENT in each]
+
+
+def tables_filled(found: list[str]) -> list[str]:
+    """Return the addresses with tables that there are where they take one."""
+    filled = set(found)
+    for path in found:
+        if f"/rows/{SAMPLE}/" in path:
+            filled |= {path.replace(f"/rows/{SAMPLE}/", f"/rows/{each}/") for each in TEXTS}
+    return sorted(filled)
+
+
+def numbered(found: list[str], *numbers: int) -> list[str]:
+    """Return the addresses of the first things of those that are counted."""
+    sample = SAMPLES["int"]
+    return [p.replace(sample, str(n)) for p in found if sample in p for n in numbers]
+
+
+def everywhere(slug: str) -> list[str]:
+    found = of_event(slug)
+    found += numbered(found, *range(1, 5))
+    mine = [each for each in paths() if EVENT not in each]
+    # A row that everybody may read, and that was changed together with canaries.
+    beside = [f"/e/{slug}/rows/objectives/{each}/O-1/" for each in ("row", "history")]
+    return sorted({*tables_filled(found), *mine, *beside})
+
+
+def of_canaries(planted: "Planted") -> list[str]:
+    """Return the addresses of the canaries themselves, and of findings about them."""
+    slug = planted.event.slug
+    keys = [
+        (table, key) for table, key in planted.keys if table in TEXTS and key[7] in canaries.LETTERS
+    ]
+    rows = [own for own, *_ in own_paths(keys) if "/rows/" not in own]
+    rows += [f"/e/{slug}/rows/{table}/row/{quote(key)}/" for table, key in keys]
+    found = FoundFinding.objects.filter(event=planted.event, key__startswith=TOKEN)
+    return [*rows, *(f"/e/{slug}/findings/{each.identity}/" for each in found)]
+
+
+def own_paths(keys) -> list[tuple[str, str, str, str]]:
+    """Return addresses with a canary in them, those with nothing's, and the two keys."""
     simple = sorted(set(SAMPLES.values()) | {SAMPLE})
     found = []
-    for path in paths():
+    for path in of_event(EVENT):
         places = [part for part in path.split("/") if part in simple]
         for table, key in keys if places else ():
             words = (table, key) if len(places) > 1 else (key,)
@@ -126,56 +177,160 @@ def own_paths(keys):
             filled = "/".join(
                 quote(next(parts, part)) if part in simple else part for part in path.split("/")
             )
-            found.append((filled, filled.replace(key, f"{key[:-2]}99")))
+            none = f"{key[:-3]}999"
+            found.append((filled, filled.replace(key, none), key, none))
     return found
 
 
-def test_there_are_fifty_of_them_in_as_many_tables(planned):
-    _, keys = planned
+def pages_met(asking: Asking, slug: str) -> Iterator[str]:
+    """Yield the addresses that tell the reader of a canary, as a page or as a file."""
+    for path in everywhere(slug):
+        content = told(asking.client.get(path))
+        if asking.met(content):
+            yield path
+        for wished in FORMATS if LISTED in content else ():
+            if asking.met(told(asking.client.get(path + wished))):
+                yield path + wished
 
-    assert (len(keys), len({table for table, _ in keys})) == (COUNT, COUNT)
+
+def rows_met(asking: Asking, planted: Planted) -> Iterator[str]:
+    """Yield the keys of canaries that the reader is given as rows."""
+    actor = an_actor(asking.account, planted.event)
+    for table, key in planted.keys:
+        found = rows_for(actor, planted.event, table, at=AT).filter(key=key)
+        if asking.met(key.encode()) and found.exists():
+            yield key
 
 
-@pytest.mark.parametrize("name", READERS)
-def test_no_page_list_or_export_tells_of_a_canary(planned, client, caplog, mailoutbox, name):
-    event, _ = planned
+def asked_of_the_api(event) -> list[str]:
+    """Return what the API's readers can ask, of tables with pages and of canaries."""
+    found = []
+    for path, ways in document()["paths"].items():
+        if "get" not in ways:
+            continue
+        filled = path.removeprefix("/api/v1").replace("{event}", event.slug)
+        for table in TEXTS if "{table}" in filled else ("",):
+            for key in (f"{TOKEN}-{letter}-000" for letter in canaries.LETTERS):
+                made = filled.replace("{table}", table).replace("{key}", key)
+                found.append(re.sub(r"{\w+}", "1", made))
+    return sorted(set(found))
+
+
+def api_met(asking: Asking, event) -> Iterator[str]:
+    """Yield what the API tells the reader of a canary."""
+    if Verb.MANAGE_TOKENS not in asking.verbs:
+        return
+    token = a_token(asking.account, event)
+    statuses = set()
+    for path in asked_of_the_api(event):
+        answer = ask(Client(), "GET", path, token)
+        statuses.add(answer.status_code)
+        if asking.met(said(told(answer), *re.findall(rf"{TOKEN}-\w-000", path))):
+            yield f"api {path}"
+    assert 200 in statuses, asking.name
+
+
+def messages_met(asking: Asking, event, mailoutbox) -> Iterator[str]:
+    """Yield which of calendar, mail and open page tell the reader of a canary."""
+    now = CLOCK.now()
+    secret = renew(asking.account, {PROVED: now.timestamp()}, at=now)
+    wish(asking.account, rhythm="daily", hour=0, zone="UTC", at=AT)
+    if asking.met(told(Client().get(f"/calendar/{secret}.ics"))):
+        yield "calendar"
+    mailoutbox.clear()
+    send_due(now)
+    mine = [each for each in mailoutbox if each.to == [asking.account.email]]
+    if any(asking.met(str(each.message()).encode()) for each in mine):
+        yield "digest"
+    actor = an_actor(asking.account, event)
+    tables = pulse.tables_since(actor, event, after=1, until=event.revision, at=AT)
+    if "A" not in OPEN_TO.get(asking.name, "") and tables not in {(), ("objectives",)}:
+        yield f"stream {tables}"
+
+
+def test_there_are_fifty_of_each_marking_and_of_all_that_has_a_page():
+    tables = canaries.simple_tables()
+
+    assert (len(tables) >= COUNT, set(TEXTS) - set(tables)) == (True, set())
+
+
+def test_nobody_meets_a_canary_above_their_clearance_and_others_meet_every_kind(
+    planted, caplog, mailoutbox
+):
+    event = planted.event
+    cleared = signed_in(Client(), planted.organiser)
+    cleared_paths = [*everywhere(event.slug), *of_canaries(planted)]
+    content = b"".join(told(cleared.get(path)) for path in cleared_paths)
+    kinds = {each.decode() for each in re.findall(rb"CANARY-(\w-[a-z0-9]+)", content)}
     caplog.set_level(logging.INFO)
-    reader, _actor = reader_of(name, event, client)
+    caplog.clear()
 
-    leaks = []
-    for path in paths():
-        for wish in FORMATS:
-            answer = reader.get(path + wish)
-            content = told(answer).replace(b"canary", b"") if "?q" in wish else told(answer)
-            if TOKEN.encode() in content:
-                leaks.append(path + wish)
+    leaks = {}
+    for name, terms in READERS.items():
+        asking = Asking(name, event)
+        met = [*pages_met(asking, event.slug)]
+        if terms:
+            met += [*rows_met(asking, planted), *messages_met(asking, event, mailoutbox)]
+        logged = [each for each in caplog.records if TOKEN in each.getMessage()]
+        leaks[name] = [*met, *map(str, logged), *api_met(asking, event)]
+        caplog.clear()
 
-    assert leaks == []
-    assert [each for each in caplog.records if TOKEN in each.getMessage()] == []
-    assert [each for each in mailoutbox if TOKEN in str(each.message())] == []
-
-
-@pytest.mark.parametrize("name", READERS)
-def test_address_of_a_canary_answers_like_one_of_nothing(planned, client, name):
-    event, keys = planned
-    reader, _actor = reader_of(name, event, client)
-
-    differing = []
-    for own, missing in own_paths(keys[:6]):
-        found, nothing = reader.get(own), reader.get(missing)
-        if found.status_code != nothing.status_code:
-            differing.append((own, found.status_code, nothing.status_code))
-
-    assert differing == []
+    assert leaks == {name: [] for name in READERS}
+    assert kinds >= {
+        *(f"{letter}-{kind}" for letter in "RSA" for kind in KINDS),
+        "R-note", "R-returned", "P-report", "P-place", "P-draft",
+    }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", [name for name in READERS if name != "outsider"])
-def test_no_canary_is_counted(planned, client, name):
-    event, keys = planned
-    _client, actor = reader_of(name, event, client)
+def test_address_of_a_canary_answers_like_one_of_nothing(planted):
+    differing = {}
+    for name in READERS:
+        asking = Asking(name, planted.event)
+        above = [
+            (table, key)
+            for table, key in planted.keys
+            if table in TEXTS and asking.met(key.encode())
+        ]
+        differing[name] = [
+            (own, found.status_code, nothing.status_code)
+            for own, missing, key, none in own_paths(above)
+            for found, nothing in [(asking.client.get(own), asking.client.get(missing))]
+            if found.status_code != nothing.status_code
+            or said(told(found), key) != said(told(nothing), none)
+        ]
 
-    met = [
-        key for table, key in keys if rows_for(actor, event, table, at=AT).filter(key=key).exists()
-    ]
+    assert differing == {name: [] for name in READERS}
 
-    assert met == []
+
+def seen_of(asking: Asking, slug: str) -> dict[str, str]:
+    """Return what the reader is told at each address, without the event's own name."""
+    found = {}
+    for path in everywhere(slug):
+        # Not what is of one's account and roles in every event; nor the journal, which numbers its
+        # entries, also those on a canary; nor paper, which bears its moment and the plan's hash.
+        if slug not in path or any(f"/{each}/" in path for each in ("journal", "access", "print")):
+            continue
+        content = told(asking.client.get(path))
+        wishes = ("?format=csv",) if LISTED in content else ()
+        files = {wished: told(asking.client.get(path + wished)) for wished in wishes}
+        for wished, each in {"": content, **files}.items():
+            bare = OWN.sub(b"", said(each, slug))
+            found[(path + wished).replace(slug, "")] = bare.decode(errors="replace")
+    return found
+
+
+def test_a_canary_changes_nothing_that_others_are_shown_nor_any_count():
+    organiser, events = an_account(), {}
+    for slug, letters in WORLDS.items():
+        event, actor = canaries.an_event_of(slug, organiser)
+        canaries.planted(actor, event, letters)
+        events[slug] = event
+
+    differing = {}
+    for name in COMPARED:
+        asking = Asking(name, *events.values())
+        full, other = EVENT, "matrix-mild" if name in OPEN_TO else "matrix-bare"
+        seen, bare = seen_of(asking, full), seen_of(asking, other)
+        differing[name] = [path for path in seen if seen[path] != bare[path]]
+
+    assert differing == {name: [] for name in COMPARED}

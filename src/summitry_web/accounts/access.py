@@ -181,6 +181,17 @@ def held_in(event: Event, *, at: datetime) -> list[Grant]:
     return _held(Grant.objects.filter(event=event).select_related("account"), at)
 
 
+def readers_of(event: Event, *, at: datetime) -> list[tuple[Account, str]]:
+    """Return who may read anything in the event now, by name, each with their person there."""
+    held = sorted(held_in(event, at=at), key=lambda each: (each.account.name, each.pk))
+    found = {
+        each.account_id: (each.account, each.person_id)
+        for each in held
+        if Verb.READ in VERBS[Role(each.role)]
+    }
+    return list(found.values())
+
+
 def organisers_ever(event: Event) -> set[int]:
     """Return the accounts that are or were organisers of the event in their own right."""
     grants = Grant.objects.filter(event=event, role=Role.ORGANISER.value, deputy_of=None)

@@ -13,7 +13,9 @@ from summitry.report.journal import verdict
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.audit.forms import wanted_of
+from summitry_web.audit.sight import Veiled, may_take_evidence, veiled
 from summitry_web.frame.listing import Column, listing
+from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
 from summitry_web.journal import access, actions, kinds
 
@@ -23,14 +25,16 @@ def entries(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the list of entries, the newest first."""
     journal = here.event.slug
     wanted = wanted_of(request.GET, ZoneInfo(here.event.timezone))
-    shown = listing(request, access.entries(journal, wanted), _columns(here), name="journal")
+    found = Veiled(here, access.entries(journal, wanted))
+    shown = listing(request, found, _columns(here), name="journal")
     if shown.download is not None:
         return shown.download
     kind_codes, actors = access.kinds_and_actors(journal)
     names = {
         "listing": shown, "kinds": [(each, each) for each in kind_codes],
         "actors": [(each, each) for each in actors], "wanted": wanted,
-        "day": request.GET.get("day", "") if wanted.start else "", **_signed(here),
+        "day": request.GET.get("day", "") if wanted.start else "",
+        "may_take": may_take_evidence(here), **_signed(here),
     }  # fmt: skip
     return page(request, "audit/entries.html", names)
 
@@ -54,11 +58,12 @@ def _columns(here: Here) -> tuple[Column[Recorded], ...]:
 @event_page(get=Verb.READ_JOURNAL)
 def entry(request: HttpRequest, here: Here, number: int) -> HttpResponse:
     """Return one entry, with the proof that it is under a signed root."""
-    found = access.entry(here.event.slug, number)
+    kept = access.entry(here.event.slug, number)
+    (found,) = veiled(here, [kept])
     names = {
         "entry": found, "told": kinds.told(found, here.formats), "at": found.moment(),
         "facts": [(name, here.formats.fact(_shown(value))) for name, value in found.facts.items()],
-        "leaf": found.leaf().hex(), "proof": access.proof(here.event.slug, number),
+        "leaf": kept.leaf().hex(), "proof": access.proof(here.event.slug, number),
     }  # fmt: skip
     return page(request, "audit/entry.html", names)
 
@@ -81,6 +86,8 @@ def verify(request: HttpRequest, here: Here) -> HttpResponse:
 @event_page(get=None, post=Verb.READ_JOURNAL)
 def evidence(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001  # a view has one
     """Return the journal as an evidence file; that it was taken is its last entry."""
+    if not may_take_evidence(here):
+        raise Denied("evidence")
     lines = actions.export(here.event.slug, actor=here.actor.person_id, at=here.at)
     answer = StreamingHttpResponse(lines, content_type="application/jsonl")
     name = f"{here.event.slug}-journal-{here.at:%Y%m%dT%H%M%SZ}.jsonl"

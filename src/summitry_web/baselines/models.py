@@ -20,6 +20,8 @@ class Baseline(models.Model):
     """The plan's hash under the event's key, in hexadecimal."""
     table_roots = models.JSONField()
     rows = models.PositiveIntegerField()
+    height = models.PositiveSmallIntegerField(default=4)
+    """That of its highest mark: what is said of the whole is for who is cleared so high."""
     findings = models.JSONField()
     """Of each finding that was open: identity, severity, status, whether its risk was accepted."""
     named = models.JSONField()

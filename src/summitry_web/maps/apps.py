@@ -16,8 +16,12 @@ class MapsConfig(AppConfig):
         from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
         from summitry_web.journal.kinds import add  # noqa: PLC0415  # apps must be ready
+        from summitry_web.maps.access.floors import may_read_picture  # noqa: PLC0415  # apps must be ready
+        from summitry_web.maps.actions import TABLE  # noqa: PLC0415  # apps must be ready
         from summitry_web.maps.sentences import KINDS, SENTENCES  # noqa: PLC0415  # apps must be ready
+        from summitry_web.vault.access import guarded_by  # noqa: PLC0415  # apps must be ready
 
         teach(SENTENCES)
+        guarded_by(TABLE, may_read_picture)
         add(KINDS)
         add_entry(Stage.PREPARE, Text("Site plan"), "maps:map", Verb.READ)

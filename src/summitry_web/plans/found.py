@@ -21,14 +21,13 @@ from summitry.plan.table import Row
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Granted
 from summitry_web.events.models import Event
-from summitry_web.plans.access import readable
+from summitry_web.plans.access import named_in, readable
 from summitry_web.plans.checking.kept import finding_of
 from summitry_web.plans.models import (
     CheckedRevision,
     FindingUnit,
     FoundFinding,
     RowOwner,
-    RowRecipient,
     SideRow,
     StoredChange,
     StoredRow,
@@ -99,10 +98,7 @@ def _named_elsewhere(
     """Return the findings with a row marked TLP:RED that names others, and not the actor."""
     if actor.is_breaking(at):
         return []
-    named: dict[tuple[str, str], set[int]] = {}
-    recipients = RowRecipient.objects.filter(row__event=event)
-    for table, key, account in recipients.values_list("row__table", "row__key", "account_id"):
-        named.setdefault((table, key), set()).add(account)
+    named = named_in(event)
     closed = {place for place, accounts in named.items() if actor.account_id not in accounts}
     if not closed:
         return []

@@ -6,10 +6,10 @@ from msgspec import Struct
 
 from summitry.plan.attestation import row_hash
 from summitry.plan.table import Row, Table
-from summitry_web.accounts.can import Actor, is_readable
+from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
-from summitry_web.plans.access import ParentOwners
 from summitry_web.plans.models import RowEdit, SideRow
+from summitry_web.plans.sight import Sight
 from summitry_web.plans.store import row_of, row_with_hash
 from summitry_web.plans.typed import cells_of
 
@@ -51,15 +51,13 @@ def history_of(actor: Actor, event: Event, table: Table, key: str, *, at: dateti
     """Return the history; the caller has asked whether the row as it stands may be read.
 
     The row may have been marked higher or have been another unit's: a change is told only where
-    both what it found and what it left could be read, and a word only on such a content.
+    both what it found and what it left could be read, and a word only on such a content. The reason
+    of a change speaks of all its rows: it is told to who may read every one of them.
     """
     edits = RowEdit.objects.filter(event=event, table=table.name, key=key)
     edits = edits.select_related("change").order_by("-pk")[:STEPS_MAX]
-    owners = ParentOwners(event)
-
-    def readable(row: Row) -> bool:
-        return is_readable(actor, owners.thing(row), at=at)
-
+    sight = Sight(actor, event, at=at)
+    readable = sight.reads
     steps: list[Step] = []
     known: set[str] = set()
     standing = ""
@@ -70,12 +68,15 @@ def history_of(actor: Actor, event: Event, table: Table, key: str, *, at: dateti
             standing = row_hash(after)
         known |= {row_hash(row) for row in sides if readable(row)}
         if all(map(readable, sides)):
-            steps.append(_step(table, edit, before, after))
+            reason = edit.change.reason
+            reason = reason if reason and sight.reads_whole(edit.change) else ""
+            steps.append(_step(table, edit, (before, after), reason))
     words = _words_of(event, table, key, known, standing)
     return History(steps=tuple(steps), words=words)
 
 
-def _step(table: Table, edit: RowEdit, before: Row | None, after: Row | None) -> Step:
+def _step(table: Table, edit: RowEdit, sides: tuple[Row | None, Row | None], reason: str) -> Step:
+    before, after = sides
     old = {} if before is None else cells_of(table, before)
     new = {} if after is None else cells_of(table, after)
     return Step(
@@ -83,7 +84,7 @@ def _step(table: Table, edit: RowEdit, before: Row | None, after: Row | None) ->
         kind=edit.change.kind,
         person_id=edit.change.person_id,
         at=edit.change.at,
-        reason=edit.change.reason,
+        reason=reason,
         is_new=before is None,
         is_gone=after is None,
         cells=tuple(

@@ -29,6 +29,7 @@ KINDS: dict[str, Text] = {
     "plan.proposal": Text("{actor} took a proposed change into the plan: {subject}."),
     "plan.handed-out": Text("{actor} took a workbook along: {rows} rows of {subject}."),
     "plan.exported": Text("{actor} took the whole plan along: {rows} rows, {people} identities."),
+    "row.named": Text("{actor} said who may read {subject}: {recipients} people."),
     "proposal.made": Text("New from {actor}: {subject}. Rows: {rows}."),
     "proposal.accepted": Text("{actor} accepted a part of the {subject}."),
     "proposal.returned": Text("{actor} returned a part of the {subject}."),

@@ -50,13 +50,26 @@ class RowOwner(models.Model):
 
 
 class RowRecipient(models.Model):
-    """An account that a row marked TLP:RED names."""
+    """An account that a row names while it is marked TLP:RED.
 
-    row = models.ForeignKey(StoredRow, on_delete=models.CASCADE, related_name="recipients")
+    It stands by the row's key and outlives the row: the history of a row that is gone, or that
+    comes back, is for no more people than the row was.
+    """
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="recipients")
+    table = models.CharField(max_length=40)
+    key = models.CharField(max_length=400)
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
 
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=("event", "table", "key", "account"), name="row_names_an_account_once"
+            )
+        ]
+
     def __str__(self) -> str:
-        return f"{self.row_id} for {self.account_id}"
+        return f"{self.table} {self.key} for {self.account_id}"
 
 
 class StoredBlock(models.Model):

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from summitry.plan.tables import TABLES
 from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
-from summitry_web.plans.access import bulk_units, rows_for
+from summitry_web.plans.access import bulk_units, has_changed_for
 from summitry_web.plans.found import findings_for
 from summitry_web.plans.models import BlockEdit, CheckedRevision, RowEdit
+from summitry_web.plans.store.rows import children_of
 
 REVISIONS_MAX = 200
 """A reader who is further behind is told that everything may have changed."""
@@ -44,18 +46,26 @@ def pulse(slug: str) -> Pulse | None:
 def tables_since(
     actor: Actor, event: Event, *, after: int, until: int, at: datetime
 ) -> tuple[str, ...]:
-    """Return the tables that ``(after, until]`` changed and of which the actor reads anything.
+    """Return the tables in which ``(after, until]`` changed anything that the actor may read.
 
     Who is too far behind is given none, and has to look at everything.
     """
     if until - after > REVISIONS_MAX:
         return ()
     spanned = {"change__revision__gt": after, "change__revision__lte": until}
-    rows = RowEdit.objects.filter(event=event, **spanned).values_list("table", flat=True)
+    tables = RowEdit.objects.filter(event=event, **spanned).values_list("table", flat=True)
+    moved = {child for each in set(tables) for child, _ in children_of(each)}
+    seen = {
+        each
+        for each in {*tables, *moved}
+        if has_changed_for(actor, event, TABLES[each], after, at=at)
+    }
     blocks = BlockEdit.objects.filter(change__event=event, **spanned)
-    bulk = {*blocks.values_list("table", flat=True).distinct()}
-    seen = {each for each in rows.distinct() if rows_for(actor, event, each, at=at).exists()}
-    return tuple(sorted(seen | {e for e in bulk if bulk_units(actor, event, e, at=at)}))
+    units: dict[str, set[str]] = {}
+    for table, unit in blocks.values_list("table", "unit_id").distinct():
+        units.setdefault(table, set()).add(unit)
+    bulk = {each for each in units if units[each] & bulk_units(actor, event, each, at=at)}
+    return tuple(sorted(seen | bulk))
 
 
 def findings_between(

@@ -7,6 +7,14 @@ SENTENCES: dict[str, Text] = {
         "This installation may hold nothing above {expected}, and the row is marked {got}. Keep "
         "it in the system that is approved for that marking."
     ),
+    "recipients.not_red": Text(
+        "Only a row marked {expected} names who may read it, and this one is marked {got}. Mark it "
+        "so first."
+    ),
+    "recipients.too_many": Text(
+        "{got} people are too many for one row; at most {expected}. Mark it lower where so many "
+        "have to read it."
+    ),
     "event.unknown": Text("There is no event {got}. There are these: {expected}."),
     "event.slug_taken": Text("There is an event “{got}” already. Choose another short name."),
     "event.slug": Text(

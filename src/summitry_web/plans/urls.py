@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from summitry_web.plans.views import events, grid, proposals, tables, workbooks
+from summitry_web.plans.views import events, grid, proposals, recipients, tables, workbooks
 
 app_name = "plans"
 _ROWS = "e/<slug:event>/rows/<str:table>/"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_ROWS}findings/", grid.findings, name="row-findings"),
     path(f"{_ROWS}targets/<str:column>/", grid.target, name="targets"),
     path(f"{_ROWS}row/<path:key>/", tables.row_page, name="row"),
+    path(f"{_ROWS}recipients/<path:key>/", recipients.recipients, name="recipients"),
     path(f"{_ROWS}history/<path:key>/", tables.history, name="history"),
     path("e/<slug:event>/workbooks/", workbooks.workbooks, name="workbooks"),
     path("e/<slug:event>/workbooks/take/", workbooks.download, name="download"),

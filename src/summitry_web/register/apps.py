@@ -16,9 +16,7 @@ class RegisterConfig(AppConfig):
         from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
         from summitry_web.journal import kinds  # noqa: PLC0415  # apps must be ready
-        from summitry_web.register.access.files import TABLES_WITH_FILES, may_read  # noqa: PLC0415  # apps must be ready
         from summitry_web.register.sentences import SENTENCES  # noqa: PLC0415  # apps must be ready
-        from summitry_web.vault.access import guarded_by  # noqa: PLC0415  # apps must be ready
 
         teach(SENTENCES)
         kinds.add(
@@ -26,8 +24,6 @@ class RegisterConfig(AppConfig):
                 "paper.printed": Text("{actor} took along the paper {subject} ({kind})."),
             }
         )
-        for table in TABLES_WITH_FILES:
-            guarded_by(table, may_read)
         add_entry(Stage.PREPARE, Text("Mandates"), "register:mandates", "read")
         add_entry(Stage.PREPARE, Text("Bodies and decisions"), "register:bodies", "read")
         add_entry(Stage.PREPARE, Text("Register of plans"), "register:plans", "read")

@@ -96,13 +96,12 @@ def test_copy_of_a_baseline_has_the_plan_of_then(live):
 def test_rows_that_name_accounts_name_them_in_the_copy(live):
     event, organiser, actor = live
     changed(actor, event, "For one alone", Marking.RED)
-    row = StoredRow.objects.get(event=event, table="objectives", key="O-1")
-    RowRecipient.objects.create(row=row, account=organiser)
+    RowRecipient.objects.create(event=event, table="objectives", key="O-1", account=organiser)
 
     made = exercises.copy(actor, event, a_wish(event), at=AT)
 
-    named = RowRecipient.objects.get(row__event=made)
-    assert (named.row.key, named.account_id) == ("O-1", organiser.pk)
+    named = RowRecipient.objects.get(event=made)
+    assert (named.key, named.account_id) == ("O-1", organiser.pk)
 
 
 def test_nothing_done_in_an_exercise_reaches_the_live_event(live, client):

@@ -114,8 +114,7 @@ def test_a_red_row_that_names_others_is_told_to_them_alone(client) -> None:
     event, organiser = a_checked_event()
     colleague = a_planner(event, "U-2")
     named = a_planner(event, "U-2")
-    row = event.rows.get(key=f"{TOKEN}-PL1")
-    row.recipients.create(account=named)
+    event.recipients.create(table="plans", key=f"{TOKEN}-PL1", account=named)
 
     signed_in(client, colleague)
     of_colleague = client.get("/e/summit/findings/").content.decode()

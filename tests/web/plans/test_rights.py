@@ -83,7 +83,8 @@ def stored(event, accounts, number, made):
     )  # fmt: skip
     RowOwner.objects.bulk_create(RowOwner(row=row, unit_id=unit) for unit in owners)
     RowRecipient.objects.bulk_create(
-        RowRecipient(row=row, account=accounts[which]) for which in named
+        RowRecipient(event=event, table=row.table, key=row.key, account=accounts[which])
+        for which in named
     )
 
 
@@ -92,6 +93,7 @@ def stored(event, accounts, number, made):
 def test_database_and_memory_agree_who_reads_which_row(parties, granted, rows, is_breaking):
     event, accounts = parties
     StoredRow.objects.all().delete()
+    RowRecipient.objects.all().delete()
     for number, made in enumerate(rows):
         stored(event, accounts, number, made)
     actor = a_reader(accounts[0], granted, is_breaking=is_breaking)

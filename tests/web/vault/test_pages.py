@@ -23,7 +23,7 @@ def told(answer):
 def kept(event, granted, acting):
     return actions.keep(
         acting(granted("a@example.org", "planner", "U-1", "TLP:AMBER+STRICT")),
-        event, BytesIO(b"hello\n"), "Kế hoạch.txt", subject=("hospitals", "H-1"),
+        event, BytesIO(b"hello\n"), "Kế hoạch.txt", subject=("baselines", "1"),
         marking=Marking.AMBER_STRICT, owners=("U-1",), at=AT,
     )  # fmt: skip
 
@@ -43,7 +43,7 @@ def test_owner_downloads_and_the_journal_tells(client, granted, kept):
     )
     last = Entry.objects.last()
     assert (last.kind, last.actor, last.subject) == (
-        "document.read", f"P-{account.pk}", "hospitals/H-1",
+        "document.read", f"P-{account.pk}", "baselines/1",
     )  # fmt: skip
 
 

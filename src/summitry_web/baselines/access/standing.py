@@ -10,13 +10,14 @@ from summitry.decide.approval import NOTHING, Approval, Frozen, is_complete
 from summitry.decide.proof import Proof, redacted, root_of
 from summitry.kit.ids import PersonId
 from summitry.plan.terms import Severity
-from summitry_web.accounts.can import Actor
+from summitry_web.accounts.can import Actor, Thing
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
 from summitry_web.baselines import store
 from summitry_web.baselines.access.differences import compared, readable_of
 from summitry_web.baselines.models import Baseline, Paper, Publication, Seen, Word
 from summitry_web.events.models import Event
+from summitry_web.plans.access import HEIGHTS
 from summitry_web.plans.found import Found, findings_for
 
 READ = "read"
@@ -91,6 +92,11 @@ def approval_of(word: Word) -> Approval:
         by=PersonId(word.person_id), device=word.device, at=word.at, root=word.root,
         saw_against=word.against,
     )  # fmt: skip
+
+
+def may_read_notes(here: Here, baseline: Baseline) -> bool:
+    """Say whether the reader may read why it was frozen or returned: that speaks of any row."""
+    return here.may(Verb.READ, Thing(marking=HEIGHTS[baseline.height]))
 
 
 def reference_of(event: Event) -> int:

@@ -64,6 +64,11 @@ def _frozen(actor: Actor, event: Event, *, name: str, reason: str, at: datetime)
     made = Baseline.objects.create(
         event=held, number=number, revision=held.revision, name=name, reason=reason,
         root=root.hex(), table_roots=store.table_roots(package.snapshot, key),
+        height=max(
+            (table.marking_of(row).height for name, table in TABLES.items()
+             for row in package.snapshot.tables.get(name, {}).values()),
+            default=0,
+        ),
         rows=sum(package.snapshot.size(table) for table in TABLES),
         findings=_findings(held),
         named=[[table, row, list(who)] for (table, row), who in named_in(held).items()],

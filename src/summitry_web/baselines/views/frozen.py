@@ -65,6 +65,7 @@ def baseline(request: HttpRequest, here: Here, number: int) -> HttpResponse:
         "accepted": [(told(each), address_of(here, each.identity)) for each in then.accepted],
         "state": STATES[found.state], "badge": BADGES[found.state],
         "may_sign": reading.may_sign(here),
+        "reads_notes": reading.may_read_notes(here, found.baseline),
         "is_author": found.baseline.frozen_by_id == here.account.pk,
         "reading": reading.reading_by(here, found),
         "has_seen": reading.has_seen(here.actor, found.baseline, found.against),

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from hmac import digest as keyed
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -20,18 +19,17 @@ from summitry.outcome.finding import Finding, Status
 from summitry.plan.attestation import Attestations
 from summitry.plan.lessons import Lesson, LessonCheck
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.table import KEY_JOINT, Row
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.plan.terms import Marking, Severity
 from summitry.report.sentences import Teller, Told
 from summitry_web.accounts.pages import Here
+from summitry_web.desk.access.veil import Veil
 from summitry_web.plans.access import rows as readable_rows
-from summitry_web.plans.found import Found, Rows, places_of, rows_joined, told
+from summitry_web.plans.found import Found, places_of, rows_joined, told
 
 HIDDEN = Text("(not yours to read)")
 UNKNOWN_RULE = Text("Rule {code}, which is not installed here")
 UNKNOWN_SENTENCE = Text("This rule is not installed where the page is made, so it cannot be told.")
-WORD_LENGTH_MIN = 2
 SEVERITIES = tuple(Severity)
 MARKINGS = {marking.height: marking for marking in Marking}
 REFERENCE_BYTES = 12
@@ -120,13 +118,12 @@ class Telling:
         )
 
     def told(self, finding: Finding) -> Told:
-        """Return the finding in sentences, hidden rows by a word instead of their key."""
-        secret = secrets_of(finding, self.rows)
-        if not secret:
+        """Return the finding in sentences, what comes of hidden rows by a word instead."""
+        veil = Veil.of(finding, self.rows)
+        if veil is None:
             return self.teller.tell(finding)
         word = OwnWords(self.here.reader.gettext(HIDDEN))
-        facts = {name: _veiled(value, secret, word) for name, value in finding.facts.items()}
-        return self.teller.tell(replace(finding, facts=facts))
+        return self.teller.tell(veil.over(finding, word))
 
     def is_hidden(self, table: str, key: str) -> bool:
         """Say whether there is such a row and the reader may not read it."""
@@ -139,32 +136,6 @@ class Telling:
         declared = TABLES.get(table) or SIDE_TABLES[table]
         gettext = self.here.reader.gettext
         return f"{gettext(declared.label)} {gettext(HIDDEN)}"
-
-
-def secrets_of(finding: Finding, rows: Rows) -> frozenset[str]:
-    """Return the texts that would tell what stands in the hidden rows of the finding."""
-    hidden = [place for place in places_of(finding) if place in rows.hidden]
-    if not hidden:
-        return frozenset()
-    texts = {part for _, key in hidden for part in (key, *key.split(KEY_JOINT))}
-    texts |= {text for place in hidden for text in _texts(rows.hidden[place])}
-    open_to = {key for place in places_of(finding) if place in rows.readable for key in place}
-    open_to |= {part for key in open_to for part in key.split(KEY_JOINT)} | set(finding.units)
-    return frozenset(texts - open_to)
-
-
-def _texts(row: Row) -> Iterable[str]:
-    for name in row.__struct_fields__:
-        value = getattr(row, name)
-        for each in value if isinstance(value, tuple) else (value,):
-            if type(each) is str and len(each) >= WORD_LENGTH_MIN:
-                yield each
-
-
-def _veiled(value: Any, secret: frozenset[str], word: str) -> Any:
-    if isinstance(value, tuple):
-        return tuple(_veiled(each, secret, word) for each in value)
-    return word if isinstance(value, str) and str(value) in secret else value
 
 
 def shielded_lines(here: Here, found: Iterable[Found]) -> list[Shielded]:

@@ -1,14 +1,17 @@
 """Floor plans that the reader may see, and how each lies on the drawing."""
 
+from datetime import datetime
+
 from django.urls import reverse
 from msgspec import Struct
 
+from summitry_web.accounts.can import Actor, can
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.refused import Denied
 from summitry_web.maps.models import FloorPlan
-from summitry_web.plans.access import rows_for, things_of
-from summitry_web.vault.access import may_read
+from summitry_web.plans.access import rows_for, sees, things_of
+from summitry_web.vault.access import Attachment, may_read, thing_of
 
 Matrix = tuple[float, float, float, float, float, float]
 
@@ -33,6 +36,14 @@ def matrix_of(pixels: tuple[complex, complex], metres: tuple[complex, complex]) 
     factor = (metres[1] - metres[0]) / (pixels[1] - pixels[0])
     shift = metres[0] - factor * pixels[0]
     return (factor.real, factor.imag, -factor.imag, factor.real, shift.real, shift.imag)
+
+
+def may_read_picture(actor: Actor, attachment: Attachment, at: datetime) -> bool:
+    """Say whether the actor may read the site that the picture is of, and the picture's marking."""
+    site = attachment.subject_key.rpartition("/")[0]
+    return bool(can(actor, Verb.READ, thing_of(attachment), at=at)) and sees(
+        actor, attachment.event, "sites", site, at=at
+    )
 
 
 def floors_of(here: Here, site: str) -> tuple[Floor, ...]:

@@ -11,11 +11,10 @@ from summitry.plan.bulk import Bulk
 from summitry.plan.table import Row, Table
 from summitry.plan.tables import TABLES
 from summitry.report.sentences import NAME_COLUMNS
-from summitry_web.accounts.can import Actor, is_readable
+from summitry_web.accounts.can import Actor
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.plans.access.rows import (
-    ParentOwners,
     bulk_units,
     is_own,
     readable,
@@ -23,11 +22,9 @@ from summitry_web.plans.access.rows import (
     things_of,
 )
 from summitry_web.plans.held import held_snapshot
-from summitry_web.plans.models import BlockPlace, RowEdit, StoredRow
+from summitry_web.plans.models import BlockPlace, StoredRow
 from summitry_web.plans.store import row_of
 from summitry_web.plans.typed import cells_of
-
-CHUNK = 500
 
 
 class GridRow(Struct, frozen=True, kw_only=True):
@@ -44,10 +41,11 @@ def grid_rows(
 ) -> list[GridRow]:
     """Return at most ``size`` rows whose keys come after the one given, in order of key."""
     rows = rows_for(actor, event, table.name, at=at).filter(key__gt=after)[:size]
-    return _shown(actor, table, list(rows), at)
+    return shown(actor, table, list(rows), at)
 
 
-def _shown(actor: Actor, table: Table, rows: Sequence[StoredRow], at: datetime) -> list[GridRow]:
+def shown(actor: Actor, table: Table, rows: Sequence[StoredRow], at: datetime) -> list[GridRow]:
+    """Return rows that the actor may read as the grid shows them."""
     things = things_of(rows)
     return [
         GridRow(
@@ -73,52 +71,11 @@ def bulk_rows(
     held = held_snapshot(event).bulks[table.name]
     seen = Bulk(table, {key: block for key, block in held.blocks.items() if key[0] in units})
     keyed = sorted((table.key_of(row), row) for row in seen.rows())
-    shown = [(key, row) for key, row in keyed if key > after][:size]
+    wanted = [(key, row) for key, row in keyed if key > after][:size]
     return [
         GridRow(key=key, hash=row_hash(row), own=False, cells=_texts(table, row))
-        for key, row in shown
+        for key, row in wanted
     ]
-
-
-def changed_since(
-    actor: Actor, event: Event, table: Table, revision: int, *, at: datetime
-) -> tuple[list[GridRow], list[str]]:
-    """Return the readable rows that changed after the revision, and the keys that are gone.
-
-    A key is told as gone only where the reader could have read the row; also where the row is
-    there and has become unreadable.
-    """
-    rows = rows_for(actor, event, table.name, at=at).filter(revision__gt=revision)
-    edits = RowEdit.objects.filter(event=event, table=table.name, change__revision__gt=revision)
-    # Backwards, so that what stands is each row as the reader had it, before its first change.
-    had = dict(edits.order_by("-pk").values_list("key", "before"))
-    keys = list(had)
-    there: set[str] = set()
-    visible = rows_for(actor, event, table.name, at=at)
-    for first in range(0, len(keys), CHUNK):
-        part = visible.filter(key__in=keys[first : first + CHUNK])
-        there |= set(part.values_list("key", flat=True))
-    owners = ParentOwners(event)
-    gone = sorted(
-        key
-        for key, before in had.items()
-        if key not in there and _was_readable(actor, owners, table, before, at)
-    )
-    return _shown(actor, table, list(rows), at), gone
-
-
-def _was_readable(
-    actor: Actor,
-    owners: ParentOwners,
-    table: Table,
-    content: bytes | memoryview | None,
-    at: datetime,
-) -> bool:
-    """Say whether a row that is gone could be read: else its key says nothing to the reader."""
-    if content is None:
-        return False
-    row = row_of(table.name, bytes(content))
-    return is_readable(actor, owners.thing(row), at=at)
 
 
 def has_rows_to_edit(actor: Actor, *, at: datetime) -> bool:

@@ -1,27 +1,12 @@
 """Rights on the rows of a plan that is not the present one: each as its own plan owned it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row, table_of
 from summitry_web.accounts.can import Actor, Thing, is_readable
-from summitry_web.events.models import Event
-from summitry_web.plans.access.rows import thing_of_row
-from summitry_web.plans.models import RowRecipient
+from summitry_web.plans.access.rows import Named, thing_of_row
 from summitry_web.plans.store.rows import own_units, parent_of
-
-Named = Mapping[tuple[str, str], tuple[int, ...]]
-"""The accounts that a row marked TLP:RED names, by table and key."""
-
-
-def named_in(event: Event) -> Named:
-    """Return whom the rows of the present plan name."""
-    found: dict[tuple[str, str], tuple[int, ...]] = {}
-    recipients = RowRecipient.objects.filter(row__event=event).order_by("account_id")
-    for table, key, account in recipients.values_list("row__table", "row__key", "account_id"):
-        found[table, key] = (*found.get((table, key), ()), account)
-    return found
 
 
 class Readable:
@@ -45,11 +30,8 @@ class Readable:
     def thing(self, row: Row) -> Thing:
         """Return what the row is to `can`."""
         table = table_of(row)
-        made = thing_of_row(row, of_parent=self._parent_owners(row))
         recipients = self._named.get((table.name, table.key_of(row)), ()) if self._named else ()
-        return Thing(
-            owners=made.owners, field=made.field, marking=made.marking, recipients=recipients
-        )
+        return thing_of_row(row, of_parent=self._parent_owners(row), recipients=recipients)
 
     def _parent_owners(self, row: Row) -> tuple[str, ...]:
         table = table_of(row)

@@ -24,6 +24,8 @@ from summitry_web.plans.store.rows import own_units, parent_of
 HEIGHTS = {marking.height: marking for marking in Marking}
 AMBER = Marking.AMBER.height
 RED = Marking.RED.height
+Named = Mapping[tuple[str, str], tuple[int, ...]]
+"""The accounts that a row names while it is marked TLP:RED, by table and key."""
 _ROW_TABLES = {declared.row_type: name for name, declared in TABLES.items()}
 
 
@@ -52,7 +54,9 @@ def lead_fields(event: Event) -> Mapping[str, frozenset[str]]:
 
 def readable(actor: Actor, at: datetime) -> Q:
     """Return what narrows stored rows to those that the actor may read (`can.is_readable`)."""
-    named = RowRecipient.objects.filter(row=OuterRef("pk"))
+    named = RowRecipient.objects.filter(
+        event=OuterRef("event"), table=OuterRef("table"), key=OuterRef("key")
+    )
     reading = actor.reading(at)
     by_grant = reduce(or_, (_granted(each) for each in reading), Q(pk__in=[]))
     if actor.is_breaking(at):
@@ -72,6 +76,15 @@ def _granted(grant: Granted) -> Q:
         owned = RowOwner.objects.filter(row=OuterRef("pk"), unit_id=grant.unit_id)
         narrow &= Exists(owned) | Q(is_owned=False, field__in=grant.fields)
     return wide | narrow
+
+
+def named_in(event: Event, **places: object) -> Named:
+    """Return whom the rows of the event name, or only those at the places."""
+    found: dict[tuple[str, str], tuple[int, ...]] = {}
+    recipients = RowRecipient.objects.filter(event=event, **places).order_by("account_id")
+    for table, key, account in recipients.values_list("table", "key", "account_id"):
+        found[table, key] = (*found.get((table, key), ()), account)
+    return found
 
 
 def rows_for(actor: Actor, event: Event, table: str, *, at: datetime) -> QuerySet[StoredRow]:
@@ -118,29 +131,45 @@ def things_of(rows_found: Iterable[StoredRow]) -> dict[int, Thing]:
     owners: dict[int, list[str]] = {}
     for pk, unit in RowOwner.objects.filter(row_id__in=pks).values_list("row_id", "unit_id"):
         owners.setdefault(pk, []).append(unit)
-    named: dict[int, list[int]] = {}
-    for pk, account in RowRecipient.objects.filter(row_id__in=pks).values_list(
-        "row_id", "account_id"
-    ):
-        named.setdefault(pk, []).append(account)
+    named = _named_by(listed)
     return {
         row.pk: Thing(
             owners=tuple(sorted(owners.get(row.pk, ()))),
             field=row.field,
             marking=HEIGHTS[row.marking],
-            recipients=tuple(named.get(row.pk, ())),
+            recipients=named.get((row.event_id, row.table, row.key), ()),
         )
         for row in listed
     }
 
 
-def thing_of_row(row: Row, *, of_parent: tuple[str, ...] = ()) -> Thing:
+def _named_by(listed: list[StoredRow]) -> Mapping[tuple[int, str, str], tuple[int, ...]]:
+    """Return whom those of the rows name that are marked TLP:RED."""
+    red = [row for row in listed if row.marking == RED]
+    if not red:
+        return {}
+    found: dict[tuple[int, str, str], tuple[int, ...]] = {}
+    asked = RowRecipient.objects.filter(
+        event__in={row.event_id for row in red}, table__in={row.table for row in red}
+    )
+    for event, table, key, account in asked.order_by("account_id").values_list(
+        "event_id", "table", "key", "account_id"
+    ):
+        found[event, table, key] = (*found.get((event, table, key), ()), account)
+    return found
+
+
+def thing_of_row(
+    row: Row, *, of_parent: tuple[str, ...] = (), recipients: tuple[int, ...] = ()
+) -> Thing:
     """Return what a row of the core is to `can`, where it is stored or not yet.
 
     Parameters
     ----------
     of_parent
         Who owns it where it names no owner itself.
+    recipients
+        Whom the row of its key names while it is marked TLP:RED.
     """
     table = table_of(row)
     own = own_units(table, row)
@@ -149,6 +178,7 @@ def thing_of_row(row: Row, *, of_parent: tuple[str, ...] = ()) -> Thing:
         owners=own or of_parent,
         field=str(field or table.field),
         marking=table.marking_of(row),
+        recipients=recipients,
     )
 
 
@@ -169,26 +199,39 @@ def parent_owners(event: Event, row: Row) -> tuple[str, ...]:
 
 
 class ParentOwners:
-    """Returns who owns a row's parent, asked once for each parent."""
+    """Returns who owns a row's parent, and whom the row names: each asked once."""
 
     def __init__(self, event: Event) -> None:
         self.event = event
         self._known: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._named: Named | None = None
 
     def __call__(self, row: Row) -> tuple[str, ...]:
         """Return the owners of the row's parent."""
         table = table_of(row)
         parent = parent_of(table)
         if parent is None:
-            return parent_owners(self.event, row)
+            return self.asked(row)
         place = (parent[1], str(getattr(row, parent[0])))
         if place not in self._known:
-            self._known[place] = parent_owners(self.event, row)
+            self._known[place] = self.asked(row)
         return self._known[place]
+
+    def asked(self, row: Row) -> tuple[str, ...]:
+        """Return the owners as they stand."""
+        return parent_owners(self.event, row)
 
     def thing(self, row: Row) -> Thing:
         """Return what a row of the core is to `can`."""
-        return thing_of_row(row, of_parent=self(row))
+        return thing_of_row(row, of_parent=self(row), recipients=self._recipients(row))
+
+    def _recipients(self, row: Row) -> tuple[int, ...]:
+        table = table_of(row)
+        if table.marking_of(row) is not Marking.RED:
+            return ()
+        if self._named is None:
+            self._named = named_in(self.event)
+        return self._named.get((table.name, table.key_of(row)), ())
 
 
 def is_own(actor: Actor, thing: Thing, *, at: datetime) -> bool:

@@ -151,6 +151,7 @@ def _seen(
 ) -> list[Waiting]:
     """Return those of the edits that are the actor's to see; rights are read for all at once."""
     things = _things_of(event, edits)
+    told = _reasons_of(actor, event, edits, at=at)
     found = []
     for edit in edits:
         is_mine = edit.proposal.by_id == actor.account_id
@@ -163,12 +164,28 @@ def _seen(
         found.append(
             Waiting(
                 pk=edit.pk, proposal=edit.proposal_id, person_id=edit.proposal.person_id,
-                at=edit.proposal.at, reason=edit.proposal.reason, table=edit.table, key=edit.key,
+                at=edit.proposal.at, reason=told.get(edit.proposal_id, ""),
+                table=edit.table, key=edit.key,
                 before=_row(edit, edit.before), after=_row(edit, edit.after), state=edit.state,
                 note=edit.note, may_decide=may_decide, is_mine=is_mine,
             )
         )  # fmt: skip
     return found
+
+
+def _reasons_of(
+    actor: Actor, event: Event, edits: Sequence[ProposedEdit], *, at: datetime
+) -> dict[int, str]:
+    """Return the reasons of proposals that the actor made, or all of whose rows they may read."""
+    proposals = {edit.proposal_id: edit.proposal for edit in edits if edit.proposal.reason}
+    others = {pk for pk, made in proposals.items() if made.by_id != actor.account_id}
+    if others:
+        all_edits = list(ProposedEdit.objects.filter(proposal__in=others))
+        things = _things_of(event, all_edits)
+        for edit in all_edits:
+            if not all(is_readable(actor, thing, at=at) for thing in things[edit.pk]):
+                proposals.pop(edit.proposal_id, None)
+    return {pk: made.reason for pk, made in proposals.items()}
 
 
 def _things_of(event: Event, edits: Sequence[ProposedEdit]) -> dict[int, list[Thing]]:

@@ -192,7 +192,9 @@ def _pass_on_owners(
 ) -> None:
     """Give the rows that belong to those which changed owners their new owners.
 
-    Those that the same change has written have them: in an import that is every row.
+    Their content stays, and whose they are changes with this revision: readers who looked before
+    are told of them, or that they are gone. Those that the same change has written have their
+    owners: in an import that is every row.
     """
     for table, rows in moved.items():
         for child, column in children_of(table) if rows else ():
@@ -204,11 +206,12 @@ def _pass_on_owners(
                 if getattr(row_of(child, bytes(each.content), each.schema), column) in rows
             ]
             owners = {
-                each.key: indexed(row_of(child, bytes(each.content)), owning).owners for each in met
+                each.key: indexed(row_of(child, bytes(each.content), each.schema), owning).owners for each in met
             }
             for each in met:
                 each.is_owned = bool(owners[each.key])
-            StoredRow.objects.bulk_update(met, ["is_owned"], BATCH)
+                each.revision = change.revision
+            StoredRow.objects.bulk_update(met, ["is_owned", "revision"], BATCH)
             _set_owners(met, owners)
 
 

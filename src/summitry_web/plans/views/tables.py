@@ -22,6 +22,7 @@ from summitry_web.plans.access import (
     grid_rows,
     has_rows_to_edit,
     is_own,
+    recipients_of,
     stored_row_for,
     table_named,
     things_of,
@@ -118,6 +119,7 @@ def row_page(request: HttpRequest, here: Here, table: str, key: str) -> HttpResp
         "findings": told.findings_beside(here, table, key),
         "differs": told.differs(here, table, key, stored.hash),
         "steps": past.steps, "attested": past.words,
+        "recipients": recipients_of(here.actor, here.event, stored, at=here.at),
     }  # fmt: skip
     return page(request, "plans/row.html", names, status=400 if errors else 409 if clash else 200)
 
@@ -163,7 +165,7 @@ def new_row(request: HttpRequest, here: Here, table: str) -> HttpResponse:
         **_form(here, declared, cells, errors),
         "key": "", "hash": "", "clash": None, "is_new": True, "place": place, "own": True,
         "marking": declared.marking.height, "findings": [], "differs": None,
-        "steps": [], "attested": [],
+        "steps": [], "attested": [], "recipients": None,
     }  # fmt: skip
     return page(request, "plans/row.html", names, status=400 if errors and request.POST else 200)
 

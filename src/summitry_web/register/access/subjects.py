@@ -98,7 +98,9 @@ def change_since(
     before = row_then(event, table, subject.key, word.row_hash)
     if before is None:
         return Change(is_known=False)
-    thing = thing_of_row(before, of_parent=subject.thing.owners)
+    thing = thing_of_row(
+        before, of_parent=subject.thing.owners, recipients=subject.thing.recipients
+    )
     if not can(actor, Verb.READ, thing, at=at):
         return Change(is_known=False)
     return Change(is_known=True, cells=cells_between(table, before, subject.row))
