@@ -89,6 +89,10 @@ SENTENCES: dict[str, Text] = {
     "two.no_device": Text(
         "This browser is not known as a device. Sign out and in again, and let it keep cookies."
     ),
+    "two.first_may_not": Text(
+        "Whoever asked for this may no longer do it, so it cannot be confirmed. Somebody who may "
+        "must ask again."
+    ),
     "two.late": Text("The {minutes} minutes are over. Let the first person ask again."),
     "two.over": Text("This was decided already. Look at the list of requests."),
     "glass.reason": Text("Choose a reason from the list."),

@@ -10,6 +10,7 @@ from summitry.kit.errors import SummitryError
 from summitry_web.accounts.access import GLASS, holds_until
 from summitry_web.accounts.can import Actor, is_proved, require
 from summitry_web.accounts.models import BreakGlass
+from summitry_web.accounts.persons import is_same_person, require_second
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied, ProveAgain
@@ -79,12 +80,7 @@ def confirm(actor: Actor, event: Event, pk: int, *, at: datetime) -> None:
     found = _use(actor, event, pk, at=at)
     if not is_proved(actor, at):
         raise ProveAgain
-    if found.account_id == actor.account_id:
-        raise SummitryError("two.same_person")
-    if not actor.device:
-        raise SummitryError("two.no_device")
-    if found.device == actor.device:
-        raise SummitryError("two.same_device")
+    require_second(actor, event, first=found.account_id, device=found.device)
     if at >= holds_until(found) or found.confirmed_at is not None:
         raise SummitryError("glass.over")
     found.confirmed_at, found.confirmed_by_id = at, actor.account_id
@@ -107,7 +103,7 @@ def end(actor: Actor, event: Event, pk: int, *, at: datetime) -> None:
 def review(actor: Actor, event: Event, pk: int, *, words: str, at: datetime) -> None:
     """Note what came of looking at a use that is over, by somebody else than who used it."""
     found = _use(actor, event, pk, at=at)
-    if found.account_id == actor.account_id:
+    if is_same_person(event, found.account_id, actor):
         raise SummitryError("two.same_person")
     if at < holds_until(found):
         raise SummitryError("glass.not_over")

@@ -150,9 +150,11 @@ def lend(
     return _lent(row, to, span, by=actor, at=at)
 
 
-def carry_out_deputy(event: Event, payload: Payload, first: int, second: Actor) -> None:
+def carry_out_deputy(event: Event, payload: Payload, first: Actor, second: Actor) -> None:
     """Lend an organiser's grant, as two persons wanted."""
-    row = Grant.objects.filter(event=event, pk=payload["grant"], account_id=first).first()
+    row = Grant.objects.filter(
+        event=event, pk=payload["grant"], account_id=first.account_id
+    ).first()
     if row is None:
         raise Denied("grant")
     span = (datetime.fromisoformat(payload["from"]), datetime.fromisoformat(payload["until"]))

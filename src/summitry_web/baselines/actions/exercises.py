@@ -143,7 +143,7 @@ def tell(payload: Payload, reader: Language) -> list[str]:
     return [reader.gettext(SAYS).format(slug=reader.isolated(payload["slug"]))]
 
 
-def carry_out(event: Event, payload: Payload, first: int, second: Actor) -> None:
+def carry_out(event: Event, payload: Payload, first: Actor, second: Actor) -> None:
     """Delete the exercise with its plan, its files and what was granted there."""
     del first
     at = confirmed_at(payload)

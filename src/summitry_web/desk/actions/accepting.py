@@ -11,6 +11,7 @@ from summitry.plan.rulings import Ruling, RulingKind, ruling_id_of
 from summitry.policy.rulings import Fault, fault_of
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.models import Account
+from summitry_web.accounts.persons import first_still, is_same_person
 from summitry_web.accounts.roles import Verb
 from summitry_web.desk.access.one import GRAVE, Finder
 from summitry_web.desk.models import Acceptance
@@ -77,14 +78,17 @@ def agree(actor: Actor, event: Event, finder: Finder, *, at: datetime) -> Ruling
     Raises
     ------
     SummitryError
-        ``acceptance.done``, ``acceptance.same_person``, ``finding.changed``, ``ruling.…``.
+        ``acceptance.done``, ``acceptance.same_person``, ``finding.changed``,
+        ``two.first_may_not``, ``ruling.…``.
     """
     require(actor, Verb.ACCEPT_RISK, finder.thing, at=at)
     waiting = _waiting(event, finder)
-    if actor.account_id == waiting.by_id or actor.person_id == waiting.by_person_id:
+    is_own = actor.person_id == waiting.by_person_id
+    if is_own or is_same_person(event, waiting.by_id, actor):
         raise SummitryError("acceptance.same_person")
     if (waiting.case, waiting.severity) != (finder.finding.case, finder.finding.severity.value):
         raise SummitryError("finding.changed")
+    first_still(event, waiting.by_id, Verb.ACCEPT_RISK, finder.thing, at=at)
     ruling = _ruling(
         event, finder, by=waiting.by_person_id, second=actor.person_id, reason=waiting.reason,
         expires=waiting.expires, at=at,
