@@ -17,6 +17,8 @@ from summitry_web.frame.refused import Denied, ProveAgain
 from summitry_web.journal.actions import record
 
 LIFE = timedelta(minutes=60)
+TWICE = timedelta(minutes=1)
+"""What is broken again within this time, for the same reason in the same words, is the same."""
 JUDGING = frozenset({Verb.BREAK_GLASS, Verb.READ_JOURNAL, Verb.APPROVE_BASELINE})
 """Whoever has one of these confirms and reviews what others did."""
 WORDS_LETTERS_MIN = 10
@@ -51,9 +53,14 @@ def break_glass(
         raise SummitryError("glass.words", least=WORDS_LETTERS_MIN, most=WORDS_LETTERS_MAX)
     if actor.is_breaking(at):
         raise SummitryError("glass.broken")
-    BreakGlass.objects.filter(event=event, account_id=actor.account_id, ended_at=None).update(
-        ended_at=at
-    )
+    Event.objects.select_for_update().get(pk=event.pk)
+    open_now = BreakGlass.objects.filter(event=event, account_id=actor.account_id, ended_at=None)
+    same = open_now.filter(device=actor.device, started__gt=at - TWICE, reason=reason).first()
+    if same is not None and same.words == words.strip():
+        # The button was pressed twice: the second request did not know of the first.
+        session[GLASS] = {**session.get(GLASS, {}), event.slug: same.ends.timestamp()}
+        return
+    open_now.update(ended_at=at)
     made = BreakGlass.objects.create(
         event=event,
         account_id=actor.account_id,

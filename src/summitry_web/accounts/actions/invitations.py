@@ -52,6 +52,7 @@ def invite(actor: Actor, event: Event, wishes: Sequence[Wish], *, at: datetime) 
         ``grant.clearance`` above the own clearance, ``grant.ceiling`` above the event's.
     """
     require(actor, Verb.INVITE, at=at)
+    Event.objects.select_for_update().get(pk=event.pk)
     for wish in wishes:
         require_clearance(actor, event, wish.clearance, at=at)
     links = []

@@ -23,9 +23,20 @@ LIFE = timedelta(minutes=SECOND_MINUTES_MAX)
 def ask(
     actor: Actor, event: Event, kind: str, payload: Mapping[str, Any], *, subject: str, at: datetime
 ) -> int:
-    """Return the number of a new request, which a second person has 15 minutes to confirm."""
+    """Return the number of the request, which a second person has 15 minutes to confirm.
+
+    Asked for again while it waits, it is the same request.
+    """
     require(actor, declared(kind).verb, at=at)
     _require_device(actor)
+    Event.objects.select_for_update().get(pk=event.pk)
+    asked = Pending.objects.filter(
+        event=event, kind=kind, subject=subject, asked_by_id=actor.account_id, state="waiting",
+        device=actor.device, expires__gt=at,
+    )  # fmt: skip
+    same = next((each for each in asked if each.payload == dict(payload)), None)
+    if same is not None:
+        return same.pk
     made = Pending.objects.create(
         event=event,
         kind=kind,

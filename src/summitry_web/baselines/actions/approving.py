@@ -34,9 +34,12 @@ def see(actor: Actor, event: Event, number: int, *, against: int, at: datetime) 
     baseline = standing_of(event, number).baseline
     if not actor.device or has_seen(actor, baseline, against):
         return
-    Seen.objects.create(
-        baseline=baseline, account_id=actor.account_id, device=actor.device, against=against, at=at
-    )
+    _, is_new = Seen.objects.get_or_create(
+        baseline=baseline, account_id=actor.account_id, device=actor.device, against=against,
+        defaults={"at": at},
+    )  # fmt: skip
+    if not is_new:
+        return
     _note("baseline.seen", actor, event, baseline, at=at, against=against)
 
 

@@ -19,6 +19,7 @@ from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
 from summitry_web.plans.access import held_snapshot
+from summitry_web.plans.actions.rows import locked
 from summitry_web.plans.actions.withdrawing import withdraw as withdraw_ruling
 from summitry_web.plans.actions.words import rule
 
@@ -46,6 +47,7 @@ def accept(
         ``finding.closed``; ``ruling.…`` where the acceptance would have no effect.
     """
     require(actor, Verb.ACCEPT_RISK, finder.thing, at=at)
+    locked(event)
     if not finder.is_open:
         raise SummitryError("finding.closed")
     ruling = _ruling(
@@ -56,9 +58,13 @@ def accept(
     if finder.finding.severity not in GRAVE:
         rule(actor, event, ruling, at=at)
         return ruling
-    Acceptance.objects.filter(event=event, identity=finder.identity, decided_at=None).update(
-        decided_at=at
-    )
+    waiting = Acceptance.objects.filter(event=event, identity=finder.identity, decided_at=None)
+    if waiting.filter(
+        by_id=actor.account_id, reason=ruling.reason, expires=expires, case=finder.finding.case,
+        severity=finder.finding.severity.value,
+    ).exists():  # fmt: skip
+        return None  # The button was pressed twice.
+    waiting.update(decided_at=at)
     Acceptance.objects.create(
         event=event, identity=finder.identity, case=finder.finding.case,
         severity=finder.finding.severity.value, reason=ruling.reason, expires=expires,
@@ -82,6 +88,7 @@ def agree(actor: Actor, event: Event, finder: Finder, *, at: datetime) -> Ruling
         ``two.first_may_not``, ``ruling.…``.
     """
     require(actor, Verb.ACCEPT_RISK, finder.thing, at=at)
+    locked(event)
     waiting = _waiting(event, finder)
     is_own = actor.person_id == waiting.by_person_id
     if is_own or is_same_person(event, waiting.by_id, actor):
@@ -111,6 +118,7 @@ def withdraw(
         When the ruling is not on this finding.
     """
     require(actor, Verb.ACCEPT_RISK, finder.thing, at=at)
+    locked(event)
     if not ruling_id:
         _decide(_waiting(event, finder), actor, is_agreed=False, at=at)
         record(

@@ -15,6 +15,7 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.plans.access import held_snapshot
+from summitry_web.plans.actions.rows import locked
 from summitry_web.plans.actions.words import attest
 from summitry_web.register.access.subjects import Subject, subject_for
 from summitry_web.register.paper import Paper, as_evidence, bound, checked
@@ -167,6 +168,8 @@ def asked(
     """
     if wish.table not in verbs:
         raise Denied("table")
+    # Two who say the same at one moment would each find that nobody has said it yet.
+    locked(event)
     subject = subject_for(actor, event, wish.table, wish.key, at=at)
     require(actor, verbs[wish.table], subject.thing, at=at)
     if not wish.seen:
