@@ -21,6 +21,8 @@ from summitry_web.journal.actions import record
 
 DEPUTY_ORGANISER = "deputy.organiser"
 DEPUTY_LIFE_MAX = timedelta(days=60)
+ONE_MOMENT = timedelta(seconds=10)
+"""Of two who end a grant at once, the first may have looked at the clock a little later."""
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -93,7 +95,7 @@ def end(actor: Actor, event: Event, pk: int, *, at: datetime) -> None:
             raise ProveAgain
     else:
         require(actor, Verb.GRANT, at=at)
-    if row.not_after is not None and row.not_after <= at:
+    if row.not_after is not None and row.not_after <= at + ONE_MOMENT:
         return  # Somebody else ended it, or the button was pressed twice.
     _require_other_organiser(row, event, at, at=at)
     if row.not_before is not None and row.not_before >= at:
