@@ -45,7 +45,7 @@ class Once:
     ) -> HttpResponse | None:
         """Return the answer to a form that was sent before, None for a new one."""
         account = request.user
-        if not (isinstance(account, Account) and _is_form(request, view)):
+        if not (isinstance(account, Account) and is_form(request, view)):
             return None
         at = pages.now()
         found = sending.begin(account.pk, _digest(request), at=at)
@@ -59,7 +59,7 @@ class Once:
         return refused(request, CONFLICT, code, (told,))
 
 
-def _is_form(request: HttpRequest, view: object) -> bool:
+def is_form(request: HttpRequest, view: object) -> bool:
     """Say whether a page's form is sent to a view that asks who sends it."""
     is_ours = bool(getattr(view, "verbs", None)) or getattr(view, "for_accounts", False)
     return request.method == "POST" and is_ours and not wants_json(request) and _has_token(request)
@@ -90,12 +90,16 @@ def _parts_of(request: HttpRequest) -> Iterable[bytes]:
             each.seek(0)
 
 
-def _settle(number: int, answer: HttpResponse) -> None:
+def is_undone(answer: HttpResponse) -> bool:
+    """Say whether the form had no effect: it was refused, or it is asked first who sends it."""
     asks = {reverse("accounts:prove"), reverse("accounts:sign-in")}
     address = answer.headers.get("Location", "")
-    is_refused = answer.status_code >= REFUSED_FROM
-    is_file = answer.has_header("Content-Disposition")
-    if is_refused or is_file or address.partition("?")[0] in asks:
+    return answer.status_code >= REFUSED_FROM or address.partition("?")[0] in asks
+
+
+def _settle(number: int, answer: HttpResponse) -> None:
+    # What answers with a file is taken as often as it is asked for.
+    if is_undone(answer) or answer.has_header("Content-Disposition"):
         sending.undone(number)
     else:
-        sending.done(number, address, at=pages.now())
+        sending.done(number, answer.headers.get("Location", ""), at=pages.now())

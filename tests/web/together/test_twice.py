@@ -1,5 +1,6 @@
 """Every form of the site, sent twice: what it asks for is done once, and people are told."""
 
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -66,7 +67,7 @@ def sent(client, form):
 
 def twice(client, form):
     """Send the form twice, undo both, and return the two answers and what came once more."""
-    cookies = client.cookies.copy()
+    cookies = deepcopy(client.cookies)
     point = transaction.savepoint()
     first = sent(client, form)
     once = counted()
