@@ -174,6 +174,45 @@ def _unsaid(table: str, kind_of_word: AttestationKind, due: timedelta) -> Kind:
     return kind
 
 
+def _off_outline(metres: float) -> Kind:
+    """Let an exit stand so far north of its zone's northernmost corner."""
+
+    def kind(plan: Plan, stream: Stream) -> Mutant | None:
+        row = pick(stream, _rows(plan, "exits"))
+        zone: Any = plan.snapshot.get("zones", getattr(row, "zone_id", ""))
+        if zone is None or not zone.outline:
+            return None
+        east, north = max(zone.outline, key=lambda corner: (corner[1], corner[0]))
+        return _changed("exits", row, x_m=east, y_m=north + metres)
+
+    return kind
+
+
+def _off_gate(metres: float) -> Kind:
+    """Let a gate and a post that holds it stand so far apart."""
+
+    def kind(plan: Plan, stream: Stream) -> Mutant | None:
+        post = pick(stream, [row for row in _rows(plan, "posts") if row.gate_id is not None])
+        gate: Any = plan.snapshot.get("gates", getattr(post, "gate_id", None) or "")
+        if gate is None:
+            return None
+        placed = remade(gate, x_m=0.0, y_m=0.0)
+        moved = remade(post, x_m=0.0, y_m=metres)
+        return Mutant(edits=(*_put("gates", placed, gate), *_put("posts", moved, post)))
+
+    return kind
+
+
+def _one_number(table: str) -> Kind:
+    """Let a row lose one of its two metres, or have no more than one."""
+
+    def kind(plan: Plan, stream: Stream) -> Mutant | None:
+        row = pick(stream, _rows(plan, table))
+        return None if row is NOTHING else _changed(table, row, x_m=5.0, y_m=None)
+
+    return kind
+
+
 AIMED: tuple[tuple[str, Kind], ...] = (
     ("leave a zone no exit", _exits(0)),
     ("leave a zone one exit", _exits(1)),
@@ -191,6 +230,14 @@ AIMED: tuple[tuple[str, Kind], ...] = (
     ("expect a crowd that counts", _headcount(500)),
     ("expect twenty thousand", _headcount(20_000)),
     ("take medical help away", _no_help),
+    ("let an exit stand just near enough to its zone", _off_outline(10.0)),
+    ("let an exit stand just too far from its zone", _off_outline(10.1)),
+    ("let a gate's post stand just near enough to it", _off_gate(50.0)),
+    ("let a gate's post stand just too far from it", _off_gate(50.1)),
+    *(
+        (f"leave one number of a place: {table}", _one_number(table))
+        for table in ("gates", "exits", "openings", "posts")
+    ),
     ("take the ambulance out of a motorcade", _no_ambulance),
     *(
         (f"take back what was due {name}: {table}", _unsaid(table, AttestationKind.VERIFIED, due))

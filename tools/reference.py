@@ -73,6 +73,8 @@ def holds(column: Column) -> str:
     told = KINDS[column.kind]
     if column.choices:
         told = f"{told}: {', '.join(f'`{each}`' for each in column.choices)}"
+    if column.since is not None:
+        told = f"{told}; since version {column.since}"
     target = target_of(column)
     return f"{told} of [{target}](#{target})" if target and target in TABLES else told
 

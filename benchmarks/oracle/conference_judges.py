@@ -22,7 +22,11 @@ def frozen(found: Found) -> Judgement:
 def pledge(world: World, row: Any, kind: str, due: Any, needed: Any = None) -> set[tuple[Any, ...]]:
     """Return what is wrong with something that somebody is to say of a row in time."""
     if world.said_by(row, kind, lambda _: True):
-        return set()
+        # Kept, but who needed it sooner did not have it then.
+        late = due is not None and needed is not None and due > needed
+        in_time = [w for w in world.said(row, kind) if needed is None or w.at <= needed]
+        known = any(world.get("persons", word.by) is not None for word in in_time)
+        return {("after",)} if late and not known else set()
     if due is None:
         return {("no-date",)}
     if due <= world.at:

@@ -7,6 +7,7 @@ from typing import Any
 from shapely import LinearRing, Point, Polygon
 
 from benchmarks.oracle import safety_care_demands as care
+from benchmarks.oracle import safety_places as places
 from benchmarks.oracle.safety_held import NO, ROSTER, YES, clipped, day, held, missing, together
 from benchmarks.oracle.world import Atoms, Demand, Judgement, World, interval
 from summitry.kit.time import seconds_of
@@ -285,8 +286,10 @@ DEMANDS: tuple[Demand, ...] = (
     Demand("C-60", time_to_empty, ("zones", "exits", "evacuations", "programme", "rooms")),
     Demand("C-152", density, ("zones",)),
     *care.DEMANDS,
+    *places.DEMANDS,
 )
 DEFAULTS: dict[str, float] = {
+    **places.DEFAULTS,
     "deployment_minutes_min": 30.0,
     "outlines_apart_m_max": 1.0,
     "level_exit_persons_per_m_minute": 82.0,
@@ -304,6 +307,7 @@ DEFAULTS: dict[str, float] = {
 }
 """What holds where the event sets nothing; written out here, so that a changed default shows."""
 BY_LIMIT: dict[str, tuple[str, ...]] = {
+    **places.BY_LIMIT,
     "deployment_minutes_min": ("C-26",),
     "outlines_apart_m_max": ("C-37",),
     "level_exit_persons_per_m_minute": ("C-60",),

@@ -49,7 +49,7 @@ class SitePlan {
       if (news === "shape" && shape) this.#paint.shape(shape);
       this.#paint.ask();
     });
-    new Panel(document.getElementById("map-side") as HTMLElement, this.#plan, this.#saving, this.#root.dataset["rows"] ?? "");
+    new Panel(document.getElementById("map-side") as HTMLElement, this.#plan, this.#saving, { rows: this.#root.dataset["rows"] ?? "", place: (shape) => pointer.place(shape) });
     this.#plan.take(data);
     this.#root.dataset["ready"] = "yes";
     this.#measure();

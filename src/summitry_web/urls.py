@@ -9,6 +9,7 @@ urlpatterns = [
     path("e/<slug:event>/people/", include("summitry_web.people.urls")),
     path("", include("summitry_web.vault.urls")),
     path("", include("summitry_web.intake.urls")),
+    path("", include("summitry_web.operations.urls")),
     path("", include("summitry_web.register.urls")),
     path("", include("summitry_web.api.urls")),
     path("", include("summitry_web.baselines.urls")),

@@ -36,12 +36,12 @@ CASES: Mapping[str, tuple[Mapping[str, bytes | None], tuple[Problem, ...]]] = {
         ),
     ),
     "schema of the future": (
-        event(b"schema = 1", b"schema = 2"),
-        (Problem(file="event.toml", column="schema", got="2", expected="1", code="schema.newer"),),
+        event(b"schema = 1", b"schema = 3"),
+        (Problem(file="event.toml", column="schema", got="3", expected="2", code="schema.newer"),),
     ),
     "no schema": (
         event(b"schema = 1", b""),
-        (Problem(file="event.toml", column="schema", expected="1", code="schema.malformed"),),
+        (Problem(file="event.toml", column="schema", expected="2", code="schema.malformed"),),
     ),
     "unknown section": (
         {"event.toml": EVENT + b"\n[limit.rest_hours_min]\nvalue = 1\nsource = 'x'\n"},

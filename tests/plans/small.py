@@ -101,7 +101,7 @@ def places() -> list[Row]:
             owner_unit_ids=("U-1",),
             outline=((-40.0, -40.0), (40.0, -40.0), (40.0, 40.0), (-40.0, 40.0)),
         ),
-        Exit(exit_id="X-1", zone_id="Z-1", width_m=4),
+        Exit(exit_id="X-1", zone_id="Z-1", width_m=4, x_m=0, y_m=-40),
         Room(room_id="R-1", name="Stage", site_id="hall", zone_id="Z-1"),
         Room(room_id="R-2", name="Salon", site_id="hall", zone_id="Z-1"),
         Room(room_id="R-3", name="Ballroom", site_id="hotel"),

@@ -55,7 +55,8 @@ class Staff:
 def staff() -> list[Row]:
     team = Staff()
     for number in (1, 2):
-        gate = team.post(f"P-gate{number}", -3, 2, headcount_min=2, gate_id=f"G-{number}")
+        place = {"x_m": -38.0, "y_m": 10.0} if number == 1 else {}
+        gate = team.post(f"P-gate{number}", -3, 2, headcount_min=2, gate_id=f"G-{number}", **place)
         team.relay(gate, 1.5, 2, search=date(2025, 12, 31))
         team.rows.append(
             PostRequirement(post_id=gate.post_id, requirement="search", qualification_id="search")

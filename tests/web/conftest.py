@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from summitry_web.operations import access as operations
+from summitry_web.operations.store import service as journal
 from summitry_web.plans import held
 from summitry_web.plans.checking.service import local
 
@@ -14,3 +16,5 @@ def own_home(settings: object, tmp_path: Path) -> None:
     settings.HOME = tmp_path / "home"
     held.forget_all()
     local.cache_clear()
+    operations.forget_all()
+    journal.end_local()

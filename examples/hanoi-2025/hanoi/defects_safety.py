@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from hanoi.book import Book, at, minutes
 from hanoi.planted import Planted
 from summitry.kit.ids import HospitalId, LimitId, OpeningId, PostId, ZoneId
+from summitry.plan.access import Gate
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.mandate import EventLimit
 from summitry.plan.medical import (
@@ -21,7 +22,7 @@ from summitry.plan.perimeter import (
     SterileArea,
     Sweep,
 )
-from summitry.plan.places import Zone
+from summitry.plan.places import Exit, Zone
 from summitry.plan.posts import Post
 from summitry.plan.programme import Principal
 from summitry.plan.vehicles import MotorcadeRole, MotorcadeVehicle, Vehicle, VehicleKind
@@ -50,6 +51,17 @@ def real_use(book: Book) -> Iterator[Planted]:
     )
     for key in ("O-FIRE-2", "O-DUCT-1", "O-LIGHTS", "O-STEPFREE-S", "O-GARDEN"):
         yield Planted("C-25", "openings", key)
+
+
+def drawn_wrongly(book: Book) -> Iterator[Planted]:
+    """Drawn at the wrong fence, left off the plan of its site, and typed only half."""
+    book.edit(Gate, "G-09", x_m=-310.0, y_m=-95.0)
+    yield Planted("C-153", "gates", "G-09")
+    yield Planted("C-153", "posts", "GT-09")
+    book.edit(Post, "PL-03", x_m=5200.0, y_m=2260.0)
+    yield Planted("C-153", "posts", "PL-03")
+    book.edit(Exit, "X-PRESS-2", y_m=None)
+    yield Planted("C-153", "exits", "X-PRESS-2")
 
 
 def too_late(book: Book) -> Iterator[Planted]:
@@ -110,13 +122,16 @@ def no_way_out(book: Book) -> Iterator[Planted]:
 
 
 def redrawn(book: Book) -> Iterator[Planted]:
-    """The command floor was drawn as ten metres by ten."""
+    """The command floor was drawn as ten metres by ten; its door stands far from that."""
     book.edit(
         Zone,
         "Z-COMMAND",
         outline=((-2605.0, 1495.0), (-2595.0, 1495.0), (-2595.0, 1505.0), (-2605.0, 1505.0)),
     )
     yield Planted("C-152", "zones", "Z-COMMAND")
+    yield Planted("C-153", "gates", "G-16")
+    for post in ("GR-16", "GT-16"):
+        yield Planted("C-153", "posts", post)
 
 
 def no_help_near(book: Book) -> Iterator[Planted]:
@@ -230,6 +245,7 @@ def guest_before_guard(book: Book) -> Iterator[Planted]:
 
 DEFECTS: tuple[Callable[[Book], Iterator[Planted]], ...] = (
     real_use,
+    drawn_wrongly,
     too_late,
     seam_of_nobody,
     nobody_comes_after,

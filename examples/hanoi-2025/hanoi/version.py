@@ -17,6 +17,7 @@ from hanoi.protocol_part import add_protocol
 from hanoi.roads_part import add_roads
 from hanoi.roster import add_roster
 from hanoi.safety_part import add_safety
+from hanoi.standing import add_standing
 
 FAMILIES = (
     add_governance,
@@ -55,6 +56,7 @@ def sound(scale: Scale) -> Book:
     for add in FAMILIES:
         add(book, scale)
     add_roster(book)
+    add_standing(book)
     add_radios(book)
     add_liaison(book)
     return book

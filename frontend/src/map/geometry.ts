@@ -2,6 +2,8 @@
 
 export type Point = readonly [east: number, north: number];
 
+export type Side = readonly [one: Point, other: Point];
+
 export interface Frame { west: number; south: number; east: number; north: number }
 
 const SCALE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 50_000];
@@ -46,15 +48,31 @@ export function middle(points: readonly Point[]): Point {
   return [east / Math.max(points.length, 1), north / Math.max(points.length, 1)];
 }
 
-/** The nearest of the corners within reach, else the nearest crossing of the grid, else the place itself. */
-export function snapped(place: Point, corners: Iterable<Point>, reach: number, grid: number): Point {
+/** The place on the side from one corner to the other that is nearest. */
+export function nearestOn([one, other]: Side, place: Point): Point {
+  const east = other[0] - one[0];
+  const north = other[1] - one[1];
+  const square = east ** 2 + north ** 2;
+  const along = square === 0 ? 0 : ((place[0] - one[0]) * east + (place[1] - one[1]) * north) / square;
+  const share = Math.min(Math.max(along, 0), 1);
+  return [one[0] + east * share, one[1] + north * share];
+}
+
+/** The nearest corner within reach, else the nearest place on a side, else the nearest crossing of the grid, else the place itself. */
+export function snapped(place: Point, to: { corners: Iterable<Point>; sides: Iterable<Side> }, reach: number, grid: number): Point {
   let nearest: Point | null = null;
   let shortest = reach;
-  for (const corner of corners) {
+  for (const corner of to.corners) {
     const metres = apart(place, corner);
     if (metres <= shortest) [nearest, shortest] = [corner, metres];
   }
   if (nearest) return nearest;
+  for (const side of to.sides) {
+    const near = nearestOn(side, place);
+    const metres = apart(place, near);
+    if (metres <= shortest) [nearest, shortest] = [near, metres];
+  }
+  if (nearest) return [round(nearest[0]), round(nearest[1])];
   if (grid > 0) return [round(Math.round(place[0] / grid) * grid), round(Math.round(place[1] / grid) * grid)];
   return [round(place[0]), round(place[1])];
 }
@@ -79,6 +97,12 @@ export function withoutCorner(points: readonly Point[], at: number): Point[] {
 
 export function moved(points: readonly Point[], at: number, place: Point): Point[] {
   return points.map((point, each) => (each === at ? place : point));
+}
+
+/** The sides of an outline, or of a line. */
+export function sidesOf(points: readonly Point[], closed: boolean): Side[] {
+  const ends = closed ? points : points.slice(0, -1);
+  return ends.map((point, at): Side => [point, points[(at + 1) % points.length] ?? point]);
 }
 
 /** The middles of the sides, each with the corner that it comes after. */

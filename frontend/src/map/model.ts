@@ -29,11 +29,15 @@ export interface Layer {
   label: string;
   form: "area" | "line" | "mark";
   columns: string[];
+  /** Whether a row of it may be without a place. */
+  optional: boolean;
   fields: Field[];
   shapes: WireShape[];
 }
 
 export interface Group { table: string; label: string; place: Point; anchor: string; count: number; finding: string }
+
+export interface Fan { post: string; exposure: string; from_deg: number; to_deg: number; points: Point[] }
 
 export interface Floor { number: number; address: string; width: number; height: number; opacity: number; matrix: number[] }
 
@@ -50,6 +54,7 @@ export interface Data {
   frame: [number, number, number, number];
   layers: Layer[];
   groups: Group[];
+  fans: Fan[];
   floors: Floor[];
   around: Around | null;
 }

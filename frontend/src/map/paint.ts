@@ -7,6 +7,11 @@ import type { Viewport } from "./viewport";
 const SPACE = "http://www.w3.org/2000/svg";
 const GROUP_GAP = 26;
 const LETTER = 6.6;
+/** As they lie upon one another. */
+const LAYERS = ["zones", "obstacles", "segments", "sectors", "sights", "exits", "openings", "posts", "gates", "sites", "rendezvous", "positions", "exposures"];
+/** Tables of many marks: their names come where one looks closely. */
+const CROWDED = new Set(["exits", "openings", "posts"]);
+const CROWDED_PIXEL_M = 0.25;
 
 export function svg(tag: string, attributes: Record<string, string | number> = {}, ...children: (Node | string)[]): SVGElement {
   const made = document.createElementNS(SPACE, tag);
@@ -65,12 +70,13 @@ export class Paint {
     if (!data) return;
     for (const old of this.root.querySelectorAll("[data-layer]")) old.remove();
     this.#drawn.clear();
-    for (const name of ["zones", "obstacles", "segments", "sights", "sites", "rendezvous", "positions", "exposures", "gates", "exits", "posts"]) {
+    for (const name of LAYERS) {
       const group = svg("g", { "data-layer": name });
       group.classList.toggle("hidden", this.#hidden.has(name));
       this.root.insertBefore(group, this.#scale);
       this.#layers.set(name, group);
     }
+    this.#fans();
     this.#sights();
     this.#groups();
     for (const shape of shapes) this.#put(shape);
@@ -125,6 +131,16 @@ export class Paint {
     }
   }
 
+  /** The sectors of posts; those of one exposed place where its sight lines are shown. */
+  #fans(): void {
+    const { fans = [], around } = this.#plan.data ?? {};
+    for (const fan of fans) {
+      if (around && fan.exposure !== around.key) continue;
+      const drawn = svg("polygon", { class: "fan", points: corners(fan.points), "data-post": fan.post }, svg("title", {}, `${fan.post} ${fan.from_deg.toFixed(1)}°–${fan.to_deg.toFixed(1)}°`));
+      this.#layers.get("sectors")?.append(drawn);
+    }
+  }
+
   #sights(): void {
     const around = this.#plan.data?.around;
     const group = this.#layers.get("sights");
@@ -160,6 +176,9 @@ export class Paint {
     }
     this.#names();
     this.#bar();
+    const { selected } = this.#plan;
+    const post = selected?.layer.table === "posts" ? selected.key : null;
+    for (const fan of this.root.querySelectorAll<SVGElement>(".fan")) fan.classList.toggle("is-chosen", fan.dataset["post"] === post);
   }
 
   #bar(): void {
@@ -179,6 +198,10 @@ export class Paint {
     for (const mark of marks) {
       const text = mark.querySelector<SVGElement>("text:not(.count)");
       if (!text) continue;
+      if (this.view.metres > CROWDED_PIXEL_M && CROWDED.has(mark.parentElement?.dataset["layer"] ?? "")) {
+        text.classList.add("hidden");
+        continue;
+      }
       const [x = 0, y = 0] = (mark.dataset["at"] ?? "").split(" ").map((each) => Number(each) / this.view.metres);
       const box: [number, number, number, number] = [x, y - 9, x + 14 + LETTER * (text.textContent?.length ?? 0), y + 7];
       const isTaken = boxes.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]);

@@ -14,12 +14,15 @@ export class Panel {
   readonly #plan: Plan;
   readonly #saving: Saving;
   readonly #rows: string;
+  readonly #place: (shape: Shape) => void;
   readonly #choice = el("select", { id: "map-choice" });
   #shown: Shape | null = null;
+  #isBare = false;
   readonly #detail = el("div", { class: "stack" });
 
-  constructor(box: HTMLElement, plan: Plan, saving: Saving, rows: string) {
+  constructor(box: HTMLElement, plan: Plan, saving: Saving, { rows, place }: { rows: string; place: (shape: Shape) => void }) {
     this.box = box;
+    this.#place = place;
     this.#plan = plan;
     this.#saving = saving;
     this.#rows = rows;
@@ -31,7 +34,9 @@ export class Panel {
     plan.hear((news, shape) => {
       if (news === "data") this.#list();
       if (news === "select") this.show();
-      if (news === "shape" && shape === plan.selected) this.#numbers();
+      if (news !== "shape" || !shape || shape !== plan.selected) return;
+      if (this.#isBare === (shape.points.length === 0)) this.#numbers();
+      else this.show();
     });
   }
 
@@ -59,6 +64,7 @@ export class Panel {
     const isTyping = document.activeElement instanceof HTMLInputElement && this.#detail.contains(document.activeElement);
     if (isTyping && selected === this.#shown && !selected?.clash && !selected?.error) return;
     this.#shown = selected;
+    this.#isBare = selected?.points.length === 0;
     if (!selected) {
       this.#detail.replaceChildren(el("p", { class: "muted" }, t("Nothing is selected.")));
       return;
@@ -71,7 +77,8 @@ export class Panel {
       if (!own) parts.push(el("p", { class: "notice" }, t("{key} is another unit's: what you save becomes a proposal to it.", { key })));
       parts.push(...this.#troubles(selected));
       if (isNew) parts.push(...layer.fields.map((field) => this.#field(selected, field)));
-      parts.push(el("fieldset", {}, el("legend", {}, t("Corners")), el("div", { class: "map-corners" })), this.#acts(selected));
+      parts.push(el("fieldset", {}, el("legend", {}, layer.form === "mark" ? t("Place") : t("Corners")), el("div", { class: "map-corners" })), this.#acts(selected));
+      if (selected.points.length > 0) parts.push(el("p", { class: "muted" }, t("On the drawing, shift and an arrow key move the place or the corner that was touched last.")));
     }
     this.#detail.replaceChildren(...parts);
     this.#numbers();
@@ -125,6 +132,8 @@ export class Panel {
     if (form !== "mark") {
       acts.append(button(t("Add a corner"), () => this.#plan.change(shape, [...shape.points, this.#next(shape)])));
     }
+    if (form === "mark") acts.append(button(shape.points.length > 0 ? t("Put it elsewhere") : t("Put it on the plan"), () => this.#place(shape), { class: "button", id: "map-place" }));
+    if (form === "mark" && !shape.isNew && shape.layer.optional && shape.points.length > 0) acts.append(button(t("Take it off the plan"), () => this.#plan.change(shape, [])));
     if (form !== "mark" || shape.isNew) acts.append(button(t("Take the shape away"), () => this.#plan.change(shape, [])));
     if (!shape.isNew) acts.append(button(t("Put back as it was"), () => this.#plan.change(shape, [...shape.base])));
     return acts;
@@ -145,6 +154,10 @@ export class Panel {
     if (!box || !selected) return;
     const held = document.activeElement instanceof HTMLElement && box.contains(document.activeElement) ? document.activeElement.dataset["corner"] : undefined;
     const { points, layer } = selected;
+    if (points.length === 0) {
+      box.replaceChildren(el("p", { class: "muted" }, t("It has no place yet.")));
+      return;
+    }
     box.replaceChildren(
       ...points.flatMap((point, at) => {
         const number = at + 1;
@@ -171,5 +184,6 @@ export class Panel {
 }
 
 function option(shape: Shape): HTMLOptionElement {
-  return el("option", { value: `${shape.layer.table}|${shape.place}` }, `${shape.key} · ${shape.name}${isDirty(shape) ? " *" : ""}`);
+  const named = `${shape.key} · ${shape.name}${isDirty(shape) ? " *" : ""}`;
+  return el("option", { value: `${shape.layer.table}|${shape.place}` }, shape.points.length > 0 ? named : t("{row}: not on the plan", { row: named }));
 }

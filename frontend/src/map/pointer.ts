@@ -1,6 +1,6 @@
 /** Hands on the drawing: pan, zoom, pinch, choose, drag corners, draw; and the same by keys. */
 
-import { apart, moved, type Point, snapped, stepFrom, withCorner, withoutCorner } from "./geometry";
+import { apart, moved, type Point, round, type Side, sidesOf, snapped, stepFrom, withCorner, withoutCorner } from "./geometry";
 import type { Layer, Plan, Shape } from "./model";
 import type { Paint } from "./paint";
 
@@ -8,18 +8,24 @@ const STILL = 5;
 const PAN_STEP = 60;
 const REACH = 10;
 
-export interface Wishes { corners: boolean; grid: boolean }
+const NUDGE_M = 1;
+
+export interface Wishes { corners: boolean; sides: boolean; grid: boolean }
+
+const NUDGES: Record<string, Point> = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 
 type Drag =
   | { kind: "pan"; x: number; y: number; far: boolean; target: Element }
   | { kind: "corner"; shape: Shape; at: number; from: Point[] };
 
 export class Pointer {
-  readonly wishes: Wishes = { corners: true, grid: false };
+  readonly wishes: Wishes = { corners: true, sides: true, grid: false };
   onPlace: (place: Point) => void = () => undefined;
   onMode: () => void = () => undefined;
   onSave: () => void = () => undefined;
   layer: Layer | null = null;
+  /** The row that is being given a place. */
+  placing: Shape | null = null;
   readonly #plan: Plan;
   readonly #paint: Paint;
   #drag: Drag | null = null;
@@ -45,6 +51,7 @@ export class Pointer {
 
   draw(layer: Layer | null): void {
     this.layer = layer;
+    this.placing = null;
     this.#paint.pen = [];
     if (layer) this.#paint.penLayer = layer.form;
     if (layer) this.#plan.select(null);
@@ -52,9 +59,27 @@ export class Pointer {
     this.onMode();
   }
 
+  /** Let the next click, or Enter in the middle of the drawing, say where the row lies. */
+  place(shape: Shape): void {
+    this.draw(null);
+    this.placing = shape;
+    this.#paint.root.focus();
+    this.onMode();
+  }
+
+  #put(place: Point): void {
+    const shape = this.placing;
+    this.placing = null;
+    this.onMode();
+    if (shape) this.#plan.change(shape, [place]);
+    this.#plan.select(shape);
+  }
+
   /** End the shape that is being drawn; false where it has too few corners. */
   finish(): boolean {
     const { layer } = this;
+    const [east, north] = this.#paint.view.middle;
+    if (this.placing) this.#put([round(east), round(north)]);
     if (!layer) return true;
     const pen = this.#paint.pen.filter((point, at, all) => at === 0 || apart(point, all[at - 1] ?? point) > 0);
     const least = { area: 3, line: 2, mark: 1 }[layer.form];
@@ -73,13 +98,15 @@ export class Pointer {
     const { view } = this.#paint;
     const place = view.place(...this.#at(event));
     const others: Point[] = [];
-    if (this.wishes.corners) {
-      for (const shape of this.#plan.shapes) {
-        if (shape !== but && !this.#paint.isHidden(shape.layer.table)) others.push(...shape.points);
-      }
-      if (but) others.push(...withoutCorner(but.points, at));
+    const lines: Side[] = [];
+    for (const shape of this.#plan.shapes) {
+      const { layer, points } = shape;
+      if (shape === but || this.#paint.isHidden(layer.table)) continue;
+      if (this.wishes.corners) others.push(...points);
+      if (this.wishes.sides && layer.form !== "mark") lines.push(...sidesOf(points, layer.form === "area"));
     }
-    return snapped(place, others, REACH * view.metres, this.wishes.grid ? this.step : 0);
+    if (but && this.wishes.corners) others.push(...withoutCorner(but.points, at));
+    return snapped(place, { corners: others, sides: lines }, REACH * view.metres, this.wishes.grid ? this.step : 0);
   }
 
   #down(event: PointerEvent): void {
@@ -90,7 +117,7 @@ export class Pointer {
     this.#paint.root.setPointerCapture(event.pointerId);
     const [x, y] = this.#at(event);
     this.#drag = { kind: "pan", x, y, far: false, target };
-    if (this.layer || !selected || this.#touches.size > 1) return;
+    if (this.layer || this.placing || !selected || this.#touches.size > 1) return;
     const { corner, after } = target.dataset;
     if (corner !== undefined) {
       this.#corner = Number(corner);
@@ -141,6 +168,10 @@ export class Pointer {
       this.#paint.ask();
       return;
     }
+    if (this.placing) {
+      this.#put(this.#snapped(event, this.placing));
+      return;
+    }
     const named = drag.target.closest<SVGElement>("[data-shape]")?.dataset["shape"];
     const [table = "", ...place] = (named ?? "").split("|");
     this.#plan.select(named ? (this.#plan.find(table, place.join("|")) ?? null) : null);
@@ -164,7 +195,7 @@ export class Pointer {
       "-": () => view.zoom(1 / 1.4),
       "0": () => view.fit(this.#paint.frame),
       Enter: () => this.finish(),
-      Escape: () => (this.layer ? this.draw(null) : this.#plan.select(null)),
+      Escape: () => (this.layer || this.placing ? this.draw(null) : this.#plan.select(null)),
       Delete: () => this.#takeCorner(),
     };
     const commands: Record<string, () => unknown> = {
@@ -172,11 +203,29 @@ export class Pointer {
       y: () => this.#plan.forth(),
       s: () => this.onSave(),
     };
+    const nudge = event.shiftKey ? NUDGES[event.key] : undefined;
+    if (nudge && this.#nudge(nudge)) {
+      event.preventDefault();
+      this.#paint.ask();
+      return;
+    }
     const act = event.ctrlKey || event.metaKey ? commands[event.key.toLowerCase()] : acts[event.key];
     if (!act) return;
     event.preventDefault();
     act();
     this.#paint.ask();
+  }
+
+  /** Move the chosen mark or corner by a metre, or by a step of the grid; false where none is chosen. */
+  #nudge([east, north]: Point): boolean {
+    const { selected, data } = this.#plan;
+    if (!selected || !data?.may_edit) return false;
+    const at = selected.layer.form === "mark" ? 0 : this.#corner;
+    const was = at === null ? undefined : selected.points[at];
+    if (at === null || !was) return false;
+    const metres = this.wishes.grid ? this.step : NUDGE_M;
+    this.#plan.change(selected, moved(selected.points, at, [round(was[0] + east * metres), round(was[1] + north * metres)]));
+    return true;
   }
 
   #takeCorner(): void {

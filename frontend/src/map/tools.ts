@@ -56,15 +56,16 @@ function drawing(plan: Plan, pointer: Pointer, after: (act: () => unknown) => ()
   const cancel = button(t("Cancel"), after(() => pointer.draw(null)));
   const draw = button(t("Draw"), after(() => pointer.draw(plan.layer(what.value) ?? null)), { class: "button", id: "map-draw" });
   pointer.onMode = () => {
-    const { layer } = pointer;
-    document.getElementById("map")?.setAttribute("data-mode", layer ? "draw" : "select");
+    const { layer, placing } = pointer;
+    document.getElementById("map")?.setAttribute("data-mode", layer || placing ? "draw" : "select");
     finish.hidden = !layer || layer.form === "mark";
-    cancel.hidden = !layer;
-    draw.hidden = what.hidden = Boolean(layer);
-    help.textContent = layer ? (layer.form === "mark" ? t("Click where it lies.") : t("Click the corners one after the other. Enter or a double click ends the shape.")) : "";
+    cancel.hidden = !layer && !placing;
+    draw.hidden = what.hidden = Boolean(layer ?? placing);
+    if (placing) help.textContent = t("Click where {key} lies. Enter puts it in the middle of what is shown.", { key: placing.key });
+    else help.textContent = layer ? (layer.form === "mark" ? t("Click where it lies.") : t("Click the corners one after the other. Enter or a double click ends the shape.")) : "";
   };
   pointer.onMode();
-  return [what, draw, finish, cancel, help, wish("corners", t("Snap to corners"), true, (on) => (pointer.wishes.corners = on)), wish("grid", t("Snap to a grid of {metres} m", { metres: pointer.step }), false, (on) => (pointer.wishes.grid = on))];
+  return [what, draw, finish, cancel, help, wish("corners", t("Snap to corners"), true, (on) => (pointer.wishes.corners = on)), wish("sides", t("Snap to outlines and lines"), true, (on) => (pointer.wishes.sides = on)), wish("grid", t("Snap to a grid of {metres} m", { metres: pointer.step }), false, (on) => (pointer.wishes.grid = on))];
 }
 
 function wish(name: string, label: string, isOn: boolean, set: (on: boolean) => void): HTMLElement {

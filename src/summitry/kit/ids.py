@@ -123,6 +123,8 @@ ActId = NewType("ActId", str)
 ProvisionId = NewType("ProvisionId", str)
 ContactPointId = NewType("ContactPointId", str)
 LessonId = NewType("LessonId", str)
+EntryId = NewType("EntryId", str)
+DeviceId = NewType("DeviceId", str)
 
 PERSON_TYPES = frozenset({"PersonId", "ParticipantId"})
 """The types whose ids stand for a person: no template takes over a row that must name one."""

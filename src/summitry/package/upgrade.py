@@ -4,8 +4,12 @@ from collections.abc import Callable, Mapping
 
 from summitry.package.grid import Raw
 
-SCHEMA = 1
-"""The schema version that this program writes."""
+SCHEMA = 2
+"""The schema version that this program writes.
+
+1. The first.
+2. Gates, exits and posts may have a place in metres. No step: who has none says nothing of it.
+"""
 
 Cells = Mapping[str, str]
 """The texts of one row by column."""

@@ -18,7 +18,7 @@ from summitry.kit.ids import (
     UnitId,
     ZoneId,
 )
-from summitry.plan.table import Label, Row, require_between, require_order, table
+from summitry.plan.table import Label, Row, Since, require_between, require_order, table
 from summitry.plan.terms import Category, Field, ListKind, Marking, NotOnList, Stage
 
 
@@ -42,6 +42,8 @@ class Gate(Row, frozen=True, kw_only=True):
     decision_rule: Annotated[str, Label("Rule of decision")] = ""
     not_on_list: Annotated[NotOnList | None, Label("Who is not on the list")] = None
     contact_id: Annotated[ContactId | None, Label("Desk asked in doubt")] = None
+    x_m: Annotated[float | None, Label("Metres east"), Since(2)] = None
+    y_m: Annotated[float | None, Label("Metres north"), Since(2)] = None
 
     def __post_init__(self) -> None:
         super().__post_init__()

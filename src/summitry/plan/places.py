@@ -18,7 +18,7 @@ from summitry.kit.ids import (
     UnitId,
     ZoneId,
 )
-from summitry.plan.table import Label, Points, Row, require_between, require_order, table
+from summitry.plan.table import Label, Points, Row, Since, require_between, require_order, table
 from summitry.plan.terms import Field, Jurisdiction, Marking, Ring, SiteKind
 
 CORNERS_MIN = 3
@@ -64,6 +64,8 @@ class Exit(Row, frozen=True, kw_only=True):
     zone_id: Annotated[ZoneId, Label("Zone")]
     width_m: Annotated[float, Label("Clear width in metres")]
     stepped: Annotated[bool, Label("With steps")] = False
+    x_m: Annotated[float | None, Label("Metres east"), Since(2)] = None
+    y_m: Annotated[float | None, Label("Metres north"), Since(2)] = None
 
     def __post_init__(self) -> None:
         super().__post_init__()

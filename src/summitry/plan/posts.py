@@ -20,7 +20,7 @@ from summitry.kit.ids import (
     require_id,
 )
 from summitry.kit.time import Interval
-from summitry.plan.table import Label, Row, require_between, require_order, table
+from summitry.plan.table import Label, Row, Since, require_between, require_order, table
 from summitry.plan.terms import Field, Severity
 
 
@@ -45,6 +45,8 @@ class Post(Row, frozen=True, kw_only=True):
     gate_id: Annotated[GateId | None, Label("Gate")] = None
     position_id: Annotated[PositionId | None, Label("Holds position")] = None
     weight: Annotated[Severity, Label("Weight if empty")] = Severity.CRITICAL
+    x_m: Annotated[float | None, Label("Metres east"), Since(2)] = None
+    y_m: Annotated[float | None, Label("Metres north"), Since(2)] = None
 
     def __post_init__(self) -> None:
         super().__post_init__()

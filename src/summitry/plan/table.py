@@ -30,6 +30,10 @@ class Label(str):
     __slots__ = ()
 
 
+class Since(int):
+    """The schema version that brought a column to a table that was there before it."""
+
+
 class ColumnKind(StrEnum):
     """What a cell of a column holds."""
 
@@ -51,7 +55,7 @@ SET_KINDS = frozenset({ColumnKind.IDS, ColumnKind.TEXTS, ColumnKind.CHOICES})
 
 
 class Column(Struct, frozen=True, kw_only=True):
-    """One column of a table, as derived from the row type."""
+    """One column of a table, as derived from the row type; ``since`` where it came later."""
 
     name: str
     kind: ColumnKind
@@ -61,6 +65,7 @@ class Column(Struct, frozen=True, kw_only=True):
     default: object
     id_type: str | None
     choices: tuple[StrEnum, ...] = ()
+    since: int | None = None
 
 
 class Row(Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -225,14 +230,15 @@ def _column(row_type: type[Row], name: str) -> Column:
     hint = _hints(row_type)[name]
     if get_origin(hint) is not Annotated:
         raise AssertionError(f"{row_type.__name__}.{name} has no label")
-    inner, label = get_args(hint)[:2]
+    inner, label, *more = get_args(hint)
     optional = False
     if get_origin(inner) in {types.UnionType, Union}:
         inner = next(part for part in get_args(inner) if part is not types.NoneType)
         optional = True
     kind, id_type, choices = _kind(inner)
     place = row_type.__struct_fields__.index(name) - len(row_type.__struct_fields__)
-    default = _defaults(row_type)[place] if -place <= len(_defaults(row_type)) else NODEFAULT
+    defaults: tuple[object, ...] = row_type.__struct_defaults__
+    default = defaults[place] if -place <= len(defaults) else NODEFAULT
     return Column(
         name=name,
         kind=kind,
@@ -242,11 +248,8 @@ def _column(row_type: type[Row], name: str) -> Column:
         default=None if default is NODEFAULT else default,
         id_type=id_type,
         choices=choices,
+        since=next((int(each) for each in more if isinstance(each, Since)), None),
     )
-
-
-def _defaults(row_type: type[Row]) -> tuple[object, ...]:
-    return row_type.__struct_defaults__
 
 
 _SIMPLE = {

@@ -20,6 +20,11 @@ def edges_apart_m(one: Points, other: Points) -> float:
     return min(_apart_m(*pair) for pair in product(_edges(one), _edges(other)))
 
 
+def edge_apart_m(point: Point, outline: Points) -> float:
+    """Return the least distance from a point to the edges of an outline, from inside or outside."""
+    return min(_from_edge_m(point, edge) for edge in _edges(outline))
+
+
 def lies_in(inner: Points, outer: Points) -> bool:
     """Say whether an outline whose edges do not meet the other's lies inside it."""
     x, y = inner[0]

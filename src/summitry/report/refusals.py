@@ -9,7 +9,12 @@ from string import Formatter
 
 from summitry.kit.errors import SummitryError, Text
 from summitry.plan.terms import Severity
-from summitry.report import refusals_command, refusals_decide
+from summitry.report import (
+    refusals_command,
+    refusals_decide,
+    refusals_journal,
+    refusals_operations,
+)
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
 from summitry.report.refusals_rulings import RULINGS_LESSONS_TEMPLATES
@@ -20,6 +25,8 @@ UNKNOWN = Text("This was refused, and there is no sentence for it yet: {code}.")
 SENTENCES: dict[str, Text] = {
     **refusals_command.SENTENCES,
     **refusals_decide.SENTENCES,
+    **refusals_journal.SENTENCES,
+    **refusals_operations.SENTENCES,
     # the command line
     "language.unknown": Text(
         "There is no report in the language “{got}”. Choose one of these: {expected}."

@@ -15,6 +15,8 @@ LABELS: Mapping[str, Text] = {
     "triage": Text("Triage of reports"),
     "reporter": Text("Reporter"),
     "auditor": Text("Auditor"),
+    "watch-officer": Text("Watch officer"),
+    "commander": Text("Commander"),
     "danger-to-life": Text("Danger to life"),
     "incident": Text("Incident"),
     "unit-unreachable": Text("A unit cannot be reached"),

@@ -16,6 +16,8 @@ class Role(StrEnum):
     TRIAGE = "triage"
     REPORTER = "reporter"
     AUDITOR = "auditor"
+    WATCH_OFFICER = "watch-officer"
+    COMMANDER = "commander"
 
 
 class Verb(StrEnum):
@@ -50,6 +52,8 @@ class Verb(StrEnum):
     ERASE = "erase"
     BREAK_GLASS = "break-glass"
     MANAGE_TOKENS = "manage-tokens"
+    ENTER = "enter"
+    COMMAND = "command"
 
 
 _READING = frozenset({Verb.READ, Verb.COMMENT, Verb.ACKNOWLEDGE, Verb.REPORT, Verb.MANAGE_TOKENS})
@@ -71,6 +75,8 @@ VERBS: Mapping[Role, frozenset[Verb]] = {
     Role.TRIAGE: _READING | {Verb.TRIAGE},
     Role.REPORTER: frozenset({Verb.REPORT}),
     Role.AUDITOR: frozenset({Verb.READ, Verb.READ_JOURNAL}),
+    Role.WATCH_OFFICER: _READING | {Verb.ENTER, Verb.TRIAGE, Verb.EXPORT},
+    Role.COMMANDER: _READING | {Verb.ENTER, Verb.COMMAND, Verb.EXPORT, Verb.BREAK_GLASS},
 }  # fmt: skip
 """Nobody has every verb: who prepares does not approve, and who acts does not audit."""
 

@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
 from summitry.kit.errors import Text
+from summitry.operations.audit import Recorded
+from summitry.operations.judge import Verified
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.audit.forms import wanted_of
 from summitry_web.frame.listing import Column, listing
 from summitry_web.frame.templating import page
 from summitry_web.journal import access, actions, kinds
-from summitry_web.journal.evidence import Recorded, Verified
 from summitry_web.journal.verifying import verdict
 
 

@@ -25,4 +25,12 @@ SENTENCES: Mapping[str, Text] = {
         "This list has {got} rows, and at most {expected} are searched, sorted or exported at "
         "once. Choose a narrower list first, such as one field or one day."
     ),
+    "socket.taken": Text(
+        "A process of the node answers at {got} already. One is enough; stop it before you start "
+        "another."
+    ),
+    "socket.path": Text(
+        "The path {got} is too long for a socket; at most {max} characters. Choose a shorter "
+        "folder for the node."
+    ),
 }

@@ -21,6 +21,8 @@ ORIGIN = os.environ.get("SUMMITRY_ORIGIN", "http://localhost:8400")
 LIVE_ORIGIN = os.environ.get("SUMMITRY_LIVE_ORIGIN", "")
 CHECKER = os.environ.get("SUMMITRY_CHECKER", "")
 """The checker's socket; empty: a change is checked in the process that makes it."""
+JOURNAL = os.environ.get("SUMMITRY_JOURNAL", "")
+"""The socket of the journal's writer; empty: an entry is written in the process that makes it."""
 PASSWORDS_ALLOWED = os.environ.get("SUMMITRY_PASSWORDS", "yes") == "yes"
 """Whether a password with a one-time code may stand in for a passkey."""
 KEEP_DOCUMENTS = os.environ.get("SUMMITRY_KEEP_DOCUMENTS", "no") == "yes"
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "summitry_web.desk",
     "summitry_web.tasks",
     "summitry_web.intake",
+    "summitry_web.operations",
     "summitry_web.register",
     "summitry_web.api",
     "summitry_web.baselines",

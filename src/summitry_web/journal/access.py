@@ -9,12 +9,13 @@ from django.db.models import QuerySet
 from msgspec import Struct
 
 from summitry.kit.merkle import inclusion_proof
+from summitry.operations.audit import Header, Recorded, judged
+from summitry.operations.checkpoint import Signed
+from summitry.operations.judge import Fault, Verified
 from summitry_web.frame.refused import Denied
 from summitry_web.journal import store
-from summitry_web.journal.evidence import Fault, Header, Recorded, Verified, judged
 from summitry_web.journal.keys import node_public_key
 from summitry_web.journal.models import Checkpoint, Entry, Head
-from summitry_web.journal.notes import Signed
 
 
 class Wanted(Struct, frozen=True, kw_only=True):

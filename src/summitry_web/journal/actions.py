@@ -8,13 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 
+from summitry.operations.audit import evidence, origin_of
+from summitry.operations.checkpoint import Signed
+from summitry.operations.checkpoint import signed as signed_note
 from summitry_web.journal import store
 from summitry_web.journal.access import header_of
-from summitry_web.journal.evidence import evidence
 from summitry_web.journal.keys import node_key
 from summitry_web.journal.models import Checkpoint, Entry, Head
-from summitry_web.journal.notes import Signed
-from summitry_web.journal.notes import signed as signed_note
 
 NODE = "node"
 UNSIGNED_MAX = 64
@@ -53,7 +53,7 @@ def checkpoint(journal: str, at: datetime) -> Signed | None:
     if head.signed == head.size:
         return None
     made = signed_note(
-        node_key(), journal, size=head.size, root=store.frontier_of(head).root(),
+        node_key(), origin_of(journal), size=head.size, root=store.frontier_of(head).root(),
         at=store.written(at),
     )  # fmt: skip
     Checkpoint.objects.create(

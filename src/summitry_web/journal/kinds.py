@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from string import Formatter
 
 from summitry.kit.errors import Text
+from summitry.operations.audit import Recorded
 from summitry.report.formats import Formats
-from summitry_web.journal.evidence import Recorded
 
 _SENTENCES: dict[str, Text] = {}
 

@@ -1,9 +1,9 @@
 """Whether every journal of the node is whole, for the self-test."""
 
 from summitry.kit.errors import Text
+from summitry.operations.judge import Fault
 from summitry_web.frame.looks import Look
 from summitry_web.journal.access import verify
-from summitry_web.journal.evidence import Fault
 from summitry_web.journal.models import Head
 
 WHOLE = Text("The journals are whole; how many there are: {count}")

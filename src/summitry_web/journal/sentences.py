@@ -3,16 +3,12 @@
 from collections.abc import Mapping
 
 from summitry.kit.errors import Text
-from summitry_web.journal.evidence import Reason
+from summitry.operations.judge import Reason
 
 SENTENCES: dict[str, Text] = {
     "journal.append_only": Text(
         "An entry of the journal is never changed or deleted ({journal}, {number}). "
         "Write a new entry that corrects it."
-    ),
-    "journal.evidence": Text(
-        "Line {line} is no line of an evidence file of a journal. "
-        "Download the file again, and hand it on as it is."
     ),
     "journal.no_file": Text("The file “{path}” cannot be read: {problem}."),
 }

@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import msgspec
 
 from summitry.kit.canonical import canonical
-from summitry_web.journal.evidence import Leafed, Recorded
+from summitry.kit.merkle import Frontier, unpacked
+from summitry.operations.audit import Leafed, Recorded, origin_of
+from summitry.operations.checkpoint import Signed
 from summitry_web.journal.models import Checkpoint, Entry, Head
-from summitry_web.journal.notes import Signed
-from summitry_web.journal.tree import Frontier, unpacked
 
 ROWS_AT_ONCE = 2_000
 
@@ -57,7 +57,7 @@ def leafed(journal: str) -> Iterator[Leafed]:
 def signed(row: Checkpoint) -> Signed:
     """Return the checkpoint as it is signed."""
     return Signed(
-        journal=row.journal, size=row.size, root=bytes(row.root), at=written(row.at),
+        origin=origin_of(row.journal), size=row.size, root=bytes(row.root), at=written(row.at),
         key_id=row.key_id, signature=bytes(row.signature),
     )  # fmt: skip
 

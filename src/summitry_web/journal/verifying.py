@@ -5,9 +5,10 @@ import sys
 from pathlib import Path
 
 from summitry.kit.errors import SummitryError
+from summitry.operations.audit import judge_file
+from summitry.operations.judge import Fault, Verified
 from summitry.report import refusals
 from summitry.report.language import Language, language
-from summitry_web.journal.evidence import Fault, Verified, judge_file
 from summitry_web.journal.sentences import REASONS, SENTENCES, VERIFIED
 
 BAD, REFUSED = 1, 2

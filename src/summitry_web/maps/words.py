@@ -54,6 +54,17 @@ WORDS: tuple[Text, ...] = (
     Text("An outline needs three corners at least, a line two."),
     Text("The drawing cannot be loaded. Check the connection and try again."),
     Text("Position of the pointer: {east} m east, {north} m north"),
+    Text("Snap to outlines and lines"),
+    Text("Place"),
+    Text("Put it on the plan"),
+    Text("Put it elsewhere"),
+    Text("It has no place yet."),
+    Text("Take it off the plan"),
+    Text("{row}: not on the plan"),
+    Text("Click where {key} lies. Enter puts it in the middle of what is shown."),
+    Text(
+        "On the drawing, shift and an arrow key move the place or the corner that was touched last."
+    ),
     Text("critical"),
     Text("high"),
     Text("medium"),

@@ -43,14 +43,23 @@ class Home:
 
     @property
     def checker(self) -> Path:
-        """The checker's socket.
+        """The checker's socket."""
+        return self._socket("checker.sock")
+
+    @property
+    def journal(self) -> Path:
+        """The socket of the journal's writer."""
+        return self._socket("journal.sock")
+
+    def _socket(self, name: str) -> Path:
+        """Return the path of a socket.
 
         Raises
         ------
         SummitryError
             ``home.path_too_long`` where the system could not open a socket there.
         """
-        path = self.path / "checker.sock"
+        path = self.path / name
         if len(os.fsencode(path)) > SOCKET_LENGTH_MAX:
             raise SummitryError("home.path_too_long", got=str(self.path), max=SOCKET_LENGTH_MAX)
         return path

@@ -85,6 +85,7 @@ def environment(home: Home, kept: Kept, layout: Layout) -> dict[str, str]:
         "SUMMITRY_ORIGIN": layout.origin,
         "SUMMITRY_LIVE_ORIGIN": layout.live_origin,
         "SUMMITRY_CHECKER": str(home.checker),
+        "SUMMITRY_JOURNAL": str(home.journal),
     }
 
 
@@ -108,11 +109,12 @@ def _names_of(addresses: tuple[object, ...], layout: Layout) -> tuple[str, ...]:
 
 
 def programs(layout: Layout, workers: int) -> tuple[Program, ...]:
-    """Return the four processes of a node."""
+    """Return the processes of a node."""
     site = _granian("wsgi", "summitry_web.wsgi:application", layout, layout.site)
     live = _granian("asgi", "summitry_web.asgi:application", layout, layout.live)
     return (
         Program(name="checker", arguments=management("checker")),
+        Program(name="journal", arguments=management("journal")),
         Program(
             name="site",
             arguments=(

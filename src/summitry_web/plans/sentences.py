@@ -38,12 +38,4 @@ SENTENCES: dict[str, Text] = {
         "It is not known yet how {path} is read. Say what its sheets and headings mean first."
     ),
     "exercise.live": Text("An exercise copy cannot change the live event."),
-    "checker.running": Text(
-        "A checker answers at {got} already. One is enough for a node; stop it before you start "
-        "another."
-    ),
-    "checker.path": Text(
-        "The path {got} is too long for a socket; at most {max} characters. Name a shorter one "
-        "with --socket and in SUMMITRY_CHECKER."
-    ),
 }

@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from shapely import LinearRing, Point, Polygon
 
-from summitry.policy.outlines import area_m2, edges_apart_m, lies_in
+from summitry.policy.outlines import area_m2, edge_apart_m, edges_apart_m, lies_in
 
 TEN = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0))
 COORDINATE = st.integers(-50, 50).map(float)
@@ -36,6 +36,12 @@ def test_outline_inside_another_is_apart_from_its_edges():
     assert lies_in(inner, TEN)
     assert not lies_in(TEN, inner)
     assert not lies_in(moved(inner, 20), TEN)
+
+
+def test_point_is_as_far_from_the_edges_inside_as_outside():
+    assert edge_apart_m((5.0, 3.0), TEN) == edge_apart_m((5.0, -3.0), TEN) == 3.0
+    assert edge_apart_m((13.0, 14.0), TEN) == 5.0
+    assert edge_apart_m((10.0, 4.0), TEN) == 0.0
 
 
 def test_bay_of_an_outline_is_outside_it():

@@ -6,10 +6,10 @@ from django.db import connection
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.merkle import root_from_proof
+from summitry.operations.checkpoint import is_genuine
+from summitry.operations.judge import Fault, Reason, Verified
 from summitry_web.journal import access, actions
-from summitry_web.journal.evidence import Fault, Reason, Verified
 from summitry_web.journal.models import Checkpoint, Entry
-from summitry_web.journal.notes import is_genuine
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 5, 1, 8, tzinfo=UTC)

@@ -6,9 +6,10 @@ from base64 import b64encode
 import pytest
 
 from summitry.kit.errors import Text
+from summitry.operations.audit import judge_file
+from summitry.operations.judge import Verified
 from summitry_web.accounts.roles import Role
 from summitry_web.journal import access, actions, kinds
-from summitry_web.journal.evidence import Verified, judge_file
 from summitry_web.journal.keys import node_public_key
 from summitry_web.journal.models import Entry
 from tests.web.journal.test_actions import AT, written

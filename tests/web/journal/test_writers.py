@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
+from summitry.operations.judge import Verified
 from summitry_web.journal import access, actions
-from summitry_web.journal.evidence import Verified
 from tests.web.journal.test_actions import AT
 
 WRITERS, EACH = 4, 12

@@ -1,6 +1,7 @@
 """The site plan shows what the reader may read, and nothing else; its data is exact."""
 
 import json
+import math
 
 import pytest
 
@@ -89,6 +90,75 @@ def test_posts_stand_counted_at_the_position_that_they_hold(organiser):
              if each["table"] == "exits" and "Z-1" in each["anchor"]]  # fmt: skip
     assert exits == [("Z-1, Z-2", exits[0][1], [0, 0])]
     assert {each["table"] for each in groups} >= {"exits", "posts"}
+
+
+def test_gate_stands_at_its_own_place_and_may_have_none(organiser):
+    told = data(organiser, site="hall")
+    gates = layer(told, "gates")
+
+    by_key = {each["key"]: each["points"] for each in gates["shapes"]}
+    counted = [each["anchor"] for each in told["groups"] if each["table"] == "gates"]
+    assert by_key == {"G-1": [[-40, 10]], "G-2": []}
+    assert (gates["form"], gates["columns"], gates["optional"]) == ("mark", ["x_m", "y_m"], True)
+    assert counted == ["Z-1"]
+    assert layer(told, "exposures")["optional"] is False
+
+
+def test_row_is_put_on_the_plan_and_taken_off_by_its_cells(organiser):
+    placed = saved_gate(organiser, "G-2", {"x_m": "40", "y_m": "12.5"})
+    after = {each["key"]: each for each in layer(data(organiser, site="hall"), "gates")["shapes"]}
+    cleared = saved_gate(organiser, "G-1", {"x_m": "", "y_m": ""})
+    last = {each["key"]: each for each in layer(data(organiser, site="hall"), "gates")["shapes"]}
+
+    assert (placed["drafts"], cleared["drafts"]) == ([], [])
+    assert after["G-2"]["points"] == [[40, 12.5]]
+    assert (last["G-1"]["points"], last["G-2"]["points"]) == ([], [[40, 12.5]])
+
+
+def saved_gate(client, key, cells):
+    told = data(client, site="hall")
+    gate = next(each for each in layer(told, "gates")["shapes"] if each["key"] == key)
+    row = {"place": key, "hash": gate["hash"], "cells": cells}
+    body = {"id": key, "base": told["revision"], "reason": "", "rows": [row]}
+    answer = client.post(
+        "/e/summit/rows/gates/save/", json.dumps(body), content_type="application/json"
+    )
+    return answer.json()
+
+
+def test_sector_is_a_fan_from_the_exposed_place(organiser):
+    told = data(organiser, site="hall")
+
+    fans = {each["post"]: each for each in told["fans"]}
+    fan = next(each for each in fans.values() if each["from_deg"] == 300)
+    reach = max(math.hypot(*point) for point in fan["points"])
+    assert {each["exposure"] for each in fans.values()} == {"EX-1"}
+    assert (fan["to_deg"], round(reach, 1)) == (65, 30)
+    # Its arc begins in the north-west: west of the exposed place, and north of it.
+    assert [round(each) for each in fan["points"][0]] == [-26, 15]
+
+
+def test_fan_reaches_out_to_where_its_post_stands(organiser):
+    post = data(organiser, site="hall")["fans"][0]["post"]
+    told = data(organiser, site="all")
+    row = next(each for each in layer(told, "posts")["shapes"] if each["key"] == post)
+    cells = {"x_m": "0", "y_m": "18"}
+    body = {"id": "fan", "base": told["revision"], "reason": "",
+            "rows": [{"place": post, "hash": row["hash"], "cells": cells}]}  # fmt: skip
+    organiser.post("/e/summit/rows/posts/save/", json.dumps(body), content_type="application/json")
+
+    fan = next(each for each in data(organiser, site="hall")["fans"] if each["post"] == post)
+
+    assert round(max(math.hypot(*point) for point in fan["points"]), 1) == 18
+
+
+def test_paper_shows_places_sectors_and_their_legend(organiser):
+    page = organiser.get("/e/summit/map/print/", {"site": "hall"}).content.decode()
+
+    assert 'href="#sign-gates"' in page
+    assert '<polygon class="fan"' in page
+    assert "Sector of a post, from the exposed place out to the post" in page
+    assert "<td>Gates</td><td><bdi>G-1</bdi></td>" in page
 
 
 def test_lines_say_what_hides_them_where_and_how_high(organiser):

@@ -13,8 +13,9 @@ from summitry.kit.errors import SummitryError
 from summitry.plan.change import Edit
 from summitry.plan.organisation import Unit
 from summitry.plan.snapshot import Snapshot
+from summitry_web.frame.sockets import Server
 from summitry_web.plans.checking.checker import Checker
-from summitry_web.plans.checking.service import Server, ask, catch_up, local
+from summitry_web.plans.checking.service import answering, ask, catch_up, local
 from summitry_web.plans.models import CheckedRevision
 from tests.plans.small import mandate
 from tests.plans.small_moments import NOW
@@ -25,7 +26,7 @@ from tests.web.plans.checked import StoppedClock, an_event_of, save
 def server(tmp_path: Path, settings) -> Iterator[Server]:
     path = tmp_path / "c.sock"
     settings.CHECKER = str(path)
-    with Server(path, Checker(StoppedClock(NOW))) as made:
+    with Server(path, answering(Checker(StoppedClock(NOW)))) as made:
         thread = Thread(target=made.serve_forever, daemon=True)
         thread.start()
         yield made
@@ -85,9 +86,9 @@ def test_a_second_checker_is_refused_and_a_dead_ones_socket_taken_over(
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as left:
         left.bind(str(dead))
 
-    with pytest.raises(SummitryError, match=r"checker\.running"):
-        Server(server.path, Checker(StoppedClock(NOW)))
-    with Server(dead, Checker(StoppedClock(NOW))) as taken:
+    with pytest.raises(SummitryError, match=r"socket\.taken"):
+        Server(server.path, answering(Checker(StoppedClock(NOW))))
+    with Server(dead, answering(Checker(StoppedClock(NOW)))) as taken:
         assert taken.path == dead
 
 

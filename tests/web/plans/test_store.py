@@ -8,6 +8,7 @@ from summitry_web.accounts.roles import Role
 from summitry_web.frame.refused import Denied
 from summitry_web.plans.access import held_snapshot, rows, rows_for
 from summitry_web.plans.actions.rows import save
+from summitry_web.plans.models import StoredRow
 from summitry_web.plans.store import attestations_of, edits_since, plan_at, snapshot_of
 from tests.web.made import AT, a_grant, a_planned_event, an_account, an_actor, small_package
 
@@ -20,6 +21,16 @@ def test_plan_comes_back_as_it_was_brought_in():
     package = small_package()
     assert snapshot_of(event).root(b"k" * 32) == package.snapshot.root(b"k" * 32)
     assert attestations_of(event) == package.attestations
+
+
+def test_rows_of_the_first_schema_version_are_the_same_plan():
+    event, _, _ = a_planned_event()
+    before = snapshot_of(event)
+
+    changed = StoredRow.objects.filter(event=event).update(schema=1)
+
+    assert changed > 0
+    assert snapshot_of(event).root() == before.root()
 
 
 def test_edit_leads_to_the_next_revision_and_back():

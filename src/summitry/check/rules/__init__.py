@@ -71,4 +71,5 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     treaty_law,
     triggers,
     ways,
+    whereabouts,
 )

@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
+from summitry.kit.merkle import Frontier
 from summitry_web.journal import triggers
-from summitry_web.journal.tree import Frontier
 
 
 def make_heads(apps, editor):

@@ -27,6 +27,9 @@ from summitry_web.plans.found import checked_of
 
 PAPERS = ("a4", "a3")
 HASH_LENGTH = 16
+CROWDED, CROWDED_PIXEL_M = frozenset({"exits", "openings", "posts"}), 0.25
+"""Tables whose many marks bear names only where a unit of the screen is at most so many metres."""
+
 GROUP_GAP = 26.0
 """How far groups at one place stand apart, in units of the screen."""
 
@@ -127,6 +130,8 @@ def _captions(drawn: Drawn) -> frozenset[tuple[str, str]]:
     for shape in reversed(drawn.shapes):
         east = sum(x for x, _ in shape.points) / len(shape.points)
         north = sum(y for _, y in shape.points) / len(shape.points)
+        if shape.table in CROWDED and pixel > CROWDED_PIXEL_M:
+            continue
         box = (east, north, east + (14 + 7 * len(shape.name)) * pixel, north + 14 * pixel)
         if shape.table != "segments" and not any(_meet(box, other) for other in boxes):
             boxes.append(box)

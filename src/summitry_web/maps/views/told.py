@@ -10,6 +10,7 @@ from summitry.plan.table import Column as PlanColumn
 from summitry.plan.table import target_of
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Severity
+from summitry.report.formats import DASH
 from summitry.report.words import word
 from summitry_web.accounts.pages import Here
 from summitry_web.frame.listing import Column
@@ -19,12 +20,8 @@ from summitry_web.plans.access import has_rows_to_edit
 
 Json = dict[str, Any]
 DECIMALS = 2
-LABELS = {
-    **{each.table: each.label for each in LAYERS},
-    "gates": Text("Gates"),
-    "exits": Text("Exits"),
-    "posts": Text("Posts"),
-}
+SECTORS = "sectors"
+LABELS = {**{each.table: each.label for each in LAYERS}, SECTORS: Text("Sectors of posts")}
 RANKS = {severity.value: severity.depth for severity in Severity}
 
 
@@ -64,12 +61,18 @@ def things_of(here: Here, drawn: Drawn) -> list[Line]:
         )
         for each in drawn.shapes
     ]  # fmt: skip
+    lines += [
+        Line(
+            layer=gettext(LABELS[SECTORS]), key=each.sector, name=each.post,
+            place=f"{each.exposure}: {each.from_deg:g}°{DASH}{each.to_deg:g}°", height="",
+            finding="", address=_row_address(here, SECTORS, each.sector),
+        )
+        for each in drawn.fans
+    ]  # fmt: skip
     for group in drawn.groups:
         at = f"{group.place[0]:g} {group.place[1]:g}"
         for key, name in group.names.items():
-            address = reverse(
-                "plans:row", kwargs={"event": here.event.slug, "table": group.table, "key": key}
-            )
+            address = _row_address(here, group.table, key)
             lines.append(
                 Line(
                     layer=gettext(LABELS[group.table]), key=key, name=name,
@@ -80,13 +83,16 @@ def things_of(here: Here, drawn: Drawn) -> list[Line]:
     return lines
 
 
+def _row_address(here: Here, table: str, key: str) -> str:
+    return reverse("plans:row", kwargs={"event": here.event.slug, "table": table, "key": key})
+
+
 def sight_columns(here: Here) -> tuple[Column[SightLine], ...]:
     """Return the columns of the list of sight lines."""
     gettext, number = here.reader.gettext, here.formats.number
     return (
         Column("position", Text("Position"), lambda line: line.position,
-               link=lambda line: reverse("plans:row", kwargs={
-                   "event": here.event.slug, "table": "positions", "key": line.position})),
+               link=lambda line: _row_address(here, "positions", line.position)),
         Column("name", Text("Name"), lambda line: line.name),
         Column("metres", Text("Metres"), lambda line: round(line.metres)),
         Column("bearing", Text("Bearing in degrees"), lambda line: round(line.bearing)),
@@ -118,6 +124,11 @@ def data_of(here: Here, drawn: Drawn, floors: tuple[Floor, ...], around: Around 
         "may_edit": has_rows_to_edit(here.actor, at=here.at),
         "frame": _frame(drawn.frame),
         "layers": [_layer(here, layer, drawn) for layer in LAYERS],
+        "fans": [
+            {"post": each.post, "exposure": each.exposure, "from_deg": each.from_deg,
+             "to_deg": each.to_deg, "points": _short(each.points)}
+            for each in drawn.fans
+        ],
         "groups": [_group(here, group) for group in drawn.groups],
         "floors": [
             {"number": each.number, "address": each.address, "width": each.width,
@@ -140,6 +151,7 @@ def _layer(here: Here, layer: Layer, drawn: Drawn) -> Json:
         "label": here.reader.gettext(layer.label),
         "form": layer.form,
         "columns": list(layer.columns),
+        "optional": layer.is_optional,
         "fields": [
             _field(here, column)
             for column in TABLES[layer.table].columns
@@ -149,7 +161,7 @@ def _layer(here: Here, layer: Layer, drawn: Drawn) -> Json:
             {"key": each.key, "name": each.name, "hash": each.hash, "own": each.own,
              "look": each.look, "points": [list(point) for point in each.points],
              "finding": each.finding, "address": each.address}
-            for each in drawn.of(layer.table)
+            for each in (*drawn.of(layer.table), *drawn.bare(layer.table))
         ],
     }  # fmt: skip
 

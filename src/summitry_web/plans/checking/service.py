@@ -1,22 +1,16 @@
 """The checker as a process of its own: it answers on a socket of the node, and looks by itself."""
 
 import logging
-import os
-import socket
-import socketserver
-import struct
 from collections.abc import Callable
 from functools import cache, partial
-from pathlib import Path
-from typing import cast
 
 import msgspec
 from django.conf import settings
 from django.db import close_old_connections
 from msgspec import Struct
 
-from summitry.kit.errors import SummitryError
 from summitry.kit.time import Clock, SystemClock
+from summitry_web.frame.sockets import asked
 from summitry_web.plans.checking.checker import Checker, Outcome, since, waiting
 from summitry_web.plans.checking.edge import attempted
 
@@ -24,12 +18,7 @@ log = logging.getLogger(__name__)
 
 SECONDS_MAX = 2.0
 """How long a save waits for its findings before it says that they are being checked."""
-FRAME_MAX = 8 * 1024 * 1024
-PATH_MAX = 100
-"""The length that a socket's path may have on every system."""
 PAUSES_MAX = 60
-_LENGTH = struct.Struct("!I")
-_OWNER_ALONE = 0o177
 
 
 class Question(Struct, frozen=True):
@@ -65,11 +54,8 @@ def ask(event_id: int, revision: int, *, seconds: float = SECONDS_MAX) -> Outcom
         local().bring_up(event_id)
         return since(event_id, revision)
     try:
-        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as joined:
-            joined.settimeout(seconds)
-            joined.connect(settings.CHECKER)
-            _send(joined, msgspec.msgpack.encode(Question(event_id, revision)))
-            answer = _ANSWER.decode(_receive(joined))
+        question = msgspec.msgpack.encode(Question(event_id, revision))
+        answer = _ANSWER.decode(asked(settings.CHECKER, question, seconds=seconds))
     except (OSError, msgspec.DecodeError):
         log.warning("the checker gave no answer for event %s within %s s", event_id, seconds)
         return None
@@ -84,48 +70,18 @@ def local() -> Checker:
     return Checker(SystemClock())
 
 
-class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
-    """Answers questions about events, each in a thread of its own."""
+def answering(checker: Checker) -> Callable[[bytes], bytes | None]:
+    """Return what answers the socket's questions."""
 
-    daemon_threads = True
-    request_queue_size = 64
-
-    def __init__(self, path: Path, checker: Checker) -> None:
-        self.checker = checker
-        self.path = path
-        if len(os.fsencode(path)) > PATH_MAX:
-            raise SummitryError("checker.path", got=str(path), max=PATH_MAX)
-        _remove_dead(path)
-        super().__init__(str(path), _Handler)
-
-    def server_bind(self) -> None:
-        """Make the socket so that the node's own user alone can open it."""
-        before = os.umask(_OWNER_ALONE)
+    def answer(content: bytes) -> bytes | None:
         try:
-            super().server_bind()
-        finally:
-            os.umask(before)
+            question = _QUESTION.decode(content)
+        except msgspec.DecodeError:
+            log.warning("somebody asked the checker what is no question")
+            return None
+        return msgspec.msgpack.encode(_answer(checker, question))
 
-    def server_close(self) -> None:
-        """Close, and take the socket away."""
-        super().server_close()
-        self.path.unlink(missing_ok=True)
-
-
-class _Handler(socketserver.BaseRequestHandler):
-    def handle(self) -> None:
-        """Answer one question."""
-        self.request.settimeout(SECONDS_MAX)
-        try:
-            question = _QUESTION.decode(_receive(self.request))
-        except (OSError, msgspec.DecodeError):
-            log.warning("somebody joined the checker and asked nothing")
-            return
-        answer = _answer(cast("Server", self.server).checker, question)
-        try:
-            _send(self.request, msgspec.msgpack.encode(answer))
-        except OSError:
-            log.info("nobody waits any more for event %s", question.event_id)
+    return answer
 
 
 def _answer(checker: Checker, question: Question) -> Answered | Failed:
@@ -172,43 +128,3 @@ def watch(
         )
         close_old_connections()
         failures = 0 if done is not None and not done.value else failures + 1
-
-
-def _remove_dead(path: Path) -> None:
-    """Take away the socket that a checker left when it was killed.
-
-    Raises
-    ------
-    SummitryError
-        ``checker.running`` when one answers there.
-    """
-    if not path.exists():
-        return
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as tried:
-        try:
-            tried.connect(str(path))
-        except OSError:
-            path.unlink(missing_ok=True)
-            return
-    raise SummitryError("checker.running", got=str(path))
-
-
-def _send(joined: socket.socket, content: bytes) -> None:
-    joined.sendall(_LENGTH.pack(len(content)) + content)
-
-
-def _receive(joined: socket.socket) -> bytes:
-    (length,) = _LENGTH.unpack(_exactly(joined, _LENGTH.size))
-    if length > FRAME_MAX:
-        raise OSError(length)
-    return _exactly(joined, length)
-
-
-def _exactly(joined: socket.socket, count: int) -> bytes:
-    parts = bytearray()
-    while len(parts) < count:
-        part = joined.recv(min(65_536, count - len(parts)))
-        if not part:
-            raise ConnectionError
-        parts += part
-    return bytes(parts)

@@ -7,7 +7,7 @@ from msgspec import Struct, json
 
 from summitry.kit.canonical import canonical
 from summitry.package.cells import text_of
-from summitry.package.upgrade import SCHEMA
+from summitry.package.upgrade import SCHEMA, STEPS
 from summitry.plan.attestation import row_hash
 from summitry.plan.table import Row, Table, table_of, target_of
 from summitry.plan.tables import SIDE_TABLES, TABLES
@@ -41,8 +41,14 @@ def _decoder(table: str) -> json.Decoder[Row]:
 
 
 def row_of(table: str, content: bytes, schema: int = SCHEMA) -> Row:
-    """Return the row that the bytes of that schema version hold."""
-    assert schema == SCHEMA, f"no step leads from schema {schema} to {SCHEMA}"
+    """Return the row that the bytes of that schema version hold.
+
+    A version that only adds columns takes no step: the bytes leave out what they do not hold.
+    """
+    assert 1 <= schema <= SCHEMA, f"schema {schema} is none that {SCHEMA} knows"
+    assert not any((table, start) in STEPS for start in range(schema, SCHEMA)), (
+        f"no step leads the stored rows of {table} from schema {schema} to {SCHEMA}"
+    )
     return _decoder(table).decode(content)
 
 

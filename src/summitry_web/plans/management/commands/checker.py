@@ -10,8 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from summitry.kit.time import SystemClock
+from summitry_web.frame.sockets import Server
 from summitry_web.plans.checking.checker import EVENTS_MAX, Checker
-from summitry_web.plans.checking.service import Server, watch
+from summitry_web.plans.checking.service import answering, watch
 
 SECONDS = 1.0
 """How often it looks for what nobody asked about."""
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         checker = Checker(clock, events_max=options["events"])
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, lambda *_: over.set())
-        with Server(options["socket"], checker) as server:
+        with Server(options["socket"], answering(checker)) as server:
             Thread(target=server.serve_forever, name="checker-socket", daemon=True).start()
             self.stdout.write(f"checker: {options['socket']}")
             watch(checker, clock, pause=over.wait, seconds=SECONDS)

@@ -9,18 +9,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from summitry.kit.errors import SummitryError
+from summitry.kit.merkle import Frontier
 from summitry.kit.streams import Stream, stream
-from summitry_web.journal.evidence import (
-    Fault,
-    Header,
-    Reason,
-    Recorded,
-    Verified,
-    evidence,
-    judge_file,
-)
-from summitry_web.journal.notes import Signed, signed
-from summitry_web.journal.tree import Frontier
+from summitry.operations.audit import Header, Recorded, evidence, judge_file, origin_of
+from summitry.operations.checkpoint import Signed, signed
+from summitry.operations.judge import Fault, Reason, Verified
 from summitry_web.journal.verifying import main
 
 SEEDS = range(200 if os.environ.get("SUMMITRY_FULL") == "1" else 20)
@@ -57,7 +50,11 @@ def checkpoints_of(
     for each in entries:
         frontier = frontier.grown(each.leaf())
         if frontier.size in sizes:
-            made.append(signed(key, "summit", size=frontier.size, root=frontier.root(), at=each.at))
+            made.append(
+                signed(
+                    key, origin_of("summit"), size=frontier.size, root=frontier.root(), at=each.at
+                )
+            )
     return made
 
 
@@ -202,7 +199,7 @@ def other_signature(case: Case) -> Fault:
 def fork(case: Case) -> Fault:
     changed = [*case.entries[:-1], case.entries[0]]
     case.lines.insert(3, case.made(case.key, changed, {case.count})[1])
-    return Fault(Reason.FORKED, case.count, case.count, case.count)
+    return Fault(Reason.FORKED, case.middle + 1, case.count, case.count)
 
 
 def other_journal(case: Case) -> Fault:

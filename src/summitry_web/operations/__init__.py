@@ -1,0 +1,1 @@
+"""The command post: its journal, its desk, what stands and what is owed."""

@@ -1,0 +1,156 @@
+"""What a reader may know of the day: entries filtered by marking and scope before anything else."""
+
+from collections import OrderedDict
+from collections.abc import Iterator
+from datetime import datetime
+from threading import Lock
+
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.ids import CommandPostId, EntryId, EventId
+from summitry.operations.entry import Entry
+from summitry.operations.event import Event as Entered
+from summitry.operations.event import event_of
+from summitry.operations.record import Record
+from summitry.operations.sealing import opened
+from summitry_web.accounts.can import Actor, Granted, Thing, is_readable
+from summitry_web.events.models import Event
+from summitry_web.operations.models import CommandPostHere
+from summitry_web.operations.store.file import JOURNAL, PostFile
+from summitry_web.operations.store.service import folder_of
+
+DAYS_MAX = 4
+READERS_MAX = 32
+"""How many days, and of each how many kinds of readers, one process holds."""
+
+
+def post_here(event: Event) -> CommandPostId | None:
+    """Return the command post that this node is in the event; None where it is none."""
+    found = CommandPostHere.objects.filter(event=event).values_list("post_id", flat=True).first()
+    return None if found is None else CommandPostId(found)
+
+
+def thing_of(entered: Entered) -> Thing:
+    """Return the entry as the thing that rights are asked of."""
+    return Thing(owners=entered.scope, marking=entered.marking)
+
+
+class _Reader(Struct):
+    """The record as one kind of reader may know it, and how many entries it was made from."""
+
+    record: Record
+    taken: int
+
+
+class Day:
+    """The day of one event as this process holds it: every entry, and the record by reader."""
+
+    def __init__(self, event: EventId, post: CommandPostId) -> None:
+        self.event = event
+        self.post = post
+        self.entered: list[Entered] = []
+        self._sizes: dict[CommandPostId, int] = {}
+        self._readers: OrderedDict[tuple[Granted, ...], _Reader] = OrderedDict()
+        self._lock = Lock()
+
+    def bring_up(self) -> None:
+        """Take in what was written since; entries whose body was erased are left out."""
+        folder = folder_of(self.event, self.post)
+        if not (folder / JOURNAL).exists():
+            return
+        with self._lock:
+            file = PostFile(folder, readonly=True)
+            try:
+                for post, size in file.sizes().items():
+                    self.entered += _opened(file, self.event, post, self._sizes.get(post, 0))
+                    self._sizes[post] = size
+            finally:
+                file.close()
+
+    def record_for(self, actor: Actor, *, at: datetime) -> Record:
+        """Return the record of what the actor may read; readers with the same rights share it."""
+        rights = actor.reading(at)
+        with self._lock:
+            reader = self._readers.setdefault(rights, _Reader(Record(), 0))
+            for entered in self.entered[reader.taken :]:
+                if is_readable(actor, thing_of(entered), at=at):
+                    reader.record.take(entered)
+            reader.taken = len(self.entered)
+            self._readers.move_to_end(rights)
+            while len(self._readers) > READERS_MAX:
+                self._readers.popitem(last=False)
+            return reader.record
+
+    def whole(self) -> Record:
+        """Return the record of everything, for calculations that are never shown unfiltered."""
+        with self._lock:
+            reader = self._readers.setdefault((), _Reader(Record(), 0))
+            for entered in self.entered[reader.taken :]:
+                reader.record.take(entered)
+            reader.taken = len(self.entered)
+            return reader.record
+
+
+def _opened(file: PostFile, event: EventId, post: CommandPostId, after: int) -> Iterator[Entered]:
+    for entry in file.entries(post, after):
+        content = _content(file, event, entry)
+        if content is None:
+            continue
+        try:
+            yield event_of(entry, content)
+        except SummitryError as refusal:
+            # A later version's kind, from another post: it stands in the journal, not on a board.
+            if refusal.code != "entry.unreadable":
+                raise
+
+
+def read_entry(event: Event, post: CommandPostId, entry_id: EntryId) -> tuple[Entry, bytes] | None:
+    """Return an entry and its opened body; None where it is not there, or was erased."""
+    file = PostFile(folder_of(EventId(event.slug), post), readonly=True)
+    try:
+        entry = file.entry(entry_id)
+        content = None if entry is None else _content(file, EventId(event.slug), entry)
+    finally:
+        file.close()
+    return None if entry is None or content is None else (entry, content)
+
+
+def _content(file: PostFile, event: EventId, entry: Entry) -> bytes | None:
+    key = file.key(entry.body) if entry.body else None
+    body = file.sealed(entry.body) if key else None
+    if key is None or body is None:
+        return None
+    return opened(body, key=key, event=event, entry_id=entry.entry_id)
+
+
+_DAYS: OrderedDict[tuple[str, str], Day] = OrderedDict()
+_LOCK = Lock()
+
+
+def day_of(event: Event, post: CommandPostId) -> Day:
+    """Return the day of the event, with everything that is on the disk."""
+    with _LOCK:
+        day = _DAYS.setdefault((event.slug, post), Day(EventId(event.slug), post))
+        _DAYS.move_to_end((event.slug, post))
+        while len(_DAYS) > DAYS_MAX:
+            _DAYS.popitem(last=False)
+    day.bring_up()
+    return day
+
+
+def newest(day: Day, actor: Actor, *, at: datetime, most: int) -> list[Entered]:
+    """Return the last entries that the actor may read, the newest first."""
+    found: list[Entered] = []
+    for entered in sorted(day.entered, key=lambda each: each.order, reverse=True):
+        if is_readable(actor, thing_of(entered), at=at):
+            found.append(entered)
+            if len(found) == most:
+                break
+    return found
+
+
+def forget_all() -> None:
+    """Let go of every day that this process holds."""
+    with _LOCK:
+        _DAYS.clear()

@@ -1,0 +1,23 @@
+"""Names the app, and what it adds to the site."""
+
+from django.apps import AppConfig
+
+
+class OperationsConfig(AppConfig):
+    """The app of that name."""
+
+    name = "summitry_web.operations"
+    label = "operations"
+
+    def ready(self) -> None:
+        """Teach the site the app's refusals, kinds and pages."""
+        from summitry.kit.errors import Text  # noqa: PLC0415  # apps must be ready
+        from summitry_web.accounts.roles import Verb  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
+        from summitry_web.journal import kinds  # noqa: PLC0415  # apps must be ready
+        from summitry_web.operations.sentences import KINDS, SENTENCES  # noqa: PLC0415  # apps must be ready
+
+        teach(SENTENCES)
+        kinds.add(KINDS)
+        add_entry(Stage.COMMAND, Text("Desk"), "operations:desk", Verb.ENTER)

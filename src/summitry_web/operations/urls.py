@@ -1,0 +1,11 @@
+"""Addresses of the command post."""
+
+from django.urls import path
+
+from summitry_web.operations.views import desk, post
+
+app_name = "operations"
+urlpatterns = [
+    path("e/<slug:event>/desk-of-the-day/", desk.desk, name="desk"),
+    path("e/<slug:event>/command-post/", post.post, name="post"),
+]

@@ -1,0 +1,179 @@
+"""The writer: everything acknowledged is on the disk, once, in order, signed."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from itertools import count
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.merkle import Frontier
+from summitry.operations.checkpoint import is_genuine
+from summitry.operations.entry import Draft
+from summitry.operations.sealing import opened, sealed
+from summitry_web.operations.store.file import JOURNAL, PostFile
+from summitry_web.operations.store.writer import Identity, State, Submission, Writer
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))
+IDENTITY = Identity(event="hanoi", post="CP-1", key=KEY)
+PUBLIC = KEY.public_key().public_bytes_raw()
+
+
+def draft(number: int, **columns) -> Draft:
+    told = {"kind": "note", "author": "N-1", "device": "d-1", "observed_ms": 1, "entered_ms": 2}
+    return Draft(entry_id=f"{number:032x}", **{**told, **columns})
+
+
+def submission(number: int, **columns) -> Submission:
+    return Submission(draft=draft(number, **columns))
+
+
+def with_body(number: int) -> Submission:
+    key = bytes([number]) * 32
+    body = sealed(
+        b"smoke", key=key, nonce=bytes(12), event="hanoi", entry_id=f"{number:032x}"
+    )  # fmt: skip
+    return Submission(draft=draft(number, body=body.commitment()), sealed=body, key=key)
+
+
+@pytest.fixture
+def clock():
+    return count(1_000).__next__
+
+
+def writer_of(folder: Path, clock) -> Writer:
+    return Writer(PostFile(folder), IDENTITY, clock)
+
+
+def test_what_is_handed_in_has_its_place_and_is_there_after_a_restart(tmp_path, clock):
+    first = writer_of(tmp_path, clock)
+    written = [first.submit(submission(number)) for number in range(5)]
+    entries = [each.result(5) for each in written]
+    first.close()
+    second = writer_of(tmp_path, clock)
+    later = second.submit(submission(9)).result(5)
+    second.close()
+
+    assert [each.seq for each in entries] == [1, 2, 3, 4, 5]
+    assert later.seq == 6
+    assert later.stamp > entries[-1].stamp
+    assert list(PostFile(tmp_path, readonly=True).entries("CP-1")) == [*entries, later]
+
+
+def test_the_same_again_is_the_same_entry(tmp_path, clock):
+    writer = writer_of(tmp_path, clock)
+    twice = [writer.submit(submission(1)) for _ in range(2)]
+    again = writer.submit(submission(1)).result(5)
+    writer.close()
+
+    assert [each.result(5) for each in twice] == [again, again]
+    assert PostFile(tmp_path, readonly=True).sizes() == {"CP-1": 1}
+
+
+def test_another_entry_under_a_known_id_is_refused(tmp_path, clock):
+    writer = writer_of(tmp_path, clock)
+    writer.submit(submission(1)).result(5)
+
+    with pytest.raises(SummitryError, match=r"journal.other_entry"):
+        writer.submit(submission(1, kind="incident")).result(5)
+    writer.close()
+
+
+def test_everything_written_is_signed_when_the_writer_ends(tmp_path, clock):
+    writer = writer_of(tmp_path, clock)
+    entries = [writer.submit(submission(number)).result(5) for number in range(3)]
+    writer.close()
+    frontier = Frontier()
+    for entry in entries:
+        frontier = frontier.grown(entry.leaf())
+
+    signed, kept = PostFile(tmp_path, readonly=True).newest_checkpoint("CP-1")
+
+    assert (signed.size, signed.root, kept) == (3, frontier.root(), frontier)
+    assert is_genuine(signed, PUBLIC)
+
+
+def test_an_erased_body_is_gone_from_the_disk_and_its_entry_stands(tmp_path, clock):
+    writer = writer_of(tmp_path, clock)
+    handed = with_body(7)
+    entry = writer.submit(handed).result(5)
+    writer.close()
+    file = PostFile(tmp_path)
+    body = file.sealed(entry.body)
+    text = opened(body, key=file.key(entry.body), event="hanoi", entry_id=entry.entry_id)
+
+    gone = file.erase([entry.body])
+
+    assert (text, gone, file.key(entry.body)) == (b"smoke", 1, None)
+    assert file.entry(entry.entry_id) == entry
+    assert all(handed.key not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("verb", ["UPDATE entries SET seq = 9", "DELETE FROM entries"])
+def test_the_file_itself_refuses_changes(tmp_path, clock, verb):
+    writer = writer_of(tmp_path, clock)
+    writer.submit(submission(1)).result(5)
+    writer.close()
+
+    with (
+        sqlite3.connect(tmp_path / JOURNAL) as link,
+        pytest.raises(sqlite3.IntegrityError, match=r"journal.append_only"),
+    ):
+        link.execute(verb)
+
+
+def test_a_file_that_is_no_journal_is_left_alone(tmp_path):
+    with sqlite3.connect(tmp_path / JOURNAL) as link:
+        link.execute("CREATE TABLE other (x)")
+
+    with pytest.raises(SummitryError, match=r"journal.other_file"):
+        PostFile(tmp_path)
+
+
+def test_after_a_failed_flush_nothing_more_is_acknowledged(tmp_path, clock, monkeypatch):
+    writer = writer_of(tmp_path, clock)
+    broken = sqlite3.OperationalError("disk I/O error")
+    monkeypatch.setattr(PostFile, "write", lambda *_: (_ for _ in ()).throw(broken))
+
+    with pytest.raises(SummitryError, match=r"journal.broken"):
+        writer.submit(submission(1)).result(5)
+    with pytest.raises(SummitryError, match=r"journal.broken"):
+        writer.submit(submission(2))
+    assert writer.state is State.BROKEN
+    writer.close()
+
+
+WRITES = """
+import sys, itertools
+from pathlib import Path
+from tests.web.operations.store.test_writer import submission, writer_of
+writer = writer_of(Path(sys.argv[1]), itertools.count(1_000).__next__)
+first = int(sys.argv[2])
+for number in itertools.count(first):
+    writer.submit(submission(number)).result(5)
+    print(number, flush=True)
+"""
+
+
+def test_whatever_was_acknowledged_outlives_kill_9(tmp_path):
+    acknowledged: set[int] = set()
+    for round_number in range(3):
+        with subprocess.Popen(  # noqa: S603  # our own script
+            [sys.executable, "-c", WRITES, str(tmp_path), str(round_number * 100_000)],
+            stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        ) as child:  # fmt: skip
+            lines = [child.stdout.readline() for _ in range(20 * round_number + 1)]
+            child.send_signal(signal.SIGKILL)
+            lines += child.stdout.read().splitlines(keepends=True)
+            acknowledged |= {int(line) for line in lines if line.endswith("\n")}
+
+    found = list(PostFile(tmp_path, readonly=True).entries("CP-1"))
+
+    assert acknowledged <= {int(each.entry_id, 16) for each in found}
+    assert [each.seq for each in found] == list(range(1, len(found) + 1))
+    assert len(acknowledged) > 3
