@@ -1,11 +1,14 @@
 """Names the app; teaches the frame its refusals and its pages."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 from summitry.kit.errors import Text
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.navigation import Stage, add_entry, add_own
 from summitry_web.frame.refused import teach
+from summitry_web.frame.ticks import every
 from summitry_web.frame.wishes import keep_by
 
 
@@ -17,7 +20,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach the refusals, declare what takes two persons, and add the pages."""
-        from summitry_web.accounts import requests  # noqa: PLC0415  # models come with the apps
+        from summitry_web.accounts import requests, rounds  # noqa: PLC0415  # models come with the apps
         from summitry_web.accounts.actions import own  # noqa: PLC0415  # models come with the apps
         from summitry_web.accounts.kinds import KINDS  # noqa: PLC0415  # as above
         from summitry_web.accounts.labels import LABELS  # noqa: PLC0415  # as above
@@ -25,6 +28,7 @@ class AccountsConfig(AppConfig):
         from summitry_web.journal import kinds  # noqa: PLC0415  # as above
 
         teach(SENTENCES)
+        every(timedelta(hours=6), "accounts.sent", rounds.forget_sent)
         kinds.add(KINDS)
         for kind, sentence in KINDS.items():
             for fact in ("role", "reason"):

@@ -10,6 +10,8 @@ from summitry_web.accounts.codes import digest_of
 
 COOKIE = "device"
 SALT = "summitry.device"
+LAST, LAST_SALT = "last", "summitry.last"
+LAST_SECONDS_MAX = 24 * 3600
 SECONDS_MAX = 400 * 24 * 3600
 """Browsers keep no cookie for longer."""
 
@@ -33,6 +35,20 @@ def remember(answer: HttpResponse, secret: str) -> None:
         COOKIE, secret, salt=SALT, max_age=SECONDS_MAX, httponly=True, samesite="Lax",
         secure=settings.SESSION_COOKIE_SECURE,
     )  # fmt: skip
+
+
+def remember_account(answer: HttpResponse, account: int) -> None:
+    """Note on the answer who is signed in on the device: what they typed later is theirs alone."""
+    answer.set_signed_cookie(
+        LAST, str(account), salt=LAST_SALT, max_age=LAST_SECONDS_MAX, httponly=True,
+        samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
+    )  # fmt: skip
+
+
+def last_account(request: HttpRequest) -> int | None:
+    """Return who was last signed in on the device; None where nobody was lately."""
+    known = request.get_signed_cookie(LAST, default=None, salt=LAST_SALT, max_age=LAST_SECONDS_MAX)
+    return int(known) if known else None
 
 
 def signed(secret: str) -> str:

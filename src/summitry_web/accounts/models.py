@@ -243,3 +243,24 @@ class Tries(models.Model):
 
     def __str__(self) -> str:
         return f"tries {self.pk}"
+
+
+class Sent(models.Model):
+    """A form as its page was shown once, and what came of sending it: so that it is done once."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    """Of the page's own token, the address and all that was typed; nothing can be read from it."""
+    at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    """None while it is being worked on."""
+    address = models.TextField(blank=True)
+    """Where the answer led; empty for an answer that is shown once."""
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=("account", "digest"), name="one_sending_of_a_form")
+        ]
+
+    def __str__(self) -> str:
+        return f"form {self.pk}"

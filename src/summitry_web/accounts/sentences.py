@@ -89,6 +89,10 @@ SENTENCES: dict[str, Text] = {
     "two.no_device": Text(
         "This browser is not known as a device. Sign out and in again, and let it keep cookies."
     ),
+    "two.first_may_not": Text(
+        "Whoever asked for this may no longer do it, so it cannot be confirmed. Somebody who may "
+        "must ask again."
+    ),
     "two.late": Text("The {minutes} minutes are over. Let the first person ask again."),
     "two.over": Text("This was decided already. Look at the list of requests."),
     "glass.reason": Text("Choose a reason from the list."),
@@ -97,5 +101,14 @@ SENTENCES: dict[str, Text] = {
     "glass.over": Text("This use has ended or was confirmed already."),
     "glass.not_over": Text("This use is not over. End it first, or review it later."),
     "glass.review": Text("Say what came of the review."),
+    "form.sent": Text(
+        "This form was sent before, and what it asked for was done then; it was not done again. "
+        "Load the page anew to see what came of it. To ask for the same once more, send the form "
+        "of the page that is loaded anew."
+    ),
+    "form.in_work": Text(
+        "This form is still being worked on. Wait a moment, then load the page anew to see what "
+        "came of it."
+    ),
     "account.choice": Text("Choose a language and a theme from the lists."),
 }

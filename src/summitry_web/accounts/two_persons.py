@@ -13,8 +13,8 @@ from summitry_web.events.models import Event
 
 Payload = Mapping[str, Any]
 Describe = Callable[[Payload, Language], list[str]]
-CarryOut = Callable[[Event, Payload, int, Actor], None]
-"""Takes the account that asked, by its number, and the second person as they act.
+CarryOut = Callable[[Event, Payload, Actor, Actor], None]
+"""Takes who asked and who confirms, both as they act at that moment.
 
 The payload then also says when it was confirmed, under `CONFIRMED_AT`.
 """
@@ -37,6 +37,11 @@ _KINDS: dict[str, Declared] = {}
 def declare(kind: str, *, verb: Verb, describe: Describe, carry_out: CarryOut) -> None:
     """Declare a kind of request, which both persons need the verb for."""
     _KINDS[kind] = Declared(kind=kind, verb=verb, describe=describe, carry_out=carry_out)
+
+
+def kinds() -> list[str]:
+    """Return the names of all kinds of request."""
+    return sorted(_KINDS)
 
 
 def declared(kind: str) -> Declared:

@@ -1,14 +1,18 @@
 """What becomes of a refusal: one answer for "not yours" and "not there", sentences for the rest."""
 
 from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from summitry.kit.errors import SummitryError, Text
 from summitry.report import refusals
 from summitry_web.frame.templating import page, reader_of
+from summitry_web.frame.texts import fault_in
 
 Answering = Callable[[HttpRequest], HttpResponse]
 
@@ -38,12 +42,21 @@ class Refusals:
         """Answer the request."""
         return self.answering(request)
 
+    def process_view(
+        self, request: HttpRequest, view: object, _parts: Any, _named: Any
+    ) -> HttpResponse | None:
+        """Return the refusal of text that cannot be kept; the API tells its own."""
+        problem = None if getattr(view, "tells_problems", False) else fault_in(request)
+        return None if problem is None else self.process_exception(request, problem)
+
     def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
         """Return the answer to a refusal, None for a bug."""
         if isinstance(problem, Denied):
             return refused(request, 404, "denied", (reader_of(request).gettext(NOT_FOUND),))
         if isinstance(problem, ProveAgain):
             return _prove(request)
+        if isinstance(problem, DataError):
+            problem = SummitryError("text.no_room")
         if isinstance(problem, SummitryError):
             told = refusals.sentences(problem, reader_of(request))
             return refused(request, 409 if problem.code == "change.stale" else 400,
@@ -60,10 +73,20 @@ def refused(request: HttpRequest, status: int, code: str, told: tuple[str, ...])
     """Return the refusal as a page, a fragment or JSON: what is wrong, where, what to do."""
     if wants_json(request):
         return JsonResponse({"code": code, "sentences": told}, status=status)
-    answer = page(request, "frame/refused.html", {"told": told, "code": code}, status=status)
+    names = {"told": told, "code": code, "back": _form_of(request)}
+    answer = page(request, "frame/refused.html", names, status=status)
     answer.headers["HX-Retarget"] = "#told"
     answer.headers["HX-Reswap"] = "innerHTML"
     return answer
+
+
+def _form_of(request: HttpRequest) -> str:
+    """Return the page of ours from which a form was sent, empty where none was."""
+    came = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        came, {request.get_host()}, require_https=request.is_secure()
+    )
+    return came if request.method == "POST" and came and is_ours else ""
 
 
 def _prove(request: HttpRequest) -> HttpResponse:

@@ -5,6 +5,19 @@ from collections.abc import Mapping
 from summitry.kit.errors import Text
 
 SENTENCES: Mapping[str, Text] = {
+    "text.unfit": Text(
+        "“{start}” has a character that cannot be kept, such as a NUL; it is shown as � "
+        "here. Delete it, or type the text anew, and send it again. Nothing was "
+        "saved."
+    ),
+    "text.too_long": Text(
+        "“{start}” has {got} characters; at most {expected} can be kept here. Shorten it and send "
+        "it again. Nothing was saved."
+    ),
+    "text.no_room": Text(
+        "A text or a number of this is longer or larger than can be kept. Shorten it and send it "
+        "again. Nothing was saved."
+    ),
     "wish.unknown": Text(
         "There is no choice “{got}” for “{wish}”. Choose one of these: {expected}."
     ),

@@ -69,6 +69,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "summitry_web.accounts.middleware.Sessions",
     "summitry_web.accounts.middleware.Reader",
+    "summitry_web.accounts.typed.Typed",
+    "summitry_web.accounts.sending.Once",
     "summitry_web.frame.refused.Refusals",
 ]
 ROOT_URLCONF = "summitry_web.urls"

@@ -30,11 +30,11 @@ __all__ = [
     "ReportStep",
     "Waiting",
     "ground_of",
+    "locked_own_report",
     "locked_report_for",
     "marking_allowed",
     "may_read_file",
     "name_of",
-    "own_report",
     "own_reports",
     "photos_of",
     "question_of",
@@ -99,9 +99,9 @@ def own_reports(actor: Actor, event: Event) -> QuerySet[Report]:
     return Report.objects.filter(event=event, reporter_id=actor.account_id)
 
 
-def own_report(actor: Actor, event: Event, number: int) -> Report:
-    """Return the account's own report of that number."""
-    found = own_reports(actor, event).filter(number=number).first()
+def locked_own_report(actor: Actor, event: Event, number: int) -> Report:
+    """Return the account's own report of that number, held for this transaction."""
+    found = own_reports(actor, event).select_for_update().filter(number=number).first()
     if found is None:
         raise Denied("report")
     return found

@@ -60,14 +60,16 @@ def declare_all() -> None:
     declare(BULK, verb=Verb.EXPORT_BULK, describe=_tell_bulk, carry_out=_allow)
 
 
-def _erase(event: Event, payload: Payload, _first: int, second: Actor) -> None:
-    actions.erase(second, event, payload["record"], payload["reason"], confirmed_at(payload))
+def _erase(event: Event, payload: Payload, first: Actor, second: Actor) -> None:
+    at = confirmed_at(payload)
+    require(first, Verb.ERASE, access.thing(access.one(event, payload["record"])), at=at)
+    actions.erase(second, event, payload["record"], payload["reason"], at)
 
 
-def _allow(event: Event, payload: Payload, first: int, second: Actor) -> None:
+def _allow(event: Event, payload: Payload, first: Actor, second: Actor) -> None:
     record(
         "people.bulk-allowed", journal=event.slug, actor=second.person_id,
-        at=confirmed_at(payload), subject=payload["person"], facts={"account": first},
+        at=confirmed_at(payload), subject=payload["person"], facts={"account": first.account_id},
     )  # fmt: skip
 
 

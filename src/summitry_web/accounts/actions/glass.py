@@ -10,12 +10,15 @@ from summitry.kit.errors import SummitryError
 from summitry_web.accounts.access import GLASS, holds_until
 from summitry_web.accounts.can import Actor, is_proved, require
 from summitry_web.accounts.models import BreakGlass
+from summitry_web.accounts.persons import is_same_person, require_second
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied, ProveAgain
 from summitry_web.journal.actions import record
 
 LIFE = timedelta(minutes=60)
+TWICE = timedelta(minutes=1)
+"""What is broken again within this time, for the same reason in the same words, is the same."""
 JUDGING = frozenset({Verb.BREAK_GLASS, Verb.READ_JOURNAL, Verb.APPROVE_BASELINE})
 """Whoever has one of these confirms and reviews what others did."""
 WORDS_LETTERS_MIN = 10
@@ -50,9 +53,14 @@ def break_glass(
         raise SummitryError("glass.words", least=WORDS_LETTERS_MIN, most=WORDS_LETTERS_MAX)
     if actor.is_breaking(at):
         raise SummitryError("glass.broken")
-    BreakGlass.objects.filter(event=event, account_id=actor.account_id, ended_at=None).update(
-        ended_at=at
-    )
+    Event.objects.select_for_update().get(pk=event.pk)
+    open_now = BreakGlass.objects.filter(event=event, account_id=actor.account_id, ended_at=None)
+    same = open_now.filter(device=actor.device, started__gt=at - TWICE, reason=reason).first()
+    if same is not None and same.words == words.strip():
+        # The button was pressed twice: the second request did not know of the first.
+        session[GLASS] = {**session.get(GLASS, {}), event.slug: same.ends.timestamp()}
+        return
+    open_now.update(ended_at=at)
     made = BreakGlass.objects.create(
         event=event,
         account_id=actor.account_id,
@@ -79,12 +87,7 @@ def confirm(actor: Actor, event: Event, pk: int, *, at: datetime) -> None:
     found = _use(actor, event, pk, at=at)
     if not is_proved(actor, at):
         raise ProveAgain
-    if found.account_id == actor.account_id:
-        raise SummitryError("two.same_person")
-    if not actor.device:
-        raise SummitryError("two.no_device")
-    if found.device == actor.device:
-        raise SummitryError("two.same_device")
+    require_second(actor, event, first=found.account_id, device=found.device)
     if at >= holds_until(found) or found.confirmed_at is not None:
         raise SummitryError("glass.over")
     found.confirmed_at, found.confirmed_by_id = at, actor.account_id
@@ -107,7 +110,7 @@ def end(actor: Actor, event: Event, pk: int, *, at: datetime) -> None:
 def review(actor: Actor, event: Event, pk: int, *, words: str, at: datetime) -> None:
     """Note what came of looking at a use that is over, by somebody else than who used it."""
     found = _use(actor, event, pk, at=at)
-    if found.account_id == actor.account_id:
+    if is_same_person(event, found.account_id, actor):
         raise SummitryError("two.same_person")
     if at < holds_until(found):
         raise SummitryError("glass.not_over")

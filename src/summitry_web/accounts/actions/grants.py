@@ -21,6 +21,8 @@ from summitry_web.journal.actions import record
 
 DEPUTY_ORGANISER = "deputy.organiser"
 DEPUTY_LIFE_MAX = timedelta(days=60)
+ONE_MOMENT = timedelta(seconds=10)
+"""Of two who end a grant at once, the first may have looked at the clock a little later."""
 
 
 class Terms(Struct, frozen=True, kw_only=True):
@@ -93,6 +95,8 @@ def end(actor: Actor, event: Event, pk: int, *, at: datetime) -> None:
             raise ProveAgain
     else:
         require(actor, Verb.GRANT, at=at)
+    if row.not_after is not None and row.not_after <= at + ONE_MOMENT:
+        return  # Somebody else ended it, or the button was pressed twice.
     _require_other_organiser(row, event, at, at=at)
     if row.not_before is not None and row.not_before >= at:
         row.not_before = None
@@ -136,8 +140,8 @@ def lend(
     """
     if not is_proved(actor, at):
         raise ProveAgain
-    row = Grant.objects.filter(event=event, pk=pk, account_id=actor.account_id).first()
-    if row is None:
+    row = _grant(event, pk)
+    if row.account_id != actor.account_id:
         raise Denied("grant")
     _require_lendable(row, event, to=to, span=span, at=at)
     if row.role == Role.ORGANISER.value and not is_alone(actor, event):
@@ -150,9 +154,11 @@ def lend(
     return _lent(row, to, span, by=actor, at=at)
 
 
-def carry_out_deputy(event: Event, payload: Payload, first: int, second: Actor) -> None:
+def carry_out_deputy(event: Event, payload: Payload, first: Actor, second: Actor) -> None:
     """Lend an organiser's grant, as two persons wanted."""
-    row = Grant.objects.filter(event=event, pk=payload["grant"], account_id=first).first()
+    row = Grant.objects.filter(
+        event=event, pk=payload["grant"], account_id=first.account_id
+    ).first()
     if row is None:
         raise Denied("grant")
     span = (datetime.fromisoformat(payload["from"]), datetime.fromisoformat(payload["until"]))
@@ -200,7 +206,8 @@ def _lent(row: Grant, to: int, span: tuple[datetime, datetime], *, by: Actor, at
 
 
 def _grant(event: Event, pk: int) -> Grant:
-    # Two organisers who end each other at one moment would leave none: one after the other.
+    # Two organisers who end each other at one moment would leave none, and two who lend the same
+    # would each find nothing lent yet: one after the other.
     Event.objects.select_for_update().get(pk=event.pk)
     row = Grant.objects.select_for_update().filter(event=event, pk=pk).first()
     if row is None:

@@ -52,6 +52,7 @@ def invite(actor: Actor, event: Event, wishes: Sequence[Wish], *, at: datetime) 
         ``grant.clearance`` above the own clearance, ``grant.ceiling`` above the event's.
     """
     require(actor, Verb.INVITE, at=at)
+    Event.objects.select_for_update().get(pk=event.pk)
     for wish in wishes:
         require_clearance(actor, event, wish.clearance, at=at)
     links = []
@@ -85,11 +86,13 @@ def require_clearance(actor: Actor, event: Event, wished: Marking, *, at: dateti
         raise SummitryError("grant.ceiling", got=wished.value, expected=event.ceiling)
 
 
-def carry_out_organiser(event: Event, payload: Payload, first: int, second: Actor) -> None:
+def carry_out_organiser(event: Event, payload: Payload, first: Actor, second: Actor) -> None:
     """Make the invitation that two persons wanted; its link is shown by sending it again."""
     cells = {name: value for name, value in payload.items() if name != CONFIRMED_AT}
-    made = _made(event, wish_of(cells), by=second, at=confirmed_at(payload))
-    Invitation.objects.filter(pk=made.invitation).update(made_by_id=first)
+    wish, at = wish_of(cells), confirmed_at(payload)
+    require_clearance(first, event, wish.clearance, at=at)
+    made = _made(event, wish, by=second, at=at)
+    Invitation.objects.filter(pk=made.invitation).update(made_by_id=first.account_id)
 
 
 def _made(event: Event, wish: Wish, *, by: Actor, at: datetime) -> Link:

@@ -9,6 +9,7 @@ from django.db import transaction
 from summitry.kit.errors import SummitryError
 from summitry_web.accounts.can import Actor, is_proved, require
 from summitry_web.accounts.models import Account, Pending
+from summitry_web.accounts.persons import first_still, require_second
 from summitry_web.accounts.roles import SECOND_MINUTES_MAX
 from summitry_web.accounts.two_persons import CONFIRMED_AT, declared
 from summitry_web.events.models import Event
@@ -22,9 +23,20 @@ LIFE = timedelta(minutes=SECOND_MINUTES_MAX)
 def ask(
     actor: Actor, event: Event, kind: str, payload: Mapping[str, Any], *, subject: str, at: datetime
 ) -> int:
-    """Return the number of a new request, which a second person has 15 minutes to confirm."""
+    """Return the number of the request, which a second person has 15 minutes to confirm.
+
+    Asked for again while it waits, it is the same request.
+    """
     require(actor, declared(kind).verb, at=at)
     _require_device(actor)
+    Event.objects.select_for_update().get(pk=event.pk)
+    asked = Pending.objects.filter(
+        event=event, kind=kind, subject=subject, asked_by_id=actor.account_id, state="waiting",
+        device=actor.device, expires__gt=at,
+    )  # fmt: skip
+    same = next((each for each in asked if each.payload == dict(payload)), None)
+    if same is not None:
+        return same.pk
     made = Pending.objects.create(
         event=event,
         kind=kind,
@@ -46,25 +58,23 @@ def confirm(actor: Actor, event: Event, pk: int, *, at: datetime) -> None:
     Raises
     ------
     SummitryError
-        ``two.same_person``, ``two.same_device``, ``two.no_device``, ``two.late`` or ``two.over``.
+        ``two.same_person``, ``two.same_device``, ``two.no_device``, ``two.late``, ``two.over``;
+        ``two.first_may_not`` where who asked may no longer do so.
     """
     found = _waiting(event, pk)
     kind = declared(found.kind)
     require(actor, kind.verb, at=at)
     if not is_proved(actor, at):
         raise ProveAgain
-    if found.asked_by_id == actor.account_id:
-        raise SummitryError("two.same_person")
-    _require_device(actor)
-    if found.device == actor.device:
-        raise SummitryError("two.same_device")
+    require_second(actor, event, first=found.asked_by_id, device=found.device)
     if found.state != "waiting":
         raise SummitryError("two.over", state=found.state)
     if at >= found.expires:
         raise SummitryError("two.late", minutes=SECOND_MINUTES_MAX)
+    first = first_still(event, found.asked_by_id, kind.verb, device=found.device, at=at)
     _decide(found, "done", actor, at)
     payload = {**found.payload, CONFIRMED_AT: at.isoformat()}
-    kind.carry_out(event, payload, found.asked_by_id, actor)
+    kind.carry_out(event, payload, first, actor)
     _note(actor, event, found, "two.confirmed", at)
 
 

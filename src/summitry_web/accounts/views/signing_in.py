@@ -51,6 +51,7 @@ def begun(request: HttpRequest, account: Account, *, way: str, back: str) -> Htt
     sessions.begin(request, account, way=way, device=device, at=pages.now())
     answer = HttpResponseRedirect("/accounts/own/" if way == "recovery" else _on(account, back))
     devices.remember(answer, secret)
+    devices.remember_account(answer, account.pk)
     return answer
 
 

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable, Sequence
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse
 from msgspec import json
 from ninja import NinjaAPI
@@ -134,6 +135,10 @@ def _too_large(request: HttpRequest, _: object) -> HttpResponse:
     return told_problem(request, 413, SummitryError("api.too_large"))
 
 
+def _no_room(request: HttpRequest, _: object) -> HttpResponse:
+    return told_problem(request, 400, SummitryError("text.no_room"))
+
+
 def _broken(request: HttpRequest, bug: Exception) -> HttpResponse:
     LOG.error("a request of the API broke", exc_info=bug)
     return told_problem(request, 500, SummitryError("api.broken"))
@@ -159,6 +164,7 @@ def handle_all(api: NinjaAPI) -> None:
         SummitryError: _refused,
         ValidationError: _invalid,
         HttpError: _unreadable,
+        DataError: _no_room,
         RequestDataTooBig: _too_large,
         SuspiciousOperation: _unreadable,
         Exception: _broken,

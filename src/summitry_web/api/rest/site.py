@@ -14,8 +14,15 @@ from ninja.openapi.schema import OpenAPISchema
 
 from summitry_web.api.rest import shapes
 from summitry_web.api.rest.guard import SCOPE, Bearer
-from summitry_web.api.rest.problems import MEDIA_TYPE, handle_all, missing, not_allowed
+from summitry_web.api.rest.problems import (
+    MEDIA_TYPE,
+    handle_all,
+    missing,
+    not_allowed,
+    told_problem,
+)
 from summitry_web.api.rest.routes import plan, work, workbooks
+from summitry_web.frame.texts import fault_in
 
 PREFIX = "api/v1/"
 REFUSALS = {
@@ -99,11 +106,15 @@ def _telling(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @csrf_exempt  # nothing here is asked in the name of a cookie
     @wraps(view)
     def answering(request: HttpRequest, **parts: Any) -> HttpResponse:
+        fault = fault_in(request)
+        if fault is not None:
+            return told_problem(request, 400, fault)
         answer = view(request, **parts)
         if isinstance(answer, HttpResponseNotAllowed):
             return not_allowed(request, answer.headers["Allow"])
         return answer
 
+    answering.tells_problems = True  # type: ignore[attr-defined]  # the frame leaves it the word
     return answering
 
 

@@ -9,6 +9,7 @@ from summitry.decide.approval import approve as added
 from summitry.kit.errors import SummitryError
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.models import Account
+from summitry_web.accounts.persons import is_same_person
 from summitry_web.accounts.roles import Verb
 from summitry_web.baselines.access.standing import (
     READ,
@@ -35,9 +36,12 @@ def see(actor: Actor, event: Event, number: int, *, against: int, at: datetime) 
     baseline = standing_of(event, number).baseline
     if not actor.device or has_seen(actor, baseline, against):
         return
-    Seen.objects.create(
-        baseline=baseline, account_id=actor.account_id, device=actor.device, against=against, at=at
-    )
+    _, is_new = Seen.objects.get_or_create(
+        baseline=baseline, account_id=actor.account_id, device=actor.device, against=against,
+        defaults={"at": at},
+    )  # fmt: skip
+    if not is_new:
+        return
     _note("baseline.seen", actor, event, baseline, at=at, against=against)
 
 
@@ -66,7 +70,8 @@ def approve(actor: Actor, event: Event, number: int, *, digits: str, at: datetim
     approval = replace(approval_of(new), saw_against=saw)
     given = {approval_of(each): each for each in standing.approvals}
     kept = set(added(frozen_of(baseline, against), given, approval))
-    if any(each.account_id == actor.account_id for a, each in given.items() if a in kept):
+    signed = [each.account_id for a, each in given.items() if a in kept]
+    if any(is_same_person(event, each, actor) for each in signed):
         raise SummitryError("approval.same_person", by=actor.person_id)
     for lapsed in set(given) - kept:
         _withdraw(given[lapsed], "", at=new.at)
@@ -165,13 +170,14 @@ def acknowledge(actor: Actor, event: Event, number: int, *, at: datetime) -> Wor
 
 
 def require_signable(standing: Standing, actor: Actor) -> None:
-    """Refuse a baseline that is current or returned, and the account that froze it."""
+    """Refuse a baseline that is current or returned, and the person who froze it."""
     number = standing.baseline.number
     if standing.is_current:
         raise SummitryError("baseline.current", number=number)
     if standing.returned is not None:
         raise SummitryError("baseline.is_returned", number=number)
-    if standing.baseline.frozen_by_id == actor.account_id:
+    baseline = standing.baseline
+    if is_same_person(baseline.event, baseline.frozen_by_id, actor):
         raise SummitryError("approval.author", by=actor.person_id)
 
 

@@ -31,6 +31,7 @@ from summitry_web.journal.actions import record
 from summitry_web.plans.access import Named, attestations_of, held_snapshot, named_in
 from summitry_web.plans.actions.naming import name_again
 from summitry_web.plans.actions.packages import KEY_BYTES, SLUG, SLUG_LENGTH_MAX, import_package
+from summitry_web.plans.actions.rows import locked
 from summitry_web.plans.held import forget
 from summitry_web.vault.access import Attachment
 from summitry_web.vault.actions import forget as forget_files
@@ -63,13 +64,19 @@ def copy(actor: Actor, event: Event, wish: Wish, *, at: datetime) -> Event:
         ``event.slug_taken``, ``shift.beyond`` or ``plan.one_event``.
     """
     require(actor, Verb.COPY, at=at)
+    event = locked(event)
     _require_possible(event, wish)
     package, named = _source(event, wish)
-    made = Event.objects.create(
-        slug=wish.slug, name=wish.name, kind=Kind.EXERCISE, copied_from=event,
-        timezone=event.timezone, key=secrets.token_bytes(KEY_BYTES), ceiling=event.ceiling,
-        created=at, deeds=event.deeds,
+    made, is_new = Event.objects.get_or_create(
+        slug=wish.slug,
+        defaults={
+            "name": wish.name, "kind": Kind.EXERCISE, "copied_from": event,
+            "timezone": event.timezone, "key": secrets.token_bytes(KEY_BYTES),
+            "ceiling": event.ceiling, "created": at, "deeds": event.deeds,
+        },
     )  # fmt: skip
+    if not is_new:  # Another event took the name, between the question above and here.
+        raise SummitryError("event.slug_taken", got=wish.slug)
     copy_grants(actor, event, made, wish.roles, at=at)
     account = Account.objects.get(pk=actor.account_id)
     own = actor_of(account, made, {}, actor.device)
@@ -143,7 +150,7 @@ def tell(payload: Payload, reader: Language) -> list[str]:
     return [reader.gettext(SAYS).format(slug=reader.isolated(payload["slug"]))]
 
 
-def carry_out(event: Event, payload: Payload, first: int, second: Actor) -> None:
+def carry_out(event: Event, payload: Payload, first: Actor, second: Actor) -> None:
     """Delete the exercise with its plan, its files and what was granted there."""
     del first
     at = confirmed_at(payload)

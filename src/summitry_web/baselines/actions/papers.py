@@ -103,7 +103,7 @@ def tell(payload: Payload, reader: Language) -> list[str]:
     return [reader.gettext(SAYS).format(**names)]
 
 
-def carry_out(event: Event, payload: Payload, first: int, second: Actor) -> None:
+def carry_out(event: Event, payload: Payload, first: Actor, second: Actor) -> None:
     """Let the paper approve the baseline, where the same differences are still in question.
 
     Raises
@@ -111,10 +111,10 @@ def carry_out(event: Event, payload: Payload, first: int, second: Actor) -> None
     SummitryError
         ``approval.author`` for whoever froze it; ``paper.moved_on`` after another publication.
     """
-    del first
     at = confirmed_at(payload)
     standing = standing_of(event, payload["baseline"])
-    require_signable(standing, second)
+    for each in (first, second):
+        require_signable(standing, each)
     if (standing.baseline.root, standing.against) != (payload["root"], payload["against"]):
         raise SummitryError("paper.moved_on")
     made = Paper.objects.create(

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from summitry.kit.errors import Text
 from summitry_web.accounts.pages import Here, event_page
+from summitry_web.accounts.persons import is_same_person
 from summitry_web.accounts.roles import Verb
 from summitry_web.baselines.access import standing as reading
 from summitry_web.baselines.access.standing import Standing
@@ -66,10 +67,12 @@ def baseline(request: HttpRequest, here: Here, number: int) -> HttpResponse:
         "state": STATES[found.state], "badge": BADGES[found.state],
         "may_sign": reading.may_sign(here),
         "reads_notes": reading.may_read_notes(here, found.baseline),
-        "is_author": found.baseline.frozen_by_id == here.account.pk,
+        "is_author": is_same_person(here.event, found.baseline.frozen_by_id, here.actor),
         "reading": reading.reading_by(here, found),
         "has_seen": reading.has_seen(here.actor, found.baseline, found.against),
-        "has_approved": any(each.account_id == here.account.pk for each in found.approvals),
+        "has_approved": any(
+            is_same_person(here.event, each.account_id, here.actor) for each in found.approvals
+        ),
         "scans": scans_of(here.actor, here.event, number, at=here.at),
         "day": _day(here, here.moment),
     }  # fmt: skip

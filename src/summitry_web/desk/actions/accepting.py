@@ -11,6 +11,7 @@ from summitry.plan.rulings import Ruling, RulingKind, ruling_id_of
 from summitry.policy.rulings import Fault, fault_of
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.models import Account
+from summitry_web.accounts.persons import first_still, is_same_person
 from summitry_web.accounts.roles import Verb
 from summitry_web.desk.access.one import GRAVE, Finder
 from summitry_web.desk.models import Acceptance
@@ -19,6 +20,7 @@ from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
 from summitry_web.plans.access import held_snapshot
+from summitry_web.plans.actions.rows import locked
 from summitry_web.plans.actions.withdrawing import withdraw as withdraw_ruling
 from summitry_web.plans.actions.words import rule
 
@@ -46,6 +48,7 @@ def accept(
         ``finding.closed``; ``ruling.…`` where the acceptance would have no effect.
     """
     require(actor, Verb.ACCEPT_RISK, finder.thing, at=at)
+    locked(event)
     if not finder.is_open:
         raise SummitryError("finding.closed")
     ruling = _ruling(
@@ -56,9 +59,13 @@ def accept(
     if finder.finding.severity not in GRAVE:
         rule(actor, event, ruling, at=at)
         return ruling
-    Acceptance.objects.filter(event=event, identity=finder.identity, decided_at=None).update(
-        decided_at=ruling.at
-    )
+    waiting = Acceptance.objects.filter(event=event, identity=finder.identity, decided_at=None)
+    if waiting.filter(
+        by_id=actor.account_id, reason=ruling.reason, expires=expires, case=finder.finding.case,
+        severity=finder.finding.severity.value,
+    ).exists():  # fmt: skip
+        return None  # The button was pressed twice.
+    waiting.update(decided_at=ruling.at)
     Acceptance.objects.create(
         event=event, identity=finder.identity, case=finder.finding.case,
         severity=finder.finding.severity.value, reason=ruling.reason, expires=expires,
@@ -79,14 +86,18 @@ def agree(actor: Actor, event: Event, finder: Finder, *, at: datetime) -> Ruling
     Raises
     ------
     SummitryError
-        ``acceptance.done``, ``acceptance.same_person``, ``finding.changed``, ``ruling.…``.
+        ``acceptance.done``, ``acceptance.same_person``, ``finding.changed``,
+        ``two.first_may_not``, ``ruling.…``.
     """
     require(actor, Verb.ACCEPT_RISK, finder.thing, at=at)
+    locked(event)
     waiting = _waiting(event, finder)
-    if actor.account_id == waiting.by_id or actor.person_id == waiting.by_person_id:
+    is_own = actor.person_id == waiting.by_person_id
+    if is_own or is_same_person(event, waiting.by_id, actor):
         raise SummitryError("acceptance.same_person")
     if (waiting.case, waiting.severity) != (finder.finding.case, finder.finding.severity.value):
         raise SummitryError("finding.changed")
+    first_still(event, waiting.by_id, Verb.ACCEPT_RISK, finder.thing, at=at)
     ruling = _ruling(
         finder, by=waiting.by_person_id, second=actor.person_id, reason=waiting.reason,
         expires=waiting.expires, at=deed_in(event, at),
@@ -109,6 +120,7 @@ def withdraw(
         When the ruling is not on this finding.
     """
     require(actor, Verb.ACCEPT_RISK, finder.thing, at=at)
+    locked(event)
     if not ruling_id:
         waiting = _waiting(event, finder)
         _decide(waiting, actor, is_agreed=False, at=deed_in(event, at))

@@ -13,6 +13,7 @@ from summitry_web.desk.models import Assignment, Comment
 from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
+from summitry_web.plans.actions.rows import locked
 
 COMMENT_LENGTH_MAX = 4_000
 
@@ -38,8 +39,13 @@ def assign(  # noqa: PLR0913  # who gives what to whom until when
     require(actor, Verb.ASSIGN, finder.thing, at=at)
     if not unit_id and not person_id:
         raise SummitryError("assignment.nobody")
+    locked(event)
     own = Assignment.objects.filter(event=event, identity=finder.identity, is_latest=True)
-    own.select_for_update().update(is_latest=False)
+    standing = own.first()
+    wished = (unit_id, person_id, due)
+    if standing is not None and (standing.unit_id, standing.person_id, standing.due) == wished:
+        return standing  # The button was pressed twice.
+    own.update(is_latest=False)
     made = Assignment.objects.create(
         event=event, identity=finder.identity, unit_id=unit_id, person_id=person_id, due=due,
         by=Account.objects.filter(pk=actor.account_id).first(), by_person_id=actor.person_id,
@@ -67,6 +73,7 @@ def comment(actor: Actor, event: Event, finder: Finder, text: str, *, at: dateti
         raise SummitryError("comment.empty")
     if len(told) > COMMENT_LENGTH_MAX:
         raise SummitryError("comment.too_long", got=len(told), expected=COMMENT_LENGTH_MAX)
+    locked(event)
     own = Comment.objects.filter(event=event, identity=finder.identity, by_id=actor.account_id)
     last = own.order_by("-pk").first()
     if last is not None and last.text == told:

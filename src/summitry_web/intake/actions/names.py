@@ -6,6 +6,7 @@ from django.db import transaction
 
 from summitry.kit.errors import SummitryError
 from summitry_web.accounts.can import Actor, require
+from summitry_web.accounts.persons import is_same_person
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.intake import access
@@ -43,7 +44,7 @@ def confirm_name(  # two stretches of days, each by its own name
     require(actor, Verb.TRIAGE, at=at)
     report = access.locked_report_for(actor, event, number, at=at)
     name = _kept(report, at=at)
-    if name.named_by_id == actor.account_id:
+    if is_same_person(event, name.named_by_id, actor):
         raise SummitryError("intake.same_person")
     if name.confirmed_at is not None:
         raise SummitryError("intake.name_confirmed")

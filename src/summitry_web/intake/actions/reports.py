@@ -128,7 +128,7 @@ def _seal(actor: Actor, report: Report, named: Named, *, at: datetime) -> None:
 def answer(actor: Actor, event: Event, number: int, words: str, *, at: datetime) -> None:
     """Add the reporter's answer to the question that waits."""
     require(actor, Verb.REPORT, at=at)
-    report = access.own_report(actor, event, number)
+    report = access.locked_own_report(actor, event, number)
     if access.question_of(report) is None:
         raise SummitryError("intake.no_question")
     if not words.strip():

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from django.db import transaction
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
@@ -24,6 +25,7 @@ class Kept(Struct, frozen=True, kw_only=True):
     errors: Mapping[str, str] = {}
 
 
+@transaction.atomic
 def keep_draft(actor: Actor, event: Event, table: str, kept: Kept, *, at: datetime) -> None:
     """Keep the cells; those of an earlier draft of the same row that are not named stay.
 
@@ -33,12 +35,14 @@ def keep_draft(actor: Actor, event: Event, table: str, kept: Kept, *, at: dateti
         ``draft.too_many``.
     """
     mine = Draft.objects.filter(event=event, account_id=actor.account_id)
-    found = mine.filter(table=table, place=kept.place).first()
-    if found is None and mine.count() >= DRAFTS_MAX:
+    place = mine.filter(table=table, place=kept.place)
+    if not place.exists() and mine.count() >= DRAFTS_MAX:
         raise SummitryError("draft.too_many", expected=DRAFTS_MAX)
-    draft = found or Draft(
-        event=event, account_id=actor.account_id, table=table, place=kept.place, cells={}
-    )
+    # Two tabs that keep the same row at one moment make one draft, and neither loses its cells.
+    draft, _ = Draft.objects.select_for_update().get_or_create(
+        event=event, account_id=actor.account_id, table=table, place=kept.place,
+        defaults={"cells": {}, "at": at},
+    )  # fmt: skip
     draft.base_hash = kept.base_hash
     draft.cells = {**draft.cells, **kept.cells}
     draft.errors = dict(kept.errors)

@@ -66,9 +66,15 @@ def make_event(*, slug: str, name: str, by: str, at: datetime, timezone: str = "
     # Its journal has its name: that of the node is no event's to read or to write in.
     if slug == NODE or Event.objects.filter(slug=slug).exists():
         raise SummitryError("event.slug_taken", got=slug)
-    event = Event.objects.create(
-        slug=slug, name=name, timezone=timezone, key=secrets.token_bytes(KEY_BYTES), created=at
-    )
+    event, is_new = Event.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "name": name, "timezone": timezone, "key": secrets.token_bytes(KEY_BYTES),
+            "created": at,
+        },
+    )  # fmt: skip
+    if not is_new:  # Somebody was faster, between the question above and here.
+        raise SummitryError("event.slug_taken", got=slug)
     record("event.created", journal=slug, actor=by, at=at, subject=slug)
     return event
 

@@ -65,6 +65,7 @@ def propose(  # noqa: PLR0913  # who, where, what, why, when
 
     Each edit comes with the row it was made against, None for a new row.
     """
+    locked(event)
     if client_id is not None:
         made = Proposal.objects.filter(
             event=event, by_id=actor.account_id, client_id=client_id

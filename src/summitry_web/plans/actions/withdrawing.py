@@ -29,7 +29,7 @@ def withdraw(actor: Actor, event: Event, ruling_id: str, *, reason: str, at: dat
     ruling = SideRow.objects.filter(event=held, table="rulings", key=ruling_id).first()
     if ruling is None:
         raise Denied("ruling")
-    SideRow.objects.get_or_create(
+    _, is_new = SideRow.objects.get_or_create(
         event=held,
         table="withdrawals",
         key=ruling_id,
@@ -40,5 +40,7 @@ def withdraw(actor: Actor, event: Event, ruling_id: str, *, reason: str, at: dat
             "by": Account.objects.filter(pk=actor.account_id).first(),
         },
     )
+    if not is_new:
+        return
     record("ruling.withdrawn", journal=event.slug, actor=actor.person_id, at=at, subject=ruling_id)
     transaction.on_commit(lambda: announce.changed(held.pk, held.revision, ()))

@@ -206,7 +206,8 @@ def _pass_on_owners(
                 if getattr(row_of(child, bytes(each.content), each.schema), column) in rows
             ]
             owners = {
-                each.key: indexed(row_of(child, bytes(each.content), each.schema), owning).owners for each in met
+                each.key: indexed(row_of(child, bytes(each.content), each.schema), owning).owners
+                for each in met
             }
             for each in met:
                 each.is_owned = bool(owners[each.key])

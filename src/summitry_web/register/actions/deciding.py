@@ -1,9 +1,10 @@
 """Submitting, returning, reviewing, approving: each a word on the content that was seen."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.plan.attestation import Attestation, AttestationKind
@@ -16,9 +17,11 @@ from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.plans.access import held_snapshot
+from summitry_web.plans.actions.rows import locked
 from summitry_web.plans.actions.words import attest
 from summitry_web.register.access.subjects import Subject, subject_for
 from summitry_web.register.paper import Paper, as_evidence, bound, checked
+from summitry_web.register.terms import standing_of
 
 APPROVED_BY = {
     "mandates": Verb.APPROVE_MANDATE,
@@ -30,6 +33,8 @@ RETURNED_BY = {"mandates": Verb.APPROVE_MANDATE, "plans": Verb.REVIEW}
 VERIFIED_BY = {"plans": Verb.REVIEW, "evidence": Verb.REVIEW, "requirements": Verb.REVIEW}
 SUBMITTED_BY = {"mandates": Verb.SUBMIT, "plans": Verb.SUBMIT}
 REASON_LENGTH_MAX = 2_000
+ONE_MOMENT = timedelta(seconds=10)
+"""Of two who say something at once, the first may have looked at the clock a little later."""
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -168,7 +173,11 @@ def asked(
     """
     if wish.table not in verbs:
         raise Denied("table")
+    # Two who say the same at one moment would each find that nobody has said it yet.
+    locked(event)
     subject = subject_for(actor, event, wish.table, wish.key, at=at)
+    standing = standing_of(subject.row, subject.words, at=at + ONE_MOMENT)
+    subject = replace(subject, standing=standing)
     require(actor, verbs[wish.table], subject.thing, at=at)
     if not wish.seen:
         raise SummitryError("register.unseen")
