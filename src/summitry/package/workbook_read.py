@@ -123,6 +123,19 @@ def read_workbook(stream: BinaryIO, file: str, *, key: bytes = NO_KEY) -> Packag
     problems = Problems()
     sheets = sheets_of(file, stream.read(bounds.WORKBOOK_BYTES_MAX + 1), problems)
     problems.refuse_if_any()
+    return package_of(file, sheets, problems, key=key)
+
+
+def package_of(
+    file: str, sheets: Sequence[Sheet], problems: Problems, *, key: bytes = NO_KEY
+) -> Package:
+    """Return the package that the sheets of a workbook hold, one for each table.
+
+    Raises
+    ------
+    PackageRefused
+        With every problem of every sheet, when there is any.
+    """
     grids: dict[str, Grid] = {}
     mappings: dict[UnitId, bytes] = {}
     schema = _schema(file, sheets, problems)
