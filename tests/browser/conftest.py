@@ -1,13 +1,8 @@
 """A real browser on a real server: every page that a test opens must open without a complaint.
 
 `site` is the address of the server, `page_for` opens a page as somebody, `axe` lists what keeps
-<<<<<<< HEAD
-people out, `virtual_authenticator` is a passkey in the browser, and `expected_faults` holds what
-the test provokes on purpose, as patterns.
-=======
 people out, `virtual_authenticator` is a passkey in the browser, and `expected_faults` holds
 patterns of complaints that the test provokes on purpose.
->>>>>>> site
 """
 
 import os

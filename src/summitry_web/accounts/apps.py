@@ -4,6 +4,7 @@ from django.apps import AppConfig
 
 from summitry.kit.errors import Text
 from summitry_web.accounts.roles import Verb
+from summitry_web.frame.looks import look
 from summitry_web.frame.navigation import Stage, add_entry, add_own
 from summitry_web.frame.refused import teach
 from summitry_web.frame.wishes import keep_by
@@ -17,12 +18,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach the refusals, declare what takes two persons, and add the pages."""
-        from summitry_web.accounts import requests  # noqa: PLC0415  # models come with the apps
+        from summitry_web.accounts import looks, requests  # noqa: PLC0415  # models come with the apps
         from summitry_web.accounts.actions import own  # noqa: PLC0415  # models come with the apps
         from summitry_web.accounts.kinds import KINDS  # noqa: PLC0415  # as above
         from summitry_web.accounts.sentences import SENTENCES  # noqa: PLC0415  # as above
         from summitry_web.journal import kinds  # noqa: PLC0415  # as above
 
+        look("accounts", looks.look)
         teach(SENTENCES)
         kinds.add(KINDS)
         requests.declare_all()

@@ -145,7 +145,9 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def _demo(self, _: dict[str, Any]) -> None:
-        event = self._import({"plan": example() / "draft", "slug": DEMO, "name": "", "organiser": ""})
+        event = self._import(
+            {"plan": example() / "draft", "slug": DEMO, "name": "", "organiser": ""}
+        )
         for role in DEMO_ROLES:
             # Nobody real is invited: the name says so, and the domain belongs to nobody.
             email = f"synthetic-{role.value}@example.org"
