@@ -1,6 +1,7 @@
 """Whether people can come in, and nobody else can, for the self-test."""
 
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Q
 
 from summitry.kit.errors import Text
@@ -42,7 +43,8 @@ def look() -> tuple[Look, ...]:
     people = Account.objects.filter(pk__in=working, is_active=True)
     few = people.annotate(keys=Count("passkeys")).filter(keys__lt=KEYS_WANTED).count()
     samples = people.filter(email__startswith=SAMPLES, email__endswith=SAMPLES_AT)
-    able = samples.filter(Q(passkeys__isnull=False) | ~Q(password__startswith="!")).distinct()
+    with_password = ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    able = samples.filter(Q(passkeys__isnull=False) | with_password).distinct()
     digits = OneTimeSecret.objects.filter(account__in=people).count()
     digits = digits if settings.PASSWORDS_ALLOWED else 0
     return (
