@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -12,9 +13,13 @@ from pathlib import Path
 from summitry import __version__
 
 ROOT = Path(__file__).parent.parent
+EXAMPLE = ROOT / "examples" / "hanoi-2025"
+LICENCES = (ROOT / "LICENSE", *sorted((ROOT / "LICENSES").iterdir()))
 BUILT = ROOT / "src" / "summitry_web" / "frame" / "built"
 CATALOGUES = ROOT / "src" / "summitry" / "report" / "locale"
 NAME = f"summitry-offline-{__version__}"
+
+_IGNORED = shutil.ignore_patterns("__pycache__", "*.py")
 
 INSTALL = """#!/bin/sh
 # Installs Summitry from this folder alone: no network, no administrator.
@@ -29,6 +34,8 @@ else shasum --algorithm 256 --check SHA256SUMS >/dev/null; fi
 "$python" -m venv "$target"
 "$target/bin/python" -m pip install --quiet --disable-pip-version-check \\
   --no-index --find-links wheels --require-hashes --requirement requirements.txt
+mkdir -p "$target/share/summitry"
+cp -R examples licences "$target/share/summitry/"
 echo "Installed. Start the site with: $target/bin/summitry serve --home $target/home"
 """
 README = """Summitry {version}, for a machine without a network
@@ -39,7 +46,8 @@ another bundle on such a machine with "make bundle".
 1. Compare the SHA-256 of the whole bundle with the one you were given.
 2. sh install.sh [FOLDER]      makes FOLDER (else ~/summitry) and installs there
 3. FOLDER/bin/summitry selftest --home FOLDER/home
-4. FOLDER/bin/summitry serve --home FOLDER/home
+4. FOLDER/bin/summitry events --home FOLDER/home demo      where the example helps
+5. FOLDER/bin/summitry serve --home FOLDER/home
 
 docs/operating.md in the repository says the rest: HTTPS on a local network,
 backup, restore, upgrade.
@@ -84,6 +92,10 @@ def _write(folder: Path, own: Path) -> None:
     line = f"summitry=={__version__} --hash=sha256:{_digest(own)}\n"
     (folder / "requirements.txt").write_text(asked + line, encoding="utf-8")
     (folder / "install.sh").write_text(INSTALL, encoding="utf-8")
+    shutil.copytree(EXAMPLE, folder / "examples" / EXAMPLE.name, ignore=_IGNORED)
+    (folder / "licences").mkdir()
+    for each in LICENCES:
+        shutil.copy(each, folder / "licences")
     python = ".".join(map(str, sys.version_info[:2]))
     told = README.format(version=__version__, platform=sys.platform, python=python)
     (folder / "README.txt").write_text(told, encoding="utf-8")

@@ -4,6 +4,8 @@ const SECOND_MS = 1000;
 const TICK_MS = 5 * SECOND_MS;
 /** A form that answers with a file stays on the page: its buttons come back after this time. */
 const HELD_MS_MAX = 8 * SECOND_MS;
+/** A form that brings a file to be opened says that it is being opened, for as long as that takes. */
+const WORKING_MS_MAX = 30 * SECOND_MS;
 const KEPT_LENGTH_MAX = 200_000;
 
 const root = document.documentElement;
@@ -68,11 +70,14 @@ function hold(form: HTMLFormElement): void {
       }
     }
   }, 0);
-  setTimeout(() => release(form), HELD_MS_MAX);
+  const working = form.querySelector<HTMLElement>("[data-working]");
+  working?.removeAttribute("hidden");
+  setTimeout(() => release(form), working === null ? HELD_MS_MAX : WORKING_MS_MAX);
 }
 
 function release(form: HTMLFormElement): void {
   delete form.dataset["sent"];
+  form.querySelector("[data-working]")?.setAttribute("hidden", "");
   for (const each of buttonsOf(form)) {
     if (each.dataset["held"] !== undefined) {
       each.disabled = false;

@@ -205,8 +205,10 @@ class Events:
         parser.add_argument(
             "words", nargs=argparse.REMAINDER, metavar="WORDS",
             help=Text(
-                "first EMAIL NAME for the first account; list, demo, create --slug S --name N, "
-                "import PLAN --slug S, export SLUG OUT, or delete SLUG"
+                "first EMAIL NAME for the first account; recover EMAIL LETTERS "
+                "when a passkey is lost; "
+                "list, demo, create --slug S --name N, import PLAN --slug S, "
+                "export SLUG OUT, or delete SLUG"
             ),
         )  # fmt: skip
 

@@ -26,9 +26,9 @@ from summitry.report.formats import Formats
 from summitry.report.language import Language, language
 from summitry.report.moments import moment_for
 from summitry.report.sentences import Teller
+from summitry_web.events.example import example
 from summitry_web.report_page import serve_plan, show_once
 
-EXAMPLE = Path("examples/hanoi-2025")
 PERSONS_BEFORE = 1800
 PERSONS_AFTER = 2900
 """Arrivals an hour: the figure planned with two days before the opening, and the one that came."""
@@ -84,7 +84,7 @@ class Stage(Struct, frozen=True, kw_only=True):
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument(
-        "--example", type=Path, default=EXAMPLE, metavar="DIR",
+        "--example", type=Path, default=example(), metavar="DIR",
         help=Text("the folder with draft, final and units"),
     )  # fmt: skip
     parser.add_argument(

@@ -5,6 +5,7 @@ each of its cells. What it will need is therefore counted first, from the very b
 """
 
 import io
+import re
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ LETTERS = 26
 LETTERS_MAX = 3
 SMALL_BYTES = 2**20
 _DATE = (2000, 1, 1, 0, 0, 0)
+_ERROR_CELL = re.compile(rb"""(<(?:\w+:)?c\s[^<>]*?\bt\s*=\s*)(["'])e\2""")
 _COMPRESSIONS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _BROKEN = (
     zipfile.BadZipFile,
@@ -137,8 +139,18 @@ def _packed(members: Mapping[str, bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         for name, part in members.items():
-            archive.writestr(zipfile.ZipInfo(name, _DATE), part)
+            archive.writestr(zipfile.ZipInfo(name, _DATE), _with_errors_as_text(part))
     return stream.getvalue()
+
+
+def _with_errors_as_text(part: bytes) -> bytes:
+    """Return the part in which a formula that fails is a text that says so.
+
+    The parser takes such a cell for an empty one, and a default would stand in for it unseen.
+    """
+    if b'="e"' not in part and b"='e'" not in part:
+        return part
+    return _ERROR_CELL.sub(rb"\1\2str\2", part)
 
 
 class _Reader:

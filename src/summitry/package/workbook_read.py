@@ -132,6 +132,26 @@ def read_workbook(
     problems = Problems()
     sheets = sheets_of(file, stream.read(bounds.WORKBOOK_BYTES_MAX + 1), problems)
     problems.refuse_if_any()
+    return package_of(file, sheets, problems, key=key, secret=secret)
+
+
+def package_of(
+    file: str,
+    sheets: Sequence[Sheet],
+    problems: Problems,
+    *,
+    key: bytes = NO_KEY,
+    secret: bytes | None = None,
+) -> Package:
+    """Return the package that the sheets of a workbook hold, one for each table.
+
+    The secret is what `read_workbook` says.
+
+    Raises
+    ------
+    PackageRefused
+        With every problem of every sheet, when there is any.
+    """
     grids: dict[str, Grid] = {}
     mappings: dict[UnitId, bytes] = {}
     schema = _schema(file, sheets, problems)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from summitry.plan.terms import Marking
@@ -15,7 +16,9 @@ from summitry_web.frame.refused import Denied
 
 PROVED = "proved_at"
 GLASS = "glass"
-"""Names in the session: when identity was last proved, and break-glass by event."""
+HARDWARE = "hardware"
+"""Names in the session: when identity was last proved, break-glass by event, and whether the proof
+was a key that cannot leave its device."""
 
 CONFIRM_WITHIN = timedelta(minutes=15)
 """Break-glass that nobody has confirmed by then is no longer in force."""
@@ -100,6 +103,7 @@ def _acting(
             _granted(each, spans[each.pk], led) for each in grants if spans[each.pk] is not None
         ),
         device=device,
+        is_bound=not settings.HARDWARE_KEYS or bool(session.get(HARDWARE)),
         proved_at=None if proved is None else datetime.fromtimestamp(proved, UTC),
         glass_until=None if glass is None else _glass_until(account, event, glass),
     )

@@ -6,6 +6,7 @@ from django.apps import AppConfig
 
 from summitry.kit.errors import Text
 from summitry_web.accounts.roles import Verb
+from summitry_web.frame.looks import look
 from summitry_web.frame.navigation import Stage, add_entry, add_own
 from summitry_web.frame.refused import teach
 from summitry_web.frame.ticks import every
@@ -20,13 +21,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach the refusals, declare what takes two persons, and add the pages."""
-        from summitry_web.accounts import requests, rounds  # noqa: PLC0415  # models come with the apps
+        from summitry_web.accounts import looks, requests, rounds  # noqa: PLC0415  # models come with the apps
         from summitry_web.accounts.actions import own  # noqa: PLC0415  # models come with the apps
         from summitry_web.accounts.kinds import KINDS  # noqa: PLC0415  # as above
         from summitry_web.accounts.labels import LABELS  # noqa: PLC0415  # as above
         from summitry_web.accounts.sentences import SENTENCES  # noqa: PLC0415  # as above
         from summitry_web.journal import kinds  # noqa: PLC0415  # as above
 
+        look("accounts", looks.look)
         teach(SENTENCES)
         every(timedelta(hours=6), "accounts.sent", rounds.forget_sent)
         kinds.add(KINDS)

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
+from summitry.kit.errors import SummitryError
 from summitry.plan.terms import Marking
-from summitry_web.accounts.roles import PROOF_MINUTES_MAX, SENSITIVE, VERBS, Role, Verb
+from summitry_web.accounts.roles import POWERFUL, PROOF_MINUTES_MAX, SENSITIVE, VERBS, Role, Verb
 from summitry_web.frame.refused import Denied, ProveAgain
 
 TO_OWN_ROWS = frozenset(
@@ -56,6 +57,8 @@ class Actor(Struct, frozen=True, kw_only=True):
     grants: tuple[Granted, ...] = ()
     device: str = ""
     proved_at: datetime | None = None
+    is_bound: bool = True
+    """Whether the proof was a key of hardware, where the installation asks for one."""
     glass_until: datetime | None = None
     """While break-glass is in force: everything of the event can be read, and is journaled."""
 
@@ -130,6 +133,8 @@ def can(actor: Actor, verb: Verb, thing: Thing = WHOLE, *, at: datetime) -> Deci
         return Decision(False, "same-person")
     if verb in SENSITIVE and not is_proved(actor, at):
         return Decision(False, "prove")
+    if verb in SENSITIVE and not actor.is_bound and all(e.role in POWERFUL for e in held):
+        return Decision(False, "hardware")
     return ALLOWED
 
 
@@ -157,10 +162,14 @@ def require(actor: Actor, verb: Verb, thing: Thing = WHOLE, *, at: datetime) -> 
         Not yours, or not there.
     ProveAgain
         When all that is missing is a fresh proof of who acts.
+    SummitryError
+        ``passkey.hardware`` when the proof was not a key of hardware, and must be.
     """
     decision = can(actor, verb, thing, at=at)
     if decision.code == "prove":
         raise ProveAgain
+    if decision.code == "hardware":
+        raise SummitryError("passkey.hardware")
     if not decision:
         raise Denied(decision.code)
 

@@ -23,6 +23,11 @@ def new_recovery_codes() -> tuple[str, ...]:
     return tuple(_recovery_code() for _ in range(RECOVERY_CODES))
 
 
+def new_spoken_code() -> str:
+    """Return four letters that are said over the telephone."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(4))
+
+
 def _recovery_code() -> str:
     letters = "".join(secrets.choice(ALPHABET) for _ in range(RECOVERY_LETTERS))
     return "-".join(letters[at : at + 4] for at in range(0, RECOVERY_LETTERS, 4))

@@ -15,7 +15,12 @@ KINDS: dict[str, Text] = {
     ),
     "passkey.removed": Text("{actor} removed the passkey {passkey}."),
     "password.set": Text("{actor} set a password."),
-    "recovery.used": Text("{actor} signed in with a recovery code."),
+    "recovery.used": Text("{actor} used a recovery code."),
+    "recovery.asked": Text("{actor} asked to come back without a passkey (request {recovery})."),
+    "recovery.confirmed": Text(
+        "{actor} let {subject} back in as the second person (request {recovery})."
+    ),
+    "recovery.refused": Text("{actor} refused to let {subject} back in (request {recovery})."),
     "recovery.renewed": Text("{actor} made new recovery codes: {count} of them."),
     "invitation.first": Text("The node made a link for an account that may create events."),
     "invitation.made": Text("New from {actor}: {subject}. Role: {role}, unit: {unit}."),

@@ -94,6 +94,8 @@ class Passkey(models.Model):
     sign_count = models.PositiveBigIntegerField(default=0)
     is_backed_up = models.BooleanField(default=False)
     """Whether it may live on several devices; a key bound to one piece of hardware is not."""
+    is_copyable = models.BooleanField(default=False)
+    """What the authenticator says of itself: a copyable key may leave its device."""
     name = models.CharField(max_length=80)
     created = models.DateTimeField()
     last_used = models.DateTimeField(null=True)
@@ -124,6 +126,25 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return f"recovery code {self.pk}"
+
+
+class Recovery(models.Model):
+    """Somebody who has used a recovery code, and waits for a second person to let them in."""
+
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="recoveries")
+    device = models.CharField(max_length=64)
+    words = models.CharField(max_length=8)
+    """What the second person hears from who waits: it ties the voice to this browser."""
+    at = models.DateTimeField()
+    expires = models.DateTimeField()
+    state = models.CharField(max_length=10, default="waiting")
+    """``waiting``, ``done`` or ``refused``."""
+    decided_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"recovery {self.pk}"
 
 
 class Invitation(models.Model):

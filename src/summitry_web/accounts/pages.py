@@ -58,7 +58,7 @@ class Here(Struct, kw_only=True):
     def may(self, verb: str, thing: Thing = WHOLE) -> bool:
         """Say whether a button for it is shown; a proof that is missing is asked for later."""
         decision = can(self.actor, Verb(verb), thing, at=self.at)
-        return decision.allowed or decision.code == "prove"
+        return decision.allowed or decision.code in {"prove", "hardware"}
 
     def decide(self, verb: Verb, thing: Thing = WHOLE) -> Decision:
         """Return whether the actor may do it."""

@@ -13,6 +13,7 @@ from webauthn.helpers import base64url_to_bytes, bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
 from webauthn.helpers.structs import (
     AuthenticatorSelectionCriteria,
+    CredentialDeviceType,
     PublicKeyCredentialDescriptor,
     ResidentKeyRequirement,
     UserVerificationRequirement,
@@ -34,6 +35,8 @@ class Made(Struct, frozen=True, kw_only=True):
     public_key: bytes
     sign_count: int
     is_backed_up: bool
+    is_copyable: bool
+    """Whether it may be backed up, and so live on several devices."""
     handle: bytes
 
 
@@ -42,6 +45,7 @@ class Used(Struct, frozen=True, kw_only=True):
 
     sign_count: int
     is_backed_up: bool
+    is_copyable: bool
 
 
 def rp_id() -> str:
@@ -106,6 +110,7 @@ def made_by(session: Session, credential: str, *, at: datetime) -> Made:
         public_key=found.credential_public_key,
         sign_count=found.sign_count,
         is_backed_up=found.credential_backed_up,
+        is_copyable=found.credential_device_type is CredentialDeviceType.MULTI_DEVICE,
         handle=base64url_to_bytes(kept["handle"]),
     )
 
@@ -135,7 +140,11 @@ def used(credential: str, challenge: bytes, *, public_key: bytes) -> Used:
         )
     except WebAuthnException as problem:
         raise SummitryError("passkey.refused") from problem
-    return Used(sign_count=found.new_sign_count, is_backed_up=found.credential_backed_up)
+    return Used(
+        sign_count=found.new_sign_count,
+        is_backed_up=found.credential_backed_up,
+        is_copyable=found.credential_device_type is CredentialDeviceType.MULTI_DEVICE,
+    )
 
 
 def named_in(credential: str) -> tuple[str, bytes | None]:

@@ -92,5 +92,8 @@ SENSITIVE = frozenset(
 TWO_PERSONS = frozenset({Verb.APPROVE_BASELINE, Verb.EXPORT_BULK, Verb.ERASE})
 """These take effect when a second person, on another device, has seen and confirmed them."""
 
+POWERFUL = frozenset({Role.ORGANISER, Role.APPROVER, Role.AUTHORITY})
+"""Roles that appoint, approve and issue: an installation may ask them for keys of hardware."""
+
 PROOF_MINUTES_MAX = 5
 SECOND_MINUTES_MAX = 15

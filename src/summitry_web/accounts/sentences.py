@@ -26,6 +26,29 @@ SENTENCES: dict[str, Text] = {
     "passkey.last": Text(
         "This is your last way in. Add another passkey first; then you can remove this one."
     ),
+    "passkey.copyable": Text(
+        "Your role needs a passkey that cannot leave its device, and this one can be copied to "
+        "others. Use a security key, or a passkey that this computer keeps to itself."
+    ),
+    "passkey.hardware": Text(
+        "This takes a proof by a passkey that cannot leave its device. Add a security key under "
+        "“My account”, sign out, and come in again with that key."
+    ),
+    "recovery.words": Text(
+        "These are not the four letters that the other person sees. Ask them again on the "
+        "telephone; if they see none, refuse the request."
+    ),
+    "recovery.over": Text(
+        "This request is over: it was decided, used, or nobody confirmed it in time. Begin anew "
+        "with another recovery code."
+    ),
+    "recovery.waiting": Text(
+        "Nobody has confirmed it yet. Call an organiser of your event, and keep this page open."
+    ),
+    "recovery.nobody": Text(
+        "Nobody waits under “{got}” with these four letters. Let them sign in with a recovery "
+        "code first, and read out what they see."
+    ),
     "password.off": Text("This installation takes passkeys only. Use a passkey."),
     "password.weak": Text(
         "Choose another password: at least {letters_min} letters, and none of the common ones. "

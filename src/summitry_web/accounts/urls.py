@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from summitry_web.accounts.views import glass, grants, invitations, own, pending, signing_in
+from summitry_web.accounts.views import (
+    glass,
+    grants,
+    invitations,
+    own,
+    pending,
+    recovery,
+    signing_in,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -12,6 +20,7 @@ urlpatterns = [
     path("accounts/prove/", signing_in.prove, name="prove"),
     path("accounts/invited/<str:code>/", invitations.invited, name="invited"),
     path("accounts/invited/<str:code>/take/", invitations.take, name="take"),
+    path("accounts/recovery/", recovery.recovery, name="recovery"),
     path("accounts/own/", own.own, name="own"),
     path("accounts/own/passkeys/", own.add_passkey, name="add-passkey"),
     path("accounts/own/passkeys/<int:pk>/remove/", own.remove_passkey, name="remove-passkey"),
@@ -35,6 +44,8 @@ urlpatterns = [
     path("e/<slug:event>/access/pending/", pending.waiting, name="pending"),
     path("e/<slug:event>/access/pending/<int:pk>/", pending.confirm, name="confirm"),
     path("e/<slug:event>/access/pending/<int:pk>/refuse/", pending.refuse, name="refuse"),
+    path("e/<slug:event>/access/recovery/<int:pk>/", recovery.confirm, name="let-in"),
+    path("e/<slug:event>/access/recovery/<int:pk>/refuse/", recovery.refuse, name="keep-out"),
     path("e/<slug:event>/access/glass/", glass.glass, name="glass"),
     path("e/<slug:event>/access/glass/<int:pk>/confirm/", glass.confirm, name="confirm-glass"),
     path("e/<slug:event>/access/glass/<int:pk>/end/", glass.end, name="end-glass"),

@@ -25,6 +25,8 @@ JOURNAL = os.environ.get("SUMMITRY_JOURNAL", "")
 """The socket of the journal's writer; empty: an entry is written in the process that makes it."""
 PASSWORDS_ALLOWED = os.environ.get("SUMMITRY_PASSWORDS", "yes") == "yes"
 """Whether a password with a one-time code may stand in for a passkey."""
+HARDWARE_KEYS = os.environ.get("SUMMITRY_HARDWARE_KEYS", "no") == "yes"
+"""Whether powerful roles must prove themselves by passkeys that cannot leave their device."""
 KEEP_DOCUMENTS = os.environ.get("SUMMITRY_KEEP_DOCUMENTS", "no") == "yes"
 """Whether numbers of documents are kept once the badge is issued."""
 

@@ -20,14 +20,15 @@ from msgspec import Struct
 from summitry import __version__
 from summitry.kit.errors import SummitryError
 from summitry_web.frame.database import database_of
-from summitry_web.node.home import PRIVATE_FILE, Home
+from summitry_web.node.home import PRIVATE_FILE, Home, write_private
 from summitry_web.node.programs import base_environment
 from summitry_web.node.sealing import Sealer, require_strong
 
 MANIFEST = "manifest.json"
 DUMP = "database.pgdump"
 FORM = 1
-LEFT_OUT = frozenset({"logs", "backups", "static", "node.lock"})
+LAST = "last-backup"
+LEFT_OUT = frozenset({"logs", "backups", "static", "node.lock", LAST})
 ENDINGS_LEFT_OUT = ("-wal", "-shm", "-journal", ".sock", ".new")
 SQLITE = ".sqlite3"
 READ_BYTES = 1 << 20
@@ -88,9 +89,19 @@ def backup(home: Home, out: Path, *, at: datetime, passphrase: str | None = None
             file.flush()
             os.fsync(file.fileno())
         beside.replace(out)
+        write_private(home.path / LAST, at.isoformat().encode())
     finally:
         beside.unlink(missing_ok=True)
     return manifest
+
+
+def last_backup(home: Home) -> datetime | None:
+    """Return when the last backup of the folder was made, None where there was none."""
+    noted = home.path / LAST
+    try:
+        return datetime.fromisoformat(noted.read_text(encoding="ascii"))
+    except (OSError, ValueError):
+        return None
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from summitry_web.frame.looks import Look
 from summitry_web.node.home import Home
 from summitry_web.node.machine import bad, folder, machine
 from summitry_web.node.programs import base_environment, management
+from summitry_web.node.safety import safety
 
 SECONDS_MAX = 300
 
@@ -23,7 +24,7 @@ NOT_READY = Text("Not ready; what is wrong: {count}")
 def look_over(home: Home, at: datetime) -> tuple[Look, ...]:
     """Return everything that was looked at."""
     found = (*machine(at), *folder(home, at))
-    return (*found, *_site(home)) if home.path.is_dir() else found
+    return (*found, *safety(home, at), *_site(home)) if home.path.is_dir() else found
 
 
 def _site(home: Home) -> tuple[Look, ...]:

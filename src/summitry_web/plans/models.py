@@ -334,6 +334,10 @@ class Brought(models.Model):
     account = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE)
     name = models.CharField(max_length=200)
     content = models.BinaryField()
+    opened = models.BinaryField(default=bytes)
+    """What the sandbox found in it: msgpack, compressed."""
+    opened_as = models.CharField(max_length=64, default="")
+    """A digest of how it was read; another one, and it is opened again."""
     unit_id = models.CharField(max_length=80, blank=True)
     at = models.DateTimeField()
 

@@ -41,6 +41,17 @@ SENTENCES: dict[str, Text] = {
         "“{path}” was not taken from this plan. Take a workbook along first and fill that one; or, "
         "where this is a unit's own, name the unit when you bring it."
     ),
+    "workbook.kind": Text(
+        "This is neither an .xlsx workbook nor a .csv file. Save the table as one of these and "
+        "bring that."
+    ),
+    "workbook.macros": Text(
+        "The workbook holds macros. Save it as a workbook without macros (.xlsx) and bring that."
+    ),
+    "workbook.sandbox": Text(
+        "The workbook could not be opened safely within {seconds_max} seconds, and was not kept. "
+        "Save it again in a simpler form, or split it, and bring that."
+    ),
     "workbook.no_file": Text("No workbook came with the form. Choose a file and send it again."),
     "import.mapping": Text(
         "It is not known yet how {path} is read. Say what its sheets and headings mean first."

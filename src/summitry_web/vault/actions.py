@@ -15,11 +15,14 @@ from summitry_web.accounts.can import Actor
 from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import NODE, record
+from summitry_web.sandbox.running import Job, opened
 from summitry_web.vault import access, store
+from summitry_web.vault.examining import Examined
 from summitry_web.vault.models import Attachment
 from summitry_web.vault.naming import cleaned, named
 from summitry_web.vault.parse.kinds import BYTES_MAX, MB, Kind
-from summitry_web.vault.sandbox import examined
+
+EXAMINE = Job(place="summitry_web.vault.examining:examine", told=Examined, refused="vault.sandbox")
 
 
 class Safe(Struct, frozen=True, kw_only=True):
@@ -45,7 +48,7 @@ def examine(event: Event, stream: BinaryIO, name: str, *, marking: Marking) -> S
     data = stream.read(BYTES_MAX + 1)
     if len(data) > BYTES_MAX:
         raise SummitryError("vault.too_large", mb_max=BYTES_MAX // MB)
-    told = examined(data, cleaned(name), home=Path(settings.HOME))
+    told = opened(EXAMINE, data, cleaned(name), home=Path(settings.HOME))
     kind = Kind(told.kind)
     return Safe(
         content=data if told.content is None else told.content,

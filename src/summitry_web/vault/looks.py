@@ -2,7 +2,7 @@
 
 from summitry.kit.errors import Text
 from summitry_web.frame.looks import Look
-from summitry_web.vault.sandbox import LIMITS, sandbox_facility
+from summitry_web.sandbox.running import LIMITS, sandbox_facility
 
 APART = Text("Uploads are opened apart from everything, by {tool}.")
 LIMITED = Text("Uploads are opened with limits, but not apart from the network.")

@@ -10,8 +10,8 @@ import pytest
 
 from summitry.kit.time import moment_of
 from summitry.package.package import Package
-from summitry.package.problems import PackageRefused, Problem
-from summitry.package.workbook_read import read_workbook
+from summitry.package.problems import PackageRefused, Problem, Problems
+from summitry.package.workbook_read import read_workbook, sheets_of
 from summitry.package.workbook_write import workbook_of
 from summitry.plan.mandate import Event
 from summitry.plan.snapshot import Snapshot
@@ -165,3 +165,14 @@ def test_cells_without_content_far_out_do_no_harm() -> None:
     package = read_workbook(io.BytesIO(spoilt({SHEET: styled})), "plan.xlsx")
 
     assert package.snapshot.root() == plan().snapshot.root()
+
+
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_formula_that_fails_is_told_and_never_taken_for_an_empty_cell(quote: str) -> None:
+    cell = f'<c r="A1" t={quote}e{quote}><f>1/0</f><v>#DIV/0!</v></c><c r="B1"><v>5</v></c>'
+    content = spoilt({SHEET: sheet(f'<row r="1">{cell}</row>')})
+    problems = Problems()
+
+    found = sheets_of("plan.xlsx", content, problems)
+
+    assert found[0].rows == [["#DIV/0!", "5"]]

@@ -22,7 +22,12 @@ WISH = Wish(email="new@example.org", role=Role.PLANNER, unit_id="U1", person_id=
 
 def made(name="k"):
     return Made(
-        credential_id=name, public_key=b"k", sign_count=0, is_backed_up=False, handle=b"h" * 32
+        credential_id=name,
+        public_key=b"k",
+        sign_count=0,
+        is_backed_up=False,
+        is_copyable=False,
+        handle=b"h" * 32,
     )
 
 

@@ -134,14 +134,14 @@ def test_signing_in_by_passkey_through_the_pages(client):
 
 
 @pytest.mark.usefixtures("clock")
-def test_a_recovery_code_lets_in_to_make_a_passkey_without_a_proof(client):
+def test_a_recovery_code_leads_to_where_a_second_person_is_waited_for(client):
     account = an_account()
     Passkey.objects.create(account=account, credential_id="x", public_key=b"", created=AT)
     (code, *_) = actions.renew_recovery_codes(account, {PROVED: AT.timestamp()}, at=AT)
 
     answer = typed(client, account, password="", code=code)
 
-    assert answer.headers["Location"] == "/accounts/own/"
+    assert answer.headers["Location"] == "/accounts/recovery/"
     assert PROVED not in client.session
 
 

@@ -1,6 +1,7 @@
 """The self-test: ready, or what is not and what to do; the upgrade believes it."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -10,8 +11,10 @@ import pytest
 from summitry.kit.errors import Text
 from summitry.report.language import language
 from summitry_web.frame.looks import Look
+from summitry_web.node.backup import backup
 from summitry_web.node.home import Home, Kept
 from summitry_web.node.machine import folder, machine
+from summitry_web.node.safety import safety
 from summitry_web.node.selftest import told_lines
 from summitry_web.node.tls import Authority
 from summitry_web.node.upgrading import upgrade
@@ -140,3 +143,21 @@ def test_upgrade_that_works_keeps_its_backup(tmp_path):
     done = upgrade(home, FixedClock(), lambda *_, **__: None)
 
     assert (done.worked, done.path.is_file()) == (True, True)
+
+
+def test_backup_is_told_by_its_age(home):
+    before = states(safety(home, AT))["backup"]
+    backup(home, home.path.parent / "out.tar.gz", at=AT)
+
+    after = states(safety(home, AT + timedelta(hours=24)))["backup"]
+    late = states(safety(home, AT + timedelta(hours=25)))["backup"]
+
+    assert (before, after, late) == ("warning", "good", "warning")
+
+
+def test_what_must_be_so_before_doors_open_is_looked_at(home):
+    found = {each.name: each for each in safety(home, AT)}
+
+    assert set(found) == {"steered", "user", "room", "backup"}
+    assert found["user"].state == ("warning" if os.geteuid() == 0 else "good")
+    assert all(bool(each.mend) is (each.state != "good") for each in found.values())

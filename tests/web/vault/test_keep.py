@@ -11,9 +11,9 @@ from PIL import Image
 from summitry.kit.errors import SummitryError
 from summitry.plan.terms import Marking
 from summitry_web.journal.models import Entry
+from summitry_web.sandbox.running import sandbox_facility
 from summitry_web.vault import actions
 from summitry_web.vault.models import Attachment
-from summitry_web.vault.sandbox import sandbox_facility
 from summitry_web.vault.sentences import SENTENCES
 from tests.web.vault import files
 from tests.web.vault.conftest import AT

@@ -14,7 +14,7 @@ from summitry_web.accounts.actions import passwords, pending
 from summitry_web.accounts.actions.node import node_actor, note
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.models import Account, Grant, Invitation
-from summitry_web.accounts.roles import Role, Verb
+from summitry_web.accounts.roles import POWERFUL, Role, Verb
 from summitry_web.accounts.terms import Wish, wish_of
 from summitry_web.accounts.two_persons import CONFIRMED_AT, Payload, confirmed_at
 from summitry_web.events.models import Event
@@ -186,6 +186,8 @@ def accept_new(code: str, *, name: str, language: str, way: Way, at: datetime) -
     account = Account.objects.make(found.email, name.strip()[:120], language=language)
     account.may_create_events = found.may_create_events
     if way.passkey is not None:
+        if found.role in POWERFUL:
+            keys.require_hardware(way.passkey)
         account.handle = way.passkey.handle
         account.save()
         keys.keep(account, way.passkey, name="", at=at)

@@ -8,11 +8,11 @@ from django.db import transaction
 
 from summitry.kit.errors import SummitryError
 from summitry_web.accounts import passkeys
-from summitry_web.accounts.access import PROVED
+from summitry_web.accounts.access import HARDWARE, PROVED
 from summitry_web.accounts.actions.node import note
 from summitry_web.accounts.actions.sessions import RECOVERED
-from summitry_web.accounts.models import Account, OneTimeSecret, Passkey
-from summitry_web.accounts.roles import PROOF_MINUTES_MAX
+from summitry_web.accounts.models import Account, Grant, OneTimeSecret, Passkey
+from summitry_web.accounts.roles import POWERFUL, PROOF_MINUTES_MAX
 from summitry_web.frame.refused import Denied, ProveAgain
 
 PASSKEYS_MAX = 12
@@ -39,6 +39,18 @@ def require_proof_or_recovery(session: Any, *, at: datetime) -> None:
         require_proof(session, at=at)
 
 
+def require_hardware(made: passkeys.Made) -> None:
+    """Return where the passkey may serve a powerful role.
+
+    Raises
+    ------
+    SummitryError
+        ``passkey.copyable`` where the installation asks for keys of hardware and it is none.
+    """
+    if settings.HARDWARE_KEYS and made.is_copyable:
+        raise SummitryError("passkey.copyable")
+
+
 @transaction.atomic
 def keep(account: Account, made: passkeys.Made, *, name: str, at: datetime) -> Passkey:
     """Save a passkey that was just made for the account.
@@ -46,8 +58,11 @@ def keep(account: Account, made: passkeys.Made, *, name: str, at: datetime) -> P
     Raises
     ------
     SummitryError
-        ``passkey.known`` when it is somebody's already, ``passkey.too_many`` beyond the limit.
+        ``passkey.known`` when it is somebody's already, ``passkey.too_many`` beyond the limit,
+        ``passkey.copyable`` where the account's roles must have keys of hardware.
     """
+    if Grant.objects.filter(account=account, role__in=POWERFUL).exclude(not_after__lte=at).exists():
+        require_hardware(made)
     if Passkey.objects.filter(account=account).count() >= PASSKEYS_MAX:
         raise SummitryError("passkey.too_many", most=PASSKEYS_MAX)
     if Passkey.objects.filter(credential_id=made.credential_id).exists():
@@ -58,6 +73,7 @@ def keep(account: Account, made: passkeys.Made, *, name: str, at: datetime) -> P
         public_key=made.public_key,
         sign_count=made.sign_count,
         is_backed_up=made.is_backed_up,
+        is_copyable=made.is_copyable,
         name=name.strip()[:80] or at.date().isoformat(),
         created=at,
     )
@@ -94,6 +110,7 @@ def account_by(session: Any, credential: str, *, at: datetime) -> Account:
     if not _counted(found, used, at):
         note(found.account, "passkey.cloned", at=at, passkey=found.pk)
         raise SummitryError("passkey.cloned")
+    session[HARDWARE] = not used.is_copyable
     return found.account
 
 
@@ -105,7 +122,12 @@ def _counted(found: Passkey, used: passkeys.Used, at: datetime) -> bool:
     else:
         counts = counts.filter(sign_count=0)
     return bool(
-        counts.update(sign_count=used.sign_count, is_backed_up=used.is_backed_up, last_used=at)
+        counts.update(
+            sign_count=used.sign_count,
+            is_backed_up=used.is_backed_up,
+            is_copyable=used.is_copyable,
+            last_used=at,
+        )
     )
 
 

@@ -7,10 +7,10 @@ from django.contrib.auth import login, logout
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
-from summitry_web.accounts.access import PROVED, prove_now
+from summitry_web.accounts.access import HARDWARE, PROVED, prove_now
 from summitry_web.accounts.actions.node import note
 from summitry_web.accounts.models import Account, Grant, SignedIn
-from summitry_web.accounts.roles import Role
+from summitry_web.accounts.roles import POWERFUL
 
 BEGAN = "began"
 SEEN = "seen"
@@ -21,7 +21,6 @@ RECOVERED = "recovered"
 LIFE = timedelta(hours=12)
 IDLE_MINUTES = 30
 IDLE_MINUTES_OF_POWER = 15
-POWERFUL = frozenset({Role.ORGANISER.value, Role.APPROVER.value, Role.AUTHORITY.value})
 TOLD_EACH_SECONDS = 60
 """How often a session notes that it is in use: each request would write to the database."""
 
@@ -36,6 +35,8 @@ def begin(request: HttpRequest, account: Account, *, way: str, device: str, at: 
     session[IDLE] = _idle_minutes(account, at)
     session.pop(PROVED, None)
     session.pop(RECOVERED, None)
+    if way != "passkey":
+        session.pop(HARDWARE, None)
     if way == "recovery":
         session[RECOVERED] = at.timestamp()
     else:

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from summitry_web.accounts import reading
 from summitry_web.accounts.actions import pending as actions
+from summitry_web.accounts.actions import recovery
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.accounts.two_persons import declared
@@ -22,7 +23,8 @@ def waiting(request: HttpRequest, here: Here) -> HttpResponse:
         )
         for each in reading.pending_of(here.actor, here.event, at=here.at)
     ]
-    return shown(request, "pending", {"told": told})
+    lost = recovery.waiting_in(here.actor, here.event, at=here.at) if here.may(Verb.GRANT) else []
+    return shown(request, "pending", {"told": told, "lost": lost})
 
 
 @event_page(get=None, post=Verb.READ)

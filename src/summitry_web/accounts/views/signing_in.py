@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from summitry.kit.errors import SummitryError
 from summitry.report import refusals
 from summitry_web.accounts import access, attempts, devices, pages, passkeys, reading
 from summitry_web.accounts.actions import passkeys as keys
-from summitry_web.accounts.actions import passwords, sessions
+from summitry_web.accounts.actions import passwords, recovery, sessions
 from summitry_web.accounts.forms import text
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.pages import account_page, public_page, same_site
@@ -30,6 +31,8 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except SummitryError as problem:
             told = refusals.sentences(problem, reader_of(request))
         else:
+            if way == "recovery":
+                return _asked(request, account)
             return begun(request, account, way=way, back=back)
     names = {"next": back, "told": told, "has_passwords": settings.PASSWORDS_ALLOWED}
     return shown(request, "sign_in", names, status=400 if told else 200)
@@ -43,6 +46,15 @@ def _who(request: HttpRequest) -> tuple[Account, str]:
         return keys.account_by(request.session, credential, at=at), "passkey"
     password = str(request.POST.get("password", ""))
     return passwords.account_by(text(request, "email"), password, text(request, "code"), at=at)
+
+
+def _asked(request: HttpRequest, account: Account) -> HttpResponse:
+    """Have who used a recovery code wait for a second person."""
+    secret, device = devices.device_for(request)
+    recovery.ask(account, request.session, device=device, at=pages.now())
+    answer = HttpResponseRedirect(reverse("accounts:recovery"))
+    devices.remember(answer, secret)
+    return answer
 
 
 def begun(request: HttpRequest, account: Account, *, way: str, back: str) -> HttpResponse:
@@ -129,4 +141,5 @@ def _prove(request: HttpRequest) -> None:
     else:
         password = str(request.POST.get("password", ""))
         passwords.prove(account, password, text(request, "code"), at=at)
+        request.session.pop(access.HARDWARE, None)
     access.prove_now(request.session, at)

@@ -1,27 +1,29 @@
-"""Workbooks brought in: read, compared with the plan, shown, and taken in row by row."""
+"""Workbooks brought in: opened apart, compared with the plan, shown, and taken in row by row."""
 
+import zlib
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
-from io import BytesIO
+from hashlib import blake2b, sha256
+from pathlib import Path
 
+from django.conf import settings
 from django.db import transaction
-from msgspec import Struct
+from msgspec import Struct, msgpack
 from msgspec.structs import replace
 
+from summitry import __version__
 from summitry.kit.errors import SummitryError
 from summitry.package.bounds import WORKBOOK_BYTES_MAX
-from summitry.package.intake import Missing, missing_of, taken_in
-from summitry.package.mapping import WorkbookMapping, mapping_of, toml_of_mapping
+from summitry.package.intake import Missing
+from summitry.package.mapping import WorkbookMapping, toml_of_mapping
 from summitry.package.merge import OURS, THEIRS, Claim, settle
-from summitry.package.problems import Problems
-from summitry.package.suggest import drafted
-from summitry.package.workbook_read import PACKAGE_SHEET, Sheet, origin_of, read_workbook, sheets_of
+from summitry.package.upgrade import SCHEMA
+from summitry.package.workbook_read import Sheet
 from summitry.plan.change import Edit
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.tables import TABLES
-from summitry.report.language import in_every_language
 from summitry_web.accounts.can import Actor, Thing, can, is_readable, require
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
@@ -31,8 +33,15 @@ from summitry_web.plans.actions.proposals import propose
 from summitry_web.plans.actions.rows import EDITS_MAX, locked, save, things_by_edit
 from summitry_web.plans.held import held_snapshot
 from summitry_web.plans.models import Brought, UnitMapping
+from summitry_web.plans.opening import Asked, Opened, edits_of
 from summitry_web.plans.store import plan_at
+from summitry_web.sandbox.running import Job, opened
+from summitry_web.vault.naming import cleaned
 
+OPEN = Job(
+    place="summitry_web.plans.opening:open_workbook", told=Opened, refused="workbook.sandbox"
+)
+NAMING = b"summitry/keys of rows without one"
 KEPT_MAX = 5
 """How many workbooks of one person wait; the oldest goes when another comes."""
 
@@ -68,29 +77,66 @@ class Reading(Struct, frozen=True, kw_only=True):
 def keep_workbook(
     actor: Actor, event: Event, *, name: str, content: bytes, unit: str, at: datetime
 ) -> int:
-    """Keep the workbook until its owner has seen what it brings; return its number.
+    """Open the workbook, keep it until its owner has seen what it brings, and return its number.
+
+    What cannot be opened is not kept. This takes a second, and belongs before a transaction.
 
     Raises
     ------
     SummitryError
-        ``bound.file_bytes_max``.
+        ``bound.file_bytes_max``, ``workbook.…``, or a package's problems by sheet, row and column.
     """
     require(actor, Verb.IMPORT, at=at)
     if len(content) > WORKBOOK_BYTES_MAX:
         raise SummitryError("bound.file_bytes_max", got=len(content), expected=WORKBOOK_BYTES_MAX)
-    mine = Brought.objects.filter(event=event, account_id=actor.account_id).order_by("-pk")
-    for old in mine[KEPT_MAX - 1 :]:
-        old.delete()
-    kept = Brought.objects.create(
-        event=event, account_id=actor.account_id, name=name[:200], content=content,
+    book = Brought(
+        event=event, account_id=actor.account_id, name=cleaned(name), content=content,
         unit_id=unit, at=at,
     )  # fmt: skip
-    return kept.pk
+    _open_anew(book, _asked(event, book))
+    mine = Brought.objects.filter(event=event, account_id=actor.account_id).order_by("-pk")
+    for old in mine.only("pk")[KEPT_MAX - 1 :]:
+        old.delete()
+    book.save()
+    return book.pk
+
+
+def _asked(event: Event, book: Brought) -> Asked:
+    kept = UnitMapping.objects.filter(event=event, unit_id=book.unit_id).first()
+    return Asked(
+        name=book.name, unit=book.unit_id, zone=event.timezone,
+        mapping="" if kept is None else kept.text,
+        secret=blake2b(NAMING, key=bytes(event.key)).digest(),
+    )  # fmt: skip
+
+
+def _open_anew(book: Brought, asked: Asked) -> Opened:
+    found = opened(OPEN, bytes(book.content), asked, home=Path(settings.HOME))
+    book.opened = zlib.compress(msgpack.encode(found), 1)
+    book.opened_as = _mark(asked)
+    return found
+
+
+def _mark(asked: Asked) -> str:
+    """Return what changes when the workbook would be read otherwise: asked so, by this program."""
+    return sha256(msgpack.encode((asked, SCHEMA, __version__))).hexdigest()
+
+
+def _opened(event: Event, book: Brought) -> Opened:
+    """Return what is in the workbook; it is opened again only where it is read in another way."""
+    asked = _asked(event, book)
+    if book.opened_as == _mark(asked):
+        return msgpack.decode(zlib.decompress(book.opened), type=Opened)
+    found = _open_anew(book, asked)
+    if book.pk is not None:
+        book.save(update_fields=("opened", "opened_as"))
+    return found
 
 
 def brought(actor: Actor, event: Event, pk: int) -> Brought:
     """Return the actor's own waiting workbook."""
-    found = Brought.objects.filter(event=event, account_id=actor.account_id, pk=pk).first()
+    mine = Brought.objects.filter(event=event, account_id=actor.account_id)
+    found = mine.defer("content").filter(pk=pk).first()
     if found is None:
         raise Denied("workbook")
     return found
@@ -99,7 +145,7 @@ def brought(actor: Actor, event: Event, pk: int) -> Brought:
 def waiting_books(actor: Actor, event: Event) -> tuple[Brought, ...]:
     """Return the actor's own waiting workbooks without what is in them, the latest first."""
     mine = Brought.objects.filter(event=event, account_id=actor.account_id)
-    return tuple(mine.defer("content").order_by("-pk"))
+    return tuple(mine.defer("content", "opened").order_by("-pk"))
 
 
 def reading_of(actor: Actor, event: Event, book: Brought, *, at: datetime) -> Reading:
@@ -110,36 +156,11 @@ def reading_of(actor: Actor, event: Event, book: Brought, *, at: datetime) -> Re
     PackageRefused
         With every problem of the workbook, by sheet, row and column.
     """
-    content = bytes(book.content)
-    problems = Problems()
-    sheets = sheets_of(book.name, content, problems)
-    problems.refuse_if_any()
-    if any(sheet.name == PACKAGE_SHEET for sheet in sheets):
-        package = read_workbook(BytesIO(content), book.name, secret=bytes(event.key))
-        base = _base(event, origin_of(content))
-        return _compared(actor, event, _edits_of(package.snapshot), base, at=at)
-    mapping = _mapping(event, book, sheets)
-    missing = missing_of(sheets, mapping)
-    if missing:
-        draft = drafted(book.unit_id, sheets, in_every_language, zone=event.timezone)
-        return Reading(missing=missing, sheets=tuple(sheets), mapping=draft)
-    intake = taken_in(book.name, sheets, mapping, problems)
-    problems.refuse_if_any()
-    return _compared(actor, event, intake.edits, held_snapshot(event), at=at)
-
-
-def _mapping(event: Event, book: Brought, sheets: Iterable[Sheet]) -> WorkbookMapping:
-    kept = UnitMapping.objects.filter(event=event, unit_id=book.unit_id).first()
-    if not book.unit_id:
-        raise SummitryError("workbook.unit", path=book.name)
-    if kept is None:
-        return WorkbookMapping(unit=book.unit_id, zone=event.timezone)
-    problems = Problems()
-    mapping = mapping_of(book.unit_id, kept.text.encode(), problems)
-    problems.refuse_if_any()
-    assert mapping is not None
-    del sheets
-    return mapping
+    found = _opened(event, book)
+    if found.missing:
+        return Reading(missing=found.missing, sheets=found.sheets, mapping=found.mapping)
+    base = _base(event, found.origin) if found.origin else held_snapshot(event)
+    return _compared(actor, event, edits_of(found), base, at=at)
 
 
 def remember_mapping(
@@ -159,17 +180,6 @@ def _base(event: Event, origin: str) -> Snapshot | None:
     if int(revision) == event.revision:
         return held_snapshot(event)
     return plan_at(event, int(revision))
-
-
-def _edits_of(snapshot: Snapshot) -> tuple[Edit, ...]:
-    rows = [
-        Edit(name, key, row)
-        for name, table in snapshot.tables.items()
-        for key, row in table.items()
-    ]
-    for name, bulk in snapshot.bulks.items():
-        rows += [Edit(name, TABLES[name].key_of(row), row) for row in bulk.rows()]
-    return tuple(rows)
 
 
 def _compared(
@@ -211,7 +221,6 @@ def _judged(actor: Actor, came: Coming, things: Iterable[Thing], *, at: datetime
     return came if came.state is State.CLASH else replace(came, state=State.PROPOSED)
 
 
-@transaction.atomic
 def take_in(
     actor: Actor, event: Event, pk: int, *, at: datetime, reason: str = ""
 ) -> Mapping[State, int]:
@@ -222,6 +231,15 @@ def take_in(
     SummitryError
         ``save.too_many``.
     """
+    # Where it must be opened again, nobody waits for that with the event locked.
+    _opened(event, brought(actor, event, pk))
+    return _taken_in(actor, event, pk, at=at, reason=reason)
+
+
+@transaction.atomic
+def _taken_in(
+    actor: Actor, event: Event, pk: int, *, at: datetime, reason: str
+) -> Mapping[State, int]:
     held = locked(event)
     book = brought(actor, held, pk)
     reading = reading_of(actor, held, book, at=at)

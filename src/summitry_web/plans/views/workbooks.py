@@ -8,6 +8,7 @@ from django.urls import reverse
 from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError, Text
+from summitry.package.bounds import WORKBOOK_BYTES_MAX
 from summitry.package.intake import filled, headings_of
 from summitry.package.mapping import SheetMapping, WorkbookMapping
 from summitry.package.workbook_read import Sheet
@@ -30,6 +31,7 @@ from summitry_web.plans.actions.bringing_in import (
 )
 from summitry_web.plans.actions.handing_out import workbook_for
 from summitry_web.plans.typed import cells_of, shown_cell
+from summitry_web.vault.naming import cleaned
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHOWN_MAX = 300
@@ -50,17 +52,25 @@ def workbooks(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method == "POST" and file is None:
         told = sentences(SummitryError("workbook.no_file"), here.reader)
     if file is not None:
-        content = file.read()
-        pk = keep_workbook(
-            here.actor, here.event, name=file.name or "workbook.xlsx", content=content,
-            unit=request.POST.get("unit", ""), at=here.at,
-        )  # fmt: skip
+        try:
+            pk = keep_workbook(
+                here.actor, here.event, name=file.name or "workbook.xlsx",
+                content=file.read(WORKBOOK_BYTES_MAX + 1), unit=request.POST.get("unit", ""),
+                at=here.at,
+            )  # fmt: skip
+        except SummitryError as refusal:
+            return _refused(request, here, cleaned(file.name or ""), refusal)
         return HttpResponseRedirect(_address(here, "plans:brought", pk=pk))
     names = {
         "told": told, "units": sorted(here.actor.units(here.at)),
         "waiting": waiting_books(here.actor, here.event),
     }  # fmt: skip
     return page(request, "plans/workbooks.html", names, status=400 if told else 200)
+
+
+def _refused(request: HttpRequest, here: Here, name: str, refusal: SummitryError) -> HttpResponse:
+    names = {"name": name, "told": sentences(refusal, here.reader)}
+    return page(request, "plans/workbook_refused.html", names, status=400)
 
 
 @event_page(get=Verb.EXPORT)
@@ -94,9 +104,7 @@ def brought_page(request: HttpRequest, here: Here, pk: int) -> HttpResponse:
     try:
         reading = reading_of(here.actor, here.event, book, at=here.at)
     except SummitryError as refusal:
-        told = sentences(refusal, here.reader)
-        refused = {"name": book.name, "told": told}
-        return page(request, "plans/workbook_refused.html", refused, status=400)
+        return _refused(request, here, book.name, refusal)
     if reading.missing:
         return page(request, "plans/mapping.html", _mapping_names(here.reader, reading, book.name))
     coming = [_shown(here, each) for each in reading.coming[:SHOWN_MAX]]

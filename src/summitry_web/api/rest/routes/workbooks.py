@@ -79,7 +79,7 @@ def bring(
         raise SummitryError("bound.file_bytes_max", got=file.size, expected=WORKBOOK_BYTES_MAX)
     pk = keep_workbook(
         here.actor, here.event, name=(file.name or "workbook.xlsx").replace("\x00", ""),
-        content=file.read(), unit=unit, at=here.at,
+        content=file.read(WORKBOOK_BYTES_MAX + 1), unit=unit, at=here.at,
     )  # fmt: skip
     caller.changed("workbook brought in")
     return _told(here, pk, after=0, size=shapes.FIRST_SIZE)

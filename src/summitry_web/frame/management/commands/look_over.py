@@ -11,7 +11,11 @@ from django.db.migrations.executor import MigrationExecutor
 from summitry.kit.errors import Text
 from summitry_web.frame.looks import Look, looks
 
-WANTED = {"journal_mode": "wal", "synchronous": "1", "foreign_keys": "1"}
+WANTED = {"journal_mode": {"wal"}, "synchronous": {"1", "2"}, "foreign_keys": {"1"}}
+WANTED_OF_SERVER = {
+    "fsync": {"on"}, "full_page_writes": {"on"},
+    "synchronous_commit": {"on", "local", "remote_write", "remote_apply"},
+}  # fmt: skip
 REACHED = Text("The database answers.")
 NOT_REACHED = Text("The database does not answer: {problem}")
 REACH = Text("Start the database, or correct its address with “summitry serve --database”.")
@@ -21,6 +25,10 @@ MIGRATE = Text("Run “summitry upgrade”; it makes a backup first.")
 PRAGMAS = Text("The database is safe against a loss of power and against broken references.")
 NO_PRAGMAS = Text("The database is not set up as it must be: {wrong}")
 SET_PRAGMAS = Text("Delete the file node.json and start again; if it stays, report it as a bug.")
+SET_SERVER = Text("Set these in postgresql.conf as they were delivered, and restart PostgreSQL.")
+CHECKSUMS = Text("PostgreSQL notices pages that the disk has spoilt.")
+NO_CHECKSUMS = Text("PostgreSQL would not notice pages that the disk has spoilt.")
+SET_CHECKSUMS = Text("Stop PostgreSQL and run “pg_checksums --enable” on its folder.")
 MAIL = Text("Messages are sent by mail.")
 NO_MAIL = Text("Mail is not set up: messages are kept as files in the folder “mail”.")
 SET_MAIL = Text("Set SUMMITRY_EMAIL where there is a mail server; the site works without.")
@@ -56,18 +64,29 @@ def _database() -> tuple[Look, ...]:
 
 
 def _pragmas() -> tuple[Look, ...]:
-    if connection.vendor != "sqlite":
-        return ()
+    is_sqlite = connection.vendor == "sqlite"
+    wanted, asking, mend = (
+        (WANTED, "PRAGMA", SET_PRAGMAS) if is_sqlite else (WANTED_OF_SERVER, "SHOW", SET_SERVER)
+    )
     found: dict[str, str] = {}
     with connection.cursor() as cursor:
-        for name in WANTED:
-            cursor.execute(f"PRAGMA {name}")
+        for name in wanted:
+            cursor.execute(f"{asking} {name}")
             found[name] = str(cursor.fetchone()[0]).lower()
-    if found == WANTED:
-        return (Look(name="pragmas", state="good", told=PRAGMAS),)
-    wrong = ", ".join(f"{name}={found[name]}" for name in WANTED if found[name] != WANTED[name])
-    facts: dict[str, str | int] = {"wrong": wrong}
-    return (Look(name="pragmas", state="bad", told=NO_PRAGMAS, facts=facts, mend=SET_PRAGMAS),)
+    wrong = ", ".join(f"{name}={found[name]}" for name in wanted if found[name] not in wanted[name])
+    if wrong:
+        facts: dict[str, str | int] = {"wrong": wrong}
+        return (Look(name="pragmas", state="bad", told=NO_PRAGMAS, facts=facts, mend=mend),)
+    checked = () if is_sqlite else (_checksums(),)
+    return (Look(name="pragmas", state="good", told=PRAGMAS), *checked)
+
+
+def _checksums() -> Look:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW data_checksums")
+        if cursor.fetchone()[0] == "on":
+            return Look(name="checksums", state="good", told=CHECKSUMS)
+    return Look(name="checksums", state="warning", told=NO_CHECKSUMS, mend=SET_CHECKSUMS)
 
 
 def _mail() -> Look:

@@ -17,9 +17,11 @@ from summitry.report import refusals
 from summitry.report.language import SOURCE, Language, language
 from summitry_web.accounts.actions.invitations import invite_by_node, invite_first
 from summitry_web.accounts.actions.node import node_actor
+from summitry_web.accounts.actions.recovery import confirm_by_node
 from summitry_web.accounts.mail import link_of
 from summitry_web.accounts.roles import Role
 from summitry_web.accounts.terms import Wish
+from summitry_web.events.example import example
 from summitry_web.events.models import Event
 from summitry_web.plans.actions.packages import (
     delete_event,
@@ -28,7 +30,6 @@ from summitry_web.plans.actions.packages import (
     make_event,
 )
 
-EXAMPLE = Path("examples/hanoi-2025/draft")
 DEMO = "hanoi"
 DEMO_ROLES = (Role.ORGANISER, Role.APPROVER, Role.READER, Role.AUDITOR)
 DEMO_UNIT = "CITYPOL"
@@ -40,6 +41,7 @@ BROUGHT = Text("The event {slug} stands at revision {revision}.")
 SAVED = Text("The event {slug} is written to {path}.")
 DELETED = Text("The event {slug} is deleted; its journal stays.")
 LINK = Text("Link for {email}, good once within 72 hours: {link}")
+LET_IN = Text("{email} may go on now, and make a new passkey.")
 NOBODY = Text("There are no events yet. Make one: summitry events create --slug S --name N")
 
 
@@ -59,6 +61,9 @@ class Command(BaseCommand):
         first = what.add_parser("first")
         first.add_argument("email")
         first.add_argument("name")
+        back = what.add_parser("recover")
+        back.add_argument("email")
+        back.add_argument("letters")
         making = what.add_parser("create")
         bringing = what.add_parser("import")
         bringing.add_argument("plan", type=Path)
@@ -77,7 +82,7 @@ class Command(BaseCommand):
         doing = {
             "list": self._list, "create": self._create, "import": self._import,
             "export": self._export, "delete": self._delete, "demo": self._demo,
-            "first": self._first,
+            "first": self._first, "recover": self._recover,
         }  # fmt: skip
         try:
             doing[options["what"]](options)
@@ -130,13 +135,19 @@ class Command(BaseCommand):
         delete_event(event, at=self.at)
         self._say(DELETED, slug=options["slug"])
 
+    def _recover(self, options: dict[str, Any]) -> None:
+        confirm_by_node(options["email"], options["letters"], at=self.at)
+        self._say(LET_IN, email=options["email"])
+
     def _first(self, options: dict[str, Any]) -> None:
         code = invite_first(options["email"], options["name"], at=self.at)
         self._say(LINK, email=options["email"], link=link_of(code))
 
     @transaction.atomic
     def _demo(self, _: dict[str, Any]) -> None:
-        event = self._import({"plan": EXAMPLE, "slug": DEMO, "name": "", "organiser": ""})
+        event = self._import(
+            {"plan": example() / "draft", "slug": DEMO, "name": "", "organiser": ""}
+        )
         for role in DEMO_ROLES:
             # Nobody real is invited: the name says so, and the domain belongs to nobody.
             email = f"synthetic-{role.value}@example.org"
