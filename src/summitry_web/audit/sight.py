@@ -7,12 +7,12 @@ from typing import overload
 from msgspec.structs import replace
 
 from summitry.kit.errors import Text
+from summitry.operations.audit import Recorded
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Thing, can
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
-from summitry_web.journal.evidence import Recorded
 
 AT_ONCE = 500
 HIDDEN = Text("(not yours to read)")

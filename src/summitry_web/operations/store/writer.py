@@ -16,9 +16,10 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId, EventId
 from summitry.kit.merkle import Frontier
-from summitry.operations import clock as logical
-from summitry.operations.checkpoint import EVERY_MS, journal_origin, signed, written_ms
-from summitry.operations.entry import Draft, Entry, entry_of
+from summitry.operations.checkpoint import EVERY_MS
+from summitry.operations.clock import Clock, Stamp, hear
+from summitry.operations.entry import Draft, Entry
+from summitry.operations.log import Head
 from summitry.operations.sealing import Sealed
 from summitry_web.operations.store.file import RESERVE, RESERVE_BYTES, Handed, PostFile
 
@@ -85,7 +86,7 @@ class Writer:
         self._now_ms = now_ms
         self._heard = heard
         self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
-        self._frontier, self._clock = _resumed(file, identity)
+        self._head = _resumed(file, identity)
         self._signed_size = self._newest_signed()
         self._signed_at = 0
         _reserve(file)
@@ -114,9 +115,9 @@ class Writer:
         self._waiting.put((submission, future))
         return future
 
-    def hear(self, stamp: logical.Stamp) -> None:
+    def hear(self, stamp: Stamp) -> None:
         """Let what is written next come after an entry of another post."""
-        self._clock = logical.hear(self._clock, stamp, self._now_ms()).clock
+        self._head, _ = self._head.heard(stamp, self._now_ms())
 
     def close(self) -> None:
         """Write what waits, sign it, and end."""
@@ -157,27 +158,20 @@ class Writer:
 
     def _write(self, group: list[_Waiting]) -> None:
         known = self._file.own(self._identity.post, {each.draft.entry_id for each, _ in group})
-        clock, frontier = self._clock, self._frontier
+        head = self._head
         fresh: dict[EntryId, Handed] = {}
         for submission, _ in group:
             entry_id = submission.draft.entry_id
             if entry_id in known or entry_id in fresh:
                 continue
-            clock = logical.tick(clock, self._now_ms())
-            entry = entry_of(
-                submission.draft,
-                event=self._identity.event,
-                seq=frontier.size + 1,
-                stamp=clock.stamp(),
-            )
-            frontier = frontier.grown(entry.leaf())
+            head, entry = head.written(submission.draft, self._now_ms())
             fresh[entry_id] = Handed(entry=entry, sealed=submission.sealed, key=submission.key)
         try:
             self._flushed(list(fresh.values()))
         except sqlite3.Error as problem:
             self._failed(group, problem)
             return
-        self._clock, self._frontier = clock, frontier
+        self._head = head
         self.state = State.WELL
         self._heard(list(fresh.values()))
         for submission, future in group:
@@ -218,41 +212,34 @@ class Writer:
 
     def _sign(self) -> None:
         self._signed_at = self._now_ms()
-        if self._frontier.size == self._signed_size or self.state is State.BROKEN:
+        size = self._head.frontier.size
+        if size == self._signed_size or self.state is State.BROKEN:
             return
-        identity = self._identity
-        made = signed(
-            identity.key,
-            journal_origin(identity.event, identity.post),
-            size=self._frontier.size,
-            root=self._frontier.root(),
-            at=written_ms(self._signed_at),
-        )
+        head, made = self._head.signed(self._identity.key, self._signed_at)
         try:
-            self._file.write_checkpoint(identity.post, made, self._frontier)
+            self._file.write_checkpoint(self._identity.post, made, head.frontier)
         except sqlite3.Error:
             # The entries stand; the checkpoint comes with the next second, or after a restart.
             log.exception("no checkpoint could be written")
             return
-        self._signed_size = self._frontier.size
+        self._head, self._signed_size = head, size
 
 
-def _resumed(file: PostFile, identity: Identity) -> tuple[Frontier, logical.Clock]:
-    """Return tree and clock as the file leaves them: from the newest checkpoint on."""
+def _resumed(file: PostFile, identity: Identity) -> Head:
+    """Return the head as the file leaves it: from the newest checkpoint on."""
     newest = file.newest_checkpoint(identity.post)
     frontier = Frontier() if newest is None else newest[1]
-    clock = logical.Clock(post=identity.post)
+    signed_ms = 0 if newest is None else round(newest[0].moment().timestamp() * 1_000)
     last = None
+    if frontier.size:
+        last = next(file.entries(identity.post, after=frontier.size - 1, most=1))
     for entry in file.entries(identity.post, after=frontier.size):
         frontier = frontier.grown(entry.leaf())
         last = entry
-    if last is None and frontier.size:
-        last = next(file.entries(identity.post, after=frontier.size - 1))
+    clock = Clock(post=identity.post, wall_ms=signed_ms)
     if last is not None:
-        clock = logical.Clock(
-            post=identity.post, wall_ms=last.stamp.wall_ms, counter=last.stamp.counter
-        )
-    return frontier, clock
+        clock = hear(clock, last.stamp, last.stamp.wall_ms).clock
+    return Head(event=identity.event, clock=clock, frontier=frontier)
 
 
 def _is_of(entry: Entry, draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("plans", "0004_own_client_ids"),
+        ("plans", "0005_recipients_by_key"),
     ]
 
     operations = [

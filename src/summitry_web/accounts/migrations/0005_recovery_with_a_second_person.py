@@ -13,7 +13,7 @@ def copied_are_copyable(apps, _schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_signing_in"),
+        ("accounts", "0004_forms_once"),
     ]
 
     operations = [
