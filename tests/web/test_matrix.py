@@ -28,6 +28,7 @@ PUBLIC = (
     "-/theme",
     "accounts/challenge/",
     "accounts/invited/<str:code>/",
+    "accounts/recovery/",
     "accounts/sign-in/",
     "calendar/<str:secret>.ics",
     "digests/end/<str:code>/",

@@ -20,9 +20,9 @@ from msgspec import Struct
 from summitry import __version__
 from summitry.kit.errors import SummitryError
 from summitry_web.frame.database import database_of
+from summitry_web.frame.sealing import Sealer, require_strong
 from summitry_web.node.home import PRIVATE_FILE, Home, write_private
 from summitry_web.node.programs import base_environment
-from summitry_web.node.sealing import Sealer, require_strong
 
 MANIFEST = "manifest.json"
 DUMP = "database.pgdump"

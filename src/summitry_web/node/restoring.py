@@ -16,9 +16,9 @@ import msgspec
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
+from summitry_web.frame.sealing import MAGIC, Opener
 from summitry_web.node.backup import DUMP, FORM, MANIFEST, READ_BYTES, SQLITE, Manifest, run_tool
 from summitry_web.node.home import PRIVATE_FILE, PRIVATE_FOLDER, Home, write_private
-from summitry_web.node.sealing import MAGIC, Opener
 
 MANIFEST_BYTES_MAX = 64 * 1024 * 1024
 

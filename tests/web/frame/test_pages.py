@@ -81,7 +81,7 @@ def test_an_events_name_is_never_markup() -> None:
     text = fragment(
         asked(), "frame/refused.html",
         {"here": here.__class__(event=bad, actor=here.actor, formats=here.formats),
-         "told": ("a",), "code": "x"},
+         "told": ("a",), "code": "x", "back": ""},
     )  # fmt: skip
 
     assert "<script>alert" not in text

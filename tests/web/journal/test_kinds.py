@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from summitry_web.journal.evidence import Recorded
+from summitry.operations.audit import Recorded
 
 import summitry_web
 from summitry.report.formats import Formats

@@ -230,6 +230,25 @@ class PostFile:
         ).fetchone()
         return None if found is None else (signed_of(found[0]), unpacked(found[1], found[2]))
 
+    def checkpoint_within(self, post: CommandPostId, *, after: int, up_to: int) -> Signed | None:
+        """Return the largest checkpoint up to the size, else the first that follows it."""
+        for order, bound in (("DESC", "size <= ?"), ("ASC", "size > ?")):
+            found = self._journal.execute(
+                f"SELECT note FROM checkpoints WHERE post = ? AND size > ? AND {bound} "  # noqa: S608  # constants
+                f"ORDER BY size {order} LIMIT 1",
+                (post, after, up_to),
+            ).fetchone()
+            if found is not None:
+                return signed_of(found[0])
+        return None
+
+    def leaf(self, post: CommandPostId, seq: int) -> bytes:
+        """Return the leaf of an entry that is here."""
+        found = self._journal.execute(
+            "SELECT leaf FROM entries WHERE post = ? AND seq = ?", (post, seq)
+        ).fetchone()
+        return bytes(found[0])
+
     def checkpoints(self, post: CommandPostId) -> Iterator[Signed]:
         """Yield the post's checkpoints, the smallest first."""
         for (note,) in self._journal.execute(

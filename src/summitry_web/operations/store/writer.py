@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from enum import StrEnum
 from queue import Empty, SimpleQueue
+from typing import Any, Generic, TypeVar
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from msgspec import Struct
@@ -54,7 +55,21 @@ class Identity(Struct, frozen=True, kw_only=True):
     key: Ed25519PrivateKey
 
 
+T = TypeVar("T")
 _Waiting = tuple[Submission, "Future[Entry]"]
+
+
+class _Job(Struct, Generic[T], frozen=True):
+    """Something else that is to be written, and who waits for it."""
+
+    work: Callable[[PostFile], T]
+    future: "Future[T]"
+
+    def done(self, file: PostFile) -> None:
+        try:
+            self.future.set_result(self.work(file))
+        except (SummitryError, sqlite3.Error) as problem:
+            self.future.set_exception(problem)
 
 
 class Writer:
@@ -85,7 +100,7 @@ class Writer:
         self._identity = identity
         self._now_ms = now_ms
         self._heard = heard
-        self._waiting: SimpleQueue[_Waiting | None] = SimpleQueue()
+        self._waiting: SimpleQueue[_Waiting | _Job[Any] | None] = SimpleQueue()
         self._head = _resumed(file, identity)
         self._signed_size = self._newest_signed()
         self._signed_at = 0
@@ -115,8 +130,17 @@ class Writer:
         self._waiting.put((submission, future))
         return future
 
+    def do(self, work: "Callable[[PostFile], T]") -> "Future[T]":
+        """Have something else written to the file, in the writer's thread.
+
+        What it raises, the future raises.
+        """
+        future: Future[T] = Future()
+        self._waiting.put(_Job(work, future))
+        return future
+
     def hear(self, stamp: Stamp) -> None:
-        """Let what is written next come after an entry of another post."""
+        """Let what is written next come after an entry of another post; within ``do`` alone."""
         self._head, _ = self._head.heard(stamp, self._now_ms())
 
     def close(self) -> None:
@@ -127,34 +151,35 @@ class Writer:
     def _run(self) -> None:
         ends = False
         while not ends:
-            group, ends = self._gathered()
+            group, job, ends = self._gathered()
             if group:
                 self._write(group)
+            if job is not None:
+                job.done(self._file)
             if ends or self._now_ms() - self._signed_at >= EVERY_MS:
                 self._sign()
 
-    def _gathered(self) -> tuple[list[_Waiting], bool]:
-        """Return the next group; waits a second at most, so that checkpoints come in time."""
-        try:
-            first = self._waiting.get(timeout=EVERY_MS / 1_000)
-        except Empty:
-            return [], False
+    def _gathered(self) -> "tuple[list[_Waiting], _Job[Any] | None, bool]":
+        """Return the next group, what else is to be written after it, and whether that is all.
+
+        It waits a second at most, so that checkpoints come in time.
+        """
         group: list[_Waiting] = []
-        until = time.monotonic() + GROUP_SECONDS
-        while first is not None:
-            group.append(first)
+        until = time.monotonic() + EVERY_MS / 1_000
+        while len(group) < GROUP_MAX:
             left = until - time.monotonic()
-            if len(group) == GROUP_MAX:
-                return group, False
             try:
-                first = (
-                    self._waiting.get(timeout=max(left, 0))
-                    if left > 0
-                    else (self._waiting.get_nowait())
-                )
+                found = self._waiting.get(timeout=left) if left > 0 else self._waiting.get_nowait()
             except Empty:
-                return group, False
-        return group, True
+                break
+            if found is None:
+                return group, None, True
+            if isinstance(found, _Job):
+                return group, found, False
+            if not group:
+                until = time.monotonic() + GROUP_SECONDS
+            group.append(found)
+        return group, None, False
 
     def _write(self, group: list[_Waiting]) -> None:
         known = self._file.own(self._identity.post, {each.draft.entry_id for each, _ in group})
@@ -207,7 +232,7 @@ class Writer:
                 late = self._waiting.get_nowait()
             except Empty:
                 break
-            if late is not None:
+            if isinstance(late, tuple):
                 late[1].set_exception(SummitryError(code))
 
     def _sign(self) -> None:

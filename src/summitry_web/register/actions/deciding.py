@@ -174,9 +174,10 @@ def asked(
     if wish.table not in verbs:
         raise Denied("table")
     # Two who say the same at one moment would each find that nobody has said it yet.
-    locked(event)
+    held = locked(event)
     subject = subject_for(actor, event, wish.table, wish.key, at=at)
-    standing = standing_of(subject.row, subject.words, at=at + ONE_MOMENT)
+    moment = moment_in(held, at) + ONE_MOMENT
+    standing = standing_of(subject.row, subject.words, at=moment)
     subject = replace(subject, standing=standing)
     require(actor, verbs[wish.table], subject.thing, at=at)
     if not wish.seen:

@@ -5,10 +5,10 @@ import io
 import pytest
 
 from summitry.kit.errors import SummitryError
-from summitry_web.node import sealing
-from summitry_web.node.sealing import CHUNK_BYTES, TAG_BYTES, Opener, Sealer, require_strong
+from summitry_web.frame import sealing
+from summitry_web.frame.sealing import CHUNK_BYTES, TAG_BYTES, Opener, Sealer, require_strong
 
-PASSPHRASE = "correct horse battery"
+PASSPHRASE = "correct horse battery"  # noqa: S105  # of the test
 HEADER = len(sealing.MAGIC) + 23
 
 

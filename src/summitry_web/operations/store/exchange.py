@@ -1,0 +1,273 @@
+"""Exchange with other posts: what they lack goes out, what they bring is proved and taken in.
+
+The same parcel goes over a network or on a stick, and taking it in twice changes nothing. Two
+histories under one key are kept as evidence, side by side, and nothing is merged away.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from threading import Lock
+
+import msgspec
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.ids import CommandPostId, EventId
+from summitry.kit.merkle import Tree
+from summitry.operations.checkpoint import Signed, signed_of, witness_name
+from summitry.operations.entry import decoded
+from summitry.operations.note import Algorithm, Verifier, is_signed
+from summitry.operations.sealing import Sealed
+from summitry.operations.sync import Batch, Clash, Copy, taken
+from summitry.operations.witness import Cosigned, Fork, Witness, cosigned
+from summitry_web.operations.store.file import Handed, PostFile
+from summitry_web.operations.store.writer import Identity
+
+ENTRIES_MAX = 5_000
+"""How many entries one parcel brings; the next brings the rest."""
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """A batch as it travels: its checkpoint as a note."""
+
+    post: CommandPostId
+    start: int
+    contents: tuple[bytes, ...]
+    checkpoint: str
+    hashes: tuple[bytes, ...] = ()
+
+
+class Parcel(Struct, frozen=True, kw_only=True):
+    """What one post gives another: entries it lacks, their bodies, cosignatures, what it has.
+
+    Keys of bodies go along: posts of one host know what is entered. Those whose key was destroyed
+    have none, and the receiver never gets one.
+    """
+
+    event: EventId
+    sender: CommandPostId
+    has: dict[str, int]
+    batches: tuple[Sent, ...] = ()
+    bodies: dict[str, Sealed] = {}
+    keys: dict[str, bytes] = {}
+    cosignatures: tuple[str, ...] = ()
+
+
+class Came(Struct, frozen=True, kw_only=True):
+    """What a parcel brought: so many entries, and the posts of which there are two histories."""
+
+    entries: int = 0
+    forked: tuple[CommandPostId, ...] = ()
+    cosigned: int = 0
+    refused: tuple[str, ...] = ()
+    """The codes of what was not taken in; the rest was."""
+
+
+_PARCEL = msgspec.msgpack.Decoder(Parcel)
+
+
+def packed(parcel: Parcel) -> bytes:
+    """Return the parcel's bytes."""
+    return msgspec.msgpack.encode(parcel)
+
+
+def unpacked(content: bytes) -> Parcel:
+    """Return the parcel.
+
+    Raises
+    ------
+    SummitryError
+        ``exchange.malformed`` for bytes that are none.
+    """
+    try:
+        return _PARCEL.decode(content)
+    except (msgspec.DecodeError, SummitryError) as problem:
+        raise SummitryError("exchange.malformed", problem=str(problem)) from problem
+
+
+class Exchange:
+    """Makes parcels from a journal; it keeps the trees, so that each proof takes moments."""
+
+    def __init__(self) -> None:
+        self._trees: dict[CommandPostId, Tree] = {}
+        self._lock = Lock()
+
+    def parcel_for(
+        self,
+        file: PostFile,
+        identity: Identity,
+        theirs: Mapping[str, int],
+        *,
+        receiver: CommandPostId | None = None,
+        entries_max: int = ENTRIES_MAX,
+    ) -> Parcel:
+        """Return what somebody lacks who has so many entries of each post.
+
+        Parameters
+        ----------
+        receiver
+            The post that gets it: of its own journal it needs nothing but our cosignatures.
+        """
+        sizes = file.sizes()
+        batches = []
+        left = entries_max
+        for post, size in sorted(sizes.items()):
+            if post == receiver or size <= theirs.get(post, 0) or left <= 0:
+                continue
+            batch = self._batch(file, post, theirs.get(post, 0), left)
+            if batch is not None:
+                batches.append(batch)
+                left -= len(batch.contents)
+        entries = [decoded(content) for batch in batches for content in batch.contents]
+        commitments = [entry.body for entry in entries if entry.body]
+        bodies = {each: file.sealed(each) for each in commitments}
+        keys = {each: file.key(each) for each in commitments}
+        return Parcel(
+            event=identity.event,
+            sender=identity.post,
+            has={str(post): size for post, size in sizes.items()},
+            batches=tuple(batches),
+            bodies={each: body for each, body in bodies.items() if body is not None},
+            keys={each: key for each, key in keys.items() if key is not None},
+            cosignatures=tuple(
+                each.note() for each in (() if receiver is None else file.cosignatures(receiver))
+            ),
+        )
+
+    def _batch(self, file: PostFile, post: CommandPostId, had: int, most: int) -> Sent | None:
+        """Return the entries after those that are had, up to a checkpoint; None before the first.
+
+        A checkpoint proves exactly what it covers, so entries since the newest wait for the next.
+        """
+        signed = file.checkpoint_within(post, after=had, up_to=had + most)
+        if signed is None:
+            return None
+        with self._lock:
+            tree = self._trees.setdefault(post, Tree())
+            for leaf, _ in file.contents(post, len(tree), signed.size - len(tree)):
+                tree.add(leaf)
+            hashes = tree.divergence(had, signed.size) if had else ()
+        return Sent(
+            post=post,
+            start=had + 1,
+            contents=tuple(content for _, content in file.contents(post, had, signed.size - had)),
+            checkpoint=signed.note(),
+            hashes=hashes,
+        )
+
+
+def taken_in(
+    file: PostFile, identity: Identity, parcel: Parcel, known: Mapping[str, bytes], at: datetime
+) -> Came:
+    """Take in what the parcel proves; what does not hold is left out, and said.
+
+    Parameters
+    ----------
+    known
+        The public key of each post that is trusted: nothing of another is taken in.
+
+    Raises
+    ------
+    SummitryError
+        ``exchange.other_event`` for a parcel of another event.
+    """
+    if parcel.event != identity.event:
+        raise SummitryError("exchange.other_event", got=parcel.event, expected=identity.event)
+    entries, forked, refused = 0, [], []
+    for sent in parcel.batches:
+        if sent.post == identity.post:
+            continue
+        try:
+            came = _batch_in(file, identity, sent, parcel, known, at)
+        except SummitryError as refusal:
+            refused.append(refusal.code)
+            continue
+        if came is None:
+            forked.append(sent.post)
+        else:
+            entries += came
+    return Came(
+        entries=entries,
+        forked=tuple(forked),
+        cosigned=_cosigned_in(file, identity, parcel, known),
+        refused=tuple(dict.fromkeys(refused)),
+    )
+
+
+def _batch_in(  # each is a source of its own
+    file: PostFile, identity: Identity, sent: Sent, parcel: Parcel, known: Mapping[str, bytes],
+    at: datetime,
+) -> int | None:  # fmt: skip
+    """Return how many entries came; None where it showed a second history."""
+    public = known.get(sent.post)
+    if public is None:
+        raise SummitryError("exchange.unknown_post", post=sent.post)
+    newest = file.newest_checkpoint(sent.post)
+    copy = Copy(post=sent.post)
+    if newest is not None:
+        copy = Copy(post=sent.post, frontier=newest[1], checkpoint=newest[0])
+    batch = Batch(
+        post=sent.post, start=sent.start, contents=sent.contents,
+        checkpoint=signed_of(sent.checkpoint), hashes=sent.hashes,
+    )  # fmt: skip
+    result = taken(copy, batch, public=public, leaf_at=lambda seq: file.leaf(sent.post, seq))
+    if isinstance(result, Clash):
+        _keep_fork(file, sent.post, result.fork)
+        return None
+    file.write(
+        Handed(
+            entry=entry, sealed=parcel.bodies.get(entry.body), key=parcel.keys.get(entry.body, b"")
+        )
+        for entry in result.entries
+    )
+    if result.copy.checkpoint is not None:
+        file.write_checkpoint(sent.post, result.copy.checkpoint, result.copy.frontier)
+        _cosign(file, identity, copy.checkpoint, batch, public, at)
+    return len(result.entries)
+
+
+def _keep_fork(file: PostFile, post: CommandPostId, fork: Fork) -> None:
+    evidence = msgspec.json.encode(
+        {
+            "first": fork.first.note(),
+            "second": fork.second.note(),
+            "hashes": [each.hex() for each in fork.hashes],
+        }
+    )
+    if (post, evidence) not in file.forks():
+        file.write_fork(post, evidence)
+
+
+def _cosign(  # each is a source of its own
+    file: PostFile, identity: Identity, seen: Signed | None, batch: Batch, public: bytes,
+    at: datetime,
+) -> None:  # fmt: skip
+    """Sign the other post's checkpoint as its witness: it has grown from the one seen before."""
+    name = witness_name(identity.event, identity.post)
+    by = Witness(name=name, key=identity.key, at_s=round(at.timestamp()))
+    made = cosigned(seen, batch.checkpoint, batch.hashes, public=public, by=by)
+    if isinstance(made, Cosigned):
+        file.write_cosignature(batch.post, made.checkpoint.size, name, made.checkpoint.note())
+
+
+def _cosigned_in(
+    file: PostFile, identity: Identity, parcel: Parcel, known: Mapping[str, bytes]
+) -> int:
+    """Keep what others signed under this post's checkpoints; return how many."""
+    kept = 0
+    own = identity.key.public_key().public_bytes_raw()
+    for note in parcel.cosignatures:
+        signed = signed_of(note)
+        if not is_signed(signed.text(), signed.own(), Verifier(name=signed.origin, public=own)):
+            continue
+        for post, public in known.items():
+            verifier = witness_of(identity.event, CommandPostId(post), public)
+            if any(is_signed(signed.text(), each, verifier) for each in signed.others):
+                file.write_cosignature(identity.post, signed.size, verifier.name, note)
+                kept += 1
+    return kept
+
+
+def witness_of(event: EventId, post: CommandPostId, public: bytes) -> Verifier:
+    """Return the key under which the post cosigns."""
+    return Verifier(name=witness_name(event, post), public=public, algorithm=Algorithm.COSIGNATURE)
