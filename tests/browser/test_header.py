@@ -25,7 +25,7 @@ def organiser():
 def test_head_takes_two_lines_and_its_menu_lies_over_the_page(page_for, organiser, language, width):
     page = page_for(organiser, language=language, width=width, java_script_enabled=False)
     page.goto("/e/summit/")
-    head, menu = page.locator(".site-header"), page.locator(".nav-narrow")
+    head, menu = page.locator(".site-bar"), page.locator(".nav-narrow")
     line = max(each.bounding_box()["height"] for each in page.locator(".site-bar summary").all())
 
     before = head.bounding_box()["height"]

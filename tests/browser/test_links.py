@@ -12,6 +12,7 @@ NOT_LINKED = {
     "accounts:sign-in",  # where nobody is signed in
     "accounts:prove",  # asked for by what is sensitive
     "accounts:invited",  # comes by mail
+    "accounts:recovery",  # where a recovery code was typed
     "frame:style",  # for those who write pages
     "intake:shell",  # kept by the phone for times without a connection
     *(f"accounts:{each}" for each in POSTED),  # sent by buttons
@@ -20,6 +21,7 @@ NOT_LINKED = {
     "intake:manifest", "intake:worker", "maps:data",  # asked for by scripts
     "plans:cells", "plans:changes", "plans:history", "plans:row-findings", "plans:targets",
     "register:readers", "desk:since",  # the same
+    "plans:recipients",  # on rows marked TLP:RED; the sample has none
     # Of what the sample has none; each has a browser's test of its own.
     "baselines:compare", "baselines:one", "baselines:proof", "baselines:verify", "maps:floor",
     "desk:shielded", "register:by-code", "register:meeting", "vault:download",

@@ -23,6 +23,8 @@ CHECKER = os.environ.get("SUMMITRY_CHECKER", "")
 """The checker's socket; empty: a change is checked in the process that makes it."""
 JOURNAL = os.environ.get("SUMMITRY_JOURNAL", "")
 """The socket of the journal's writer; empty: an entry is written in the process that makes it."""
+EXCHANGE = os.environ.get("SUMMITRY_EXCHANGE", "")
+"""Host and port at which other command posts are answered; empty: only sticks come."""
 PASSWORDS_ALLOWED = os.environ.get("SUMMITRY_PASSWORDS", "yes") == "yes"
 """Whether a password with a one-time code may stand in for a passkey."""
 HARDWARE_KEYS = os.environ.get("SUMMITRY_HARDWARE_KEYS", "no") == "yes"

@@ -49,6 +49,11 @@ class Layout(Struct, frozen=True, kw_only=True):
         return f"{self._scheme}://{self.name}:{self.live}"
 
     @property
+    def exchange(self) -> int:
+        """The port at which other command posts are answered."""
+        return self.live + 1
+
+    @property
     def _scheme(self) -> str:
         return "http" if self.leaf is None else "https"
 
@@ -56,7 +61,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     def ports(self) -> tuple[int, ...]:
         """Every port that must be free."""
         more = () if self.enrolment is None else (self.enrolment,)
-        return (self.site, self.live, *more)
+        return (self.site, self.live, self.exchange, *more)
 
 
 def layout_of(kept: Kept, leaf: Leaf | None) -> Layout:
@@ -86,6 +91,7 @@ def environment(home: Home, kept: Kept, layout: Layout) -> dict[str, str]:
         "SUMMITRY_LIVE_ORIGIN": layout.live_origin,
         "SUMMITRY_CHECKER": str(home.checker),
         "SUMMITRY_JOURNAL": str(home.journal),
+        "SUMMITRY_EXCHANGE": f"{layout.host}:{layout.exchange}",
     }
 
 

@@ -16,7 +16,7 @@ from summitry.operations.record import Record
 from summitry.operations.sealing import opened
 from summitry_web.accounts.can import Actor, Granted, Thing, is_readable
 from summitry_web.events.models import Event
-from summitry_web.operations.models import CommandPostHere
+from summitry_web.operations.models import CommandPostHere, Peer
 from summitry_web.operations.store.file import JOURNAL, PostFile
 from summitry_web.operations.store.service import folder_of
 
@@ -29,6 +29,23 @@ def post_here(event: Event) -> CommandPostId | None:
     """Return the command post that this node is in the event; None where it is none."""
     found = CommandPostHere.objects.filter(event=event).values_list("post_id", flat=True).first()
     return None if found is None else CommandPostId(found)
+
+
+def peers_of(event: Event) -> list[Peer]:
+    """Return the command posts that this one exchanges with."""
+    return list(event.peers.all())
+
+
+def forked_posts(event: Event) -> list[CommandPostId]:
+    """Return the posts of which there are two histories."""
+    post = post_here(event)
+    if post is None or not (folder_of(EventId(event.slug), post) / JOURNAL).exists():
+        return []
+    file = PostFile(folder_of(EventId(event.slug), post), readonly=True)
+    try:
+        return list(dict.fromkeys(each for each, _ in file.forks()))
+    finally:
+        file.close()
 
 
 def thing_of(entered: Entered) -> Thing:

@@ -34,8 +34,40 @@ SENTENCES: dict[str, Text] = {
         "The file {file} is no journal of this version ({got}, known is {known}). Start the "
         "version that wrote it, or restore a backup."
     ),
+    "exchange.card": Text(
+        "This is no card of a command post. Copy the whole text from its page “Command post”, from "
+        "BEGIN to END."
+    ),
+    "exchange.own_card": Text(
+        "This is the card of this node itself. Copy the one of the other node."
+    ),
+    "exchange.malformed": Text("The parcel cannot be read. Make it anew at the other post."),
+    "exchange.other_event": Text(
+        "The parcel is of the event {got}, and this is {expected}. Take it to the right event."
+    ),
+    "exchange.unknown_post": Text(
+        "The post {post} is not known here. Add its card on the page “Command post” first."
+    ),
+    "exchange.stranger": Text(
+        "Another than post {post} answers at its address. Compare the cards, and ask for help: "
+        "somebody may stand in between."
+    ),
+    "exchange.away": Text(
+        "Post {post} does not answer ({problem}). Nothing is lost: it gets everything when the "
+        "link holds again, or on a stick."
+    ),
+    "exchange.address": Text(
+        "“{got}” is no address. Write a name and a port, such as post-2:8402."
+    ),
+    "exchange.passphrase": Text(
+        "The parcel does not open with this passphrase. Ask the other post for it again."
+    ),
 }
 
 KINDS: dict[str, Text] = {
-    "operations.opened": Text("A command post was opened on this node"),
+    "operations.opened": Text("{actor} opened the command post {subject} on this node."),
+    "peer.added": Text("{actor} added the command post {subject} to exchange with."),
+    "peer.removed": Text("{actor} took the command post {subject} out of the exchange."),
+    "parcel.made": Text("{actor} made a parcel for {subject}: {entries} entries."),
+    "parcel.taken": Text("{actor} took in a parcel of {subject}: {entries} entries."),
 }

@@ -40,6 +40,16 @@ PRIORITIES: Mapping[Priority, Text] = {
     Priority.ROUTINE: Text("Routine"),
 }
 
+TROUBLES: Mapping[str, Text] = {
+    "exchange.away": Text("No answer. It gets everything when the link holds again."),
+    "exchange.stranger": Text("Another answers at this address. Compare the cards."),
+    "exchange.unknown_post": Text("It brings entries of a post whose card is not here yet."),
+    "exchange.malformed": Text("What came could not be read."),
+    "sync.unproved": Text("What came was not proved, and was left out."),
+    "sync.gap": Text("Entries in between are missing; they come with the next exchange."),
+}
+"""What kept an exchange from being one, by code."""
+
 
 def words_of(body: Body) -> str:
     """Return the body's own words in one line: what its author wrote, nothing added."""

@@ -4,9 +4,8 @@ import ast
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from summitry.operations.audit import Recorded
-
 import summitry_web
+from summitry.operations.audit import Recorded
 from summitry.report.formats import Formats
 from summitry.report.language import language
 from summitry_web.journal.kinds import _SENTENCES, SUBJECTS, _worded, told

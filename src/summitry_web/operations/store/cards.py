@@ -14,19 +14,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.x509.oid import NameOID
 
 from summitry.kit.errors import SummitryError
-from summitry_web.operations.store.writer import Identity
 
 BEGINS = datetime(2020, 1, 1, tzinfo=UTC)
 DAYS = timedelta(days=365 * 40)
 """The key decides, not the date: a card must not run out in the night of an event."""
-NAME_LENGTH_MAX = 64
+NAME_DIGITS = 16
 
 
-def card_of(identity: Identity) -> bytes:
-    """Return the post's card as PEM; the same each time."""
-    name = f"{identity.event} {identity.post}"[:NAME_LENGTH_MAX]
+def card_of(key: Ed25519PrivateKey) -> bytes:
+    """Return the card of the node with that key as PEM; the same each time."""
+    public = key.public_key()
+    name = f"Summitry {public.public_bytes_raw().hex()[:NAME_DIGITS]}"
     subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    public = identity.key.public_key()
     made = (
         x509.CertificateBuilder()
         .subject_name(subject)
@@ -36,7 +35,7 @@ def card_of(identity: Identity) -> bytes:
         .not_valid_before(BEGINS)
         .not_valid_after(BEGINS + DAYS)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(identity.key, None)
+        .sign(key, None)
     )
     return made.public_bytes(serialization.Encoding.PEM)
 
@@ -71,10 +70,10 @@ def key_pem(key: Ed25519PrivateKey) -> bytes:
     )
 
 
-def written_card(identity: Identity, folder: Path) -> Path:
-    """Write card and key into the journal's folder for its user alone, and return the path."""
+def written_card(key: Ed25519PrivateKey, folder: Path) -> Path:
+    """Write card and key into the folder for its user alone, and return the path."""
     path = folder / "exchange.pem"
-    content = card_of(identity) + key_pem(identity.key)
+    content = card_of(key) + key_pem(key)
     if not path.exists() or path.read_bytes() != content:
         path.touch(mode=0o600)
         path.write_bytes(content)

@@ -17,6 +17,7 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId
 from summitry.kit.merkle import Frontier, unpacked
 from summitry.operations.checkpoint import Signed, signed_of
+from summitry.operations.clock import Stamp
 from summitry.operations.entry import Entry, decoded
 from summitry.operations.sealing import Sealed
 
@@ -241,6 +242,13 @@ class PostFile:
             if found is not None:
                 return signed_of(found[0])
         return None
+
+    def last_stamp(self, post: CommandPostId) -> Stamp | None:
+        """Return the stamp of the post's last entry that is here."""
+        found = self._journal.execute(
+            "SELECT content FROM entries WHERE post = ? ORDER BY seq DESC LIMIT 1", (post,)
+        ).fetchone()
+        return None if found is None else decoded(found[0]).stamp
 
     def leaf(self, post: CommandPostId, seq: int) -> bytes:
         """Return the leaf of an entry that is here."""

@@ -1,12 +1,13 @@
 """The journal's writer as a process of its own: what it is asked on its socket, and its answers."""
 
 import logging
+import sqlite3
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from django.conf import settings
@@ -18,6 +19,7 @@ from summitry.kit.time import Clock, SystemClock
 from summitry.operations.entry import Entry, decoded
 from summitry_web.frame.sockets import asked
 from summitry_web.journal.keys import node_key
+from summitry_web.operations.store.exchange import Came, Parcel, taken_in
 from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.writer import Identity, Submission, Writer
 
@@ -26,14 +28,34 @@ log = logging.getLogger(__name__)
 SECONDS_MAX = 5.0
 """How long an entry is waited for before it is called not acknowledged."""
 FOLDER = "posts"
+TAKING_SECONDS_MAX = 60.0
+"""How long the entries of another post may take to be written: there may be thousands."""
+T = TypeVar("T")
 
 
-class Hand(Struct, frozen=True, kw_only=True):
+class Hand(Struct, frozen=True, kw_only=True, tag=True):
     """Entries handed in for the journal of a post."""
 
     event: EventId
     post: CommandPostId
     submissions: tuple[Submission, ...]
+
+
+class Take(Struct, frozen=True, kw_only=True, tag=True):
+    """A parcel of another post, and the keys of the posts that are trusted."""
+
+    event: EventId
+    post: CommandPostId
+    parcel: Parcel
+    known: dict[str, bytes]
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """What a parcel brought, or the code and facts of the refusal."""
+
+    came: Came | None = None
+    code: str = ""
+    facts: dict[str, Any] = {}
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -44,7 +66,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     facts: dict[str, Any] = {}
 
 
-_HAND = msgspec.msgpack.Decoder(Hand)
+_QUESTION = msgspec.msgpack.Decoder(Hand | Take)
+_TOLD = msgspec.msgpack.Decoder(Told)
 _ANSWERS = msgspec.msgpack.Decoder(list[Answer])
 
 
@@ -74,13 +97,37 @@ def hand_in(
     return tuple(decoded(answer.entry) for answer in answers)
 
 
+def take_in(event: EventId, post: CommandPostId, parcel: Parcel, known: dict[str, bytes]) -> Came:
+    """Return what the parcel brought to the journal of the post, once it is on the disk.
+
+    Raises
+    ------
+    SummitryError
+        ``journal.away`` where the writer gives no answer; ``exchange.other_event``.
+    """
+    take = Take(event=event, post=post, parcel=parcel, known=known)
+    told = _question(take, _TOLD) if settings.JOURNAL else told_of(local(), take)
+    if told.came is None:
+        raise SummitryError(told.code, **told.facts)
+    return told.came
+
+
 def _asked(hand: Hand) -> list[Answer]:
+    return _question(hand, _ANSWERS)
+
+
+def _question(question: Hand | Take, decoder: "msgspec.msgpack.Decoder[T]") -> T:
     try:
-        content = asked(settings.JOURNAL, msgspec.msgpack.encode(hand), seconds=SECONDS_MAX)
-        return _ANSWERS.decode(content)
+        content = asked(settings.JOURNAL, msgspec.msgpack.encode(question), seconds=SECONDS_MAX)
+        return decoder.decode(content)
     except (OSError, msgspec.DecodeError) as problem:
         log.warning("the journal's writer gave no answer: %s", problem)
         raise SummitryError("journal.away") from problem
+
+
+def identity_of(event: EventId, post: CommandPostId) -> Identity:
+    """Return whose journal it is, with this node's key."""
+    return Identity(event=event, post=post, key=node_key())
 
 
 class Writers:
@@ -96,10 +143,25 @@ class Writers:
         with self._lock:
             found = self._writers.get((event, post))
             if found is None:
-                identity = Identity(event=event, post=post, key=node_key())
-                found = Writer(PostFile(folder_of(event, post)), identity, self._now_ms)
+                file = PostFile(folder_of(event, post))
+                found = Writer(file, identity_of(event, post), self._now_ms)
                 self._writers[event, post] = found
             return found
+
+    def take_in(self, take: Take) -> Came:
+        """Return what the parcel brought, once it is on the disk."""
+        identity = identity_of(take.event, take.post)
+        writer = self.of(take.event, take.post)
+
+        def work(file: PostFile) -> Came:
+            came = taken_in(file, identity, take.parcel, take.known, self._clock.now())
+            for post in take.known:
+                last = file.last_stamp(CommandPostId(post))
+                if last is not None:
+                    writer.hear(last)
+            return came
+
+        return writer.do(work).result(TAKING_SECONDS_MAX)
 
     def _now_ms(self) -> int:
         return round(self._clock.now().timestamp() * 1_000)
@@ -154,10 +216,23 @@ def answering(writers: Writers) -> Callable[[bytes], bytes | None]:
 
     def answer(content: bytes) -> bytes | None:
         try:
-            hand = _HAND.decode(content)
+            question = _QUESTION.decode(content)
         except (msgspec.DecodeError, SummitryError):
             log.warning("somebody handed the journal what is no entry")
             return None
-        return msgspec.msgpack.encode(answered(writers, hand))
+        if isinstance(question, Take):
+            return msgspec.msgpack.encode(told_of(writers, question))
+        return msgspec.msgpack.encode(answered(writers, question))
 
     return answer
+
+
+def told_of(writers: Writers, take: Take) -> Told:
+    """Return what the parcel brought, or why it was refused."""
+    try:
+        return Told(came=writers.take_in(take))
+    except SummitryError as refusal:
+        return Told(code=refusal.code, facts=refusal.facts)
+    except (TimeoutError, sqlite3.Error) as problem:
+        log.warning("a parcel was not taken in: %s", problem)
+        return Told(code="journal.away")

@@ -43,7 +43,7 @@ class Post:
         writer = Writer(PostFile(self.folder), self.identity, count(1_000 + self.made).__next__)
         entry_id = f"{self.identity.post[-1]}{number:031x}"
         key = bytes([number + 1]) * 32
-        body = sealed(text, key=key, nonce=bytes(12), event=EVENT, entry_id=entry_id)
+        body = sealed(text, key=key, nonce=bytes(12), event=self.identity.event, entry_id=entry_id)
         draft = Draft(
             entry_id=entry_id, kind="note", author="N-1", device="d", observed_ms=1, entered_ms=2,
             body=body.commitment(),

@@ -9,11 +9,9 @@ from summitry.kit.errors import SummitryError
 from summitry_web.operations.store.cards import card_of, public_of, written_card
 from summitry_web.operations.store.exchange import Parcel
 from summitry_web.operations.store.network import Server, Trusted, exchanged
-from summitry_web.operations.store.writer import Identity
 
 KEYS = [Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n in range(3)]
-IDENTITIES = [Identity(event="hanoi", post=f"CP-{n + 1}", key=key) for n, key in enumerate(KEYS)]
-CARDS = [Trusted(post=each.post, card=card_of(each)) for each in IDENTITIES]
+CARDS = [Trusted(post=f"CP-{n + 1}", card=card_of(key)) for n, key in enumerate(KEYS)]
 
 
 def parcel(number):
@@ -31,9 +29,7 @@ def server(tmp_path):
         heard.append((peer.post, came))
         return parcel(1)
 
-    with Server(("127.0.0.1", 0), written_card(IDENTITIES[0], folder), lambda: trusted, answer) as (
-        made
-    ):
+    with Server(("127.0.0.1", 0), written_card(KEYS[0], folder), lambda: trusted, answer) as (made):
         made.heard, made.admitted = heard, trusted
         thread = threading.Thread(target=made.serve_forever, daemon=True)
         thread.start()
@@ -44,7 +40,7 @@ def server(tmp_path):
 def own(tmp_path, number):
     folder = tmp_path / f"own-{number}"
     folder.mkdir(exist_ok=True)
-    return written_card(IDENTITIES[number], folder)
+    return written_card(KEYS[number], folder)
 
 
 def test_two_posts_exchange_parcels(server, tmp_path):
@@ -82,7 +78,7 @@ def test_a_card_names_the_key_and_is_the_same_each_time():
     assert [public_of(each.card) for each in CARDS] == [
         key.public_key().public_bytes_raw() for key in KEYS
     ]
-    assert card_of(IDENTITIES[0]) == CARDS[0].card
+    assert card_of(KEYS[0]) == CARDS[0].card
 
 
 @pytest.mark.parametrize("card", [b"", b"-----BEGIN CERTIFICATE-----\nAAAA\n", b"\x30\x00"])

@@ -31,8 +31,8 @@ def test_without_a_post_the_desk_leads_to_opening_one(client):
     opened = client.post("/e/summit/command-post/", {"post_id": "CP-1"}, follow=True)
 
     assert "Open the command post" in page.content.decode()
-    assert opened.redirect_chain == [("/e/summit/desk-of-the-day/", 302)]
-    assert "Desk of CP-1" in opened.content.decode()
+    assert opened.redirect_chain == [("/e/summit/command-post/", 302)]
+    assert "keeps the journal of command post CP-1" in opened.content.decode()
 
 
 def test_who_may_not_enter_finds_no_desk(client):

@@ -11,7 +11,15 @@ from django.core.management.base import BaseCommand
 
 from summitry.kit.time import SystemClock
 from summitry_web.frame.sockets import Server
+from summitry_web.journal.keys import node_key
+from summitry_web.operations.actions.peers import address_of
+from summitry_web.operations.actions.rounds import Round, all_trusted, go_on
+from summitry_web.operations.store.cards import written_card
+from summitry_web.operations.store.network import Server as Network
 from summitry_web.operations.store.service import Writers, answering
+
+SECONDS = 1.0
+"""How often it goes round the other posts."""
 
 
 class Command(BaseCommand):
@@ -23,6 +31,7 @@ class Command(BaseCommand):
         """Add the socket's path."""
         default = settings.JOURNAL or str(settings.HOME / "journal.sock")
         parser.add_argument("--socket", type=Path, default=Path(default))
+        parser.add_argument("--exchange", default=settings.EXCHANGE)
 
     def handle(self, *_: Any, **options: Any) -> None:
         """Serve until SIGTERM or SIGINT; then write and sign what waits."""
@@ -33,6 +42,19 @@ class Command(BaseCommand):
         with Server(options["socket"], answering(writers)) as server:
             Thread(target=server.serve_forever, name="journal-socket", daemon=True).start()
             self.stdout.write(f"journal: {options['socket']}")
+            self._exchange(options["exchange"], over)
             over.wait()
             server.shutdown()
         writers.close()
+
+    def _exchange(self, told: str, over: Event) -> None:
+        """Answer other posts, and go round them each second, where an address is given."""
+        address = address_of(told)
+        if address is None:
+            return
+        round_ = Round(SystemClock())
+        card = written_card(node_key(), settings.HOME)
+        network = Network(address, card, all_trusted, round_.answer)
+        Thread(target=network.serve_forever, name="exchange", daemon=True).start()
+        Thread(target=go_on, args=(round_, over.wait, SECONDS), name="rounds", daemon=True).start()
+        self.stdout.write(f"exchange: {told}")

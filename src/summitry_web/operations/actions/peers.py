@@ -1,0 +1,190 @@
+"""Other command posts: who is one, parcels on a stick, and what an exchange brings."""
+
+import io
+from datetime import datetime
+
+from django.db import transaction
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.ids import CommandPostId, EventId
+from summitry_web.accounts.can import Actor, require
+from summitry_web.accounts.roles import Verb
+from summitry_web.events.models import Event
+from summitry_web.frame.refused import Denied
+from summitry_web.frame.sealing import Opener, Sealer, require_strong
+from summitry_web.journal.actions import record
+from summitry_web.operations.access import post_here
+from summitry_web.operations.models import Peer
+from summitry_web.operations.store.cards import public_of
+from summitry_web.operations.store.exchange import Came, Exchange, Parcel, packed, unpacked
+from summitry_web.operations.store.file import PostFile
+from summitry_web.operations.store.network import Trusted
+from summitry_web.operations.store.service import folder_of, identity_of, take_in
+
+PORT_MAX = 65_535
+STICK_ENTRIES_MAX = 1_000_000
+PASSPHRASE_CODES = frozenset({"backup.passphrase", "backup.damaged"})
+
+
+class Added(Struct, frozen=True, kw_only=True):
+    """A post as somebody adds it: its name, its card, and where it answers."""
+
+    post_id: str
+    card: str
+    address: str = ""
+
+
+@transaction.atomic
+def add_peer(actor: Actor, event: Event, added: Added, *, at: datetime) -> Peer:
+    """Add another command post, or give it a new address; its card stays what it was.
+
+    Raises
+    ------
+    SummitryError
+        ``operations.no_post``, ``exchange.card``, ``exchange.own_card``, ``exchange.address``.
+    """
+    require(actor, Verb.GRANT, at=at)
+    own = _own_post(event)
+    public = public_of(added.card.encode())
+    key = identity_of(EventId(event.slug), own).key
+    if added.post_id == own or public == key.public_key().public_bytes_raw():
+        raise SummitryError("exchange.own_card")
+    address_of(added.address)
+    peer, is_new = Peer.objects.get_or_create(
+        event=event, post_id=added.post_id,
+        defaults={
+            "card": added.card.strip(), "address": added.address, "added": at,
+            "added_by": actor.person_id,
+        },
+    )  # fmt: skip
+    if not is_new:
+        if public_of(peer.card.encode()) != public:
+            # A new key under an old name could rewrite what the post has said: it needs a new name.
+            raise SummitryError("exchange.stranger", post=added.post_id)
+        peer.address = added.address
+        peer.save(update_fields=["address"])
+    record("peer.added", journal=event.slug, actor=actor.person_id, at=at, subject=added.post_id)
+    return peer
+
+
+@transaction.atomic
+def remove_peer(actor: Actor, event: Event, post_id: str, *, at: datetime) -> None:
+    """Take the post out of the exchange; what it brought stays."""
+    require(actor, Verb.GRANT, at=at)
+    if not Peer.objects.filter(event=event, post_id=post_id).delete()[0]:
+        raise Denied("peer")
+    record("peer.removed", journal=event.slug, actor=actor.person_id, at=at, subject=post_id)
+
+
+def address_of(text: str) -> tuple[str, int] | None:
+    """Return host and port; None where there is none.
+
+    Raises
+    ------
+    SummitryError
+        ``exchange.address``.
+    """
+    if not text.strip():
+        return None
+    host, _, port = text.strip().rpartition(":")
+    if not host or not port.isascii() or not port.isdecimal() or not 0 < int(port) <= PORT_MAX:
+        raise SummitryError("exchange.address", got=text)
+    return host.strip("[]"), int(port)
+
+
+def known(event: Event) -> dict[str, bytes]:
+    """Return the public keys of the posts that are trusted, by post."""
+    return {peer.post_id: public_of(peer.card.encode()) for peer in event.peers.all()}
+
+
+def trusted(event: Event) -> list[Trusted]:
+    """Return the posts that are trusted, with their cards."""
+    return [
+        Trusted(post=CommandPostId(peer.post_id), card=peer.card.encode())
+        for peer in event.peers.all()
+    ]
+
+
+def parcel_on_stick(
+    actor: Actor, event: Event, post_id: str, passphrase: str, *, at: datetime
+) -> bytes:
+    """Return everything that the post lacks as far as is known, sealed by the passphrase.
+
+    Raises
+    ------
+    SummitryError
+        ``operations.no_post``, ``backup.passphrase_short``.
+    """
+    require(actor, Verb.COMMAND, at=at)
+    require_strong(passphrase)
+    peer = event.peers.filter(post_id=post_id).first()
+    if peer is None:
+        raise Denied("peer")
+    parcel = parcel_for(event, peer, Exchange(), entries_max=STICK_ENTRIES_MAX)
+    content = io.BytesIO()
+    sealer = Sealer(content, passphrase)
+    sealer.write(packed(parcel))
+    sealer.finish()
+    record(
+        "parcel.made", journal=event.slug, actor=actor.person_id, at=at, subject=post_id,
+        facts={"entries": sum(len(each.contents) for each in parcel.batches)},
+    )  # fmt: skip
+    return content.getvalue()
+
+
+def parcel_for(event: Event, peer: Peer, exchange: Exchange, *, entries_max: int) -> Parcel:
+    """Return what the peer lacks, as far as is known."""
+    own = _own_post(event)
+    file = PostFile(folder_of(EventId(event.slug), own), readonly=True)
+    try:
+        return exchange.parcel_for(
+            file, identity_of(EventId(event.slug), own), peer.has,
+            receiver=CommandPostId(peer.post_id), entries_max=entries_max,
+        )  # fmt: skip
+    finally:
+        file.close()
+
+
+def stick_in(actor: Actor, event: Event, content: bytes, passphrase: str, *, at: datetime) -> Came:
+    """Take in a parcel that came on a stick.
+
+    Raises
+    ------
+    SummitryError
+        ``exchange.passphrase``, ``exchange.malformed``, ``exchange.unknown_post``; what
+        `taken_in` refuses.
+    """
+    require(actor, Verb.COMMAND, at=at)
+    try:
+        opened = Opener(io.BytesIO(content), passphrase).readall()
+    except SummitryError as refusal:
+        if refusal.code not in PASSPHRASE_CODES:
+            raise
+        raise SummitryError("exchange.passphrase") from refusal
+    parcel = unpacked(opened)
+    peer = event.peers.filter(post_id=parcel.sender).first()
+    if peer is None:
+        raise SummitryError("exchange.unknown_post", post=parcel.sender)
+    came = came_from(event, peer, parcel, at=at)
+    record(
+        "parcel.taken", journal=event.slug, actor=actor.person_id, at=at, subject=peer.post_id,
+        facts={"entries": came.entries},
+    )  # fmt: skip
+    return came
+
+
+def came_from(event: Event, peer: Peer, parcel: Parcel, *, at: datetime) -> Came:
+    """Take the parcel of a peer in, and remember what it has."""
+    came = take_in(EventId(event.slug), _own_post(event), parcel, known(event))
+    peer.has, peer.heard = parcel.has, at
+    peer.trouble = came.refused[0] if came.refused else ""
+    peer.save(update_fields=["has", "heard", "trouble"])
+    return came
+
+
+def _own_post(event: Event) -> CommandPostId:
+    found = post_here(event)
+    if found is None:
+        raise SummitryError("operations.no_post", event=event.slug)
+    return found
