@@ -46,6 +46,7 @@ SUMMARIES: dict[str, Text] = {
     "compare": Text("name every cell in which two plans differ"),
     "print": Text("print notices, post cards, briefs, lists and forms, each with a version code"),
     "verify": Text("say whether a printed paper is current, or a journal whole"),
+    "day": Text("say what the entries of a day uncover, what is owed, and the least repairs"),
     "show": Text("show the report of a plan as a local page"),
     "serve": Text("run the site, where many write one plan, on this machine"),
     "selftest": Text("say whether this machine and its site are ready, or what is not"),

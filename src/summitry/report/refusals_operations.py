@@ -12,6 +12,7 @@ SENTENCES: dict[str, Text] = {
     "entry.answers_nothing": Text("Name the entry that this one answers."),
     "entry.ends_first": Text("It would end ({end}) before it begins ({start}). Check the times."),
     "entry.unreadable": Text("The entry cannot be read: {problem}"),
+    "day.line": Text("Line {line} of the entries cannot be read: {problem}"),
     "delay.minutes": Text(
         "A delay of {got} minutes is beyond {max}. Check it, or cancel the thing instead."
     ),
