@@ -44,7 +44,7 @@ def test_an_absence_is_told_with_its_gap_and_the_least_repairs(plan, capfdbinary
 
     assert status == 1
     assert [each["title"] for each in found["incidents"]] == ["Smoke in the kitchen"]
-    assert [each["debt"] for each in found["owed"]] == ["update"]
+    assert [each["debt"] for each in found["owed"]] == ["sitrep", "update"]
     gap = next(each for each in found["uncovered"] if each["code"] == "C-52")
     assert (gap["key"], bool(gap["repairs"])) == ("P-gate1", True)
 
