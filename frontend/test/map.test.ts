@@ -22,10 +22,13 @@ test("outlines are written as the tables write them, and read back", () => {
   assert.deepEqual([fromText("0"), fromText("0 0 0"), fromText("a b")], [null, null, null]);
 });
 
-test("a pen snaps to the nearest corner in reach, then to the grid, then to the centimetre", () => {
-  assert.deepEqual(snapped([9.2, 0.3], SQUARE, 1, 5), [10, 0]);
-  assert.deepEqual(snapped([7.6, 2.6], SQUARE, 1, 5), [10, 5]);
-  assert.deepEqual(snapped([7.604, 2.6], SQUARE, 1, 0), [7.6, 2.6]);
+test("a pen snaps to the nearest corner in reach, then to a side, then to the grid, then to the centimetre", () => {
+  const bare = { corners: SQUARE, sides: [] };
+  const outlined = { corners: SQUARE, sides: [[SQUARE[0], SQUARE[1]]] as [Point, Point][] };
+  assert.deepEqual(snapped([9.2, 0.3], outlined, 1, 5), [10, 0]);
+  assert.deepEqual(snapped([4.6, 0.6], outlined, 1, 5), [4.6, 0]);
+  assert.deepEqual(snapped([7.6, 2.6], bare, 1, 5), [10, 5]);
+  assert.deepEqual(snapped([7.604, 2.6], bare, 1, 0), [7.6, 2.6]);
 });
 
 test("corners come and go where they are asked for", () => {
