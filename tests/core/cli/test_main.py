@@ -71,6 +71,7 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "compare",
         "print",
         "verify",
+        "day",
         "show",
         "serve",
         "selftest",

@@ -28,6 +28,8 @@ TAKEN = {"journal:evidence", "register:print"}
 WITHOUT_EFFECT = {
     "accounts:add-passkey": "needs an authenticator",
     "accounts:password": "needs an authenticator",
+    "baselines:paper": "the sample's date is after the moment of the trial event",
+    "plans:workbooks": "the sample is no workbook, and is refused when it comes",
     "register:approve-mandate": "must be submitted first",
     "tasks:acknowledge": "is another unit's to say",
     "tasks:acknowledge-card": "is another unit's to say",
