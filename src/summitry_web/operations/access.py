@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Iterator
 from datetime import datetime
+from heapq import merge
 from threading import Lock
 
 from msgspec import Struct
@@ -67,6 +68,7 @@ class Day:
         self.event = event
         self.post = post
         self.entered: list[Entered] = []
+        self._by_post: dict[CommandPostId, list[Entered]] = {}
         self._sizes: dict[CommandPostId, int] = {}
         self._readers: OrderedDict[tuple[Granted, ...], _Reader] = OrderedDict()
         self._lock = Lock()
@@ -80,10 +82,17 @@ class Day:
             file = PostFile(folder, readonly=True)
             try:
                 for post, size in file.sizes().items():
-                    self.entered += _opened(file, self.event, post, self._sizes.get(post, 0))
+                    came = list(_opened(file, self.event, post, self._sizes.get(post, 0)))
+                    self.entered += came
+                    self._by_post.setdefault(post, []).extend(came)
                     self._sizes[post] = size
             finally:
                 file.close()
+
+    def backwards(self) -> Iterator[Entered]:
+        """Yield the entries of all posts, the newest first; those of one post come in order."""
+        latest = [reversed(each) for each in list(self._by_post.values())]
+        yield from merge(*latest, key=lambda each: each.order, reverse=True)
 
     def record_for(self, actor: Actor, *, at: datetime) -> Record:
         """Return the record of what the actor may read; readers with the same rights share it."""
@@ -159,11 +168,11 @@ def day_of(event: Event, post: CommandPostId) -> Day:
 def newest(day: Day, actor: Actor, *, at: datetime, most: int) -> list[Entered]:
     """Return the last entries that the actor may read, the newest first."""
     found: list[Entered] = []
-    for entered in sorted(day.entered, key=lambda each: each.order, reverse=True):
+    for entered in day.backwards():
+        if len(found) == most:
+            break
         if is_readable(actor, thing_of(entered), at=at):
             found.append(entered)
-            if len(found) == most:
-                break
     return found
 
 

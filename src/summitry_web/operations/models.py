@@ -8,7 +8,7 @@ from summitry_web.events.models import Event
 class CommandPostHere(models.Model):
     """The command post whose journal this node keeps; the entries stand in a file beside."""
 
-    event = models.OneToOneField(Event, on_delete=models.PROTECT, related_name="command_post")
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="command_post")
     post_id = models.CharField(max_length=64)
     opened = models.DateTimeField()
     opened_by = models.CharField(max_length=64)
@@ -20,7 +20,7 @@ class CommandPostHere(models.Model):
 class Peer(models.Model):
     """Another command post: its card, where it answers, and what it had when last heard of."""
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="peers")
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="peers")
     post_id = models.CharField(max_length=64)
     card = models.TextField()
     address = models.CharField(max_length=200, blank=True)

@@ -1,7 +1,9 @@
 """The exchange over the network: each second with every post that has an address."""
 
 import logging
+import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -11,6 +13,7 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId
 from summitry.kit.time import Clock
 from summitry_web.events.models import Event
+from summitry_web.frame.ticks import Rounds, Tick
 from summitry_web.journal.keys import node_key
 from summitry_web.operations.actions.peers import address_of, came_from, parcel_for, trusted
 from summitry_web.operations.models import CommandPostHere, Peer
@@ -18,6 +21,7 @@ from summitry_web.operations.store.cards import written_card
 from summitry_web.operations.store.exchange import ENTRIES_MAX, Exchange, Parcel
 from summitry_web.operations.store.network import Trusted, exchanged
 
+EVERY = timedelta(seconds=1)
 log = logging.getLogger(__name__)
 
 
@@ -85,8 +89,8 @@ def all_trusted() -> list[Trusted]:
     return [each for here in CommandPostHere.objects.all() for each in trusted(here.event)]
 
 
-def go_on(round_: Round, pause: Callable[[float], bool], seconds: float) -> None:
-    """Go round again and again until the pause says that it is over."""
-    while not pause(seconds):
-        close_old_connections()
-        round_.go()
+def go_on(round_: Round, pause: Callable[[float], bool]) -> None:
+    """Go round each second until the pause says that it is over; what fails is tried again."""
+    rounds = Rounds((Tick(name="operations.exchange", every=EVERY, do=round_.go),))
+    while not pause(EVERY.total_seconds()):
+        rounds.go(time.monotonic())

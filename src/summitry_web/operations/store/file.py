@@ -257,13 +257,6 @@ class PostFile:
         ).fetchone()
         return bytes(found[0])
 
-    def checkpoints(self, post: CommandPostId) -> Iterator[Signed]:
-        """Yield the post's checkpoints, the smallest first."""
-        for (note,) in self._journal.execute(
-            "SELECT note FROM checkpoints WHERE post = ? ORDER BY size", (post,)
-        ):
-            yield signed_of(note)
-
     def cosignatures(self, post: CommandPostId) -> Iterator[Signed]:
         """Yield the post's checkpoints as witnesses have signed them."""
         for (note,) in self._journal.execute(
@@ -275,15 +268,6 @@ class PostFile:
         """Return the evidence of forks, with the post whose journal forked."""
         found = self._journal.execute("SELECT post, evidence FROM forks ORDER BY number")
         return [(CommandPostId(post), bytes(evidence)) for post, evidence in found]
-
-    def settings(self) -> dict[str, int]:
-        """Return what the selftest looks at: how durable, how guarded, which SQLite."""
-        return {
-            "synchronous": self._journal.execute("PRAGMA synchronous").fetchone()[0],
-            "triggers": self._journal.execute(
-                "SELECT count(*) FROM sqlite_master WHERE type = 'trigger'"
-            ).fetchone()[0],
-        }
 
 
 def _made(link: sqlite3.Connection, tables: str, guarded: tuple[str, ...]) -> None:
@@ -305,10 +289,5 @@ def _made(link: sqlite3.Connection, tables: str, guarded: tuple[str, ...]) -> No
 @contextmanager
 def _transaction(link: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
     link.execute("BEGIN IMMEDIATE")
-    try:
+    with link:
         yield link
-        link.execute("COMMIT")
-    except BaseException:
-        if link.in_transaction:
-            link.execute("ROLLBACK")
-        raise

@@ -6,7 +6,7 @@ import ssl
 from collections.abc import Callable, Iterable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from msgspec import Struct
 
@@ -89,42 +89,35 @@ class Server(ThreadingHTTPServer):
         self.own = own
         self.trusted = trusted
         self.answer = answer
-        super().__init__(address, _Handler)
+        super().__init__(address, BaseHTTPRequestHandler)
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Shake hands in the connection's thread: a slow stranger keeps nobody else waiting."""
+        trusted = list(self.trusted())
+        context = _context(ssl.PROTOCOL_TLS_SERVER, self.own, trusted)
+        context.verify_mode = ssl.CERT_REQUIRED
+        request.settimeout(SECONDS_MAX)
+        try:
+            with context.wrap_socket(request, server_side=True) as secured:
+                shown = secured.getpeercert(binary_form=True)
+                known = {public_of(each.card): each for each in trusted}
+                peer = known.get(public_of(shown or b""))
+                if peer is not None:
+                    _Handler(peer, secured, client_address, self)
+        except (OSError, SummitryError) as problem:
+            log.info("a connection from %s came to nothing: %s", client_address[0], problem)
 
 
 class _Handler(BaseHTTPRequestHandler):
     server: Server
     timeout = SECONDS_MAX
-    peer: Trusted | None = None
 
-    def setup(self) -> None:
-        """Shake hands in this thread, so that a slow stranger keeps nobody else waiting."""
-        trusted = list(self.server.trusted())
-        self.request.settimeout(SECONDS_MAX)
-        context = _context(ssl.PROTOCOL_TLS_SERVER, self.server.own, trusted)
-        context.verify_mode = ssl.CERT_REQUIRED
-        try:
-            self.request = context.wrap_socket(self.request, server_side=True)
-            shown = self.request.getpeercert(binary_form=True)
-            known = {public_of(each.card): each for each in trusted}
-            self.peer = known.get(public_of(shown))
-        except (OSError, SummitryError) as problem:
-            log.info("a stranger was turned away: %s", problem)
-        super().setup()
-
-    def handle(self) -> None:
-        """Answer who is known; a stranger's connection is closed without a word."""
-        if self.peer is not None:
-            super().handle()
-
-    def finish(self) -> None:
-        """Close the secured connection: the server knows only the bare one."""
-        super().finish()
-        self.request.close()
+    def __init__(self, peer: Trusted, *connection: Any) -> None:
+        self.peer = peer
+        super().__init__(*connection)
 
     def do_POST(self) -> None:  # the library's name
         """Take a parcel and give one."""
-        assert self.peer is not None
         length = int(self.headers.get("Content-Length") or 0)
         if self.path != PATH or not 0 < length <= PARCEL_BYTES_MAX:
             self.send_error(http.client.BAD_REQUEST)

@@ -7,10 +7,13 @@ from summitry.operations.bodies import FieldReport, Incident, Note, Order
 from summitry.operations.situation import incidents
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
+from summitry_web.events.clock import moment_in
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.models import Entry
 from summitry_web.operations.access import day_of, newest
 from summitry_web.operations.actions.enter import Written, enter, open_post
+from summitry_web.operations.store.service import folder_of
+from summitry_web.plans.actions.packages import delete_event
 from tests.web.made import AT, a_planned_event
 from tests.web.operations.made import a_command_post, somebody
 
@@ -117,3 +120,22 @@ def test_a_post_that_the_plan_does_not_have_is_refused():
 
     with pytest.raises(SummitryError, match=r"operations\.unknown_post"):
         open_post(organiser, event, "CP-9", at=AT)
+
+
+def test_an_entry_of_a_trial_event_stands_at_its_own_moment():
+    event, organiser = a_command_post()
+
+    entered = enter(organiser, event, FIRE, at=AT)
+
+    assert event.looked_at is not None
+    assert entered.entered == moment_in(event, AT)
+
+
+def test_an_event_with_a_command_post_can_be_deleted_and_its_journal_stays():
+    event, organiser = a_command_post()
+    enter(organiser, event, FIRE, at=AT)
+    folder = folder_of("summit", "CP-1")
+
+    delete_event(event, at=AT)
+
+    assert (folder / "journal.sqlite3").exists()

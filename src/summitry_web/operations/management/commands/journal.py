@@ -18,9 +18,6 @@ from summitry_web.operations.store.cards import written_card
 from summitry_web.operations.store.network import Server as Network
 from summitry_web.operations.store.service import Writers, answering
 
-SECONDS = 1.0
-"""How often it goes round the other posts."""
-
 
 class Command(BaseCommand):
     """Serves the socket; entries are acknowledged when they are on the disk."""
@@ -56,5 +53,5 @@ class Command(BaseCommand):
         card = written_card(node_key(), settings.HOME)
         network = Network(address, card, all_trusted, round_.answer)
         Thread(target=network.serve_forever, name="exchange", daemon=True).start()
-        Thread(target=go_on, args=(round_, over.wait, SECONDS), name="rounds", daemon=True).start()
+        Thread(target=go_on, args=(round_, over.wait), name="rounds", daemon=True).start()
         self.stdout.write(f"exchange: {told}")
