@@ -165,15 +165,9 @@ def day_of(event: Event, post: CommandPostId) -> Day:
     return day
 
 
-def newest(day: Day, actor: Actor, *, at: datetime, most: int) -> list[Entered]:
-    """Return the last entries that the actor may read, the newest first."""
-    found: list[Entered] = []
-    for entered in day.backwards():
-        if len(found) == most:
-            break
-        if is_readable(actor, thing_of(entered), at=at):
-            found.append(entered)
-    return found
+def readable(day: Day, actor: Actor, *, at: datetime) -> list[Entered]:
+    """Return the entries that the actor may read, the newest first."""
+    return [each for each in day.backwards() if is_readable(actor, thing_of(each), at=at)]
 
 
 def forget_all() -> None:

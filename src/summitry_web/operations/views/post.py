@@ -74,14 +74,19 @@ def taken(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _page(request: HttpRequest, here: Here, **more: object) -> HttpResponse:
-    posts = rows(here.actor, here.event, CommandPost, at=here.at)
+    posts = [
+        (key, row.name)
+        for key, row in rows(here.actor, here.event, CommandPost, at=here.at).items()
+    ]
     own = post_here(here.event)
+    peers = peers_of(here.event)
     names = {
-        "posts": list(posts.values()),
+        "posts": posts,
         "post_id": own,
         "card": card_of(node_key()).decode() if own and here.may("grant") else "",
-        "peers": peers_of(here.event),
-        "others": [each for each in posts.values() if each.command_post_id != own],
+        "peers": peers,
+        "known": [(each.post_id, each.post_id) for each in peers],
+        "others": [each for each in posts if each[0] != own],
         "forked": forked_posts(here.event),
         "troubles": TROUBLES,
         "came": None,

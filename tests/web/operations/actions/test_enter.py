@@ -10,7 +10,7 @@ from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import moment_in
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.models import Entry
-from summitry_web.operations.access import day_of, newest
+from summitry_web.operations.access import day_of, readable
 from summitry_web.operations.actions.enter import Written, enter, open_post
 from summitry_web.operations.store.service import folder_of
 from summitry_web.plans.actions.packages import delete_event
@@ -89,7 +89,7 @@ def test_nobody_knows_of_what_is_not_theirs_to_know():
     seen = [len(incidents(day.record_for(each, at=AT))) for each in (stranger, theirs)]
 
     assert seen == [1, 2]
-    assert [len(newest(day, each, at=AT, most=9)) for each in (stranger, theirs)] == [1, 2]
+    assert [len(readable(day, each, at=AT)) for each in (stranger, theirs)] == [1, 2]
 
 
 def test_nobody_writes_above_their_clearance():
