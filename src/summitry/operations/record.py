@@ -6,7 +6,7 @@ posts that hold the same entries see the same day.
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from msgspec.structs import replace
 
@@ -20,27 +20,17 @@ _PASSING = (Note, RadioMessage)
 B = TypeVar("B", bound=Body)
 
 
-class Said(tuple[Event, B]):
-    """An entry that counts, and its body as last corrected."""
+class Said(NamedTuple, Generic[B]):
+    """An entry that counts, under its own id and author, and its body as last corrected."""
 
-    __slots__ = ()
-
-    @property
-    def event(self) -> Event:
-        """The entry as it now stands: its own id, author and order, the last correction's rest."""
-        return self[0]
-
-    @property
-    def body(self) -> B:
-        """What it says now."""
-        return self[1]
+    event: Event
+    body: B
 
 
 class Record:
     """What has been entered; the views of the day are functions of it."""
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
-        self.size = 0
         self._all: dict[str, Event] = {}
         self._family: dict[str, list[Event]] = {}
         self._held: dict[str, Event] = {}
@@ -53,7 +43,6 @@ class Record:
         """Add an entry; one that is there already changes nothing."""
         if event.entry_id in self._all:
             return
-        self.size += 1
         if isinstance(event.body, _PASSING) and not (event.corrects or event.body.answers):
             return
         self._all[event.entry_id] = event
@@ -137,4 +126,4 @@ def _as_corrected(first: Event, last: Event) -> Event:
 
 def _in_order(events: Iterable[Event]) -> tuple[Any, ...]:
     ordered = sorted(events, key=lambda each: each.order)
-    return tuple(Said((each, cast("Any", each.body))) for each in ordered)
+    return tuple(Said(each, cast("Any", each.body)) for each in ordered)
