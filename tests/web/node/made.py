@@ -9,24 +9,30 @@ from summitry_web.node.home import Home
 
 
 def free_port():
-    """Return a port that is free, with the next one."""
+    """Return a port that is free, with the next two: a node listens at three."""
     while True:
-        with socket.socket() as one, socket.socket() as two:
+        with socket.socket() as one, socket.socket() as two, socket.socket() as three:
             one.bind(("127.0.0.1", 0))
             port = one.getsockname()[1]
             try:
                 two.bind(("127.0.0.1", port + 1))
+                three.bind(("127.0.0.1", port + 2))
             except (OSError, OverflowError):
                 continue
             return port
 
 
+def _environment(**more):
+    """Return our own without the suite's database: a node of these tests has one of its own."""
+    environment = {**os.environ, "LC_ALL": "C.UTF-8", **more}
+    environment.pop("SUMMITRY_DATABASE", None)
+    return environment
+
+
 def told(*arguments, home=None):
     """Return what a process of the same Python says."""
     more = {} if home is None else {"SUMMITRY_HOME": str(home.path)}
-    environment = {**os.environ, "LC_ALL": "C.UTF-8", **more}
-    # The suite may run on another database; a node of these tests has its own.
-    environment.pop("SUMMITRY_DATABASE", None)
+    environment = _environment(**more)
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run(
         (sys.executable, *arguments), env=environment, capture_output=True, text=True, check=False
@@ -54,7 +60,7 @@ def started(home, *arguments, port):
             sys.executable, "-m", "summitry.cli.main", "serve", "--home", str(home.path),
             "--port", str(port), "--workers", "1", *arguments,
         ),
-        stdout=subprocess.PIPE, text=True, env={**os.environ, "LC_ALL": "C.UTF-8"},
+        stdout=subprocess.PIPE, text=True, env=_environment(),
     )  # fmt: skip
 
 
