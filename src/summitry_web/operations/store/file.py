@@ -162,7 +162,14 @@ class PostFile:
 
     def sizes(self) -> dict[CommandPostId, int]:
         """Return how many entries of each post are here."""
-        found = self._journal.execute("SELECT post, max(seq) FROM entries GROUP BY post")
+        # From post to post by the key: grouping would read a million entries to tell three numbers.
+        found = self._journal.execute(
+            "WITH RECURSIVE posts(post) AS (SELECT min(post) FROM entries UNION ALL "
+            "SELECT (SELECT min(post) FROM entries WHERE post > posts.post) FROM posts "
+            "WHERE posts.post IS NOT NULL) "
+            "SELECT post, (SELECT max(seq) FROM entries WHERE entries.post = posts.post) "
+            "FROM posts WHERE post IS NOT NULL"
+        )
         return {CommandPostId(post): size for post, size in found}
 
     def entries(
