@@ -21,3 +21,4 @@ class OperationsConfig(AppConfig):
         teach(SENTENCES)
         kinds.add(KINDS)
         add_entry(Stage.COMMAND, Text("Desk"), "operations:desk", Verb.ENTER)
+        add_entry(Stage.COMMAND, Text("My post"), "operations:field", Verb.REPORT)

@@ -4,10 +4,11 @@ import ast
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from summitry_web.journal.evidence import Recorded
+
 import summitry_web
 from summitry.report.formats import Formats
 from summitry.report.language import language
-from summitry_web.journal.evidence import Recorded
 from summitry_web.journal.kinds import _SENTENCES, SUBJECTS, _worded, told
 
 FORMATS = Formats(language("en"), ZoneInfo("UTC"))

@@ -4,6 +4,7 @@ The file holds opened words, as far as their keys stand. Every question carries 
 so that neither a page nor a count tells of what the reader may not know.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,6 +35,7 @@ COUNT_MAX = 1_000
 TRIGRAM = 3
 _COUNTER_BITS = 20
 _WALL_MAX = 1 << 43
+_WORD = re.compile(r"\w+")
 
 TABLES = """
 CREATE TABLE shown (
@@ -149,7 +151,9 @@ class Shown:
                 self._drop(entry_id)
             return
         entered = _entered(file, self.event, entry)
-        known = "SELECT 1 FROM shown WHERE entry_id = ?1 UNION SELECT 1 FROM erased WHERE entry_id = ?1"  # noqa: E501  # one statement
+        known = (
+            "SELECT 1 FROM shown WHERE entry_id = ?1 UNION SELECT 1 FROM erased WHERE entry_id = ?1"
+        )
         if entered is None or self._link.execute(known, (entry.entry_id,)).fetchone():
             return
         number = self._number(entry)
@@ -232,7 +236,7 @@ class Shown:
         marks = ",".join("?" * len(entry_ids))
         claims, held = self._readable(reaches)
         ask = f"s.corrects IN ({marks}) AND s.corrects != '' AND s.claim IN ({claims})"
-        cells = [*entry_ids, *held]
+        cells: list[str | int] = [*entry_ids, *held]
         if as_at is not None:
             ask, cells = f"{ask} AND s.entered_ms <= ?", [*cells, _ms(as_at)]
         for line in _told(self._link, f"WHERE {ask} ORDER BY s.number", cells):
@@ -257,7 +261,9 @@ class Shown:
         """Return marks and numbers of the claims that one of the grants reaches."""
         held = [
             claim
-            for claim, height, scope in self._link.execute("SELECT claim, height, scope FROM claims")
+            for claim, height, scope in self._link.execute(
+                "SELECT claim, height, scope FROM claims"
+            )
             if height == 0 or any(_reaches(each, height, scope.split()) for each in reaches)
         ]
         return ",".join("?" * len(held)), held
@@ -316,17 +322,12 @@ def _matches(words: str) -> Iterator[tuple[str, str]]:
     for each in folded(words).split():
         if len(each) >= TRIGRAM:
             continue
-        if all(map(_unspaced, each)):
-            mark = "*" if len(each) == 1 else ""
-            yield (
-                "s.number IN (SELECT rowid FROM pairs WHERE pairs MATCH ?)",
-                f'"{_quoted(each)}"{mark}',
-            )
-        else:
-            yield (
-                "instr((SELECT text FROM words v WHERE v.rowid = s.number), ?) > 0",
-                each,
-            )
+        # A letter of Chinese is a word's beginning; a short word of other scripts is a whole word.
+        mark = "*" if len(each) == 1 and _unspaced(each) else ""
+        yield (
+            "s.number IN (SELECT rowid FROM pairs WHERE pairs MATCH ?)",
+            f'"{_quoted(each)}"{mark}',
+        )
 
 
 def _quoted(text: str) -> str:
@@ -334,8 +335,9 @@ def _quoted(text: str) -> str:
 
 
 def _pairs(text: str) -> str:
-    """Return each two letters that stand together in scripts without spaces, and the last one."""
-    found = [
+    """Return what threes of letters cannot find: two letters of Chinese together, short words."""
+    found = [each for each in _WORD.findall(text) if len(each) < TRIGRAM]
+    found += [
         text[at : at + 2] if at + 1 < len(text) and _unspaced(text[at + 1]) else each
         for at, each in enumerate(text)
         if _unspaced(each)
