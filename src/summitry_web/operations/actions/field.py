@@ -107,7 +107,7 @@ def read_back(
     return enter(actor, event, _written(sent, _answering(mine, body)), at=at)
 
 
-def move(  # who, where, when, which order, how far
+def move(  # noqa: PLR0913  # who, where, when, which order, how far: each is said apart
     actor: Actor, event: Event, sent: Sent, *, to: str, step: OrderStep, text: str, at: datetime
 ) -> Entered:
     """Say that an order is begun, done, or refused and why."""
