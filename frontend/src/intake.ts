@@ -1,11 +1,9 @@
 // The page for reports: sends at once where there is a connection, keeps on the phone where not.
 import { smaller } from "./intake/photo";
-import { drop, keep, kept, lastAccount, noteAccount, refuse, type Waiting } from "./intake/queue";
+import { drop, keep, kept, lastAccount, noteAccount, refuse } from "./intake/queue";
+import { post, type Outcome } from "./outbox/sending";
 
 const POSITION_DECIMALS = 3; // about 100 m
-const SEND_TIMEOUT_MS = 60_000;
-
-type Outcome = "sent" | "kept" | "signed-out" | "refused";
 
 function found<T extends HTMLElement>(id: string): T {
   const element = document.getElementById(id);
@@ -28,10 +26,6 @@ function newId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (each) => each.toString(16).padStart(2, "0")).join("");
 }
 
-function token(): string {
-  return /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1] ?? "";
-}
-
 // What a report tells besides its photo; a name never waits on a phone.
 function cellsOf(data: FormData): [string, string][] {
   const skipped = new Set(["csrfmiddlewaretoken", "photo", "client_id"]);
@@ -44,31 +38,6 @@ function cellsOf(data: FormData): [string, string][] {
     return [...rest, ["queued", "yes"], ["when", "earlier"], ["happened", new Date().toISOString()]];
   }
   return cells;
-}
-
-async function post(report: Omit<Waiting, "place">): Promise<[Outcome, string]> {
-  const body = new FormData();
-  body.set("client_id", report.id);
-  for (const [name, value] of report.cells) body.append(name, value);
-  if (report.photo !== null) body.set("photo", report.photo, "photo.jpg");
-  try {
-    const answer = await fetch(scope, {
-      method: "POST",
-      body,
-      headers: { Accept: "application/json", "X-CSRFToken": token() },
-      // Whoever is signed out is sent elsewhere: that is not an answer to the report.
-      redirect: "manual",
-      signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
-    });
-    if (answer.ok) return ["sent", ""];
-    if (answer.type === "opaqueredirect" || answer.status === 403 || answer.status === 404) return ["signed-out", ""];
-    if (answer.status >= 500 || answer.status === 429) return ["kept", ""];
-    const refusal = (await answer.json().catch(() => ({}))) as { sentences?: string[] };
-    return ["refused", (refusal.sentences ?? [String(answer.status)]).join(" ")];
-  } catch {
-    // No connection, or none that lasted: the same id makes a repeat the same report.
-    return ["kept", ""];
-  }
 }
 
 async function show(extra = ""): Promise<void> {
@@ -101,7 +70,7 @@ async function sendWaiting(): Promise<void> {
     let sent = 0;
     for (const each of await kept()) {
       if (each.who !== who || each.refused !== "") continue;
-      const [now, sentence] = await post(each);
+      const [now, sentence] = await post(scope, "client_id", each);
       outcome = now;
       if (now === "sent") {
         await drop(each.place);

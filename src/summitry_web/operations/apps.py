@@ -22,3 +22,4 @@ class OperationsConfig(AppConfig):
         kinds.add(KINDS)
         add_entry(Stage.COMMAND, Text("Desk"), "operations:desk", Verb.ENTER)
         add_entry(Stage.COMMAND, Text("Command post"), "operations:post", Verb.READ)
+        add_entry(Stage.COMMAND, Text("My post"), "operations:field", Verb.REPORT)

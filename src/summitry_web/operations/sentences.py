@@ -14,6 +14,32 @@ SENTENCES: dict[str, Text] = {
     "operations.unknown_post": Text(
         "The plan has no command post {got}. Choose one that is listed, or add it to the plan."
     ),
+    "operations.moment": Text("“{got}” is no date and time. Write it as 2027-11-08 14:05."),
+    "operations.number": Text("“{got}” is no number that fits here. Write it in digits."),
+    "operations.kind": Text(
+        "“{got}” is no kind of entry that the desk writes. Choose one of the list."
+    ),
+    "operations.marking": Text("“{got}” is no marking. Choose one of the list."),
+    "operations.priority": Text("“{got}” is no priority. Choose one of the list."),
+    "operations.severity": Text("“{got}” is no severity. Choose one of the list."),
+    "operations.reason": Text("Say why the entry is corrected: choose a reason."),
+    "operations.needs_place": Text(
+        "Say what it is about: a row of one of these tables of the plan, such as the one that is "
+        "offered while you type: {wanted}."
+    ),
+    "operations.needs_person": Text("Say who it is: write the number of the person in the plan."),
+    "operations.unknown_row": Text(
+        "The plan has no {got} that you may see. Choose one that is offered while you type."
+    ),
+    "operations.corrected_elsewhere": Text(
+        "This entry is a correction itself. Correct the entry that it was written over."
+    ),
+    "operations.no_one_act": Text(
+        "This needs more than a word. Open the entry and write what is to be said."
+    ),
+    "operations.no_shift": Text(
+        "The plan has no shift of yours now or later. Ask your command post."
+    ),
     "journal.away": Text(
         "The journal did not answer in time, so nothing is acknowledged. Send it again: it will "
         "not stand there twice."

@@ -2,11 +2,19 @@
 
 from django.urls import path
 
-from summitry_web.operations.views import desk, post
+from summitry_web.operations.views import desk, field, inbox, post
 
 app_name = "operations"
 urlpatterns = [
     path("e/<slug:event>/desk-of-the-day/", desk.desk, name="desk"),
+    path("e/<slug:event>/desk-of-the-day/guess/", desk.guess, name="guess"),
+    path("e/<slug:event>/desk-of-the-day/entry/<slug:entry_id>/", desk.entry, name="entry"),
+    path("e/<slug:event>/desk-of-the-day/inbox/", inbox.inbox, name="inbox"),
+    path("e/<slug:event>/desk-of-the-day/owed/", inbox.owed_here, name="owed"),
+    path("e/<slug:event>/desk-of-the-day/owed/count/", inbox.owed_count, name="owed-count"),
+    path("e/<slug:event>/field/", field.card, name="field"),
+    path("e/<slug:event>/field/shell/", field.shell, name="field-shell"),
+    path("e/<slug:event>/field/worker.js", field.worker, name="field-worker"),
     path("e/<slug:event>/command-post/", post.post, name="post"),
     path("e/<slug:event>/command-post/others/", post.peer, name="peer"),
     path("e/<slug:event>/command-post/parcel/", post.stick, name="stick"),

@@ -1,53 +1,199 @@
-"""The desk: one line and Enter; everything that came in, the newest first."""
+"""The desk: one line and Enter; what came in last, searched and paged."""
 
 import secrets
+from collections import defaultdict
+from collections.abc import Mapping
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
-from summitry.kit.errors import Text
-from summitry.operations.event import Event as Entered
+from summitry.kit.errors import SummitryError, Text
+from summitry.kit.ids import CommandPostId
+from summitry.plan.organisation import Unit
+from summitry.plan.terms import Marking
+from summitry.report.refusals import sentences
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.listing import Column, listing
+from summitry_web.frame.refused import Denied, wants_json
 from summitry_web.frame.templating import page
-from summitry_web.operations.access import day_of, post_here, readable
-from summitry_web.operations.actions.enter import ID_BYTES, enter
-from summitry_web.operations.forms import TYPED, written_of
-from summitry_web.operations.terms import KINDS, words_of
+from summitry_web.operations import forms, listed, places, terms
+from summitry_web.operations.access import post_here
+from summitry_web.operations.actions.line import correct, enter_all
+from summitry_web.operations.forms import Typed
+from summitry_web.operations.listed import Standing
+from summitry_web.operations.store.shown import Sieve
+from summitry_web.operations.words import Choices, Telling
+from summitry_web.plans.access import rows
+
+DIGITS_MAX = 19
+LINE_MAX = 500
 
 
 @event_page(get=Verb.ENTER, post=Verb.ENTER)
 def desk(request: HttpRequest, here: Here) -> HttpResponse:
-    """Return the desk; POST writes the line."""
+    """Return the desk; POST writes the line, and a refused line keeps what was typed."""
     post_id = post_here(here.event)
     if post_id is None:
         return HttpResponseRedirect(reverse("operations:post", args=[here.event.slug]))
-    if request.method == "POST":
-        enter(here.actor, here.event, written_of(request.POST.dict()), at=here.at)
-        return HttpResponseRedirect(reverse("operations:desk", args=[here.event.slug]))
-    entries = readable(day_of(here.event, post_id), here.actor, at=here.at)
-    marking = max((each.marking for each in entries), key=lambda each: each.height, default=None)
-    made = listing(request, entries, _columns(here), name="entries", marking=marking)
-    if made.download is not None:
-        return made.download
+    if request.method != "POST":
+        return _desk(request, here, post_id, {})
+    cells = {name: str(value) for name, value in request.POST.items()}
+    try:
+        made = enter_all(here.actor, here.event, forms.lines_of(_typed(here, cells)), at=here.at)
+    except SummitryError as refusal:
+        if wants_json(request):
+            raise
+        return _desk(request, here, post_id, cells, told=sentences(refusal, here.reader))
+    if wants_json(request):
+        return JsonResponse({"entry_id": made[0].entry_id})
+    return HttpResponseRedirect(reverse("operations:desk", args=[here.event.slug]))
+
+
+def _typed(here: Here, cells: Mapping[str, str]) -> Typed:
+    return Typed(cells=cells, zone=ZoneInfo(here.event.timezone), at=here.at)
+
+
+def _desk(
+    request: HttpRequest,
+    here: Here,
+    post_id: CommandPostId,
+    cells: Mapping[str, str],
+    *,
+    told: tuple[str, ...] = (),
+) -> HttpResponse:
+    asked = request.GET.dict()
+    sieve = listed.sieve_of(asked, zone=ZoneInfo(here.event.timezone), at=here.at)
+    if "format" in asked:
+        return _taken_along(request, here, post_id, sieve)
+    shown = listed.page_of(
+        here.event, post_id, listed.reaches_of(here.actor, at=here.at), sieve,
+        before=_number(asked, "before"), after=_number(asked, "after"),
+    )  # fmt: skip
+    kept = {name: text for name, text in asked.items() if text and name in ASKED}
     names = {
         "post_id": post_id,
-        "listing": made,
-        "kinds": [(each, here.reader.gettext(KINDS[each])) for each in TYPED],
-        "entry_id": secrets.token_hex(ID_BYTES),
+        "shown": shown,
+        "sieve": sieve,
+        "asked": {name: asked.get(name, "") for name in ASKED},
+        "kept": kept,
+        "is_newest": not (_number(asked, "before") or _number(asked, "after") or kept),
+        "telling": Telling(here),
+        "terms": terms,
+        "typed": forms.TYPED,
+        "takes": {kind: " ".join(sorted(fields)) for kind, fields in forms.TAKES.items()},
+        "cells": defaultdict(str, {"marking": _default_marking(here), **cells}),
+        "told": told,
+        "choices": Choices(here),
+        "markings": _markings(here),
+        "units": list(rows(here.actor, here.event, Unit, at=here.at).values()),
+        "with_kept": lambda **more: urlencode({**kept, **more}),
+        "places": places.offered(here.actor, here.event, at=here.at),
+        "entry_id": cells.get("entry_id") or secrets.token_hex(16),
+        "who": f"{here.event.slug} {here.account.pk}",
     }
-    return page(request, "operations/desk.html", names)
+    return page(request, "operations/desk.html", names, status=400 if told else 200)
 
 
-def _columns(here: Here) -> list[Column[Entered]]:
-    tell = here.reader.gettext
+ASKED = ("words", "kind", "priority", "place", "author", "since", "as_at")
+
+
+def _number(asked: Mapping[str, str], name: str) -> int:
+    text = asked.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX else 0
+
+
+def _markings(here: Here) -> list[Marking]:
+    """Return the markings that the actor may write under."""
+    heights = [each.clearance.height for each in here.actor.grants if Verb.ENTER in each.verbs]
+    return [each for each in Marking if each.height <= max(heights, default=0)]
+
+
+def _default_marking(here: Here) -> str:
+    allowed = _markings(here)
+    return (Marking.AMBER if Marking.AMBER in allowed else allowed[-1]).value
+
+
+def _taken_along(
+    request: HttpRequest, here: Here, post_id: CommandPostId, sieve: Sieve
+) -> HttpResponse:
+    """Return the list as a file; the journal says that it was taken along."""
+    here.require(Verb.EXPORT)
+    lines = listed.taken_along(here.event, post_id, here.actor, sieve, at=here.at)
+    height = max((each.line.marking for each in lines), key=lambda e: e.height, default=None)
+    made = listing(request, lines, _columns(here), name="entries", marking=height)
+    if made.download is None:
+        raise Denied("format")
+    return made.download
+
+
+def _columns(here: Here) -> list[Column[Standing]]:
+    telling = Telling(here)
     return [
-        Column("entered", Text("When"), lambda e: e.entered),
-        Column("kind", Text("Kind"), lambda e: tell(KINDS[e.body.kind])),
-        Column("words", Text("What happened"), lambda e: words_of(e.body)),
-        Column("observed", Text("Happened"), lambda e: e.observed),
-        Column("author", Text("Who"), lambda e: e.author),
-        Column("post", Text("Command post"), lambda e: e.post),
-        Column("marking", Text("Marking"), lambda e: e.marking, kind="marking"),
+        Column("entered", Text("Entered"), lambda s: s.line.entered),
+        Column("observed", Text("Observed"), lambda s: s.line.observed),
+        Column("kind", Text("Kind"), lambda s: telling.kind(s.line)),
+        Column("text", Text("What it says"), lambda s: telling.words(s.line)),
+        Column("place", Text("Place"), lambda s: s.line.place),
+        Column("author", Text("Author"), lambda s: s.line.author),
+        Column("corrected", Text("Corrected to"), telling.corrected),
+        Column("marking", Text("Marking"), lambda s: s.line.marking, kind="marking"),
+        Column("entry", Text("Entry"), lambda s: s.line.entry_id),
     ]
+
+
+@event_page(get=Verb.ENTER)
+def guess(request: HttpRequest, here: Here) -> HttpResponse:
+    """Return what the line that is being typed probably is, as JSON."""
+    text = request.GET.get("text", "")[:LINE_MAX]
+    found = places.suggested(here.actor, here.event, text, at=here.at)
+    made = {
+        "kind": found.kind,
+        "priority": found.priority.value,
+        "place": found.place,
+        "person_id": found.person_id,
+        "minutes": found.minutes,
+        "because": found.because,
+    }
+    answer = JsonResponse(made)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@event_page(get=Verb.ENTER, post=Verb.ENTER)
+def entry(request: HttpRequest, here: Here, entry_id: str) -> HttpResponse:
+    """Return one entry with what was written over it; POST corrects or strikes it."""
+    post_id = post_here(here.event)
+    found = (
+        None
+        if post_id is None
+        else listed.standing_of(here.event, post_id, here.actor, entry_id, at=here.at)
+    )
+    if found is None:
+        raise Denied("entry")
+    cells = {name: str(value) for name, value in request.POST.items()}
+    told: tuple[str, ...] = ()
+    if request.method == "POST":
+        try:
+            written = forms.correction_of(_typed(here, cells), found.line)
+            correct(here.actor, here.event, written, at=here.at)
+        except SummitryError as refusal:
+            told = sentences(refusal, here.reader)
+        else:
+            address = reverse("operations:entry", args=[here.event.slug, entry_id])
+            return HttpResponseRedirect(address)
+    names = {
+        "standing": found,
+        "telling": Telling(here),
+        "terms": terms,
+        "choices": Choices(here),
+        "told": told,
+        "cells": defaultdict(str, cells),
+        "has_words": bool(forms.words_cell(found.line.body)),
+        "may_correct": not found.line.corrects,
+        "entry_id": cells.get("entry_id") or secrets.token_hex(16),
+        "places": places.offered(here.actor, here.event, at=here.at),
+    }
+    return page(request, "operations/entry.html", names, status=400 if told else 200)

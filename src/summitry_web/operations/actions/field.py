@@ -1,0 +1,154 @@
+"""What an officer sends from a phone: a report, where they are, their word on an order."""
+
+from datetime import datetime
+from hashlib import sha256
+from typing import BinaryIO
+
+from django.db import transaction
+from msgspec import Struct
+from msgspec.structs import replace
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.ids import EntryId
+from summitry.operations.bodies import (
+    FieldReport,
+    OrderMoved,
+    OrderStep,
+    Presence,
+    Priority,
+    ReadBack,
+    Thing,
+)
+from summitry.operations.event import Event as Entered
+from summitry.plan.terms import Marking
+from summitry_web.accounts.can import Actor, can, require
+from summitry_web.accounts.can import Thing as Owned
+from summitry_web.accounts.roles import Verb
+from summitry_web.events.models import Event
+from summitry_web.frame.refused import Denied
+from summitry_web.operations.access import post_here, read_entry
+from summitry_web.operations.actions.enter import Written, enter
+from summitry_web.operations.cards import MyOrder, card_of
+from summitry_web.vault.actions import examine, keep_examined
+
+TABLE = "entries"
+"""The files of an entry are kept in the vault under this name and the entry's id."""
+
+
+class Sent(Struct, frozen=True, kw_only=True):
+    """What stands around everything that a phone sends."""
+
+    entry_id: str
+    observed: datetime
+    entered: datetime
+
+
+class Photo(Struct, frozen=True):
+    """A picture, as it was sent."""
+
+    stream: BinaryIO
+    name: str
+
+
+def report(  # who, where, when, what, with which picture
+    actor: Actor,
+    event: Event,
+    sent: Sent,
+    *,
+    said: tuple[str, Priority],
+    photo: Photo | None,
+    at: datetime,
+) -> Entered:
+    """Write a report from the officer's post, with its picture in the vault."""
+    marking = _marking(actor, event, at)
+    shift = card_of(actor, event, at=at).shift
+    text, priority = said
+    body = FieldReport(
+        text=text, priority=priority, post_id=None if shift is None else shift.post_id
+    )
+    place = None if shift is None else Thing("posts", shift.post_id)
+    written = _written(sent, Written(body=body, place=place, marking=marking))
+    if photo is None:
+        return enter(actor, event, written, at=at)
+    safe = examine(event, photo.stream, photo.name, marking=marking)
+    written = replace(written, attachments=(sha256(safe.content).hexdigest(),))
+    with transaction.atomic():
+        if not _is_there(event, sent.entry_id):
+            subject = (TABLE, sent.entry_id)
+            keep_examined(actor, event, safe, subject=subject, owners=(), at=at)
+        # Last: where the journal refuses, nothing of the picture is kept.
+        return enter(actor, event, written, at=at)
+
+
+def stand(actor: Actor, event: Event, sent: Sent, *, there: bool, at: datetime) -> Entered:
+    """Say that the officer has come to their post, or has left it.
+
+    Raises
+    ------
+    SummitryError
+        ``operations.no_shift`` for who is on no post now or later.
+    """
+    shift = card_of(actor, event, at=at).shift
+    if shift is None:
+        raise SummitryError("operations.no_shift")
+    body = Presence(post_id=shift.post_id, person_id=shift.person_id, there=there)
+    written = Written(
+        body=body, place=Thing("posts", shift.post_id), marking=_marking(actor, event, at)
+    )
+    return enter(actor, event, _written(sent, written), at=at)
+
+
+def read_back(
+    actor: Actor, event: Event, sent: Sent, *, to: str, words: str, at: datetime
+) -> Entered:
+    """Say an order again in the officer's own words, under the name by which it reached them."""
+    mine = _order(actor, event, to, at=at)
+    body = ReadBack(to=to, addressee=mine.addressee, words=words)
+    return enter(actor, event, _written(sent, _answering(mine, body)), at=at)
+
+
+def move(  # noqa: PLR0913  # who, where, when, which order, how far: each is said apart
+    actor: Actor, event: Event, sent: Sent, *, to: str, step: OrderStep, text: str, at: datetime
+) -> Entered:
+    """Say that an order is begun, done, or refused and why."""
+    if step is OrderStep.WITHDRAWN:
+        raise Denied("step")
+    mine = _order(actor, event, to, at=at)
+    body = OrderMoved(to=to, step=step, text=text)
+    return enter(actor, event, _written(sent, _answering(mine, body)), at=at)
+
+
+def _order(actor: Actor, event: Event, to: str, *, at: datetime) -> MyOrder:
+    found = [e for e in card_of(actor, event, at=at).orders if e.stands.event.entry_id == to]
+    if not found:
+        raise Denied("order")
+    return found[0]
+
+
+def _answering(mine: MyOrder, body: ReadBack | OrderMoved) -> Written:
+    told = mine.stands.event
+    return Written(body=body, place=told.place, marking=told.marking, scope=told.scope)
+
+
+def _written(sent: Sent, written: Written) -> Written:
+    return replace(
+        written, entry_id=sent.entry_id, observed=sent.observed, entered=sent.entered
+    )  # fmt: skip
+
+
+def _marking(actor: Actor, event: Event, at: datetime) -> Marking:
+    """Return AMBER, or the highest marking below it that the officer may report under."""
+    ceiling = min(Marking.AMBER.height, Marking(event.ceiling).height)
+    for each in sorted(Marking, key=lambda one: -one.height):
+        if each.height <= ceiling and can(actor, Verb.REPORT, Owned(marking=each), at=at):
+            return each
+    require(actor, Verb.REPORT, at=at)
+    return Marking.CLEAR
+
+
+def _is_there(event: Event, entry_id: str) -> bool:
+    post = post_here(event)
+    try:
+        return post is not None and read_entry(event, post, EntryId(entry_id)) is not None
+    except OSError:
+        return False

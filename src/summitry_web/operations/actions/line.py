@@ -1,0 +1,78 @@
+"""Write what was typed: the line, a correction of it, and what becomes of a report."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from hashlib import sha256
+
+from summitry.kit.errors import SummitryError
+from summitry.operations import bodies
+from summitry.operations.event import Event as Entered
+from summitry_web.accounts.can import Actor, Thing, require
+from summitry_web.accounts.roles import Verb
+from summitry_web.events.models import Event
+from summitry_web.frame.refused import Denied
+from summitry_web.operations.access import post_here
+from summitry_web.operations.actions.enter import COMMANDING, ID_BYTES, Written, enter
+from summitry_web.operations.listed import standing_of
+from summitry_web.plans.access import sees
+
+
+def enter_all(
+    actor: Actor, event: Event, lines: Sequence[Written], *, at: datetime
+) -> tuple[Entered, ...]:
+    """Return the entries once they are on the disk, in their order.
+
+    A second try after a failure between them writes those that are missing: their ids are the same.
+
+    Raises
+    ------
+    SummitryError
+        ``operations.unknown_row`` where one is about a row that the actor does not see; what
+        `enter` refuses.
+    """
+    for written in lines:
+        for table, key in _named(written.body):
+            if not sees(actor, event, table, key, at=at):
+                raise SummitryError("operations.unknown_row", got=f"{table}/{key}")
+    return tuple(enter(actor, event, written, at=at) for written in lines)
+
+
+def _named(body: bodies.Body) -> list[tuple[str, str]]:
+    """Return the rows of the plan without which the body says nothing."""
+    found = []
+    thing = getattr(body, "thing", None)
+    if isinstance(thing, bodies.Thing):
+        found.append((thing.table, thing.key))
+    for cell, table in (("person_id", "persons"), ("post_id", "posts"), ("net_id", "nets")):
+        key = getattr(body, cell, None)
+        if key:
+            found.append((table, key))
+    return found
+
+
+def derived(entry_id: str, what: str) -> str:
+    """Return the id of a second entry of the same act: a second try makes the same one."""
+    return sha256(f"{entry_id} {what}".encode()).hexdigest()[: 2 * ID_BYTES]
+
+
+def correct(actor: Actor, event: Event, written: Written, *, at: datetime) -> Entered:
+    """Write a correction and return it.
+
+    Raises
+    ------
+    Denied
+        The actor may not read the entry, or not write its kind: who may not give an order strikes
+        none out.
+    SummitryError
+        ``operations.corrected_elsewhere`` where it is a correction itself.
+    """
+    post = post_here(event)
+    standing = None if post is None else standing_of(event, post, actor, written.corrects, at=at)
+    if standing is None:
+        raise Denied("entry")
+    line = standing.line
+    if line.corrects:
+        raise SummitryError("operations.corrected_elsewhere", entry=line.entry_id)
+    if type(line.body) in COMMANDING:
+        require(actor, Verb.COMMAND, Thing(owners=line.scope, marking=line.marking), at=at)
+    return enter(actor, event, written, at=at)

@@ -1,0 +1,109 @@
+"""What an officer in the field is told: their post, who relieves them, orders that name them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec import Struct
+
+from summitry.operations import situation
+from summitry.operations.bodies import OrderStep
+from summitry.operations.day import plan_of_the_day
+from summitry.operations.record import Record
+from summitry.operations.situation import OrderStands
+from summitry.plan.command import Net
+from summitry.plan.posts import Post, Shift
+from summitry.plan.snapshot import Snapshot
+from summitry_web.accounts.can import Actor, can
+from summitry_web.accounts.roles import Verb
+from summitry_web.events.models import Event
+from summitry_web.operations.access import day_of, post_here, thing_of
+from summitry_web.plans.access import held_snapshot
+
+
+class MyOrder(Struct, frozen=True, kw_only=True):
+    """An order that names the officer, their post or their unit: under which of these names."""
+
+    stands: OrderStands
+    addressee: str
+    is_read_back: bool
+    is_open: bool
+
+
+class Card(Struct, frozen=True, kw_only=True):
+    """The officer's own post now or next, and the orders to them."""
+
+    shift: Shift | None = None
+    post: Post | None = None
+    net: Net | None = None
+    relief: tuple[Shift, ...] = ()
+    is_there: bool = False
+    orders: tuple[MyOrder, ...] = ()
+
+
+def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
+    """Return the officer's card: their own rows and the orders that name them, nothing else.
+
+    They may read nothing of the plan and the journal as such: a row is theirs because it names
+    them, and an order because it is given to them, up to the marking that they may report under.
+    """
+    post = post_here(event)
+    record = Record() if post is None else day_of(event, post).whole()
+    plan = plan_of_the_day(held_snapshot(event), record)
+    shift = _shift(plan, actor.person_id, at)
+    names = _names(actor, shift, at)
+    orders = tuple(
+        each for stands in situation.orders(record) for each in _mine(actor, stands, names, at)
+    )
+    if shift is None:
+        return Card(orders=orders[::-1])
+    held = plan.rows(Post).get(shift.post_id)
+    net_id = None if held is None else held.net_id
+    present: Mapping[str, tuple[str, ...]] = situation.present(record)  # type: ignore[assignment]  # ids are texts
+    return Card(
+        shift=shift,
+        post=held,
+        net=None if net_id is None else plan.rows(Net).get(net_id),
+        relief=_relief(plan, shift),
+        is_there=actor.person_id in present.get(shift.post_id, ()),
+        orders=orders[::-1],
+    )
+
+
+def _shift(plan: Snapshot, person_id: str, at: datetime) -> Shift | None:
+    """Return the shift that runs, or else the next one."""
+    own = [s for s in plan.rows(Shift).values() if s.person_id == person_id and s.end > at]
+    return min(own, key=lambda each: each.start, default=None)
+
+
+def _relief(plan: Snapshot, shift: Shift) -> tuple[Shift, ...]:
+    """Return who comes next: the shifts that begin before this one ends and go on after it."""
+    found = [
+        each
+        for each in plan.rows(Shift).values()
+        if each.post_id == shift.post_id and shift.start < each.start <= shift.end < each.end
+    ]
+    return tuple(sorted(found, key=lambda each: (each.start, each.slot)))
+
+
+def _names(actor: Actor, shift: Shift | None, at: datetime) -> tuple[str, ...]:
+    """Return the names under which an order reaches the officer, the narrowest first."""
+    units = {*actor.units(at), *(() if shift is None else (shift.unit_id,))}
+    posts = () if shift is None else (f"posts/{shift.post_id}",)
+    return (f"persons/{actor.person_id}", *posts, *(f"units/{each}" for each in sorted(units)))
+
+
+def _mine(
+    actor: Actor, stands: OrderStands, names: tuple[str, ...], at: datetime
+) -> tuple[MyOrder, ...]:
+    addressee = next((each for each in names if each in stands.body.addressees), "")
+    gone = stands.step is OrderStep.WITHDRAWN
+    if not addressee or gone or not can(actor, Verb.REPORT, thing_of(stands.event), at=at):
+        return ()
+    return (
+        MyOrder(
+            stands=stands,
+            addressee=addressee,
+            is_read_back=addressee in stands.read_back,
+            is_open=stands.is_open,
+        ),
+    )

@@ -1,0 +1,161 @@
+"""The list of entries: its pages, searched and filtered, as far as the reader may know of them."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from summitry.kit.ids import CommandPostId, EventId
+from summitry.operations.bodies import BODIES, Priority
+from summitry_web.accounts.can import Actor
+from summitry_web.events.models import Event
+from summitry_web.operations.store.service import folder_of
+from summitry_web.operations.store.shown import COUNT_MAX, Line, Reach, Shown, Sieve
+
+PAGE_LINES = 50
+TAKEN_IN_MAX = 5_000
+"""How many entries one request takes in at most; the journal's own process takes in the rest."""
+EXPORT_MAX = 50_000
+WORDS_MAX = 200
+
+
+class Standing(Struct, frozen=True, kw_only=True):
+    """A line, and what was written over it."""
+
+    line: Line
+    over: tuple[Line, ...] = ()
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether it counts no longer as it was written."""
+        return bool(self.over)
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """One page of the list; ``left`` entries are on the disk and not yet in the list."""
+
+    standings: tuple[Standing, ...]
+    count: int
+    older: int = 0
+    newer: int = 0
+    left: int = 0
+
+    @property
+    def is_more(self) -> bool:
+        """Whether there are more than anybody counts."""
+        return self.count > COUNT_MAX
+
+    @property
+    def count_max(self) -> int:
+        """Where counting ends."""
+        return COUNT_MAX
+
+
+def reaches_of(actor: Actor, *, at: datetime) -> tuple[Reach, ...]:
+    """Return what the actor's grants reach, for asking the list by right."""
+    return tuple(
+        Reach(height=each.clearance.height, unit_id=each.unit_id) for each in actor.reading(at)
+    )
+
+
+def sieve_of(asked: Mapping[str, str], *, zone: ZoneInfo, at: datetime) -> Sieve:
+    """Return what the address asks of the list; what cannot be read asks for nothing."""
+    priority = asked.get("priority", "")
+    kind = asked.get("kind", "")
+    return Sieve(
+        words=asked.get("words", "").strip()[:WORDS_MAX],
+        kind=kind if kind in BODIES else "",
+        priority=Priority(priority) if priority in set(Priority) else None,
+        place=asked.get("place", "").strip()[:WORDS_MAX],
+        author=asked.get("author", "").strip()[:WORDS_MAX],
+        since=moment_of(asked.get("since", ""), zone=zone, at=at),
+        as_at=moment_of(asked.get("as_at", ""), zone=zone, at=at),
+    )
+
+
+def moment_of(text: str, *, zone: ZoneInfo, at: datetime) -> datetime | None:
+    """Return the moment: a date and time, or a time of the last day; None where it is neither."""
+    written = text.strip()
+    try:
+        if len(written) <= len("14:05:00") and ":" in written:
+            today = at.astimezone(zone)
+            then = datetime.combine(today.date(), datetime.strptime(written[:5], "%H:%M").time())  # noqa: DTZ007  # the zone comes next
+            found = then.replace(tzinfo=zone).astimezone(UTC)
+            # At 00:10, “as at 23:50” is of yesterday.
+            return found - timedelta(days=1) if found > at else found
+        moment = datetime.fromisoformat(written)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+@contextmanager
+def _shown(event: Event, post: CommandPostId) -> Iterator[tuple[Shown, int]]:
+    """Open the list, brought up as far as one request may."""
+    shown = Shown(folder_of(EventId(event.slug), post), EventId(event.slug))
+    try:
+        yield shown, shown.bring_up(most=TAKEN_IN_MAX)
+    finally:
+        shown.close()
+
+
+def page_of(  # whose journal, who reads, what for, where from
+    event: Event,
+    post: CommandPostId,
+    reaches: tuple[Reach, ...],
+    sieve: Sieve,
+    *,
+    before: int = 0,
+    after: int = 0,
+) -> Page:
+    """Return a page of the list: the newest, that before or that after a number."""
+    with _shown(event, post) as (shown, left):
+        if after:
+            lines = shown.after(reaches, sieve, most=PAGE_LINES + 1, number=after)
+            is_newer, is_older = len(lines) > PAGE_LINES, True
+            lines = lines[-PAGE_LINES:]
+        else:
+            lines = shown.page(reaches, sieve, most=PAGE_LINES + 1, before=before)
+            is_newer, is_older = bool(before), len(lines) > PAGE_LINES
+            lines = lines[:PAGE_LINES]
+        return Page(
+            standings=_standings(shown, reaches, lines, sieve.as_at),
+            count=shown.count(reaches, sieve),
+            older=lines[-1].number if lines and is_older else 0,
+            newer=lines[0].number if lines and is_newer else 0,
+            left=left,
+        )
+
+
+def _standings(
+    shown: Shown, reaches: tuple[Reach, ...], lines: list[Line], as_at: datetime | None
+) -> tuple[Standing, ...]:
+    over = shown.corrections(reaches, [each.entry_id for each in lines], as_at)
+    return tuple(
+        Standing(line=each, over=tuple(over.get(each.entry_id, ()))) for each in lines
+    )  # fmt: skip
+
+
+def taken_along(
+    event: Event, post: CommandPostId, actor: Actor, sieve: Sieve, *, at: datetime
+) -> list[Standing]:
+    """Return the lines that the actor may take along, one more than a file may hold at most."""
+    reaches = reaches_of(actor.taking(at), at=at)
+    with _shown(event, post) as (shown, _):
+        lines = shown.page(reaches, sieve, most=EXPORT_MAX + 1)
+        found: list[Standing] = []
+        for start in range(0, len(lines), PAGE_LINES):
+            found += _standings(shown, reaches, lines[start : start + PAGE_LINES], sieve.as_at)
+        return found
+
+
+def standing_of(
+    event: Event, post: CommandPostId, actor: Actor, entry_id: str, *, at: datetime
+) -> Standing | None:
+    """Return one entry and what was written over it; None where it is not there or not theirs."""
+    reaches = reaches_of(actor, at=at)
+    with _shown(event, post) as (shown, _):
+        line = shown.line(reaches, entry_id)
+        return None if line is None else _standings(shown, reaches, [line], None)[0]

@@ -1,0 +1,71 @@
+"""What is owed, and reports that nobody has looked at, as far as the reader may know of them."""
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from summitry.operations import situation
+from summitry.operations.bodies import Body, Declaration, FieldReport
+from summitry.operations.obligations import Debt, Obligation, obligations
+from summitry.operations.record import Record, Said
+from summitry.operations.situation import IncidentStands
+from summitry.plan.communications import Declaration as Declarable
+from summitry.plan.communications import Sitrep as PlannedSitrep
+from summitry_web.accounts.can import Actor
+from summitry_web.events.models import Event
+from summitry_web.operations.access import day_of, post_here
+from summitry_web.plans.access import held_snapshot, rows
+
+
+class Owed(Struct, frozen=True, kw_only=True):
+    """Something owed, and the words of what it is owed on."""
+
+    obligation: Obligation
+    is_overdue: bool
+    said: Said[Body] | None = None
+    name: str = ""
+
+
+class Inbox(Struct, frozen=True, kw_only=True):
+    """Reports that nobody has looked at, and the incidents that they may belong to."""
+
+    reports: tuple[Said[FieldReport], ...]
+    incidents: tuple[IncidentStands, ...]
+
+
+def record_of(actor: Actor, event: Event, *, at: datetime) -> Record:
+    """Return the record as the actor may know it; an empty one where no post is open here."""
+    post = post_here(event)
+    return Record() if post is None else day_of(event, post).record_for(actor, at=at)
+
+
+def inbox_of(actor: Actor, event: Event, *, at: datetime) -> Inbox:
+    """Return the reports that wait, the oldest first, and the incidents that are open."""
+    record = record_of(actor, event, at=at)
+    stands = [each for each in situation.incidents(record) if each.is_open]
+    return Inbox(reports=situation.unattached(record), incidents=tuple(stands[::-1]))
+
+
+def owed(actor: Actor, event: Event, *, at: datetime) -> tuple[Owed, ...]:
+    """Return what is owed, the longest overdue first."""
+    record = record_of(actor, event, at=at)
+    sitreps = rows(actor, event, PlannedSitrep, at=at)
+    declarable = rows(actor, event, Declarable, at=at)
+    found = []
+    for each in obligations(record, held_snapshot(event), at):
+        event_said = record.get(each.subject)
+        if each.debt is Debt.SITREP and each.subject.removeprefix("sitreps/") not in sitreps:
+            continue
+        body = None if event_said is None else event_said.body
+        # Who must acknowledge, and when to look again, is told by the plan's own row.
+        if isinstance(body, Declaration) and body.declaration_id not in declarable:
+            continue
+        found.append(
+            Owed(
+                obligation=each,
+                is_overdue=each.overdue(at),
+                said=None if event_said is None else Said((event_said, event_said.body)),
+                name="" if event_said is not None else each.subject,
+            )
+        )
+    return tuple(found)
