@@ -110,7 +110,8 @@ class Record:
 
     def answers(self, entry_id: str, kind: type[B]) -> tuple[Said[B], ...]:
         """Return the entries of the kind that answer the entry, in order."""
-        found = self._answers.get(entry_id, {}).values()
+        # Copied at once: another thread may take an entry in while this one looks.
+        found = tuple(self._answers.get(entry_id, {}).values())
         return _in_order(each for each in found if isinstance(each.body, kind))
 
     def corrections(self, entry_id: str) -> tuple[Event, ...]:
@@ -121,7 +122,7 @@ class Record:
 
     def as_at(self, at: datetime) -> "Record":
         """Return the record as it was known at the moment: by when entries were written."""
-        return Record(event for event in self._all.values() if event.entered <= at)
+        return Record(event for event in tuple(self._all.values()) if event.entered <= at)
 
 
 def _as_corrected(first: Event, last: Event) -> Event:

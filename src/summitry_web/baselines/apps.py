@@ -15,16 +15,17 @@ class BaselinesConfig(AppConfig):
         """Teach the app's refusals, entries and pages, and what takes two persons."""
         from summitry_web.accounts.roles import Verb  # noqa: PLC0415  # apps must be ready
         from summitry_web.accounts.two_persons import declare  # noqa: PLC0415  # likewise
-        from summitry_web.baselines.access.beside import differing  # noqa: PLC0415  # likewise
+        from summitry_web.baselines.access.beside import differing, published  # noqa: PLC0415  # likewise
         from summitry_web.baselines.actions import exercises, papers  # noqa: PLC0415  # likewise
         from summitry_web.baselines.sentences import KINDS, SENTENCES  # noqa: PLC0415  # likewise
         from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # likewise
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # likewise
         from summitry_web.journal import kinds  # noqa: PLC0415  # likewise
-        from summitry_web.plans.told import tell_differences_by  # noqa: PLC0415  # likewise
+        from summitry_web.plans.told import tell_differences_by, tell_published_by  # noqa: PLC0415  # likewise
 
         teach(SENTENCES)
         tell_differences_by(differing)
+        tell_published_by(published)
         kinds.add(KINDS)
         add_entry(Stage.PREPARE, Text("Baselines"), "baselines:list", "read")
         add_entry(Stage.PREPARE, Text("Exercises"), "baselines:exercises", "copy")

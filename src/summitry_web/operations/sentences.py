@@ -14,6 +14,19 @@ SENTENCES: dict[str, Text] = {
     "operations.unknown_post": Text(
         "The plan has no command post {got}. Choose one that is listed, or add it to the plan."
     ),
+    "operations.moment": Text("{got} is no time. Write it as 14:05, or as 2025-10-25T14:05."),
+    "operations.number": Text("{got} is no whole number. Write digits only."),
+    "operations.choice": Text("“{got}” cannot be chosen here. Choose one that is listed."),
+    "operations.unknown_row": Text(
+        "The plan has no {got} that you may see. Choose one that is listed."
+    ),
+    "order.same_person": Text(
+        "Whoever gave the order cannot be its second person. Ask another commander."
+    ),
+    "order.not_addressed": Text("The order is not addressed to {got}. Choose one of its addressees."),
+    "repair.stale": Text(
+        "The day has moved on and this repair is no longer one. Look for repairs again."
+    ),
     "journal.away": Text(
         "The journal did not answer in time, so nothing is acknowledged. Send it again: it will "
         "not stand there twice."

@@ -19,9 +19,11 @@ from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, can, require
 from summitry_web.accounts.can import Thing as Owned
 from summitry_web.accounts.roles import Verb
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.operations.access import post_here, read_entry
+from summitry_web.operations.actions.powers import require_powers
 from summitry_web.operations.models import CommandPostHere
 from summitry_web.operations.store.service import hand_in
 from summitry_web.operations.store.writer import Submission
@@ -77,7 +79,9 @@ def enter(actor: Actor, event: Event, written: Written, *, at: datetime) -> Ente
     post = post_here(event)
     if post is None:
         raise SummitryError("operations.no_post", event=event.slug)
-    submission, content = _sealed(actor, EventId(event.slug), written, at)
+    if isinstance(written.body, bodies.Order) and written.body.edits:
+        require_powers(actor, event, post, written.body, at=at)
+    submission, content = _sealed(actor, EventId(event.slug), written, moment_in(event, at))
     try:
         (entry,) = hand_in(EventId(event.slug), post, (submission,))
     except SummitryError as refusal:
@@ -114,7 +118,7 @@ def require_writing(actor: Actor, written: Written, *, at: datetime) -> None:
 
 
 def _sealed(
-    actor: Actor, event: EventId, written: Written, at: datetime
+    actor: Actor, event: EventId, written: Written, moment: datetime
 ) -> tuple[Submission, bytes]:
     entry_id = EntryId(written.entry_id or secrets.token_hex(ID_BYTES))
     content = bodies.bytes_of(written.body)
@@ -122,7 +126,7 @@ def _sealed(
     body = sealed(
         content, key=key, nonce=secrets.token_bytes(NONCE_BYTES), event=event, entry_id=entry_id
     )
-    entered = written.entered or at
+    entered = written.entered or moment
     draft = Draft(
         entry_id=entry_id,
         kind=written.body.kind,

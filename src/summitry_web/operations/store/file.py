@@ -160,6 +160,10 @@ class PostFile:
         with _transaction(self._journal) as journal:
             journal.execute("INSERT INTO forks (post, evidence) VALUES (?, ?)", (post, evidence))
 
+    def version(self) -> int:
+        """Return a number that is another one after each write by anybody else."""
+        return int(self._journal.execute("PRAGMA data_version").fetchone()[0])
+
     def sizes(self) -> dict[CommandPostId, int]:
         """Return how many entries of each post are here."""
         found = self._journal.execute("SELECT post, max(seq) FROM entries GROUP BY post")
