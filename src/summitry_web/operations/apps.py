@@ -21,3 +21,13 @@ class OperationsConfig(AppConfig):
         teach(SENTENCES)
         kinds.add(KINDS)
         add_entry(Stage.COMMAND, Text("Desk"), "operations:desk", Verb.ENTER)
+        for label, name in (
+            (Text("Board"), "board"),
+            (Text("Incidents"), "incidents"),
+            (Text("Orders"), "orders"),
+            (Text("Decisions"), "decisions"),
+            (Text("Declarations"), "declarations"),
+            (Text("Uncovered by the day"), "assurance"),
+            (Text("Replay"), "replay"),
+        ):
+            add_entry(Stage.COMMAND, label, f"operations:{name}", Verb.READ)
