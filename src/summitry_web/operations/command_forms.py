@@ -40,7 +40,7 @@ from summitry.operations.bodies import (
 )
 from summitry.operations.event import Event as Entered
 from summitry.plan.terms import Marking, Severity
-from summitry_web.desk.forms import moment_in, text_in
+from summitry_web.desk.forms import moment_in
 from summitry_web.operations.actions.enter import Written
 from summitry_web.operations.seen import Seen
 
@@ -59,11 +59,11 @@ class Posted(Struct, frozen=True):
 
     def text(self, name: str) -> str:
         """Return what was typed."""
-        return text_in(self.cells.dict(), name)
+        return str(self.cells.get(name, "")).strip()
 
     def moment(self, name: str) -> datetime | None:
         """Return the moment that was typed, by the venue's clock."""
-        return moment_in(self.cells.dict(), name, self.seen.here.formats.zone)
+        return moment_in({name: self.text(name)}, name, self.seen.here.formats.zone)
 
     def start(self) -> datetime:
         """Return since when it is so: now where nothing was typed."""

@@ -1,7 +1,6 @@
 """The board's sections as HTML, for pages and for the stream alike."""
 
 from collections.abc import Iterable
-from typing import cast
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -19,13 +18,10 @@ def drawn(seen: Seen, names: Iterable[str] = SECTIONS) -> dict[str, str]:
     request.here = seen.here  # type: ignore[attr-defined]  # what templates look for
     request.reader = seen.here.reader  # type: ignore[attr-defined]  # likewise
     return {
-        name: cast(
-            "str",
-            fragment(
-                request,
-                f"operations/board/{name}.html",
-                {"seen": seen, "terms": terms, **SECTIONS[name](seen)},
-            ),
+        name: fragment(
+            request,
+            f"operations/board/{name}.html",
+            {"seen": seen, "terms": terms, **SECTIONS[name](seen)},
         )
         for name in names
     }

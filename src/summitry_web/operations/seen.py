@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import cached_property
-
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -28,7 +27,6 @@ from summitry_web.plans.found import Rows, is_told
 
 NAME_COLUMNS = ("name", "title", "office")
 AT_LENGTH_MAX = 40
-
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -137,10 +135,6 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
         if local.date() == now.date():
             return f"{local:%H:%M}"
         return self.here.formats.moment(moment)
-
-
-
-
 
 
 def seen_by(here: Here, wish: str = "") -> Seen | None:

@@ -23,7 +23,9 @@ SENTENCES: dict[str, Text] = {
     "order.same_person": Text(
         "Whoever gave the order cannot be its second person. Ask another commander."
     ),
-    "order.not_addressed": Text("The order is not addressed to {got}. Choose one of its addressees."),
+    "order.not_addressed": Text(
+        "The order is not addressed to {got}. Choose one of its addressees."
+    ),
     "repair.stale": Text(
         "The day has moved on and this repair is no longer one. Look for repairs again."
     ),

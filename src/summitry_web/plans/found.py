@@ -116,7 +116,11 @@ def places_of(finding: Finding) -> tuple[tuple[str, str], ...]:
 
 
 def is_told(
-    actor: Actor, finding: Finding, named: Mapping[tuple[str, str], Collection[int]], *, at: datetime
+    actor: Actor,
+    finding: Finding,
+    named: Mapping[tuple[str, str], Collection[int]],
+    *,
+    at: datetime,
 ) -> bool:
     """Say whether the finding is told to the actor in full, as `findings_for` tells kept ones.
 

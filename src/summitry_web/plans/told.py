@@ -29,6 +29,7 @@ Since = Callable[[Here, int], Mapping[str, Any]]
 Beside = Callable[[Here, str, str], list[Mapping[str, Any]]]
 Differences = Callable[[Here, str, Mapping[str, str]], Differing | None]
 
+
 class Published(Struct, frozen=True, kw_only=True):
     """The plan as it was published last, for calculations; nothing of it is filtered."""
 

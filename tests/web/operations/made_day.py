@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from summitry.operations.bodies import Absence, Body
+from summitry.package.package import Package
 from summitry.plan.change import Edit, apply
 from summitry.plan.organisation import Person, PersonQualification
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
 from summitry_web.operations.actions.enter import Written, enter, open_post
-from summitry.package.package import Package
 from tests.plans.small import small
 from tests.plans.small_moments import at
 from tests.web.made import AT, a_planned_event, an_actor

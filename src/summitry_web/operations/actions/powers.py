@@ -51,7 +51,4 @@ def _may(actor: Actor, thing: Thing, *, at: datetime, commands: bool) -> bool:
     held = [each for each in actor.grants if each.holds(at) and Verb.COMMAND in each.verbs]
     if commands:
         return any(each.clearance.height >= thing.marking.height for each in held)
-    return any(
-        clears(each, thing) and owns(each, thing)
-        for each in held
-    )
+    return any(clears(each, thing) and owns(each, thing) for each in held)

@@ -1,10 +1,13 @@
 """What the day has uncovered, what is so on the day, and the ways to close a gap."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 
 from summitry.operations.bodies import Absence, Closure, Failure, Lifted
 from summitry.operations.bodies.facts import BREAKABLE, CLOSABLE, DELAYABLE
 from summitry.operations.event import Event as Entered
+from summitry.operations.record import Said
 from summitry.plan.posts import Post
 from summitry.plan.programme import Item
 from summitry.plan.tables import TABLES
@@ -51,7 +54,9 @@ def assurance(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
 
 def lasting(seen: Seen) -> list[tuple[Entered, str]]:
     """Return the absences, closures and failures that nobody has lifted, and what they are of."""
-    said = [*seen.record.said(Absence), *seen.record.said(Closure), *seen.record.said(Failure)]
+    said: list[Said[Any]] = [
+        *seen.record.said(Absence), *seen.record.said(Closure), *seen.record.said(Failure),
+    ]  # fmt: skip
     found = []
     for each in said:
         is_over = each.body.end is not None and each.body.end <= seen.moment
