@@ -1,4 +1,4 @@
-"""States, steps, debts and ways of a command post, as people read them."""
+"""States of incidents and orders, debts and ways to close a gap, as people read them."""
 
 from collections.abc import Mapping
 
@@ -6,12 +6,6 @@ from summitry.kit.errors import Text
 from summitry.operations.bodies import IncidentStatus, OrderStep
 from summitry.operations.obligations import Debt
 from summitry.operations.ways import Way
-from summitry_web.operations.terms import KINDS, PRIORITIES, words_of
-
-__all__ = [
-    "DEBTS", "INCIDENT_STATUSES", "KINDS", "LETTERS", "ORDER_STEPS", "PRIORITIES", "WAYS",
-    "WAY_ORDERS", "words_of",
-]  # fmt: skip
 
 INCIDENT_STATUSES: Mapping[IncidentStatus, Text] = {
     IncidentStatus.OPEN: Text("Open"),
@@ -26,7 +20,7 @@ ORDER_STEPS: Mapping[OrderStep, Text] = {
     OrderStep.WITHDRAWN: Text("Withdrawn"),
 }
 
-DEBTS: Mapping[Debt, Text] = {
+DEBT_TITLES: Mapping[Debt, Text] = {
     Debt.READ_BACK: Text("Read-backs of orders"),
     Debt.DONE: Text("Orders to be done"),
     Debt.SECOND_PERSON: Text("Words of a second person"),
@@ -37,6 +31,7 @@ DEBTS: Mapping[Debt, Text] = {
     Debt.TAKE_OVER: Text("Desks to be taken over"),
     Debt.SITREP: Text("Situation reports"),
 }
+"""What is owed, counted: how one of them is told stands in `terms.DEBTS`."""
 
 WAYS: Mapping[Way, Text] = {
     Way.RESERVE: Text("Send somebody who is free"),

@@ -1,7 +1,7 @@
 """Ways to close a gap, as a reader may know them, and the order that takes one of them."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -17,8 +17,10 @@ from summitry.operations.day import edits_of, row_edit
 from summitry.operations.repairs import Repair, judged, repairs
 from summitry.operations.ways import Candidate, Way
 from summitry.outcome.finding import Finding
+from summitry.plan.change import Edit
 from summitry.plan.movements import Closure, Leg, Movement
 from summitry.plan.posts import Post, Shift
+from summitry.plan.table import Row, table_of
 from summitry_web.frame.refused import Denied
 from summitry_web.operations import labels
 from summitry_web.operations.seen import Gap, Seen
@@ -28,13 +30,20 @@ CHOICE_SECONDS_MAX = 900
 SALT = "operations.repair"
 
 
+class Change(Struct, frozen=True, kw_only=True):
+    """A row that an order puts into the plan of the day, or takes out of it."""
+
+    table: str
+    what: str
+    is_out: bool
+
+
 class Choice(Struct, frozen=True, kw_only=True):
     """A repair as it is offered: what it does, what comes with it, and what the order will say."""
 
     way: Way
     minutes: int
-    rows: tuple[tuple[str, str, bool], ...]
-    """Table, key, and whether the row is taken out of the plan of the day."""
+    changes: tuple[Change, ...]
     closes: tuple[Gap, ...]
     opens: tuple[Gap, ...]
     text: str
@@ -105,13 +114,38 @@ def _choice(seen: Seen, watch: Watch, gap: Gap, repair: Repair) -> Choice | None
     return Choice(
         way=candidate.way,
         minutes=candidate.minutes,
-        rows=tuple((edit.table, edit.key, edit.row is None) for edit in candidate.edits),
+        changes=changes_of(seen, candidate.edits),
         closes=seen.told(repair.closes),
         opens=opens,
         text=_text(seen, candidate),
         token=signing.dumps(told, salt=SALT, compress=True),
         addressees=_addressees(watch, gap.finding, candidate),
     )
+
+
+def changes_of(seen: Seen, edits: Iterable[Edit]) -> tuple[Change, ...]:
+    """Return what the edits change of the plan as it was before the day, and of what is now.
+
+    Rows that are not the reader's are left out.
+    """
+    standing = seen.standing
+    planned = seen.plan if standing is None else standing.quiet.snapshot
+    found = []
+    for edit in edits:
+        rows = [planned.get(edit.table, edit.key), seen.plan.get(edit.table, edit.key), edit.row]
+        known = [row for row in rows if row is not None]
+        if all(seen.reads(row) for row in known):
+            what = _told(seen, known[-1]) if known else edit.key
+            found.append(Change(table=edit.table, what=what, is_out=edit.row is None))
+    return tuple(found)
+
+
+def _told(seen: Seen, row: Row) -> str:
+    table = table_of(row)
+    if not isinstance(row, Shift):
+        return seen.name(f"{table.name}/{table.key_of(row)}")
+    who, where = seen.name(f"persons/{row.person_id}"), seen.name(f"posts/{row.post_id}")
+    return f"{who} · {where} · {seen.here.formats.interval(row.start, row.end)}"
 
 
 def _packed(candidate: Candidate) -> dict[str, Any]:
