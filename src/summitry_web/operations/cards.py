@@ -1,7 +1,8 @@
 """What an officer in the field is told: their post, who relieves them, orders that name them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import cast
 
 from msgspec import Struct
 
@@ -71,15 +72,19 @@ def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
 
 def _shift(plan: Snapshot, person_id: str, at: datetime) -> Shift | None:
     """Return the shift that runs, or else the next one."""
-    own = [s for s in plan.rows(Shift).values() if s.person_id == person_id and s.end > at]
+    own = [s for s in _shifts(plan) if s.person_id == person_id and s.end > at]
     return min(own, key=lambda each: each.start, default=None)
+
+
+def _shifts(plan: Snapshot) -> Iterator[Shift]:
+    return cast("Iterator[Shift]", plan.bulks["shifts"].rows())
 
 
 def _relief(plan: Snapshot, shift: Shift) -> tuple[Shift, ...]:
     """Return who comes next: the shifts that begin before this one ends and go on after it."""
     found = [
         each
-        for each in plan.rows(Shift).values()
+        for each in _shifts(plan)
         if each.post_id == shift.post_id and shift.start < each.start <= shift.end < each.end
     ]
     return tuple(sorted(found, key=lambda each: (each.start, each.slot)))

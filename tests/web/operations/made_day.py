@@ -9,6 +9,7 @@ from summitry.plan.organisation import Person, PersonQualification
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
+from summitry_web.operations.access import day_of
 from summitry_web.operations.actions.enter import Written, enter, open_post
 from tests.plans.small import small
 from tests.plans.small_moments import at
@@ -18,6 +19,7 @@ from tests.web.operations.made import somebody
 FREE = "N-free"
 GONE = "N-005"
 OPENING = at(0)
+EARLY = OPENING - timedelta(minutes=5)
 
 
 def a_day():
@@ -48,6 +50,11 @@ def an_absence(event, account, **cells):
     """Return the entry that somebody is not at their post for three hours."""
     body = Absence(person_id=GONE, start=OPENING, end=OPENING + timedelta(hours=3))
     return said(event, account, body, **cells)
+
+
+def record_of(event):
+    """Return everything that was entered."""
+    return day_of(event, "CP-1").whole()
 
 
 def a_reader(event, clearance=Marking.AMBER, **cells):
