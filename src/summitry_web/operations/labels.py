@@ -43,9 +43,11 @@ WAYS: Mapping[Way, Text] = {
 }
 
 WAY_ORDERS: Mapping[Way, Text] = {
-    Way.RESERVE: Text("{person}: take over post {post} until you are relieved."),
-    Way.EXTEND: Text("{person}: stay at post {post} until you are relieved, or come earlier."),
-    Way.SWAP: Text("{person}: leave post {from_post} and take over post {post}."),
+    Way.RESERVE: Text("{person}: take over post {post}. Your time there: {when}."),
+    Way.EXTEND: Text("{person}: you stand at post {post} for longer. Your time there: {when}."),
+    Way.SWAP: Text(
+        "{person}: leave post {from_post} and take over post {post}. Your time there: {when}."
+    ),
     Way.REROUTE: Text("Take the other route, as the plan of the day now has it."),
     Way.OTHER_NET: Text("Change to the other net, as the plan of the day now has it."),
     Way.CLOSE_LONGER: Text("Keep the road closed for longer, as the plan of the day now has it."),

@@ -14,6 +14,7 @@ from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.operations.assurance import Watch
 from summitry.operations.bodies import Order, RowEdit
 from summitry.operations.day import edits_of, row_edit
+from summitry.operations.record import Record
 from summitry.operations.repairs import Repair, judged, repairs
 from summitry.operations.ways import Candidate, Way
 from summitry.outcome.finding import Finding
@@ -21,8 +22,10 @@ from summitry.plan.change import Edit
 from summitry.plan.movements import Closure, Leg, Movement
 from summitry.plan.posts import Post, Shift
 from summitry.plan.table import Row, table_of
+from summitry.plan.terms import Marking
 from summitry_web.frame.refused import Denied
 from summitry_web.operations import labels
+from summitry_web.operations.assured import standing_then
 from summitry_web.operations.seen import Gap, Seen
 
 SECONDS_MAX = 2.0
@@ -142,10 +145,17 @@ def changes_of(seen: Seen, edits: Iterable[Edit]) -> tuple[Change, ...]:
 
 def _told(seen: Seen, row: Row) -> str:
     table = table_of(row)
-    if not isinstance(row, Shift):
-        return seen.name(f"{table.name}/{table.key_of(row)}")
-    who, where = seen.name(f"persons/{row.person_id}"), seen.name(f"posts/{row.post_id}")
-    return f"{who} · {where} · {seen.here.formats.interval(row.start, row.end)}"
+    if isinstance(row, Shift):
+        parts = [seen.name(f"persons/{row.person_id}"), seen.name(f"posts/{row.post_id}")]
+    else:
+        parts = [seen.name(f"{table.name}/{table.key_of(row)}")]
+        parts += [
+            seen.name(f"{other}/{key}")
+            for column, other in (("net_id", "nets"), ("route_id", "routes"))
+            if (key := getattr(row, column, None))
+        ]
+    start, end = getattr(row, "start", None), getattr(row, "end", None)
+    return " · ".join([*parts, *([seen.here.formats.interval(start, end)] if start else [])])
 
 
 def _packed(candidate: Candidate) -> dict[str, Any]:
@@ -164,6 +174,9 @@ def _text(seen: Seen, candidate: Candidate) -> str:
     places = {"person": ("persons", candidate.person_id), "post": ("posts", candidate.post_id),
               "from_post": ("posts", candidate.from_post_id)}  # fmt: skip
     names = {name: seen.name(f"{table}/{key}") for name, (table, key) in places.items() if key}
+    stands = [e.row for e in candidate.edits
+              if isinstance(e.row, Shift) and e.row.post_id == candidate.post_id]  # fmt: skip
+    names["when"] = ", ".join(seen.here.formats.interval(e.start, e.end) for e in stands)
     return seen.here.reader.gettext(labels.WAY_ORDERS[candidate.way]).format(**names)
 
 
@@ -187,6 +200,27 @@ def _addressees(watch: Watch, gap: Finding, candidate: Candidate) -> tuple[str, 
         *(f"units/{each}" for each in units if each),
     ]
     return tuple(dict.fromkeys(told)) or tuple(f"units/{each}" for each in gap.units)
+
+
+def readers_of(seen: Seen, gap: Gap) -> tuple[Marking, tuple[str, ...]]:
+    """Return marking and scope of an order on the gap: who reads it knows of the gap anyway.
+
+    The marking is the lowest under which the entries up to it uncover the same gap. Only the owners of rows that
+    are marked higher themselves are named; who may read secret entries reads the whole event.
+    """
+    lowest = next(
+        (each for each in Marking if each.height >= Marking.AMBER.height
+         and _is_uncovered(seen, gap, each)), Marking.RED,
+    )  # fmt: skip
+    marking = max(lowest, gap.finding.marking, key=lambda each: each.height)
+    is_of_rows = lowest is Marking.AMBER and marking is not lowest
+    return marking, gap.finding.units if is_of_rows else ()
+
+
+def _is_uncovered(seen: Seen, gap: Gap, marking: Marking) -> bool:
+    known = Record(each for each in seen.record if each.marking.height <= marking.height)
+    standing = standing_then(seen.here.event, known, at=seen.moment)
+    return standing is not None and gap.finding in standing.uncovered
 
 
 class Chosen(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,6 @@ from summitry.operations.bodies import Absence, Closure, Failure, Lifted, Order
 from summitry.operations.event import Event as Entered
 from summitry.operations.record import Said
 from summitry.plan.tables import TABLES
-from summitry.plan.terms import Marking
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.listing import Column, listing
@@ -21,7 +20,7 @@ from summitry_web.frame.templating import page
 from summitry_web.operations import labels, terms
 from summitry_web.operations.actions.enter import Written, enter
 from summitry_web.operations.command_forms import Posted, answering, lifted_of
-from summitry_web.operations.mending import choices_for, chosen, gap_for
+from summitry_web.operations.mending import choices_for, chosen, gap_for, readers_of
 from summitry_web.operations.pages import back_to, day_page, entry_for, new_id
 from summitry_web.operations.seen import Gap, Seen
 
@@ -160,12 +159,5 @@ def _order(posted: Posted, identity: str) -> Written:
         # Sent a second time: the gap is closed already, and the order stands.
         return answering(posted, before.body, before)
     choice = chosen(posted.seen, identity, posted.text("choice"))
-    marking = max(Marking.AMBER, choice.gap.finding.marking, key=lambda each: each.height)
-    return Written(
-        body=choice.order(text), entry_id=sent, marking=marking,
-        scope=_scope(choice.gap, marking),
-    )  # fmt: skip
-
-
-def _scope(found: Gap, marking: Marking) -> tuple[str, ...]:
-    return found.finding.units if marking.height > Marking.AMBER.height else ()
+    marking, scope = readers_of(posted.seen, choice.gap)
+    return Written(body=choice.order(text), entry_id=sent, marking=marking, scope=scope)
