@@ -205,8 +205,9 @@ def _addressees(watch: Watch, gap: Finding, candidate: Candidate) -> tuple[str, 
 def readers_of(seen: Seen, gap: Gap) -> tuple[Marking, tuple[str, ...]]:
     """Return marking and scope of an order on the gap: who reads it knows of the gap anyway.
 
-    The marking is the lowest under which the entries up to it uncover the same gap. Only the owners of rows that
-    are marked higher themselves are named; who may read secret entries reads the whole event.
+    The marking is the lowest under which the entries up to it uncover the same gap. Only the owners
+    of rows that are marked higher themselves are named; who may read secret entries reads the whole
+    event.
     """
     lowest = next(
         (each for each in Marking if each.height >= Marking.AMBER.height

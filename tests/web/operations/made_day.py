@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from msgspec.structs import replace
+
 from summitry.operations.bodies import Absence, Body
 from summitry.package.package import Package
 from summitry.plan.change import Edit, apply
 from summitry.plan.organisation import Person, PersonQualification
+from summitry.plan.places import Site
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
@@ -22,10 +25,21 @@ OPENING = at(0)
 EARLY = OPENING - timedelta(minutes=5)
 
 
-def a_day():
+def placed():
+    """Return the edits that give the sites of the small plan a place."""
+    sites = small()[0].rows(Site)
+    places = {"hall": (5.0, 5.0), "hotel": (900.0, 400.0)}
+    return tuple(
+        Edit("sites", key, replace(sites[key], x_m=east, y_m=north))
+        for key, (east, north) in places.items()
+    )
+
+
+def a_day(more=()):
     """Return the event at its opening, with somebody free who can search, and its commander."""
     snapshot, attestations = small()
     edits = (
+        *more,
         Edit("persons", FREE, Person(person_id=FREE, unit_id="U-1")),
         Edit(
             "person_qualifications", f"{FREE}|search",
@@ -46,9 +60,9 @@ def said(event, account, body: Body, **cells):
     return enter(an_actor(account, event), event, Written(body=body, **cells), at=AT)
 
 
-def an_absence(event, account, **cells):
+def an_absence(event, account, person=GONE, **cells):
     """Return the entry that somebody is not at their post for three hours."""
-    body = Absence(person_id=GONE, start=OPENING, end=OPENING + timedelta(hours=3))
+    body = Absence(person_id=person, start=OPENING, end=OPENING + timedelta(hours=3))
     return said(event, account, body, **cells)
 
 
