@@ -10,10 +10,11 @@ import contextlib
 import json
 import logging
 import secrets
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from msgspec import Struct
 
 from summitry.kit.ids import EventId
@@ -37,6 +38,8 @@ SECONDS_BETWEEN_BEATS = 5.0
 SECONDS_BETWEEN_DRAWINGS = 30.0
 """Without an entry the board is drawn anew this often: what is late grows later by itself."""
 SECONDS_BETWEEN_PROOFS = 30.0
+SECONDS_KEPT = 120.0
+"""How long a board that nobody watches is kept: who was cut off is sent what changed, no more."""
 SLOW = tuple(name for name in SECTIONS if name not in QUICK)
 EPOCH_BYTES = 4
 
@@ -79,7 +82,8 @@ class Board:
         self.epoch = secrets.token_hex(EPOCH_BYTES)
         self.version = 0
         self.readers = 0
-        self.is_drawn = False
+        self.left = 0.0
+        self.is_old = True
         self.drawing = asyncio.Lock()
         self._sections: dict[str, tuple[int, str]] = {}
         self._messages: dict[int, bytes] = {}
@@ -147,20 +151,34 @@ class Boards:
         beaten = painted = loop.time()
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-            if not self.boards:
+            slugs = {kind[0] for kind, board in self.boards.items() if board.readers}
+            try:
+                moved = await loop.run_in_executor(self.artist, self._moved, slugs)
+            except (OSError, DatabaseError, sqlite3.Error):
+                # Nothing is sent meanwhile, so every board says that what it shows grows old.
+                log.exception("the journals could not be looked at")
                 continue
-            slugs = {kind[0] for kind in self.boards}
-            moved = await loop.run_in_executor(self.artist, self._moved, slugs)
             now = loop.time()
             if now - painted >= SECONDS_BETWEEN_DRAWINGS:
                 painted, moved = now, slugs
-            for kind, board in list(self.boards.items()):
+            for kind, board in self.boards.items():
                 if kind[0] in moved:
+                    board.is_old = True
                     self._start(self._draw(board))
             if now - beaten >= SECONDS_BETWEEN_BEATS:
                 beaten = now
-                for board in self.boards.values():
-                    board.ring()
+                self._beat(now)
+
+    def _beat(self, now: float) -> None:
+        """Say of each board that it still holds, try again what failed, and let go of the left."""
+        for kind, board in list(self.boards.items()):
+            if not board.readers:
+                if now - board.left >= SECONDS_KEPT:
+                    del self.boards[kind]
+            elif not board.is_old:
+                board.ring()
+            elif not board.drawing.locked():
+                self._start(self._draw(board))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -177,9 +195,16 @@ class Boards:
         """Draw what needs no check first, then the rest: an entry is seen before its effect is."""
         loop = asyncio.get_running_loop()
         async with board.drawing:
-            for names in (QUICK, SLOW):
-                board.take(await loop.run_in_executor(self.artist, board.watcher.drawn, names))
-            board.is_drawn = True
+            if not board.is_old or not board.readers:
+                # Another has drawn it while this one waited.
+                return
+            board.is_old = False
+            try:
+                for names in (QUICK, SLOW):
+                    board.take(await loop.run_in_executor(self.artist, board.watcher.drawn, names))
+            except BaseException:
+                board.is_old = True
+                raise
 
     def _moved(self, slugs: set[str]) -> set[str]:
         """Return the events whose journal was written to since the last look."""
@@ -208,16 +233,15 @@ class Boards:
         kind = watcher.kind
         board = self.boards.setdefault(kind, Board(watcher))
         board.readers += 1
+        board.watcher = watcher
         try:
-            async with board.drawing:
-                is_drawn = board.is_drawn
-            if not is_drawn:
-                await self._draw(board)
+            await self._draw(board)
             yield board
         finally:
             board.readers -= 1
-            if not board.readers and self.boards.get(kind) is board:
-                del self.boards[kind]
+            if not board.readers:
+                # Nobody has it drawn any more, and whoever comes back must not believe it.
+                board.is_old, board.left = True, asyncio.get_running_loop().time()
 
     def close(self) -> None:
         """Let go of the journals and of the threads."""

@@ -104,8 +104,8 @@ def test_no_way_of_writing_lets_the_giver_confirm_or_a_reporter_withdraw():
 
     with pytest.raises(SummitryError, match=r"order\.same_person"):
         enter(giver, event, Written(body=Confirmed(to=order.entry_id)), at=AT)
+    withdrawn = Written(body=OrderMoved(to=order.entry_id, step=OrderStep.WITHDRAWN))
     with pytest.raises(Denied):
-        body = OrderMoved(to=order.entry_id, step=OrderStep.WITHDRAWN)
-        enter(reader, event, Written(body=body), at=AT)
+        enter(reader, event, withdrawn, at=AT)
 
     assert len(record_of(event)) == 1

@@ -76,7 +76,7 @@ def test_an_absence_is_closed_by_the_least_repair_and_a_second_person():
     (stands,) = situation.orders(record_of(event))
     assert unmarked(stands.body.text) == (
         "N-P-seal-1: take over post P-gate1 (P-gate1). "
-        "Your time there: Sat, 25 Oct 2025, 09:30–10:45 GMT+07:00."
+        "Your time there: Sat, 25 Oct 2025, 09:30\N{EN DASH}10:45 GMT+07:00."
     )
     assert (stands.event.entry_id, stands.confirmed_by) == (order, SECOND)
     assert stands.body.addressees == ("posts/P-gate1", f"persons/{RESERVE}")
