@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -17,36 +16,40 @@ from django.db import connection
 from summitry_web.frame.settings import HOME
 
 SECONDS_MAX = 60.0
-SECRET = "secret.key"
+RETRIES_MAX = 7
+KEY_FILE = "secret.key"
 
 
 @contextmanager
-def a_live_process(origin):
-    """Give the address of a live process that serves pages of the origin."""
+def a_live_process(origin, port=0):
+    """Give the address of a live process for the origin's pages; at a free port if none is said."""
+    port = port or free_port()
     home = Path(settings.HOME)
     home.mkdir(parents=True, exist_ok=True)
     # Sessions are signed by the node's secret, and the tests' was made where the settings are.
-    shutil.copy(Path(HOME) / SECRET, home / SECRET)
-    port = _free_port()
+    shutil.copy(Path(HOME) / KEY_FILE, home / KEY_FILE)
     environment = {
         **os.environ, **_database(home), "SUMMITRY_HOME": str(home), "SUMMITRY_ORIGIN": origin,
         "DJANGO_SETTINGS_MODULE": "summitry_web.frame.settings",
     }  # fmt: skip
     arguments = ("--interface=asgi", "--workers=1", "--host=127.0.0.1", f"--port={port}")
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603  # our own server
         (sys.executable, "-m", "granian", *arguments, "summitry_web.asgi:application"),
         env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     address = f"http://localhost:{port}"
     try:
-        _await_answer(address, process)
+        # It answers after some seconds; the pauses between the tries grow to that.
+        with httpx.Client(transport=httpx.HTTPTransport(retries=RETRIES_MAX)) as client:
+            assert client.get(f"{address}/-/alive").text == "ok"
         yield address
     finally:
         process.terminate()
         process.wait(SECONDS_MAX)
 
 
-def _free_port():
+def free_port():
+    """Return a port that is free."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
@@ -59,14 +62,3 @@ def _database(home):
         return {"SUMMITRY_DATABASE": ""}
     asked = urlsplit(os.environ["SUMMITRY_DATABASE"])
     return {"SUMMITRY_DATABASE": asked._replace(path=f"/{name}").geturl()}
-
-
-def _await_answer(address, process):
-    end = time.monotonic() + SECONDS_MAX
-    while process.poll() is None and time.monotonic() < end:
-        try:
-            if httpx.get(f"{address}/-/alive").text == "ok":
-                return
-        except httpx.TransportError:
-            continue
-    raise AssertionError("the live process does not answer")

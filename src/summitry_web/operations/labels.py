@@ -48,9 +48,9 @@ WAY_ORDERS: Mapping[Way, Text] = {
     Way.SWAP: Text(
         "{person}: leave post {from_post} and take over post {post}. Your time there: {when}."
     ),
-    Way.REROUTE: Text("Take the other route, as the plan of the day now has it."),
-    Way.OTHER_NET: Text("Change to the other net, as the plan of the day now has it."),
-    Way.CLOSE_LONGER: Text("Keep the road closed for longer, as the plan of the day now has it."),
+    Way.REROUTE: Text("Take another route: {what}."),
+    Way.OTHER_NET: Text("Change to another net: {what}."),
+    Way.CLOSE_LONGER: Text("Keep the road closed for longer: {what}."),
 }
 """What an order says when a way is chosen; its giver may put it otherwise."""
 

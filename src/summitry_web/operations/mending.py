@@ -176,6 +176,8 @@ def _text(seen: Seen, candidate: Candidate) -> str:
     names = {name: seen.name(f"{table}/{key}") for name, (table, key) in places.items() if key}
     stands = [e.row for e in candidate.edits
               if isinstance(e.row, Shift) and e.row.post_id == candidate.post_id]  # fmt: skip
+    put_in = [each.what for each in changes_of(seen, candidate.edits) if not each.is_out]
+    names["what"] = "; ".join(put_in)
     names["when"] = ", ".join(seen.here.formats.interval(e.start, e.end) for e in stands)
     return seen.here.reader.gettext(labels.WAY_ORDERS[candidate.way]).format(**names)
 

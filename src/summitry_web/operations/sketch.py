@@ -22,6 +22,11 @@ SIGNS_MAX = 200
 TOLD_MAX = 8
 """How many posts at one place are told one by one."""
 
+WIDTH, HEIGHT = 520.0, 320.0
+"""How large a drawing is on a wide screen, in its units."""
+MARGIN = 0.12
+"""The part of the width that is free at each side, for names."""
+
 GROUND = ("zones", "obstacles", "segments")
 HOMES = (("position_id", "positions"), ("zone_id", "zones"), ("site_id", "sites"))
 """Columns by which a row without a place of its own stands at another."""
@@ -64,11 +69,16 @@ class Sketch(Struct, frozen=True, kw_only=True):
     signs: tuple[Sign, ...]
 
     @property
+    def pixel(self) -> float:
+        """How many metres one unit of the screen stands for."""
+        return max(self.frame.width / WIDTH, self.frame.height / HEIGHT)
+
+    @property
     def named(self) -> frozenset[int]:
         """The numbers of the signs whose name has room beside them; incidents come first."""
         order = sorted(range(len(self.signs)), key=lambda each: not self.signs[each].severity)
         marks = [(each, self.signs[each].place, self.signs[each].name) for each in order]
-        return with_room([mark for mark in marks if mark[2]], self.frame.pixel)
+        return with_room([mark for mark in marks if mark[2]], self.pixel)
 
 
 class Ground:
@@ -143,8 +153,8 @@ def _closed(seen: Seen) -> frozenset[str]:
 def _overview(ground: Ground, sites: Sequence[str], incidents: Sequence[IncidentStands]) -> Sketch:
     places = {key: place for key in sites if (place := ground.point("sites", key))}
     signs = [*_incident_signs(ground, incidents), *_site_signs(ground, places)]
-    frame = frame_around([*places.values(), *(each.place for each in signs)])
-    return _sketch(ground, "", frame, signs)
+    points = [*places.values(), *(each.place for each in signs)]
+    return _sketch(ground, "", _frame(points), signs)
 
 
 def _close_up(
@@ -164,7 +174,14 @@ def _close_up(
     points = {*outlines, *(each.place for each in signs)}
     if len(points) < 2:  # noqa: PLR2004  # one point alone is no drawing
         return None
-    return _sketch(ground, site, frame_around(points), signs)
+    return _sketch(ground, site, _frame(points), signs)
+
+
+def _frame(points: Iterable[Point]) -> Frame:
+    """Return the frame around the points, with room for names at its sides."""
+    found = frame_around(points)
+    room = found.width * MARGIN
+    return Frame(found.west - room, found.south, found.east + room, found.north)
 
 
 def _sketch(ground: Ground, site: str, frame: Frame, signs: Sequence[Sign]) -> Sketch:

@@ -9,7 +9,9 @@ from summitry.package.package import Package
 from summitry.plan.change import Edit, apply
 from summitry.plan.organisation import Person, PersonQualification
 from summitry.plan.places import Site
-from summitry.plan.terms import Marking
+from summitry.plan.posts import Post, Shift
+from summitry.plan.table import table_of
+from summitry.plan.terms import Marking, Severity
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
 from summitry_web.operations.access import day_of
@@ -21,6 +23,7 @@ from tests.web.operations.made import somebody
 
 FREE = "N-free"
 GONE = "N-005"
+SWAPPED = "N-desk"
 OPENING = at(0)
 EARLY = OPENING - timedelta(minutes=5)
 
@@ -33,6 +36,18 @@ def placed():
         Edit("sites", key, replace(sites[key], x_m=east, y_m=north))
         for key, (east, north) in places.items()
     )
+
+
+def swappable():
+    """Return the edits that put somebody who can search on a post of less weight."""
+    post = Post(
+        post_id="P-desk", name="Desk", site_id="hall", start=at(-3), end=at(2),
+        owner_unit_id="U-1", holder_unit_id="U-1", net_id="N1", weight=Severity.LOW,
+    )  # fmt: skip
+    duty = Shift(post_id="P-desk", start=at(-3), end=at(2), person_id=SWAPPED, unit_id="U-1")
+    skill = PersonQualification(person_id=SWAPPED, qualification_id="search")
+    rows = (post, duty, Person(person_id=SWAPPED, unit_id="U-1"), skill)
+    return tuple(Edit(table_of(row).name, table_of(row).key_of(row), row) for row in rows)
 
 
 def a_day(more=()):

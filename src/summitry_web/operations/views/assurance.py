@@ -102,7 +102,10 @@ def _gap_columns(here: Here, seen: Seen) -> list[Column[Gap]]:
         Column("what", Text("Uncovered"), lambda each: each.name, link=address),
         Column("sentence", Text("What is wrong"), lambda each: each.told.sentence),
         Column("when", Text("When"), lambda each: each.told.when),
-        Column("minutes", Text("Minutes without cover"), lambda each: each.minutes),
+        Column(
+            "minutes", Text("Minutes without cover"), lambda each: each.minutes or "",
+            order=lambda each: each.minutes,
+        ),
     ]  # fmt: skip
 
 
