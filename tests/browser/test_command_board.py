@@ -18,7 +18,7 @@ from summitry.operations.bodies import (
     Thing,
 )
 from summitry_web.accounts.roles import Role
-from tests.web.live_process import a_live_process, free_port
+from tests.web.live_process import a_live_process
 from tests.web.operations.made import somebody
 from tests.web.operations.made_day import OPENING, SWAPPED, a_day, placed, said, swappable
 
@@ -29,11 +29,10 @@ PAGES = (
 
 
 @pytest.fixture
-def live(request, settings):
-    """Run the live process of the site, which must know of it when it starts."""
-    port = free_port()
-    settings.LIVE_ORIGIN = f"http://localhost:{port}"
-    with a_live_process(request.getfixturevalue("site"), port):
+def live(site, settings):
+    """Run the live process of the site."""
+    with a_live_process(site) as address:
+        settings.LIVE_ORIGIN = address
         yield
 
 
@@ -44,7 +43,8 @@ def an_absence(event, account):
     return said(event, account, body)
 
 
-def test_an_absence_is_closed_by_a_swap_and_every_board_follows(live, page_for):  # noqa: ARG001  # comes first
+@pytest.mark.usefixtures("live")
+def test_an_absence_is_closed_by_a_swap_and_every_board_follows(page_for):
     event, account = a_day((*placed(), *swappable()))
     second, _ = somebody(event, Role.COMMANDER, person_id="N-U-2")
     commander, other = page_for(account), page_for(second)
@@ -86,7 +86,8 @@ def test_an_absence_is_closed_by_a_swap_and_every_board_follows(live, page_for):
     assert other.url.endswith("/board/")
 
 
-def test_the_age_grows_red_when_nothing_comes_in(live, page_for, expected_faults):  # noqa: ARG001  # comes first
+@pytest.mark.usefixtures("live")
+def test_the_age_grows_red_when_nothing_comes_in(page_for, expected_faults):
     _, account = a_day()
     expected_faults += ["ERR_", "Failed to load"]
     page = page_for(account)

@@ -21,9 +21,9 @@ KEY_FILE = "secret.key"
 
 
 @contextmanager
-def a_live_process(origin, port=0):
-    """Give the address of a live process for the origin's pages; at a free port if none is said."""
-    port = port or free_port()
+def a_live_process(origin):
+    """Give the address of a live process for the origin's pages."""
+    port = _free_port()
     home = Path(settings.HOME)
     home.mkdir(parents=True, exist_ok=True)
     # Sessions are signed by the node's secret, and the tests' was made where the settings are.
@@ -48,8 +48,7 @@ def a_live_process(origin, port=0):
         process.wait(SECONDS_MAX)
 
 
-def free_port():
-    """Return a port that is free."""
+def _free_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
