@@ -27,4 +27,20 @@ SENTENCES: dict[str, Text] = {
     "sitrep.uncited": Text(
         "This sentence cites no entry, so nobody could check it: “{text}”. Cite one, or strike it."
     ),
+    "sitrep.unseen": Text(
+        "This sentence cites an entry that you may not read, or that there is not: “{text}”. Cite "
+        "another, or strike it."
+    ),
+    "sitrep.empty": Text("The report says nothing. Enter something first."),
+    "sitrep.no_office": Text(
+        "The plan knows no office of the person {got}. Name somebody who commands a command post "
+        "or belongs to a unit."
+    ),
+    "paper.no_entry": Text("There is no entry {got} that this paper may tell."),
+    "paper.other_kind": Text(
+        "The entry {got} is of another kind than this paper is made from: {wanted}."
+    ),
+    "paper.too_long": Text(
+        "The paper would have {got} lines; {most} fit. Choose a shorter time with --from and --to."
+    ),
 }
