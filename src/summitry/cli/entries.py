@@ -13,6 +13,7 @@ from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import CommandPostId, PersonId
 from summitry.kit.time import seconds_of
 from summitry.operations.bodies import Body, FieldReport, Incident, Note, Thing, body_of
+from summitry.operations.entry import Correction
 from summitry.operations.event import Event
 from summitry.operations.guess import Places, guessed
 from summitry.plan.snapshot import Snapshot
@@ -31,6 +32,7 @@ class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     observed: datetime | None = None
     place: str = ""
     corrects: str = ""
+    reason: Correction | None = None
     text: str = ""
     marking: Marking = Marking.AMBER
     body: msgspec.Raw = msgspec.Raw(b"")
@@ -80,6 +82,7 @@ def _event(line: Line, number: int, places: Places) -> Event:
         place=Thing(table, key) if line.place else place,
         marking=line.marking,
         corrects=line.corrects,
+        reason=line.reason or (Correction.MISTAKE if line.corrects else None),
     )
 
 

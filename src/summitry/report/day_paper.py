@@ -38,9 +38,13 @@ class SetLine(Struct, frozen=True):
 
 
 class SetPart(Struct, frozen=True, kw_only=True):
-    """A part as it is read; ``columns`` are empty where it consists of sentences."""
+    """A part as it is read; ``columns`` are empty where it consists of sentences.
+
+    A blank block of a form has a place for handwriting.
+    """
 
     title: str
+    is_form: bool
     columns: tuple[str, ...]
     lines: tuple[SetLine, ...]
 
@@ -140,6 +144,7 @@ def _part(setter: Setter, part: Part, references: Mapping[str, str]) -> SetPart:
     sentences = (Line((each,), each.cites) for each in part.sentences)
     return SetPart(
         title=f"{part.number}. {title}" if part.number else title,
+        is_form=bool(part.number),
         columns=tuple(map(setter.text, part.columns)),
         lines=tuple(
             SetLine(
@@ -155,6 +160,7 @@ def _cited(setter: Setter, paper: Paper) -> SetPart:
     isolated = setter.language.isolated
     return SetPart(
         title=setter.text(CITED),
+        is_form=False,
         columns=tuple(map(setter.text, COLUMNS)),
         lines=tuple(
             SetLine(

@@ -62,6 +62,10 @@ REASONS: Mapping[Reason, Text] = {
     Reason.PACK_CHANGED: Text(
         "The pack was changed after it was made, or whoever made it did not sign it."
     ),
+    Reason.PAGE_CHANGED: Text(
+        "The page around the pack is not as this version makes it: what it shows may be false. "
+        "Make the page anew with “summitry pack”."
+    ),
 }
 FAULT_OF = Text("Journal of {post}: {sentence}")
 ENTRY = Text("The entry's id is {entry}.")

@@ -59,6 +59,11 @@ SENTENCES: dict[str, Text] = {
     "verify.no_key": Text(
         "None of the keys is that of {journal}. Add it, as whoever runs the site tells it."
     ),
+    "pack.nothing": Text("There is no entry to make evidence of."),
+    "pack.too_large": Text(
+        "The page would hold more than {most} bytes. Hand on the pack itself, with --out."
+    ),
+    "pack.no_reader": Text("The page's script was not built. Run “make setup” first."),
     "pack.malformed": Text(
         "Line {line} is no line of an evidence pack. Ask for the file again, and hand it on as it "
         "is."

@@ -101,11 +101,16 @@ def _note(found: dict[object, Cover], before: Watch, after: Watch, cites: tuple[
 
 
 def told(reading: Reading, found: tuple[Cover, ...]) -> Iterator[Told]:
-    """Yield what lost its cover and whether it has it again, as far as the paper may say so."""
+    """Yield what lost its cover and whether it has it again, as far as the paper may say so.
+
+    What was lost and covered again before the period is left out.
+    """
     for each in found:
         finding, cites = each.finding, (*each.lost_by, *each.repaired_by)
         may_tell = finding.marking.height <= reading.most.height
         if not may_tell or any(reading.record.get(entry) is None for entry in cites):
+            continue
+        if each.repaired_by and not any(map(reading.is_new_id, cites)):
             continue
         reading.note(finding.marking)
         facts: dict[str, object] = {

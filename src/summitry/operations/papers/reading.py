@@ -56,6 +56,10 @@ class Reading:
         """Say whether the entry was written within the period."""
         return self.period.start <= event.entered
 
+    def is_new_id(self, entry_id: str) -> bool:
+        """Say whether the entry of that id was written within the period."""
+        return self.is_new(self._known[entry_id])
+
     def may_tell(self, event: Event) -> bool:
         """Say whether the entry is within the paper's marking, and so is what corrected it."""
         is_within = event.marking.height <= self.most.height

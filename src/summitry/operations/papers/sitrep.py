@@ -27,6 +27,7 @@ NEXT = Text("Next report due")
 APPROVED = Text("Approved by")
 COUNTED = Text("Incidents open: {open}, of these new: {new}; closed in the period: {closed}.")
 APPROVER = Text("{office}, person {person}")
+NOBODY = Text("Nobody yet: this is a draft.")
 DURING = Text("{start} to {end}")
 
 
@@ -57,7 +58,7 @@ def draft_sitrep(
     covers
         What lost its cover (`papers.cover.covers`); none where that was not looked for.
     approver
-        Who has approved it; a draft without one has a place for a name.
+        Who has approved it; without one the paper says that it is a draft.
     """
     reading = Reading(record, plan, period, most)
     parts = tuple(
@@ -68,7 +69,7 @@ def draft_sitrep(
     head: tuple[tuple[Text, object], ...] = (
         (PERIOD, during(period)),
         (NEXT, None if coming is None else coming.due),
-        (APPROVED, None if approver is None else named(approver)),
+        (APPROVED, Told(NOBODY) if approver is None else named(approver)),
     )
     return reading.paper(Kind.SITREP, TITLE, head, *parts)
 
