@@ -1,7 +1,9 @@
 """A made-up morning at the command post, with something of everything that papers tell."""
 
-from datetime import timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
+from summitry.kit.time import Interval
 from summitry.operations.bodies import (
     Absence,
     Acknowledged,
@@ -26,17 +28,47 @@ from summitry.operations.bodies import (
     ReadBack,
     Thing,
 )
-from summitry.kit.time import Interval
 from summitry.operations.event import Event
+from summitry.operations.papers.paper import Paper
+from summitry.operations.papers.reading import Reading
+from summitry.operations.record import Record
+from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Marking, Severity
+from summitry.report.day_paper import set_paper
+from summitry.report.language import language
 from tests.plans.entered import entered
+from tests.plans.small import small
 from tests.plans.small_moments import at
 
 PERIOD = Interval(at(0) + timedelta(minutes=10), at(1))
 
 
-def minute(number: float):
+def minute(number: float) -> datetime:
     return at(0) + timedelta(minutes=number)
+
+
+def plan() -> Snapshot:
+    return small()[0]
+
+
+def reading(events: Iterable[Event] | None = None, most: Marking = Marking.AMBER) -> Reading:
+    """Return what a paper up to that mark is made from."""
+    return Reading(Record(morning() if events is None else events), plan(), PERIOD, most)
+
+
+def shown(paper: Paper) -> list[str]:
+    """Return the paper in English, line by line: each line, then the entries that it rests on.
+
+    The one day of it is left out before its times.
+    """
+    found = set_paper(paper, plan().event, language("en"), at=PERIOD.end)
+    lines = [f"{name}: {value}" for name, value in found.head]
+    for part in found.parts:
+        lines.append(f"# {part.title}")
+        for line in part.lines:
+            cites = " ".join(reference.removeprefix("CP-1") for _, reference in line.cites)
+            lines.append(" | ".join((*line.cells, cites)))
+    return [line.replace("Sat 25 Oct, ", "") for line in lines]
 
 
 def morning() -> list[Event]:

@@ -6,7 +6,7 @@ import { table } from "../evidence/table";
 import { filled, type Words } from "../evidence/words";
 
 const held = (id: string) => document.querySelector(`#${id}`)?.textContent ?? "";
-const verdictPlace = document.querySelector("#verdict")!;
+const verdictPlace = document.querySelector<HTMLElement>("#verdict")!;
 
 function say(sentences: string[], state: "good" | "bad" | "open"): void {
   verdictPlace.className = state;
@@ -28,6 +28,11 @@ function faultTold(fault: Fault, words: Words): string[] {
   return lines;
 }
 
+/** Leaves the faults as data too: what reads the page by program needs no sentences. */
+function mark(faults: Fault[]): void {
+  verdictPlace.dataset["faults"] = JSON.stringify(faults.map((each) => [each.post, each.reason, each.number]));
+}
+
 function verdictTold(verdict: Verdict, words: Words, signs: boolean): void {
   const lines = verdict.faults.flatMap((each) => faultTold(each, words));
   if (signs) lines.push(...verdict.whole.map((each) => filled(words.whole, { ...each })));
@@ -47,6 +52,7 @@ async function run(): Promise<void> {
   }
   const signs = await canVerify();
   const verdict = await judged(pack, signs);
+  mark(verdict.faults);
   verdictTold(verdict, words, signs);
   document.querySelector("#keys")!.textContent = pack.logs.map((each) => each.key.written).join("\n");
   table(pack, verdict, words, document.documentElement.lang);

@@ -7,7 +7,7 @@ from summitry.kit.ids import PersonId
 from summitry.operations.bodies import Presence
 from summitry.operations.event import Event
 from summitry.operations.papers.ics import block, period, person, table, value
-from summitry.operations.papers.paper import Kind, Line, Paper
+from summitry.operations.papers.paper import Kind, Line, Paper, Told
 from summitry.operations.papers.reading import Reading
 from summitry.operations.papers.words import said_by
 from summitry.plan.command import CommandPost
@@ -41,16 +41,20 @@ def check_in_list(reading: Reading) -> Paper:
         if said.body.there and reading.is_new(said.event)
     ]
     lines = [_check_in(reading, said.event, said.body) for said in came]
-    first = min((said.event.observed for said in came), default=None)
+    first = min((said.event for said in came), key=lambda each: each.observed, default=None)
     return reading.paper(
         Kind.ICS_211, CHECK_IN, (),
         block(1, Text("Incident Name"), value(reading, reading.plan.event.name)),
         block(2, Text("Incident Number")),
         block(3, Text("Check-In Location")),
-        block(4, Text("Start Date/Time"), value(reading, first)),
+        block(4, Text("Start Date/Time"), None if first is None else _moment(reading, first)),
         table("5-16", Text("Check-In Information"), COLUMNS, lines),
         block(17, Text("Prepared by")),
     )  # fmt: skip
+
+
+def _moment(reading: Reading, event: Event) -> Told | None:
+    return value(reading, event.observed, event.entry_id)
 
 
 def _check_in(reading: Reading, event: Event, body: Presence) -> Line:

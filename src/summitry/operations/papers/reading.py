@@ -77,7 +77,7 @@ class Reading:
 
     def cite(self, event: Event) -> None:
         """Count the entry, and its marking, among what the paper rests on."""
-        self._cited[event.entry_id] = event
+        self._cited[event.entry_id] = self._known[event.entry_id] = event
         self.note(event.marking)
 
     def name(self, table: str, key: str) -> str:
