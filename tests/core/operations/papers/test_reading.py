@@ -5,8 +5,8 @@ from summitry.operations.entry import Correction
 from summitry.operations.papers.paper import PLAIN
 from summitry.operations.papers.reading import Reading, reference
 from summitry.operations.record import Record
-from summitry.plan.access import ControlledList
 from summitry.plan.change import Edit, apply
+from summitry.plan.places import Site
 from summitry.plan.terms import Marking
 from tests.plans.entered import entered
 from tests.plans.reported import PERIOD, minute, plan, reading
@@ -49,10 +49,10 @@ def test_a_note_that_belongs_to_nothing_is_told_where_it_is_handed_in():
 
 
 def test_a_row_above_the_marking_is_told_by_its_key_alone():
-    row = ControlledList(list_id="L-9", name="Canary", marking=Marking.RED, owner_unit_id="U-1")
-    snapshot = apply(plan(), [Edit("controlled_lists", "L-9", row)])
+    row = Site(site_id="L-9", name="Canary", kind="hotel", marking=Marking.RED)
+    snapshot = apply(plan(), [Edit("sites", "L-9", row)])
     names = [
-        Reading(Record(), snapshot, PERIOD, most).name("controlled_lists", "L-9")
+        Reading(Record(), snapshot, PERIOD, most).name("sites", "L-9")
         for most in (Marking.AMBER, Marking.RED)
     ]
 
@@ -66,7 +66,7 @@ def test_a_delay_above_the_marking_moves_nothing_that_the_paper_tells():
         for most in (Marking.AMBER, Marking.RED)
     ]
 
-    assert starts == [minute(12), minute(27)]
+    assert starts == [minute(72), minute(87)]
 
 
 def test_an_entry_is_cited_by_its_post_and_number():
