@@ -171,7 +171,7 @@ def _sitrep(job: Job) -> Paper:
         job.plan,
         job.period,
         most=job.most,
-        covers=covers(plan, job.record, job.period.end),
+        covers=covers(plan, job.reading().record, job.period.end),
         approver=None if approved_by is None else approver_of(job.plan, PersonId(approved_by)),
     )
 

@@ -61,7 +61,8 @@ def covers(plan: Plan, record: Record, at: datetime) -> tuple[Cover, ...]:
     """Return what the entries up to the moment uncovered, in the order in which it was lost.
 
     The plan is checked as of the one moment after each entry that changes the day, so that only
-    entries make a difference between two checks, never time that has passed.
+    entries make a difference between two checks, never time that has passed. For a paper that may
+    not tell everything the record is that of its `Reading`.
     """
     held = Record()
     seen = watch(plan, held, at)
@@ -108,7 +109,7 @@ def told(reading: Reading, found: tuple[Cover, ...]) -> Iterator[Told]:
     for each in found:
         finding, cites = each.finding, (*each.lost_by, *each.repaired_by)
         may_tell = finding.marking.height <= reading.most.height
-        if not may_tell or any(reading.record.get(entry) is None for entry in cites):
+        if not may_tell or not all(map(reading.knows, cites)):
             continue
         if each.repaired_by and not any(map(reading.is_new_id, cites)):
             continue

@@ -54,7 +54,7 @@ def handover_paper(
             Text("Decisions to be looked at again"),
             (s for each in decisions for s in standing.decision(reading, each)),
         ),
-        (Text("Absent, shut, out of order"), standing.disruptions(reading)),
+        (Text("Absent, shut, out of order"), standing.disruptions(reading, since=reading.at)),
         (Text("What to watch"), _outlook(reading)),
     )
     parts = [Part(title=title, sentences=tuple(sentences)) for title, sentences in told]

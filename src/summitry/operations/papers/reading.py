@@ -56,6 +56,10 @@ class Reading:
         """Say whether the entry was written within the period."""
         return self.period.start <= event.entered
 
+    def knows(self, entry_id: str) -> bool:
+        """Say whether the paper may tell the entry, a correction or a struck one too."""
+        return entry_id in self._known
+
     def is_new_id(self, entry_id: str) -> bool:
         """Say whether the entry of that id was written within the period."""
         return self.is_new(self._known[entry_id])

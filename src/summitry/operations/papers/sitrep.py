@@ -98,7 +98,7 @@ def _parts(reading: Reading, covers: tuple[Cover, ...]) -> Iterator[tuple[Text, 
         (
             told
             for each in situation.orders(reading.record)
-            if each.is_open or reading.is_new(each.event)
+            if standing.order_is_told(reading, each)
             for told in standing.order(reading, each)
         ),
     )
@@ -108,7 +108,7 @@ def _parts(reading: Reading, covers: tuple[Cover, ...]) -> Iterator[tuple[Text, 
         (
             told
             for each in situation.decisions(reading.record)
-            if each.review_at is not None or reading.is_new(each.event)
+            if standing.decision_is_told(reading, each)
             for told in standing.decision(reading, each)
         ),
     )
@@ -126,7 +126,7 @@ def _situation(reading: Reading, incidents: list[situation.IncidentStands]) -> I
             closed=sum(not each.is_open for each in incidents),
         )  # fmt: skip
     yield from standing.declarations(reading)
-    yield from standing.disruptions(reading)
+    yield from standing.disruptions(reading, since=reading.period.start)
 
 
 def approver_of(plan: Snapshot, person_id: PersonId) -> Approver:

@@ -1,6 +1,7 @@
 """What stands, told in sentences: incidents, orders, decisions, who is where, what is out."""
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from summitry.kit.errors import Text
 from summitry.operations import situation
@@ -101,6 +102,14 @@ def is_told(reading: Reading, stands: IncidentStands) -> bool:
     return stands.is_open or stands.touched >= reading.period.start
 
 
+def order_is_told(reading: Reading, stands: OrderStands) -> bool:
+    """Say whether the order is open, or anything was entered of it within the period."""
+    entry_id = stands.event.entry_id
+    moves = _events(reading.record.answers(entry_id, OrderMoved))
+    backs = _events(reading.record.answers(entry_id, ReadBack))
+    return stands.is_open or any(map(reading.is_new, (stands.event, *moves, *backs)))
+
+
 def order(reading: Reading, stands: OrderStands) -> Iterator[Told]:
     """Yield the order, who read it back and who did not, and what became of it."""
     entry_id, text = stands.event.entry_id, stands.body.text
@@ -144,6 +153,13 @@ def _read_back(reading: Reading, stands: OrderStands) -> Iterator[Told]:
         )
 
 
+def decision_is_told(reading: Reading, stands: DecisionStands) -> bool:
+    """Say whether the decision waits to be looked at, or was taken or looked at in the period."""
+    reviews = reading.record.answers(stands.event.entry_id, Reviewed)
+    is_new = any(map(reading.is_new, (stands.event, *_events(reviews))))
+    return stands.review_at is not None or is_new
+
+
 def decision(reading: Reading, stands: DecisionStands) -> Iterator[Told]:
     """Yield what was chosen and why, who dissented, and when it is to be looked at again."""
     entry_id, body = stands.event.entry_id, stands.body
@@ -179,19 +195,19 @@ def _declared(reading: Reading, body: Declaration) -> str:
     return reading.name("declarations", body.declaration_id)
 
 
-def disruptions(reading: Reading) -> Iterator[Told]:
-    """Yield who is absent, what is shut and what does not work, as it stands at the moment."""
+def disruptions(reading: Reading, *, since: datetime) -> Iterator[Told]:
+    """Yield who is absent, what is shut and what does not work, unless it was over by then."""
     for kind in OUT:
         for said in reading.record.said(kind):
-            yield from _disruption(reading, said.event.entry_id, said.body)
+            yield from _disruption(reading, said.event.entry_id, said.body, since)
 
 
 def _disruption(
-    reading: Reading, entry_id: str, body: Absence | Closure | Failure
+    reading: Reading, entry_id: str, body: Absence | Closure | Failure, since: datetime
 ) -> Iterator[Told]:
     lifted = reading.record.answers(entry_id, Lifted)
     end = lifted[-1].body.end if lifted else body.end
-    if end is not None and end <= reading.at:
+    if end is not None and end <= since:
         return
     facts: dict[str, object] = {"start": body.start}
     if isinstance(body, Absence):
@@ -247,6 +263,10 @@ def _delay(reading: Reading, said: Said[Delay]) -> Iterator[Told]:
             LATE if minutes > 0 else EARLY, said.event.entry_id,
             thing=reading.thing(said.body.thing), minutes=abs(minutes),
         )  # fmt: skip
+
+
+def _events(said: Iterable[Said[B]]) -> Iterator[Event]:
+    return (each.event for each in said)
 
 
 def _ids(said: Iterable[Said[B]]) -> tuple[str, ...]:

@@ -3,7 +3,8 @@
 import pytest
 
 from summitry.operations.assurance import Plan
-from summitry.operations.bodies import Absence, Lifted, Note
+from summitry.operations.bodies import Absence, Lifted, Note, Struck
+from summitry.operations.entry import Correction
 from summitry.operations.papers import cover
 from summitry.operations.papers.cover import covers, told
 from summitry.operations.papers.reading import Reading
@@ -54,6 +55,17 @@ def test_cover_that_is_lost_again_was_lost_by_the_last_entry():
 def test_the_sentence_cites_what_took_and_what_gave():
     assert sentences(ABSENT) == [(cover.LOST, "C-52", ("CP-1-11",))]
     assert sentences(ABSENT, BACK) == [(cover.REPAIRED, "C-52", ("CP-1-11", "CP-1-12"))]
+
+
+def test_a_correction_that_takes_or_gives_cover_is_cited():
+    elsewhere = entered(11, Absence(person_id="N-009", start=at(9), end=at(10)))
+    corrected = entered(12, ABSENT.body, corrects="CP-1-11", reason=Correction.MISTAKE)
+    struck = entered(13, Struck(), corrects="CP-1-11", reason=Correction.MISTAKE)
+
+    assert sentences(elsewhere, corrected) == [(cover.LOST, "C-52", ("CP-1-12",))]
+    assert sentences(elsewhere, corrected, struck) == [
+        (cover.REPAIRED, "C-52", ("CP-1-12", "CP-1-13"))
+    ]
 
 
 def test_what_was_mended_before_the_period_is_left_out():
