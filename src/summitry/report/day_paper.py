@@ -44,7 +44,7 @@ class SetPart(Struct, frozen=True, kw_only=True):
     """
 
     title: str
-    is_form: bool
+    is_block: bool
     columns: tuple[str, ...]
     lines: tuple[SetLine, ...]
 
@@ -140,11 +140,10 @@ def _value(value: object) -> Value:
 
 
 def _part(setter: Setter, part: Part, references: Mapping[str, str]) -> SetPart:
-    title = setter.text(part.title)
     sentences = (Line((each,), each.cites) for each in part.sentences)
     return SetPart(
-        title=f"{part.number}. {title}" if part.number else title,
-        is_form=bool(part.number),
+        title=setter.text(part.title),
+        is_block=part.is_block,
         columns=tuple(map(setter.text, part.columns)),
         lines=tuple(
             SetLine(
@@ -160,7 +159,7 @@ def _cited(setter: Setter, paper: Paper) -> SetPart:
     isolated = setter.language.isolated
     return SetPart(
         title=setter.text(CITED),
-        is_form=False,
+        is_block=False,
         columns=tuple(map(setter.text, COLUMNS)),
         lines=tuple(
             SetLine(

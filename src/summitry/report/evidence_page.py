@@ -42,7 +42,7 @@ COLUMNS = (
     Text("Entry"),
     Text("Observed (UTC)"),
     Text("Author"),
-    Text("Place"),
+    Text("Where"),
     Text("Kind"),
     Text("Text"),
     Text("Marking"),

@@ -14,17 +14,17 @@ PERSON_OF = Text("person {person}, {unit}")
 PERIOD = Text("From {start} to {end}")
 
 
-def block(number: int | str, title: Text, *sentences: Told | None) -> Part:
+def block(title: Text, *sentences: Told | None) -> Part:
     """Return a block with what is known of it; one of which nothing is known is blank."""
     return Part(
-        number=str(number), title=title,
+        is_block=True, title=title,
         sentences=tuple(each for each in sentences if each is not None),
     )  # fmt: skip
 
 
-def table(number: int | str, title: Text, columns: tuple[Text, ...], lines: list[Line]) -> Part:
+def table(title: Text, columns: tuple[Text, ...], lines: list[Line]) -> Part:
     """Return a block that is a table."""
-    return Part(number=str(number), title=title, columns=columns, lines=tuple(lines))
+    return Part(is_block=True, title=title, columns=columns, lines=tuple(lines))
 
 
 def value(reading: Reading, found: object, *cites: str) -> Told | None:

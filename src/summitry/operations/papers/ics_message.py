@@ -44,16 +44,16 @@ def general_message(reading: Reading, event: Event) -> Paper:
     local = event.observed.astimezone(reading.plan.event.zone)
     return reading.paper(
         Kind.ICS_213, TITLE, (),
-        block(1, Text("Incident Name"), value(reading, reading.plan.event.name)),
-        block(2, Text("To (Name and Position)"), value(reading, _to(reading, event), entry_id)),
-        block(3, Text("From (Name and Position)"), _from(reading, event)),
-        block(4, Text("Subject"), Told(KINDS[body.kind], {}, (entry_id,))),
-        block(5, Text("Date"), value(reading, local.date(), entry_id)),
-        block(6, Text("Time"), value(reading, event.observed, entry_id)),
-        block(7, Text("Message"), value(reading, words_of(body), entry_id)),
-        block(8, Text("Approved by")),
-        block(9, Text("Reply"), *_replies(reading, event)),
-        block(10, Text("Replied by"), *_repliers(reading, event)),
+        block(Text("1. Incident Name"), value(reading, reading.plan.event.name)),
+        block(Text("2. To (Name and Position)"), value(reading, _to(reading, event), entry_id)),
+        block(Text("3. From (Name and Position)"), _from(reading, event)),
+        block(Text("4. Subject"), Told(KINDS[body.kind], {}, (entry_id,))),
+        block(Text("5. Date"), value(reading, local.date(), entry_id)),
+        block(Text("6. Time"), value(reading, event.observed, entry_id)),
+        block(Text("7. Message"), value(reading, words_of(body), entry_id)),
+        block(Text("8. Approved by")),
+        block(Text("9. Reply"), *_replies(reading, event)),
+        block(Text("10. Replied by"), *_repliers(reading, event)),
     )  # fmt: skip
 
 

@@ -44,12 +44,12 @@ def check_in_list(reading: Reading) -> Paper:
     first = min((said.event for said in came), key=lambda each: each.observed, default=None)
     return reading.paper(
         Kind.ICS_211, CHECK_IN, (),
-        block(1, Text("Incident Name"), value(reading, reading.plan.event.name)),
-        block(2, Text("Incident Number")),
-        block(3, Text("Check-In Location")),
-        block(4, Text("Start Date/Time"), None if first is None else _moment(reading, first)),
-        table("5-16", Text("Check-In Information"), COLUMNS, lines),
-        block(17, Text("Prepared by")),
+        block(Text("1. Incident Name"), value(reading, reading.plan.event.name)),
+        block(Text("2. Incident Number")),
+        block(Text("3. Check-In Location")),
+        block(Text("4. Start Date/Time"), None if first is None else _moment(reading, first)),
+        table(Text("5-16. Check-In Information"), COLUMNS, lines),
+        block(Text("17. Prepared by")),
     )  # fmt: skip
 
 
@@ -101,14 +101,14 @@ def activity_log(reading: Reading, events: Iterable[Event], author: PersonId) ->
     unit = reading.unit_of(author)
     return reading.paper(
         Kind.ICS_214, ACTIVITY, (),
-        block(1, Text("Incident Name"), value(reading, reading.plan.event.name)),
-        block(2, Text("Operational Period"), period(reading)),
-        block(3, Text("Name"), person(reading, author)),
-        block(4, Text("ICS Position"), value(reading, _position(reading, author))),
-        block(5, Text("Home Agency (and Unit)"), value(reading, unit)),
-        block(6, Text("Resources Assigned")),
-        table(7, Text("Activity Log"), (Text("Date/Time"), Text("Notable Activities")), lines),
-        block(8, Text("Prepared by")),
+        block(Text("1. Incident Name"), value(reading, reading.plan.event.name)),
+        block(Text("2. Operational Period"), period(reading)),
+        block(Text("3. Name"), person(reading, author)),
+        block(Text("4. ICS Position"), value(reading, _position(reading, author))),
+        block(Text("5. Home Agency (and Unit)"), value(reading, unit)),
+        block(Text("6. Resources Assigned")),
+        table(Text("7. Activity Log"), (Text("Date/Time"), Text("Notable Activities")), lines),
+        block(Text("8. Prepared by")),
     )  # fmt: skip
 
 

@@ -24,40 +24,40 @@ CHANGED = Text("At {at}: {text}")
 CHANGED_TO = Text("At {at}: {status}. {text}")
 DUE = Text("By {due}: “{text}”, by {addressees}.")
 
-_BEFORE_28: tuple[tuple[int, Text], ...] = (
-    (16, Text("State")),
-    (17, Text("County/Parish/Borough")),
-    (18, Text("City")),
-    (19, Text("Unit or Other")),
+_BEFORE_28: tuple[Text, ...] = (
+    Text("16. State"),
+    Text("17. County/Parish/Borough"),
+    Text("18. City"),
+    Text("19. Unit or Other"),
 )
-_AFTER_28: tuple[tuple[int, Text], ...] = (
-    (29, Text("Primary Materials or Hazards Involved")),
-    (30, Text("Damage Assessment Information")),
-    (31, Text("Public Status Summary")),
-    (32, Text("Responder Status Summary")),
-    (33, Text("Life, Safety, and Health Status/Threat Remarks")),
-    (34, Text("Life, Safety, and Health Threat Management")),
-    (35, Text("Weather Concerns")),
-    (36, Text("Projected Incident Activity, Potential, Movement, Escalation, or Spread")),
-    (37, Text("Strategic Objectives")),
-    (38, Text("Current Incident Threat Summary and Risk Information")),
-    (39, Text("Critical Resource Needs")),
-    (40, Text("Strategic Discussion")),
+_AFTER_28: tuple[Text, ...] = (
+    Text("29. Primary Materials or Hazards Involved"),
+    Text("30. Damage Assessment Information"),
+    Text("31. Public Status Summary"),
+    Text("32. Responder Status Summary"),
+    Text("33. Life, Safety, and Health Status/Threat Remarks"),
+    Text("34. Life, Safety, and Health Threat Management"),
+    Text("35. Weather Concerns"),
+    Text("36. Projected Incident Activity, Potential, Movement, Escalation, or Spread"),
+    Text("37. Strategic Objectives"),
+    Text("38. Current Incident Threat Summary and Risk Information"),
+    Text("39. Critical Resource Needs"),
+    Text("40. Strategic Discussion"),
 )
-_AFTER_41: tuple[tuple[int, Text], ...] = (
-    (42, Text("Projected Final Incident Size/Area")),
-    (43, Text("Anticipated Incident Management Completion Date")),
-    (44, Text("Projected Significant Resource Demobilization Start Date")),
-    (45, Text("Estimated Incident Costs to Date")),
-    (46, Text("Projected Final Incident Cost Estimate")),
-    (47, Text("Remarks")),
+_AFTER_41: tuple[Text, ...] = (
+    Text("42. Projected Final Incident Size/Area"),
+    Text("43. Anticipated Incident Management Completion Date"),
+    Text("44. Projected Significant Resource Demobilization Start Date"),
+    Text("45. Estimated Incident Costs to Date"),
+    Text("46. Projected Final Incident Cost Estimate"),
+    Text("47. Remarks"),
 )
-_AFTER_48: tuple[tuple[int, Text], ...] = (
-    (49, Text("Resources")),
-    (50, Text("Additional Personnel not assigned to a resource")),
-    (51, Text("Total Personnel")),
-    (52, Text("Total Resources")),
-    (53, Text("Additional Cooperating and Assisting Organizations Not Listed Above")),
+_AFTER_48: tuple[Text, ...] = (
+    Text("49. Resources"),
+    Text("50. Additional Personnel not assigned to a resource"),
+    Text("51. Total Personnel"),
+    Text("52. Total Resources"),
+    Text("53. Additional Cooperating and Assisting Organizations Not Listed Above"),
 )
 
 
@@ -81,19 +81,19 @@ def status_summary(reading: Reading, incident_id: str) -> Paper:
         *_identity(reading, stands),
         *_routing(),
         *_location(reading, stands.event),
-        block(28, Text("Significant Events for the Time Period Reported"),
+        block(Text("28. Significant Events for the Time Period Reported"),
               *_events(reading, stands, orders)),
         *_blank(_AFTER_28),
-        block(41, Text("Planned Actions for Next Operational Period"), *_planned(reading, orders)),
+        block(Text("41. Planned Actions for Next Operational Period"), *_planned(reading, orders)),
         *_blank(_AFTER_41),
-        block(48, Text("Agency or Organization"), *_agencies(reading, orders)),
+        block(Text("48. Agency or Organization"), *_agencies(reading, orders)),
         *_blank(_AFTER_48),
     )  # fmt: skip
     return reading.paper(Kind.ICS_209, TITLE, (), *parts)
 
 
-def _blank(blocks: tuple[tuple[int, Text], ...]) -> Iterator[Part]:
-    return (block(number, title) for number, title in blocks)
+def _blank(titles: tuple[Text, ...]) -> Iterator[Part]:
+    return map(block, titles)
 
 
 def _identity(reading: Reading, stands: IncidentStands) -> Iterator[Part]:
@@ -101,22 +101,21 @@ def _identity(reading: Reading, stands: IncidentStands) -> Iterator[Part]:
     changes = reading.record.answers(event.entry_id, IncidentChanged)
     version = FINAL if not stands.is_open else UPDATE if changes else INITIAL
     last = (each.event.entry_id for each in changes[-1:])
-    yield block(1, Text("Incident Name"), value(reading, stands.title, event.entry_id))
-    yield block(2, Text("Incident Number"), value(reading, reference(event), event.entry_id))
-    yield block(3, Text("Report Version"), reading.told(version, event.entry_id, *last))
+    yield block(Text("1. Incident Name"), value(reading, stands.title, event.entry_id))
+    yield block(Text("2. Incident Number"), value(reading, reference(event), event.entry_id))
+    yield block(Text("3. Report Version"), reading.told(version, event.entry_id, *last))
     yield block(
-        4, Text("Incident Commander(s) & Agency or Organization"), *_commander(reading, event)
+        Text("4. Incident Commander(s) & Agency or Organization"), *_commander(reading, event)
     )
-    yield block(5, Text("Incident Management Organization"))
-    yield block(
-        6, Text("Incident Start Date/Time"),
+    yield block(Text("5. Incident Management Organization"))
+    yield block(Text("6. Incident Start Date/Time"),
         value(reading, event.observed, event.entry_id),
     )  # fmt: skip
-    yield block(7, Text("Current Incident Size or Area Involved"))
-    yield block(8, Text("Percent (%) Contained or Completed"))
-    yield block(9, Text("Incident Definition"))
-    yield block(10, Text("Incident Complexity Level"))
-    yield block(11, Text("For Time Period"), period(reading))
+    yield block(Text("7. Current Incident Size or Area Involved"))
+    yield block(Text("8. Percent (%) Contained or Completed"))
+    yield block(Text("9. Incident Definition"))
+    yield block(Text("10. Incident Complexity Level"))
+    yield block(Text("11. For Time Period"), period(reading))
 
 
 def _commander(reading: Reading, event: Event) -> Iterator[Told]:
@@ -127,10 +126,10 @@ def _commander(reading: Reading, event: Event) -> Iterator[Told]:
 
 
 def _routing() -> Iterator[Part]:
-    yield block(12, Text("Prepared By"))
-    yield block(13, Text("Date/Time Submitted"))
-    yield block(14, Text("Approved By"))
-    yield block(15, Text("Primary Location, Organization, or Agency Sent To"))
+    yield block(Text("12. Prepared By"))
+    yield block(Text("13. Date/Time Submitted"))
+    yield block(Text("14. Approved By"))
+    yield block(Text("15. Primary Location, Organization, or Agency Sent To"))
 
 
 def _location(reading: Reading, event: Event) -> Iterator[Part]:
@@ -139,20 +138,18 @@ def _location(reading: Reading, event: Event) -> Iterator[Part]:
     site = reading.plan.rows(Site).get(place.key) if place is not None and is_site else None
     owner = "" if site is None else site.owner_unit_id or ""
     yield from _blank(_BEFORE_28)
-    yield block(
-        20, Text("Incident Jurisdiction"),
+    yield block(Text("20. Incident Jurisdiction"),
         value(reading, reading.name("units", owner) if owner else ""),
     )  # fmt: skip
-    yield block(21, Text("Incident Location Ownership (if different than jurisdiction)"))
-    yield block(22, Text("Longitude and Latitude"))
-    yield block(23, Text("US National Grid Reference"))
-    yield block(24, Text("Legal Description (township, section, range)"))
-    yield block(
-        25, Text("Short Location or Area Description"),
+    yield block(Text("21. Incident Location Ownership (if different than jurisdiction)"))
+    yield block(Text("22. Longitude and Latitude"))
+    yield block(Text("23. US National Grid Reference"))
+    yield block(Text("24. Legal Description (township, section, range)"))
+    yield block(Text("25. Short Location or Area Description"),
         value(reading, reading.thing(place), event.entry_id),
     )  # fmt: skip
-    yield block(26, Text("UTM Coordinates"))
-    yield block(27, Text("Note any electronic geospatial data included or attached"))
+    yield block(Text("26. UTM Coordinates"))
+    yield block(Text("27. Note any electronic geospatial data included or attached"))
 
 
 def _events(reading: Reading, stands: IncidentStands, orders: list[OrderStands]) -> Iterator[Told]:

@@ -48,11 +48,11 @@ class Line(Struct, frozen=True):
 class Part(Struct, frozen=True, kw_only=True):
     """What stands under one heading: sentences, or a table. With neither it is blank and says so.
 
-    ``number`` is that of a form's block.
+    A form's block has its number in its title, and a place for handwriting where it is blank.
     """
 
     title: Text
-    number: str = ""
+    is_block: bool = False
     sentences: tuple[Told, ...] = ()
     columns: tuple[Text, ...] = ()
     lines: tuple[Line, ...] = ()

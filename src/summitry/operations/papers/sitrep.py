@@ -24,7 +24,7 @@ from summitry.plan.terms import Marking
 TITLE = Text("Situation report")
 PERIOD = Text("Period")
 NEXT = Text("Next report due")
-APPROVED = Text("Approved by")
+APPROVED = Text("Who approved it")
 COUNTED = Text("Incidents open: {open}, of these new: {new}; closed in the period: {closed}.")
 APPROVER = Text("{office}, person {person}")
 NOBODY = Text("Nobody yet: this is a draft.")

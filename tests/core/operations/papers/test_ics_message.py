@@ -14,7 +14,7 @@ ORDER = [
     "# 3. From (Name and Position)",
     "person N-U-1, U-1 | #15",
     "# 4. Subject",
-    "Order | #15",
+    "Order given | #15",
     "# 5. Date",
     "Sat, 25 Oct 2025 | #15",
     "# 6. Time",

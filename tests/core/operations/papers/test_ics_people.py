@@ -36,7 +36,7 @@ LOG = [
     "09:11 | Note: Shift begins | #11",
     "09:13 | Incident: Fire in the kitchen | #13",
     "09:14 | Report attached, to CP-1#12. | #14",
-    "09:15 | Order, to CP-1#13: Clear the kitchen | #15",
+    "09:15 | Order given, to CP-1#13: Clear the kitchen | #15",
     "09:16 | Read-back, to CP-1#15: I clear it | #16",
     "09:17 | Incident updated, to CP-1#13: Flames are out | #17",
     "09:18 | Incident updated, to CP-1#2. | #18",

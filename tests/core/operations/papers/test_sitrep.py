@@ -16,7 +16,7 @@ from tests.plans.reported import PERIOD, morning, plan, shown
 REPORT = [
     "Period: 09:10 to 10:00",
     "Next report due: 15:00",
-    "Approved by: Nobody yet: this is a draft.",
+    "Who approved it: Nobody yet: this is a draft.",
     "# Situation",
     "Incidents open: 1, of these new: 1; closed in the period: 1. | #2 #13",
     "Declared at 09:21: Fire in the hall (DC-fire). Acknowledged by U-2. | #21 #22",
@@ -89,7 +89,7 @@ def test_a_report_names_the_office_that_approved_it():
 
     assert commander == Approver(office="Main (CP-1)", person_id="N-U-1")
     assert officer == Approver(office="U-1 (U-1)", person_id="N-005")
-    assert shown(draft(approver=commander))[2] == "Approved by: Main (CP-1), person N-U-1"
+    assert shown(draft(approver=commander))[2] == "Who approved it: Main (CP-1), person N-U-1"
 
 
 def test_nobody_approves_without_an_office():
