@@ -7,7 +7,7 @@ by fact, so that a code without a sentence of its own still says everything it k
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from summitry.kit.errors import SummitryError, Text
+from summitry.kit.errors import SummitryError, Text, counted
 from summitry.plan.terms import Severity
 from summitry.report import (
     refusals_command,
@@ -217,9 +217,16 @@ SENTENCES: dict[str, Text] = {
     "bound.points_max": Text("The file has more points than one file may have."),
     "bound.nesting_max": Text("The file nests its parts deeper than a plan does."),
     "bound.sheets_max": Text("The workbook has more sheets than a workbook of a plan may have."),
-    "workbook.rows_max": Text(
-        "The table “{table}” has {got} rows, and a sheet of a workbook takes {expected}. Keep the "
-        "plan as a folder."
+    "workbook.rows_max": counted(
+        (
+            "The table “{table}” has {got} row, and a sheet of a workbook takes {expected}. Keep "
+            "the plan as a folder."
+        ),
+        (
+            "The table “{table}” has {got} rows, and a sheet of a workbook takes {expected}. Keep "
+            "the plan as a folder."
+        ),
+        by="got",
     ),
     "workbook.plan_too_large": Text(
         "The plan as a whole is larger than a workbook can be. Keep the plan as a folder."
@@ -346,7 +353,7 @@ def sentences(error: SummitryError, language: Language) -> tuple[str, ...]:
     template = _template(error)
     told = {name: _value(value, language) for name, value in error.facts.items()}
     told.setdefault("code", language.isolated(error.code))
-    sentence = language.gettext(template).format_map(_Shown(told))
+    sentence = language.form(template, error.facts).format_map(_Shown(told))
     rest = tuple(_rest(template, told, language))
     return (" · ".join((sentence, *rest)),)
 

@@ -41,7 +41,7 @@ def told(entry: Recorded, formats: Formats) -> str:
     if sentence is None or not _named(sentence) <= facts.keys():
         return f"{entry.kind} {entry.subject}".strip()
     facts = {**facts, **_worded(entry, formats)}
-    return formats.language.gettext(sentence).format(**facts)
+    return formats.language.form(sentence, entry.facts).format(**facts)
 
 
 def _worded(entry: Recorded, formats: Formats) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Refusals of this app as sentences."""
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import Text, counted
 
 SENTENCES: dict[str, Text] = {
     "row.above_ceiling": Text(
@@ -11,18 +11,32 @@ SENTENCES: dict[str, Text] = {
         "Only a row marked {expected} names who may read it, and this one is marked {got}. Mark it "
         "so first."
     ),
-    "recipients.too_many": Text(
-        "{got} people are too many for one row; at most {expected}. Mark it lower where so many "
-        "have to read it."
+    "recipients.too_many": counted(
+        (
+            "{got} person is too many for one row; at most {expected}. Mark it lower where so "
+            "many have to read it."
+        ),
+        (
+            "{got} people are too many for one row; at most {expected}. Mark it lower where so "
+            "many have to read it."
+        ),
+        by="got",
     ),
     "event.unknown": Text("There is no event {got}. There are these: {expected}."),
     "event.slug_taken": Text("There is an event “{got}” already. Choose another short name."),
     "event.slug": Text(
         "“{got}” cannot stand in an address. Use small letters, digits and hyphens, 60 at most."
     ),
-    "save.too_many": Text(
-        "{got} rows are too many for one save; at most {expected}. Save them in parts, or bring "
-        "them in as a workbook."
+    "save.too_many": counted(
+        (
+            "{got} row is too many for one save; at most {expected}. Save them in parts, or bring "
+            "them in as a workbook."
+        ),
+        (
+            "{got} rows are too many for one save; at most {expected}. Save them in parts, or "
+            "bring them in as a workbook."
+        ),
+        by="got",
     ),
     "draft.too_many": Text(
         "You keep {expected} rows that are not valid yet, which is the most there may be. Finish "
