@@ -14,6 +14,8 @@ class Counted(str):
     """A sentence in two forms, chosen by a number among its facts; as text, the form for one."""
 
     __slots__ = ("by", "many")
+    by: str
+    many: str
 
     def __new__(cls, one: str, many: str, by: str) -> Self:
         """Return the sentence; ``by`` names the placeholder that holds the number."""

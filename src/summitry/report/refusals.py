@@ -17,6 +17,7 @@ from summitry.report import (
 )
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
+from summitry.report.refusals_operations import CODES
 from summitry.report.refusals_rulings import RULINGS_LESSONS_TEMPLATES
 from summitry.report.words import word
 
@@ -351,7 +352,10 @@ def sentences(error: SummitryError, language: Language) -> tuple[str, ...]:
         nested = [each for each in problems if isinstance(each, SummitryError)]
         return tuple(line for each in nested for line in sentences(each, language))
     template = _template(error)
-    told = {name: _value(value, language) for name, value in error.facts.items()}
+    told = {
+        name: _value(value, language, CODES.get((error.code, name), {}))
+        for name, value in error.facts.items()
+    }
     told.setdefault("code", language.isolated(error.code))
     sentence = language.form(template, error.facts).format_map(_Shown(told))
     rest = tuple(_rest(template, told, language))
@@ -388,11 +392,13 @@ def _rest(template: str, told: Mapping[str, str], language: Language) -> Iterato
             yield language.gettext(label).format(value=told[name])
 
 
-def _value(value: object, language: Language) -> str:
+def _value(value: object, language: Language, words: Mapping[str, Text]) -> str:
     if value is None:
         return "—"
+    if isinstance(value, str) and value in words:
+        return language.gettext(words[value])
     if isinstance(value, Severity):
         return word(value.value, language)
     if isinstance(value, tuple | list | set | frozenset):
-        return ", ".join(_value(each, language) for each in value)
+        return ", ".join(_value(each, language, words) for each in value)
     return language.isolated(str(value))

@@ -1,6 +1,9 @@
 """Refusals of what is entered on the day, as sentences."""
 
+from collections.abc import Mapping
+
 from summitry.kit.errors import Text, counted
+from summitry.plan.tables import TABLES
 
 SENTENCES: dict[str, Text] = {
     "entry.unknown_table": Text("The plan has no table {got}. Name a row of the plan, or none."),
@@ -48,3 +51,12 @@ SENTENCES: dict[str, Text] = {
         "This sentence cites no entry, so nobody could check it: “{text}”. Cite one, or strike it."
     ),
 }
+
+TABLE_LABELS: Mapping[str, Text] = {name: table.label for name, table in TABLES.items()}
+CODES: dict[tuple[str, str], Mapping[str, Text]] = {
+    ("entry.wrong_table", "got"): TABLE_LABELS,
+    ("entry.wrong_table", "wanted"): TABLE_LABELS,
+    ("order.unreadable_row", "table"): TABLE_LABELS,
+    ("order.other_row", "table"): TABLE_LABELS,
+}
+"""What stands for the codes in a fact, by the refusal's code and the fact's name."""

@@ -54,6 +54,10 @@ def _told_span(start: str | None, end: str | None, reader: Language) -> list[str
 def declare_all() -> None:
     """Declare them."""
     declare(
-        INVITE_ORGANISER, verb=Verb.INVITE, describe=tell_invitation, carry_out=carry_out_organiser
-    )
-    declare(DEPUTY_ORGANISER, verb=Verb.GRANT, describe=tell_deputy, carry_out=carry_out_deputy)
+        INVITE_ORGANISER, title=Text("to invite an organiser"), verb=Verb.INVITE,
+        describe=tell_invitation, carry_out=carry_out_organiser,
+    )  # fmt: skip
+    declare(
+        DEPUTY_ORGANISER, title=Text("to lend the role of an organiser to a deputy"), verb=Verb.GRANT,
+        describe=tell_deputy, carry_out=carry_out_deputy,
+    )  # fmt: skip

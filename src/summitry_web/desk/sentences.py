@@ -36,7 +36,7 @@ SENTENCES: dict[str, Text] = {
         "The plan has no unit “{got}” that you may assign to. Choose one from the list."
     ),
     "form.date": Text("“{got}” is not a date. Write it as 2026-06-12, or 2026-06-12T18:00."),
-    "filter.unknown": Text("“{got}” is no {name}. Choose one from the list."),
+    "filter.unknown": Text("“{got}” cannot be chosen here. Choose one that is listed."),
     "acceptance.done": Text("The acceptance has been decided already. Look at the finding again."),
     "acceptance.same_person": Text(
         "The second person must be somebody else, with an account of their own."

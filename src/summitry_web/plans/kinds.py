@@ -1,7 +1,10 @@
 """What the journal's entries of the plan say."""
 
+from collections.abc import Mapping
+
 from summitry.kit.errors import Text, counted
 from summitry.plan.attestation import AttestationKind
+from summitry.plan.tables import TABLES
 
 WORDS: dict[AttestationKind, Text] = {
     AttestationKind.ACCEPTED: Text("{actor} accepted {subject}."),
@@ -47,3 +50,8 @@ KINDS: dict[str, Text] = {
     "ruling.quarantine": Text("{actor} put the rule {code} aside: {subject}."),
     "ruling.withdrawn": Text("{actor} withdrew the ruling {subject}."),
 }
+WORKBOOKS: Mapping[str, Text] = {
+    "workbook": Text("the whole plan"),
+    **{name: table.label for name, table in TABLES.items()},
+}
+"""What a workbook that was taken along holds."""

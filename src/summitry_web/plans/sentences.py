@@ -1,6 +1,9 @@
 """Refusals of this app as sentences."""
 
+from collections.abc import Mapping
+
 from summitry.kit.errors import Text, counted
+from summitry.report.refusals_operations import TABLE_LABELS
 
 SENTENCES: dict[str, Text] = {
     "row.above_ceiling": Text(
@@ -71,4 +74,9 @@ SENTENCES: dict[str, Text] = {
         "It is not known yet how {path} is read. Say what its sheets and headings mean first."
     ),
     "exercise.live": Text("An exercise copy cannot change the live event."),
+}
+
+CODES: Mapping[tuple[str, str], Mapping[str, Text]] = {
+    ("word.row_changed", "table"): TABLE_LABELS,
+    ("proposal.clash", "table"): TABLE_LABELS,
 }
