@@ -24,8 +24,8 @@ LABELS: Mapping[str, Text] = {
     "incident": Text("Incident"),
     "unit-unreachable": Text("A unit cannot be reached"),
     "system-failure": Text("A system has failed"),
-    "order": Text("Order of the command"),
-    "open": Text("Open"),
+    "order": Text("The command ordered it"),
+    "open": Text("Not yet taken up"),
     "used": Text("Taken up"),
     "withdrawn": Text("Withdrawn"),
     "expired": Text("Expired"),
@@ -33,7 +33,7 @@ LABELS: Mapping[str, Text] = {
     "planned": Text("Not yet in force"),
     "ended": Text("Over"),
     "waiting": Text("Waiting for a second person"),
-    "done": Text("Done"),
+    "done": Text("Confirmed and done"),
     "refused": Text("Refused"),
 }
 

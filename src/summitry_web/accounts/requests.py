@@ -58,6 +58,6 @@ def declare_all() -> None:
         describe=tell_invitation, carry_out=carry_out_organiser,
     )  # fmt: skip
     declare(
-        DEPUTY_ORGANISER, title=Text("to lend the role of an organiser to a deputy"), verb=Verb.GRANT,
-        describe=tell_deputy, carry_out=carry_out_deputy,
+        DEPUTY_ORGANISER, title=Text("to lend the role of an organiser to a deputy"),
+        verb=Verb.GRANT, describe=tell_deputy, carry_out=carry_out_deputy,
     )  # fmt: skip
