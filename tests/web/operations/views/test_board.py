@@ -68,7 +68,7 @@ def test_what_is_no_moment_is_refused(client):
     answer = client.get(BOARD, {"at": "noonish"})
 
     assert answer.status_code == 400
-    assert "noonish is no time" in answer.content.decode()
+    assert "“noonish” is no date and time" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["board", "replay", "incidents", "orders", "uncovered"])
