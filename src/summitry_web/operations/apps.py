@@ -20,11 +20,11 @@ class OperationsConfig(AppConfig):
 
         teach(SENTENCES)
         kinds.add(KINDS)
-        add_entry(Stage.COMMAND, Text("Desk"), "operations:desk", Verb.ENTER)
+        add_entry(Stage.COMMAND, Text("Desk of the day"), "operations:desk", Verb.ENTER)
         add_entry(Stage.COMMAND, Text("Command post"), "operations:post", Verb.READ)
         add_entry(Stage.COMMAND, Text("My post"), "operations:field", Verb.REPORT)
         for label, name in (
-            (Text("Board"), "board"),
+            (Text("Board of the day"), "board"),
             (Text("Incidents"), "incidents"),
             (Text("Orders"), "orders"),
             (Text("Decisions"), "decisions"),

@@ -32,7 +32,7 @@ KINDS: Mapping[str, Text] = {
     "order-moved": Text("Order updated"),
     "confirmed": Text("Word of a second person"),
     "decision": Text("Decision"),
-    "reviewed": Text("Review"),
+    "reviewed": Text("Reviewed"),
     "declaration": Text("Declaration"),
     "handover": Text("Handover"),
     "sitrep": Text("Situation report"),
@@ -43,7 +43,7 @@ KINDS: Mapping[str, Text] = {
     "lifted": Text("Restored"),
     "verification": Text("Verification"),
     "presence": Text("Presence at a post"),
-    "progress": Text("Programme"),
+    "progress": Text("Progress of the programme"),
 }
 
 PRIORITIES: Mapping[Priority, Text] = {
@@ -53,7 +53,7 @@ PRIORITIES: Mapping[Priority, Text] = {
 }
 
 TROUBLES: Mapping[str, Text] = {
-    "exchange.away": Text("No answer. It gets everything when the link holds again."),
+    "exchange.away": Text("No answer. It gets everything when the link works again."),
     "exchange.stranger": Text(
         "The key at this address is not the one on the card. Compare the cards."
     ),
