@@ -4,9 +4,9 @@ from datetime import datetime
 
 from summitry.kit.errors import Text
 from summitry.report.language import Language
-from summitry.report.words import word
 from summitry_web.accounts.actions.grants import DEPUTY_ORGANISER, carry_out_deputy
 from summitry_web.accounts.actions.invitations import INVITE_ORGANISER, carry_out_organiser
+from summitry_web.accounts.labels import label
 from summitry_web.accounts.roles import Verb
 from summitry_web.accounts.two_persons import Payload, declare
 
@@ -22,7 +22,7 @@ def tell_invitation(payload: Payload, reader: Language) -> list[str]:
     told = [
         reader.gettext(INVITES).format(
             email=reader.isolated(payload["email"]),
-            role=word(payload["role"], reader),
+            role=label(payload["role"], reader),
             clearance=reader.isolated(payload["clearance"]),
         )
     ]

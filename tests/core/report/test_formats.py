@@ -68,6 +68,10 @@ def test_fact_is_told_by_its_type(english, value, told):
     assert english.fact(value) == told
 
 
+def test_members_of_a_vocabulary_are_told_in_words(english):
+    assert english.fact((Field.CYBER, Field.TRAFFIC)) == "Cyberspace and Traffic"
+
+
 def test_long_list_says_how_many_more_there_are(english):
     full = english.listed(tuple(f"P{n}" for n in range(LISTED_MAX)))
     longer = english.listed(tuple(f"P{n}" for n in range(LISTED_MAX + 2)))
