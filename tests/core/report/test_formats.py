@@ -61,15 +61,12 @@ def test_interval_without_a_start_is_empty(english):
         (Field.MEDICAL, "Medical care"),
         (("A", "B", "C"), "A, B and C"),
         ((1000, 2000), "1,000 and 2,000"),
+        ((Field.CYBERSPACE, Field.TRAFFIC), "Cyberspace and Traffic"),
         (NINE, "Fri, 10 May 2030, 09:00 GMT+07:00"),
     ],
 )
 def test_fact_is_told_by_its_type(english, value, told):
     assert english.fact(value) == told
-
-
-def test_members_of_a_vocabulary_are_told_in_words(english):
-    assert english.fact((Field.CYBER, Field.TRAFFIC)) == "Cyberspace and Traffic"
 
 
 def test_long_list_says_how_many_more_there_are(english):
