@@ -23,7 +23,7 @@ LABELS: dict[str, Text] = {
     "category": Text("Category"),
     "changed": Text("Changed"),
     "channel": Text("No."),
-    "closed": Text("Road closed"),
+    "closed": Text("Hours of closure"),
     "command-post": Text("Command post"),
     "command-posts": Text("Command posts"),
     "condition": Text("On what condition"),

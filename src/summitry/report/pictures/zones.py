@@ -194,7 +194,7 @@ class _Line:
         source, y, room = self._source, top + 19, WIDTH - EDGE - EVACUATION
         for each in self._around.evacuations:
             told = source.t(
-                Text("people: {count}, minutes: {minutes}"),
+                Text("People: {count}; minutes: {minutes}"),
                 count=source.formats.fact(each.persons),
                 minutes=source.formats.fact(each.minutes_max),
             )
