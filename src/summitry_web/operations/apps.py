@@ -30,7 +30,7 @@ class OperationsConfig(AppConfig):
             (Text("Orders"), "orders"),
             (Text("Decisions"), "decisions"),
             (Text("Declarations"), "declarations"),
-            (Text("Uncovered by the day"), "assurance"),
+            (Text("Cover lost today"), "assurance"),
             (Text("Replay"), "replay"),
         ):
             add_entry(Stage.COMMAND, label, f"operations:{name}", Verb.READ)

@@ -52,7 +52,7 @@ SENTENCES: dict[str, Text] = {
         "The order is not addressed to {got}. Choose one of its addressees."
     ),
     "repair.stale": Text(
-        "The day has moved on and this repair is no longer one. Look for repairs again."
+        "Something has changed since, and this repair no longer works. Look for repairs again."
     ),
     "journal.away": Text(
         "The journal did not answer in time, so it is not certain that the entry was kept. Send "

@@ -92,7 +92,7 @@ def test_several_codes_are_told_as_a_list():
     made = entry("token.made", "token 4", verbs=["read", "export"], days=1)
 
     assert told(made, FORMATS) == (
-        "N-1 made token 4 for 1 day. It may: read and take workbooks along."
+        "N-1 made token 4 for 1 day. It may: read the plan and take workbooks along."
     )
 
 
