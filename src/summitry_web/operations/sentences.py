@@ -93,8 +93,8 @@ SENTENCES: dict[str, Text] = {
         "The post {post} is not known here. Add its card on the page “Command post” first."
     ),
     "exchange.stranger": Text(
-        "The key at the other end is not the key of post {post}. Compare the cards with the post "
-        "by telephone, and tell whoever is in charge of security: somebody may have come between."
+        "This is not the key that is known for post {post}. Compare the cards with the post by "
+        "telephone, and tell whoever is in charge of security: somebody may have come between."
     ),
     "exchange.away": Text(
         "Post {post} does not answer ({problem}). Nothing is lost: it gets everything when the "
