@@ -22,6 +22,7 @@ from summitry_web.plans.actions.proposals import propose
 from summitry_web.plans.checking import bring_up
 from tests.plans.small_words import people
 from tests.web.api.asking import a_token
+from tests.web.baselines.people import copied
 from tests.web.made import a_grant, a_planned_event, an_account, an_actor, signed_in
 from tests.web.tasks.planned import package
 
