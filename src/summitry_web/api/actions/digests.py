@@ -81,7 +81,8 @@ def send_due_now() -> Batch:
 def send_due(at: datetime) -> Batch:
     """Send every digest that is due and not sent; a failing server keeps nobody else waiting."""
     states: list[str] = []
-    for account in Account.objects.filter(is_active=True).order_by("pk").iterator():
+    # All at once: what a cursor has not yet given is lost on SQLite when a claim is taken back.
+    for account in tuple(Account.objects.filter(is_active=True).order_by("pk")):
         claimed = _claimed(account, at=at)
         if claimed is not None:
             states.append(_sent(account, claimed, at=at))
