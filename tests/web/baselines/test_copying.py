@@ -108,7 +108,10 @@ def test_page_that_looks_again_gets_nothing_until_something_has_changed(live, cl
     changed = client.get(f"{page}?seen=waiting", headers=headers)
 
     assert (still.status_code, still.content) == (204, b"")
-    assert (changed.status_code, b"hx-get" in changed.content.split(b'id="copy"')[1]) == (200, False)
+    assert (changed.status_code, b"hx-get" in changed.content.split(b'id="copy"')[1]) == (
+        200,
+        False,
+    )
 
 
 def test_page_says_what_it_waits_for_once_nobody_has_taken_it_up_for_long(live, client):
@@ -239,7 +242,7 @@ def test_copies_of_another_event_are_not_there(live):
 
 
 def test_desk_tells_nobody_but_who_asked(live, client):
-    event, _, actor = live
+    event = live[0]
     colleague = an_account()
     a_grant(colleague, event)
     copying.make_copy.call(asked(live))
@@ -247,7 +250,8 @@ def test_desk_tells_nobody_but_who_asked(live, client):
     copying.cancel_copy(an_actor(colleague, event), event, pk, at=AT)
 
     desks = [
-        signed_in(client, account).get("/e/summit/desk/").content for account in (colleague, live[1])
+        signed_in(client, account).get("/e/summit/desk/").content
+        for account in (colleague, live[1])
     ]
 
     assert [each.count(b"that you asked for") for each in desks] == [0, 2]
