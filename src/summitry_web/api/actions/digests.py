@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry_web.accounts import pages
-from summitry_web.accounts.access import events_of
+from summitry_web.accounts.access import zone_of
 from summitry_web.accounts.actions.node import note
 from summitry_web.accounts.models import Account
 from summitry_web.api.actions.answers import forget_answers
@@ -69,8 +69,7 @@ def wish_of(account: Account, *, at: datetime) -> DigestWish:
     found = DigestWish.objects.filter(account=account).first()
     if found is not None:
         return found
-    events = events_of(account, at=at)
-    return DigestWish(account=account, zone=events[0].timezone if events else "UTC")
+    return DigestWish(account=account, zone=zone_of(account, at=at))
 
 
 def send_due_now() -> Batch:
