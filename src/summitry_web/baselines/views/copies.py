@@ -26,6 +26,7 @@ def copy(request: HttpRequest, here: Here, copy: int) -> HttpResponse:
     copying.tell_of_copy(here.actor, found)
     why = SummitryError(found.code, **found.facts) if found.code else None
     names = {
+        "address": address(here, copy),
         "copy": found,
         "progress": progress,
         "mark": mark,
