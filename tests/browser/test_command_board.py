@@ -50,7 +50,7 @@ def test_an_absence_is_closed_by_a_swap_and_every_board_follows(page_for):
     commander, other = page_for(account), page_for(second)
     other.goto("/e/summit/board/")
     gaps = other.locator("#board-uncovered")
-    expect(gaps).to_contain_text("No entry of the day has uncovered anything")
+    expect(gaps).to_contain_text("No entry of the day has taken cover away")
     expect(other.locator("#board-age")).to_have_attribute("data-state", "fresh")
 
     an_absence(event, account)
@@ -123,8 +123,8 @@ def test_the_replay_goes_through_the_day_by_keyboard(page_for):
     expect(incidents).to_contain_text("Early")
     expect(incidents).not_to_contain_text("Later")
 
-    page.get_by_role("link", name="Forward").press("Enter")
-    page.get_by_role("link", name="Forward").press("Enter")
+    page.get_by_role("link", name="One step forward").press("Enter")
+    page.get_by_role("link", name="One step forward").press("Enter")
 
     expect(incidents).to_contain_text("Later")
     slider = page.get_by_role("slider", name="Moment of the day")

@@ -26,7 +26,7 @@ from tests.web.operations.made_forms import a_client, made, refused, sent, shown
 
 pytestmark = pytest.mark.django_db
 
-NOTHING = "No entry of the day has uncovered anything that you may see."
+NOTHING = "No entry of the day has taken cover away from anything that you may see."
 SECOND = "N-U-2"
 RESERVE = "N-P-seal-1"
 
@@ -135,7 +135,7 @@ def test_sent_twice_it_is_one_order_and_an_edited_one_is_not_taken_for_it():
     told = refused(client, page, **{**cells, "text": "Something else"})
 
     assert first == second == "a" * 32
-    assert "this repair is no longer one" in told
+    assert "this repair no longer works" in told
     assert len(situation.orders(record_of(event))) == 1
 
 
@@ -152,8 +152,8 @@ def test_a_repair_that_the_day_has_overtaken_is_refused():
     forged = refused(client, page, choice=token[:-2] + "xx", text=words)
     unknown = client.get("/e/summit/uncovered/0123456789abcdef/")
 
-    assert "this repair is no longer one" in overtaken
-    assert "this repair is no longer one" in forged
+    assert "this repair no longer works" in overtaken
+    assert "this repair no longer works" in forged
     assert unknown.status_code == 404
     assert situation.orders(record_of(event)) == ()
 

@@ -78,7 +78,7 @@ def test_sent_twice_it_is_one_decision():
     [
         ({"chosen": "3"}, "There is no option 3"),
         ({"chosen": "second"}, "“second” is no number"),
-        ({"dissents": "N-nobody: no"}, "no N-nobody that you may see"),
+        ({"dissents": "N-nobody: no"}, "no row “N-nobody” that you may see"),
         ({"known": " "}, "Say it in words"),
     ],
 )

@@ -70,7 +70,7 @@ def test_sent_twice_it_is_one_declaration_and_one_word():
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ({"declaration": "DC-flood"}, "no DC-flood that you may see"),
+        ({"declaration": "DC-flood"}, "no row “DC-flood” that you may see"),
         ({"marking": "TLP:BLACK"}, "“TLP:BLACK” cannot be chosen"),
     ],
 )

@@ -97,8 +97,8 @@ def test_sent_twice_it_is_one_order_and_one_read_back():
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ({"posts": "P-moon"}, "no P-moon that you may see"),
-        ({"posts": "", "persons": "N-nobody"}, "no N-nobody that you may see"),
+        ({"posts": "P-moon"}, "no row “P-moon” that you may see"),
+        ({"posts": "", "persons": "N-nobody"}, "no row “N-nobody” that you may see"),
         ({"posts": ""}, "Name at least one post, unit or person"),
         ({"text": ""}, "Say it in words"),
         ({"done_by": "soon"}, "soon"),
