@@ -117,7 +117,7 @@ def test_the_giver_is_not_the_second_person_and_a_no_takes_the_change_back():
 
     assert "cannot be its second person" in told
     assert "I confirm the change" not in shown(commander, f"orders/{order}/")
-    assert "Say it in words" in reasonless
+    assert "A text that is needed is empty" in reasonless
     (stands,) = situation.orders(record_of(event))
     assert stands.confirmed_by is None
     assert NOTHING not in shown(commander, "uncovered/")

@@ -77,9 +77,9 @@ def test_sent_twice_it_is_one_decision():
     ("cells", "told"),
     [
         ({"chosen": "3"}, "There is no option 3"),
-        ({"chosen": "second"}, "“second” is no number"),
+        ({"chosen": "second"}, "“second” is not a number"),
         ({"dissents": "N-nobody: no"}, "no row “N-nobody” that you may see"),
-        ({"known": " "}, "Say it in words"),
+        ({"known": " "}, "A text that is needed is empty"),
     ],
 )
 def test_what_does_not_fit_is_refused(cells, told):

@@ -96,10 +96,13 @@ def test_it_moves_on_and_is_closed():
     ("cells", "told"),
     [
         ({"title": "Smoke", "severity": "grave"}, "“grave” cannot be chosen here"),
-        ({"title": "Smoke", "severity": "low", "place": "sites/moon"}, "no row “moon” that you may see"),
+        (
+            {"title": "Smoke", "severity": "low", "place": "sites/moon"},
+            "no row “moon” that you may see",
+        ),
         ({"title": "Smoke", "severity": "low", "scope": "U-99"}, "no row “U-99” that you may see"),
         ({"title": "Smoke", "severity": "low", "marking": "secret"}, "“secret” cannot be chosen"),
-        ({"title": "  ", "severity": "low"}, "Say it in words"),
+        ({"title": "  ", "severity": "low"}, "A text that is needed is empty"),
     ],
 )
 def test_what_does_not_fit_is_refused_and_written_nowhere(cells, told):

@@ -100,7 +100,7 @@ def test_sent_twice_it_is_one_order_and_one_read_back():
         ({"posts": "P-moon"}, "no row “P-moon” that you may see"),
         ({"posts": "", "persons": "N-nobody"}, "no row “N-nobody” that you may see"),
         ({"posts": ""}, "Name at least one post, unit or person"),
-        ({"text": ""}, "Say it in words"),
+        ({"text": ""}, "A text that is needed is empty"),
         ({"done_by": "soon"}, "soon"),
     ],
 )
