@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
-from summitry.kit.ids import NetId, PersonId, PostId
+from summitry.kit.ids import ItemId, NetId, PersonId, PostId
 from summitry.operations.bodies import (
     Absence,
     Body,
@@ -21,16 +21,18 @@ from summitry.operations.bodies import (
     Note,
     Presence,
     Priority,
+    Progress,
     RadioMessage,
     Struck,
     Thing,
+    Verification,
 )
 from summitry.operations.bodies.facts import BREAKABLE, CLOSABLE, DELAYABLE
 from summitry.operations.entry import Correction
 from summitry.plan.terms import Marking, Severity
 from summitry_web.operations.actions.enter import Written
 from summitry_web.operations.actions.line import derived
-from summitry_web.operations.places import thing_of
+from summitry_web.operations.places import OFFERED, thing_of
 from summitry_web.operations.store.shown import Line
 
 ValueT = TypeVar("ValueT")
@@ -45,19 +47,25 @@ TAKES: Mapping[str, frozenset[str]] = {
     "delay": frozenset({"minutes"}),
     "closure": frozenset({"start", "end"}),
     "failure": frozenset({"start", "end"}),
+    "verification": frozenset({"passed"}),
     "presence": frozenset({"person_id", "there"}),
+    "progress": frozenset({"over"}),
 }
 """The kinds that a line makes, and the fields that each has beside its text and place."""
 TYPED = tuple(TAKES)
+PRESET = ("kind", "place", *sorted(frozenset[str]().union(*TAKES.values())))
+"""The cells that the desk's address may set, so that a page can lead to a line half written."""
 WANTED: Mapping[str, tuple[str, ...]] = {
     "radio-message": ("nets",),
     "delay": DELAYABLE,
     "closure": CLOSABLE,
     "failure": BREAKABLE,
+    "verification": OFFERED,
     "presence": ("posts",),
+    "progress": ("programme",),
 }
 """The tables of which a kind must name a row."""
-SPEAKING = frozenset({"note", "field-report", "radio-message", "incident"})
+SPEAKING = frozenset({"note", "field-report", "radio-message", "incident", "verification"})
 """The kinds that hold the line itself; beside the others it stands as a note of its own."""
 
 
@@ -263,6 +271,19 @@ def _failure(typed: Typed) -> Body:
     return Failure(thing=typed.row("failure"), start=start, end=typed.moment("end"))
 
 
+def _verification(typed: Typed) -> Body:
+    return Verification(
+        thing=typed.row("verification"),
+        passed=typed.text("passed") != "failed",
+        text=typed.text("text"),
+    )
+
+
+def _progress(typed: Typed) -> Body:
+    item_id = ItemId(typed.row("progress").key)
+    return Progress(item_id=item_id, over=typed.text("over") == "over")
+
+
 def _presence(typed: Typed) -> Body:
     post_id = PostId(typed.row("presence").key)
     there = typed.text("there") != "left"
@@ -285,5 +306,7 @@ _MAKERS: Mapping[str, Callable[[Typed], Body]] = {
     "delay": _delay,
     "closure": _closure,
     "failure": _failure,
+    "verification": _verification,
     "presence": _presence,
+    "progress": _progress,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -48,6 +49,15 @@ class Page(Struct, frozen=True, kw_only=True):
         return self.count > COUNT_MAX
 
     @property
+    def mark(self) -> str:
+        """Another one after each change of what the page shows: an entry may have been erased."""
+        shown = [
+            each.entry_id for standing in self.standings for each in (standing.line, *standing.over)
+        ]
+        told = f"{self.count} {self.left} {' '.join(shown)}"
+        return sha256(told.encode()).hexdigest()[:16]
+
+    @property
     def count_max(self) -> int:
         """Where counting ends."""
         return COUNT_MAX
@@ -62,13 +72,13 @@ def reaches_of(actor: Actor, *, at: datetime) -> tuple[Reach, ...]:
 
 def sieve_of(asked: Mapping[str, str], *, zone: ZoneInfo, at: datetime) -> Sieve:
     """Return what the address asks of the list; what cannot be read asks for nothing."""
-    priority = asked.get("priority", "")
-    kind = asked.get("kind", "")
+    priority = asked.get("haste", "")
+    kind = asked.get("only", "")
     return Sieve(
         words=asked.get("words", "").strip()[:WORDS_MAX],
         kind=kind if kind in BODIES else "",
         priority=Priority(priority) if priority in set(Priority) else None,
-        place=asked.get("place", "").strip()[:WORDS_MAX],
+        place=asked.get("where", "").strip()[:WORDS_MAX],
         author=asked.get("author", "").strip()[:WORDS_MAX],
         since=moment_of(asked.get("since", ""), zone=zone, at=at),
         as_at=moment_of(asked.get("as_at", ""), zone=zone, at=at),

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,7 @@ from summitry_web.operations import terms
 from summitry_web.operations.actions.field import Photo, Sent, move, read_back, report, stand
 from summitry_web.operations.cards import card_of
 from summitry_web.operations.forms import Typed
+from summitry_web.operations.outbox import whose
 from summitry_web.operations.words import Choices, Telling
 
 WORKER = "intake-worker.js"
@@ -72,9 +72,7 @@ def _names(here: Here) -> dict[str, Any]:
 
 
 def _card(request: HttpRequest, here: Here, *, told: tuple[str, ...] = ()) -> HttpResponse:
-    # Tells accounts apart on a phone that several use, and tells nothing else.
-    who = sha256(f"{here.event.slug} {here.account.pk}".encode()).hexdigest()[:16]
-    names = {**_names(here), "told": told, "who": who}
+    names = {**_names(here), "told": told, "who": whose(here)}
     return page(request, "operations/field.html", names, status=400 if told else 200)
 
 
