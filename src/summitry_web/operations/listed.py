@@ -122,21 +122,30 @@ def page_of(  # whose journal, who reads, what for, where from
 ) -> Page:
     """Return a page of the list: the newest, that before or that after a number."""
     with _shown(event, post) as (shown, left):
-        if after:
-            lines = shown.after(reaches, sieve, most=PAGE_LINES + 1, number=after)
-            is_newer, is_older = len(lines) > PAGE_LINES, True
-            lines = lines[-PAGE_LINES:]
-        else:
-            lines = shown.page(reaches, sieve, most=PAGE_LINES + 1, before=before)
-            is_newer, is_older = bool(before), len(lines) > PAGE_LINES
-            lines = lines[:PAGE_LINES]
+        lines, count = _some(shown, reaches, sieve, before=before, after=after)
+        is_more = len(lines) > PAGE_LINES
+        lines = lines[-PAGE_LINES:] if after else lines[:PAGE_LINES]
         return Page(
             standings=_standings(shown, reaches, lines, sieve.as_at),
-            count=shown.count(reaches, sieve),
-            older=lines[-1].number if lines and is_older else 0,
-            newer=lines[0].number if lines and is_newer else 0,
+            count=count,
+            older=lines[-1].number if lines and (after or is_more) else 0,
+            newer=lines[0].number if lines and (before or (after and is_more)) else 0,
             left=left,
         )
+
+
+def _some(
+    shown: Shown, reaches: tuple[Reach, ...], sieve: Sieve, *, before: int, after: int
+) -> tuple[list[Line], int]:
+    """Return the lines of a page, and one more where there is one; and how many there are."""
+    most = PAGE_LINES + 1
+    if after:
+        lines = shown.after(reaches, sieve, most=most, number=after)
+    elif before:
+        lines = shown.page(reaches, sieve, most=most, before=before)
+    else:
+        return shown.first(reaches, sieve, most=most)
+    return lines, shown.count(reaches, sieve)
 
 
 def _standings(
