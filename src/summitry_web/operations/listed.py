@@ -16,7 +16,7 @@ from summitry_web.operations.store.service import folder_of
 from summitry_web.operations.store.shown import COUNT_MAX, Line, Reach, Shown, Sieve
 
 PAGE_LINES = 50
-TAKEN_IN_MAX = 5_000
+TAKEN_IN_MAX = 500
 """How many entries one request takes in at most; the journal's own process takes in the rest."""
 EXPORT_MAX = 50_000
 WORDS_MAX = 200

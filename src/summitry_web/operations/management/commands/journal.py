@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from summitry.kit.time import SystemClock
 from summitry_web.frame.sockets import Server
 from summitry_web.journal.keys import node_key
+from summitry_web.operations.actions import lists
 from summitry_web.operations.actions.peers import address_of
 from summitry_web.operations.actions.rounds import Round, all_trusted, go_on
 from summitry_web.operations.store.cards import written_card
@@ -40,6 +41,7 @@ class Command(BaseCommand):
             Thread(target=server.serve_forever, name="journal-socket", daemon=True).start()
             self.stdout.write(f"journal: {options['socket']}")
             self._exchange(options["exchange"], over)
+            Thread(target=lists.go_on, args=(over.wait,), name="lists", daemon=True).start()
             over.wait()
             server.shutdown()
         writers.close()
