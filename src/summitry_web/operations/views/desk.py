@@ -58,7 +58,7 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _typed(here: Here, cells: Mapping[str, str]) -> Typed:
-    return Typed(cells=cells, zone=ZoneInfo(here.event.timezone), at=here.at)
+    return Typed(cells=cells, zone=ZoneInfo(here.event.timezone), at=here.moment)
 
 
 def _answer(
@@ -77,7 +77,7 @@ def _answer(
 
 
 def _sieve(here: Here, asked: Mapping[str, str]) -> Sieve:
-    return listed.sieve_of(asked, zone=ZoneInfo(here.event.timezone), at=here.at)
+    return listed.sieve_of(asked, zone=ZoneInfo(here.event.timezone), at=here.moment)
 
 
 def _listed(here: Here, post_id: CommandPostId, asked: Mapping[str, str]) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def card(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method != "POST":
         return _card(request, here)
     cells = {name: str(value) for name, value in request.POST.items()}
-    typed = Typed(cells=cells, zone=ZoneInfo(here.event.timezone), at=here.at)
+    typed = Typed(cells=cells, zone=ZoneInfo(here.event.timezone), at=here.moment)
     doing = _DOINGS.get(typed.text("act"))
     if doing is None:
         raise Denied("act")
@@ -67,7 +67,7 @@ def _names(here: Here) -> dict[str, Any]:
         "terms": terms,
         "action": reverse("operations:field", kwargs={"event": here.event.slug}),
         "new_id": lambda: secrets.token_hex(16),
-        "as_of": here.at,
+        "as_of": here.moment,
     }
 
 
