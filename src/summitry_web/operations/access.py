@@ -140,7 +140,10 @@ class Day:
 
 def read_entry(event: Event, post: CommandPostId, entry_id: EntryId) -> tuple[Entry, bytes] | None:
     """Return an entry and its opened body; None where it is not there, or was erased."""
-    file = PostFile(folder_of(EventId(event.slug), post), readonly=True)
+    folder = folder_of(EventId(event.slug), post)
+    if not (folder / JOURNAL).exists():
+        return None
+    file = PostFile(folder, readonly=True)
     try:
         entry = file.entry(entry_id)
         content = None if entry is None else content_of(file, EventId(event.slug), entry)
