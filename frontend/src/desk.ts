@@ -64,7 +64,7 @@ async function guess(): Promise<void> {
 
 async function show(extra = ""): Promise<void> {
   const own = (await held.kept()).filter((each) => each.who === who);
-  told.textContent = extra;
+  told.textContent = extra || (own.length > 0 ? (form.dataset["held"] ?? "") : "");
   box.hidden = own.length === 0 && extra === "";
   // Drawn anew only where it has changed: a button that is being reached for stays where it is.
   const now = own.map((each) => `${each.place} ${each.refused}`).join("\n");
@@ -161,6 +161,7 @@ function pressed(event: KeyboardEvent): void {
   }
 }
 
+form.dataset["outbox"] = "";
 form.addEventListener("submit", (event) => void submitted(event));
 form.addEventListener("change", (event) => {
   touched.add((event.target as HTMLInputElement).name);

@@ -62,6 +62,7 @@ async function submitted(event: SubmitEvent): Promise<void> {
 
 async function begin(): Promise<void> {
   for (const form of document.querySelectorAll<HTMLFormElement>(".field-form")) {
+    form.dataset["outbox"] = "";
     form.addEventListener("submit", (event) => void submitted(event));
   }
   found("queue-send").addEventListener("click", () => void sendWaiting());

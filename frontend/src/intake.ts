@@ -112,6 +112,7 @@ function takePosition(): void {
 }
 
 async function begin(): Promise<void> {
+  form.dataset["outbox"] = "";
   form.addEventListener("submit", (event) => void submitted(event));
   found("queue-send").addEventListener("click", () => void sendWaiting());
   window.addEventListener("online", () => void sendWaiting());

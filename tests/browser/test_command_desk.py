@@ -1,7 +1,6 @@
 """The desk by keyboard alone, and an officer's phone without a connection."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
@@ -18,8 +17,8 @@ DESK = "/e/summit/desk-of-the-day/"
 FIELD = "/e/summit/field/"
 OFFICER = "N-003"
 PHONE = 390
-SECONDS_MAX = 3.0
-OFFLINE = ["ERR_INTERNET_DISCONNECTED", "Failed to fetch", "Failed to load"]
+MS_MAX = 3_000
+OFFLINE = ["ERR_INTERNET_DISCONNECTED", "Failed to fetch", "Failed to load", "htmx:"]
 
 
 @pytest.fixture
@@ -63,15 +62,12 @@ def test_a_line_in_any_language_is_on_the_disk_and_in_the_list_in_three_seconds(
     expect(desk.locator("#desk-kind")).to_have_value("incident")
     expect(desk.locator("#field-place")).to_have_value("posts/P-gate1")
 
-    began = time.monotonic()
     desk.keyboard.press("Enter")
-    expect(desk.locator("#desk-entries li").first).to_contain_text(text)
-    took = time.monotonic() - began
+    expect(desk.locator("#desk-entries li").first).to_contain_text(text, timeout=MS_MAX)
 
     (entered,) = day_of(day[0], "CP-1").entered
     assert (entered.body.kind, entered.body.title) == ("incident", text)
     assert (entered.place.table, entered.place.key) == ("posts", "P-gate1")
-    assert took < SECONDS_MAX
     expect(desk.locator("#desk-text")).to_be_focused()
 
 
@@ -201,7 +197,7 @@ def test_what_waits_outlives_a_sign_out_and_the_card_does_not(phone, day, expect
 
 
 def test_another_account_on_the_phone_reads_nothing_that_waits(
-    phone, day, page_for, site, expected_faults
+    phone, day, page_for, expected_faults
 ):
     expected_faults += OFFLINE
     phone.context.set_offline(True)
@@ -226,8 +222,9 @@ def test_no_page_of_the_desk_or_the_phone_keeps_anybody_out(page_for, day, axe, 
     said(event, commander, FieldReport(text="Smoke"))
     said(event, commander, Incident(title="Fire"))
     said(event, commander, Order(text="Hold the gate", person_ids=(OFFICER,)))
-    desk, phone = page_for(commander, language=language), page_for(
-        an_officer(event), language=language
+    desk, phone = (
+        page_for(commander, language=language),
+        page_for(an_officer(event), language=language),
     )
     pages = [(desk, f"{DESK}{each}") for each in ("", "?only=note", "inbox/", "owed/")]
 

@@ -97,7 +97,7 @@ class Typed(Struct, frozen=True, kw_only=True):
             aware = moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
             return aware.astimezone(UTC)
         except (ValueError, OverflowError) as problem:
-            raise SummitryError("operations.moment", column=name, got=written[:40]) from problem
+            raise SummitryError("operations.moment", got=written[:40]) from problem
 
     def number(self, name: str) -> int:
         """Return the whole number in the cell, 0 where it is empty.
@@ -112,7 +112,7 @@ class Typed(Struct, frozen=True, kw_only=True):
         if not written:
             return 0
         if not digits.isdecimal() or len(digits) > DIGITS_MAX:
-            raise SummitryError("operations.number", column=name, got=written[:40])
+            raise SummitryError("operations.number", got=written[:40])
         return int(digits) if digits == written else -int(digits)
 
     @property
@@ -131,7 +131,7 @@ class Typed(Struct, frozen=True, kw_only=True):
         """
         ago = self.number("ago")
         if not 0 <= ago <= AGO_MAX:
-            raise SummitryError("operations.number", column="ago", got=str(ago))
+            raise SummitryError("operations.number", got=str(ago))
         return self.moment("observed") or self.entered - timedelta(minutes=ago)
 
     @property
@@ -149,7 +149,7 @@ class Typed(Struct, frozen=True, kw_only=True):
         """
         place = self.place
         if place is None or place.table not in WANTED[kind]:
-            raise SummitryError("operations.needs_place", column="place", wanted=WANTED[kind])
+            raise SummitryError("operations.needs_place", wanted=WANTED[kind])
         return place
 
 
@@ -163,7 +163,7 @@ def lines_of(typed: Typed) -> tuple[Written, ...]:
     """
     kind = typed.text("kind") or "note"
     if kind not in TAKES:
-        raise SummitryError("operations.kind", column="kind", got=kind[:40])
+        raise SummitryError("operations.kind", got=kind[:40])
     first = _written(typed, _MAKERS[kind](typed))
     if kind in SPEAKING or not typed.text("text"):
         return (first,)
@@ -223,7 +223,7 @@ def _one_of(kind: Callable[[str], ValueT], text: str, column: str) -> ValueT:
     try:
         return kind(text)
     except ValueError as problem:
-        raise SummitryError(f"operations.{column}", column=column, got=text[:40]) from problem
+        raise SummitryError(f"operations.{column}", got=text[:40]) from problem
 
 
 def _priority(typed: Typed) -> Priority:
@@ -293,7 +293,7 @@ def _presence(typed: Typed) -> Body:
 def _person(typed: Typed) -> PersonId:
     person_id = typed.text("person_id")
     if not person_id:
-        raise SummitryError("operations.needs_person", column="person_id")
+        raise SummitryError("operations.needs_person")
     return PersonId(person_id)
 
 

@@ -130,13 +130,21 @@ def _of_thing(body: Body) -> tuple[Text, dict[str, object]] | None:
     facts: dict[str, object] = {"thing": "" if thing is None else f"{thing.table}/{thing.key}"}
     if isinstance(body, Delay):
         return Text("{thing} is late by {minutes} minutes."), {**facts, "minutes": body.minutes}
-    if isinstance(body, Closure):
-        return Text("{thing} is closed from {start} on."), {**facts, "start": body.start}
-    if isinstance(body, Failure):
-        return Text("{thing} does not work from {start} on."), {**facts, "start": body.start}
+    if isinstance(body, Closure | Failure):
+        return _lasting(body), {**facts, "start": body.start, "end": body.end}
     if isinstance(body, Verification):
         return _looked_at(body), {**facts, "text": body.text}
     return None
+
+
+def _lasting(body: Closure | Failure) -> Text:
+    if isinstance(body, Closure):
+        on = Text("{thing} is closed from {start} on.")
+        over = Text("{thing} is closed from {start} to {end}.")
+    else:
+        on = Text("{thing} does not work from {start} on.")
+        over = Text("{thing} does not work from {start} to {end}.")
+    return on if body.end is None else over
 
 
 def _looked_at(body: Verification) -> Text:

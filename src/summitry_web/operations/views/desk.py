@@ -27,7 +27,7 @@ from summitry_web.operations.forms import Typed
 from summitry_web.operations.listed import Standing
 from summitry_web.operations.outbox import whose
 from summitry_web.operations.store.shown import Sieve
-from summitry_web.operations.words import Choices, Telling
+from summitry_web.operations.words import Choices, Filed, Telling
 from summitry_web.plans.access import rows
 
 DIGITS_MAX = 19
@@ -160,7 +160,7 @@ def _taken_along(
 
 
 def _columns(here: Here) -> list[Column[Standing]]:
-    telling = Telling(here)
+    telling = Filed(here)
     return [
         Column("entered", Text("Entered"), lambda s: s.line.entered),
         Column("observed", Text("Observed"), lambda s: s.line.observed),

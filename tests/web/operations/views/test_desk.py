@@ -47,7 +47,8 @@ def seen(client, **asked):
     return re.findall(r'<(?:span|del) dir="auto">([^<]*)<', page)
 
 
-def test_a_line_is_entered_and_shown(client, post):
+@pytest.mark.usefixtures("post")
+def test_a_line_is_entered_and_shown(client):
     answer = client.post(DESK, {"text": "Smoke <b>", "kind": "incident"}, follow=True)
 
     assert answer.status_code == 200
@@ -72,7 +73,7 @@ FIRST = "f" * 32
          [Delay(thing=Thing("programme", "I-open"), minutes=20), Note(text="Late", to=FIRST)]),
     ],
 )  # fmt: skip
-def test_each_kind_of_fact_is_entered_by_the_line(client, post, kind, place, cells, made):  # noqa: PLR0913  # a row of the table
+def test_each_kind_of_fact_is_entered_by_the_line(client, post, kind, place, cells, made):
     event, _ = post
     line = {"kind": kind, "place": place, "entry_id": FIRST, **cells}
 
@@ -103,7 +104,8 @@ def test_a_line_that_says_too_little_is_refused_and_kept(client, post, line, cod
     assert "Kept &lt;words&gt;" in page
 
 
-def test_the_address_sets_cells_of_the_line_and_narrows_no_list(client, post):
+@pytest.mark.usefixtures("post")
+def test_the_address_sets_cells_of_the_line_and_narrows_no_list(client):
     client.post(DESK, {"text": "Smoke"})
 
     page = client.get(DESK, {"kind": "presence", "place": "posts/P-aid", "there": "left"})
@@ -131,7 +133,8 @@ def test_the_list_is_searched_and_narrowed(client, post):
     assert found == [both[1:], both[:1], both[:1], both[:1], [], both]
 
 
-def test_the_list_alone_is_fetched_only_where_it_has_changed(client, post):
+@pytest.mark.usefixtures("post")
+def test_the_list_alone_is_fetched_only_where_it_has_changed(client):
     client.post(DESK, {"text": "Smoke"})
     mark = re.search(r"mark=(\w+)", client.get(DESK).content.decode())[1]
 
@@ -179,7 +182,8 @@ def test_neither_list_nor_count_nor_entry_tells_of_what_is_not_ones_to_read(clie
     assert (entry.status_code, changed.status_code) == (404, 404)
 
 
-def test_the_guess_names_no_place_that_is_not_ones_to_see(client, post):
+@pytest.mark.usefixtures("post")
+def test_the_guess_names_no_place_that_is_not_ones_to_see(client):
     line = {"text": "URGENT: smoke at P-aid"}
 
     told = client.get(f"{DESK}guess/", line).json()

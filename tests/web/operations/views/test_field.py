@@ -62,7 +62,8 @@ def test_a_report_is_written_at_the_officers_post(client, day):
 def test_the_same_report_sent_twice_stands_once_with_its_picture(client, day):
     event, _ = day
     for _ in range(2):
-        assert sent(client, "report", text="Smoke", photo=SimpleUploadedFile("p.jpg", picture())).status_code == 200
+        photo = SimpleUploadedFile("p.png", picture())
+        assert sent(client, "report", text="Smoke", photo=photo).status_code == 200
 
     (entered,) = day_of(event, "CP-1").entered
     assert len(entered.attachments) == 1
@@ -110,7 +111,8 @@ def test_whoever_is_signed_out_is_told_so_and_not_that_it_was_refused(client, da
     assert bodies(day[0]) == []
 
 
-def test_the_kept_page_and_its_worker_are_of_this_event_alone(client, day):
+@pytest.mark.usefixtures("day")
+def test_the_kept_page_and_its_worker_are_of_this_event_alone(client):
     shell = client.get(f"{FIELD}shell/").content.decode()
     worker = client.get(f"{FIELD}worker.js")
 
@@ -120,7 +122,8 @@ def test_the_kept_page_and_its_worker_are_of_this_event_alone(client, day):
     assert f'"scope":"{FIELD}"' in worker.content.decode()
 
 
-def test_without_scripts_the_forms_work_and_a_refusal_says_why(client, day):
+@pytest.mark.usefixtures("day")
+def test_without_scripts_the_forms_work_and_a_refusal_says_why(client):
     wrong = client.post(FIELD, {"act": "report", "text": " "})
     right = client.post(FIELD, {"act": "come"}, follow=True)
 

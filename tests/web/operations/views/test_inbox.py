@@ -50,8 +50,8 @@ def answered(event, number):
 
 def told(client):
     """Return what the page and the head of the desk say is owed."""
-    page = client.get(OWED).content.decode()
-    return re.findall(r"\d+ things? (?:is|are) owed\. \d+", page), client.get(f"{OWED}count/").content
+    page, count = (client.get(each).content.decode() for each in (OWED, f"{OWED}count/"))
+    return re.findall(r"\d+ things? (?:is|are) owed\. \d+", page), count
 
 
 def test_a_report_waits_until_somebody_says_what_becomes_of_it(client, day):
@@ -108,9 +108,7 @@ def test_what_is_owed_is_chased_and_settled_by_a_word(client, day):
     event, commander = day
     late = OPENS - timedelta(minutes=1)
     order = said(event, commander, Order(text="Hold", post_ids=("P-aid",), done_by=late))
-    over = Handover(
-        command_post_id="CP-1", desk="lead", to_person_id="N-U-1", situation="Quiet"
-    )
+    over = Handover(command_post_id="CP-1", desk="lead", to_person_id="N-U-1", situation="Quiet")
     handover = said(event, commander, over)
     before = client.get(OWED).content.decode()
 
@@ -125,6 +123,7 @@ def test_what_is_owed_is_chased_and_settled_by_a_word(client, day):
     assert "Do what was ordered" not in client.get(OWED).content.decode()
 
 
+@pytest.mark.usefixtures("day")
 @pytest.mark.parametrize(
     ("address", "cells"),
     [
@@ -134,7 +133,7 @@ def test_what_is_owed_is_chased_and_settled_by_a_word(client, day):
         (OWED, {"debt": "done", "to": "0" * 32}),
     ],
 )
-def test_what_is_not_there_cannot_be_settled(client, day, address, cells):
+def test_what_is_not_there_cannot_be_settled(client, address, cells):
     assert client.post(address, cells).status_code == 404
 
 
