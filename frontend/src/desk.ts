@@ -26,6 +26,7 @@ let asked = 0;
 interface Guess {
   kind: string;
   priority: string;
+  severity: string;
   place: string;
   person_id: string;
   minutes: number | null;
@@ -53,6 +54,7 @@ async function guess(): Promise<void> {
   const found = (await answer.json()) as Guess;
   set("kind", found.kind);
   set("priority", found.priority);
+  set("severity", found.severity);
   set("place", found.place);
   set("person_id", found.person_id);
   set("minutes", found.minutes === null ? "" : String(found.minutes));

@@ -23,6 +23,7 @@ from summitry_web.frame.templating import page
 from summitry_web.operations import forms, listed, places, terms
 from summitry_web.operations.access import post_here
 from summitry_web.operations.actions.line import correct, enter_all
+from summitry_web.operations.actions.settle import SEVERITIES
 from summitry_web.operations.forms import Typed
 from summitry_web.operations.listed import Standing
 from summitry_web.operations.outbox import whose
@@ -182,6 +183,7 @@ def guess(request: HttpRequest, here: Here) -> HttpResponse:
     made = {
         "kind": found.kind,
         "priority": found.priority.value,
+        "severity": SEVERITIES[found.priority].value,
         "place": found.place,
         "person_id": found.person_id,
         "minutes": found.minutes,

@@ -182,16 +182,19 @@ def test_neither_list_nor_count_nor_entry_tells_of_what_is_not_ones_to_read(clie
     assert (entry.status_code, changed.status_code) == (404, 404)
 
 
-@pytest.mark.usefixtures("post")
-def test_the_guess_names_no_place_that_is_not_ones_to_see(client):
+def test_a_guess_names_no_place_that_is_not_ones_to_see(client, post):
     line = {"text": "URGENT: smoke at P-aid"}
+    low, _ = somebody(post[0], Role.WATCH_OFFICER, clearance=Marking.CLEAR)
 
     told = client.get(f"{DESK}guess/", line).json()
+    signed_in(client, low)
+    less = client.get(f"{DESK}guess/", line).json()
 
     assert told == {
-        "kind": "incident", "priority": "urgent", "place": "posts/P-aid", "person_id": "",
-        "minutes": None, "because": "smoke",
+        "kind": "incident", "priority": "urgent", "severity": "high", "place": "posts/P-aid",
+        "person_id": "", "minutes": None, "because": "smoke",
     }  # fmt: skip
+    assert less == {**told, "place": ""}
 
 
 def test_without_a_post_the_desk_leads_to_opening_one(client):
