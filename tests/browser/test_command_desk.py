@@ -12,6 +12,7 @@ from summitry_web.operations.access import day_of
 from tests.browser.test_axe import wrongs
 from tests.web.operations.made import somebody
 from tests.web.operations.made_day import a_day, said
+from tests.web.vault.files import picture
 
 DESK = "/e/summit/desk-of-the-day/"
 FIELD = "/e/summit/field/"
@@ -130,12 +131,17 @@ def report(page, text):
     page.get_by_role("button", name="Send the report").click()
 
 
-def test_reports_wait_on_the_phone_and_come_once_in_their_order(phone, day, expected_faults):
+def test_reports_wait_on_the_phone_and_come_once_in_their_order(
+    phone, day, expected_faults, tmp_path
+):
     expected_faults += OFFLINE
     phone.context.set_offline(True)
     phone.reload()
     expect(phone.get_by_text("There is no connection.")).to_be_visible()
     expect(phone.locator("#card-head")).to_have_text("P-gate1")
+    photo = tmp_path / "gate.png"
+    photo.write_bytes(picture())
+    phone.set_input_files("#field-photo", photo)
     for text in ("Khói ở cổng", "دخان"):
         report(phone, text)
     expect(phone.locator("#queue-told")).to_contain_text("Messages that wait to be sent: 2.")
@@ -149,8 +155,10 @@ def test_reports_wait_on_the_phone_and_come_once_in_their_order(phone, day, expe
     )
 
     assert before == []
-    assert bodies(day[0]) == [
-        FieldReport(text=text, post_id="P-gate1") for text in ("Khói ở cổng", "دخان")
+    entered = day_of(day[0], "CP-1").entered
+    assert [(each.body, len(each.attachments)) for each in entered] == [
+        (FieldReport(text="Khói ở cổng", post_id="P-gate1"), 1),
+        (FieldReport(text="دخان", post_id="P-gate1"), 0),
     ]
 
 
