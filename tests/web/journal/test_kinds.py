@@ -4,8 +4,6 @@ import ast
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from summitry_web.journal.evidence import Recorded
-
 import summitry_web
 from summitry.operations.audit import Recorded
 from summitry.report.formats import Formats
