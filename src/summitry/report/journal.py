@@ -62,6 +62,10 @@ REASONS: Mapping[Reason, Text] = {
     Reason.PACK_CHANGED: Text(
         "The pack was changed after it was made, or whoever made it did not sign it."
     ),
+    Reason.DATABASE: Text(
+        "The site's database tells entries from {number} to {last} otherwise than they were "
+        "written: one of them was changed or taken out there."
+    ),
 }
 FAULT_OF = Text("Journal of {post}: {sentence}")
 ENTRY = Text("The entry's id is {entry}.")

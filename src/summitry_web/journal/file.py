@@ -1,4 +1,4 @@
-"""The append-only file of a journal: entries under their leaves, and the checkpoints that sign them.
+"""The append-only file of a journal: entries under their leaves, and signed checkpoints of them.
 
 Every journal of a node is such a file: those of its command posts and the audit journal. Triggers
 refuse every change, and what is written is flushed before it is acknowledged.
@@ -110,6 +110,15 @@ class JournalFile:
             return
         with transaction(self._journal):
             yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Let all that is read within be of one moment."""
+        self._journal.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._journal.execute("ROLLBACK")
 
     def append(self, lines: Iterable[Line]) -> None:
         """Write the entries and flush them; all or none.

@@ -7,5 +7,14 @@ SENTENCES: dict[str, Text] = {
         "An entry of the journal is never changed or deleted ({journal}, {number}). "
         "Write a new entry that corrects it."
     ),
+    "journal.database": Text(
+        "The database tells entries of the journal {journal} from {number} to {last} otherwise "
+        "than they were written, so nothing more is handed over to the journal's file. Tell "
+        "whoever audits, and restore a backup elsewhere."
+    ),
+    "journal.unreadable": Text(
+        "The file of the journal {journal} cannot be read: {problem}. Keep the folder as it is, "
+        "tell whoever audits, and restore a backup elsewhere."
+    ),
     "journal.no_file": Text("The file “{path}” cannot be read: {problem}."),
 }

@@ -1,0 +1,135 @@
+"""The file of an audit journal: what was handed over to it, in order, under signed checkpoints."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Literal
+
+from django.conf import settings
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.merkle import leaf_hash
+from summitry.operations.audit import Recorded, decoded
+from summitry.operations.judge import Link
+from summitry_web.journal.file import ALL, JOURNAL, TABLES, JournalFile, Line
+
+FOLDER = "audit"
+ENTRY_ID_DIGITS = 32
+
+Cell = Literal["kind", "actor", "at"]
+CELLS = {
+    name: f"json_extract(CAST(content AS TEXT), '$.{name}')" for name in ("kind", "actor", "at")
+}
+
+
+class Condition(Struct, frozen=True):
+    """What a cell of the entries that are looked for is like."""
+
+    cell: Cell
+    operator: Literal["=", ">=", "<"]
+    value: str
+
+
+class AuditFile(JournalFile):
+    """The file of the one audit journal of that name.
+
+    Its indexes are made of the entries' bytes by SQLite itself, so that they never differ from
+    what is hashed.
+    """
+
+    tables = (
+        f"{TABLES} CREATE INDEX entry_by_kind ON entries ({CELLS['kind']}, {CELLS['at']}); "
+        f"CREATE INDEX entry_by_actor ON entries ({CELLS['actor']});"
+    )
+
+    def __init__(self, journal: str, *, readonly: bool = False) -> None:
+        super().__init__(folder_of(journal), readonly=readonly)
+        self.journal = journal
+
+    @property
+    def size(self) -> int:
+        """How many entries were handed over."""
+        return self.frontier(self.journal).size
+
+    def recorded(self, number: int) -> Recorded | None:
+        """Return the entry of that number."""
+        found = next(self.contents(self.journal, number - 1, 1), None)
+        entry = None if found is None else decoded(found[1])
+        return entry if entry is not None and entry.number == number else None
+
+    def leafed(self) -> Iterator[tuple[Recorded, bytes]]:
+        """Yield the entries in order, each with its leaf."""
+        for leaf, content in self.contents(self.journal, 0, ALL):
+            yield decoded(content), leaf
+
+    def links(self) -> Iterator[Link]:
+        """Yield the entries in order as the tree sees them."""
+        for number, leaf, content in self._journal.execute(
+            "SELECT seq, leaf, content FROM entries WHERE post = ? ORDER BY seq", (self.journal,)
+        ):
+            yield Link(number, leaf, leaf_hash(content))
+
+    def count(self, conditions: Sequence[Condition], *, up_to: int) -> int:
+        """Return how many of the first entries are like that."""
+        found = self._found("count(*)", conditions, up_to).fetchone()
+        return int(found[0])
+
+    def newest(
+        self, conditions: Sequence[Condition], *, up_to: int, skipped: int, most: int
+    ) -> list[Recorded]:
+        """Return those of the first entries that are like that, the newest first."""
+        end = " ORDER BY seq DESC LIMIT ? OFFSET ?"
+        found = self._found("content", conditions, up_to, end, (most, skipped))
+        return [decoded(content) for (content,) in found]
+
+    def values(self, cell: Cell) -> set[str]:
+        """Return what entries have in the cell."""
+        found = self._journal.execute(f"SELECT DISTINCT {CELLS[cell]} FROM entries")  # noqa: S608  # constants
+        return {value for (value,) in found}
+
+    def _found(
+        self, what: str, conditions: Sequence[Condition], up_to: int, end: str = "",
+        more: tuple[int, ...] = (),
+    ) -> sqlite3.Cursor:  # fmt: skip
+        bounds = "".join(f" AND {CELLS[each.cell]} {each.operator} ?" for each in conditions)
+        return self._journal.execute(
+            f"SELECT {what} FROM entries WHERE post = ? AND seq <= ?{bounds}{end}",  # noqa: S608  # constants
+            (self.journal, up_to, *(each.value for each in conditions), *more),
+        )
+
+
+def folder_of(journal: str) -> Path:
+    """Return where the journal's file lies."""
+    return Path(settings.HOME) / FOLDER / journal
+
+
+@contextmanager
+def reading(journal: str) -> Iterator[AuditFile | None]:
+    """Open the journal's file as it stands now; None where nothing was handed over to it yet.
+
+    Raises
+    ------
+    SummitryError
+        ``journal.unreadable`` where the disk does not give it back.
+    """
+    if not (folder_of(journal) / JOURNAL).exists():
+        yield None
+        return
+    try:
+        with closing(AuditFile(journal, readonly=True)) as file, file.snapshot():
+            yield file
+    except sqlite3.DatabaseError as problem:
+        raise SummitryError(
+            "journal.unreadable", journal=journal, problem=str(problem)
+        ) from problem
+
+
+def line_of(entry: Recorded) -> Line:
+    """Return the entry as the file keeps it; its id is made of what it says."""
+    leaf = entry.leaf()
+    return Line(
+        post=entry.journal, seq=entry.number, entry_id=leaf.hex()[:ENTRY_ID_DIGITS], leaf=leaf,
+        content=entry.encoded(),
+    )  # fmt: skip
