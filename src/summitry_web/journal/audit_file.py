@@ -67,7 +67,8 @@ class AuditFile(JournalFile):
     def links(self) -> Iterator[Link]:
         """Yield the entries in order as the tree sees them."""
         for number, leaf, content in self._journal.execute(
-            "SELECT seq, leaf, content FROM entries WHERE post = ? ORDER BY seq", (self.journal,)
+            "SELECT seq, leaf, CAST(content AS BLOB) FROM entries WHERE post = ? ORDER BY seq",
+            (self.journal,),
         ):
             yield Link(number, leaf, leaf_hash(content))
 
@@ -81,7 +82,7 @@ class AuditFile(JournalFile):
     ) -> list[Recorded]:
         """Return those of the first entries that are like that, the newest first."""
         end = " ORDER BY seq DESC LIMIT ? OFFSET ?"
-        found = self._found("content", conditions, up_to, end, (most, skipped))
+        found = self._found("CAST(content AS BLOB)", conditions, up_to, end, (most, skipped))
         return [decoded(content) for (content,) in found]
 
     def values(self, cell: Cell) -> set[str]:
@@ -119,7 +120,7 @@ def reading(journal: str) -> Iterator[AuditFile | None]:
         return
     try:
         with closing(AuditFile(journal, readonly=True)) as file, file.snapshot():
-            yield file
+            yield file if file.is_made else None
     except sqlite3.DatabaseError as problem:
         raise SummitryError(
             "journal.unreadable", journal=journal, problem=str(problem)

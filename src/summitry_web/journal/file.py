@@ -13,7 +13,7 @@ from typing import ClassVar
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
-from summitry.kit.merkle import Frontier, unpacked
+from summitry.kit.merkle import HASH_BYTES, Frontier, unpacked
 from summitry.operations.checkpoint import Signed, signed_of
 
 JOURNAL = "journal.sqlite3"
@@ -98,6 +98,11 @@ class JournalFile:
             link.close()
             raise SummitryError("journal.other_file", file=path.name, got=version, known=SCHEMA)
 
+    @property
+    def is_made(self) -> bool:
+        """Whether its tables are there: a writer that was just begun may not have made them yet."""
+        return bool(self._journal.execute("SELECT count(*) FROM sqlite_master").fetchone()[0])
+
     def close(self) -> None:
         """Close the file."""
         self._journal.close()
@@ -145,7 +150,8 @@ class JournalFile:
     def contents(self, post: str, after: int, most: int) -> Iterator[tuple[bytes, bytes]]:
         """Yield leaf and bytes of the post's entries that follow the number, in order."""
         yield from self._journal.execute(
-            "SELECT leaf, content FROM entries WHERE post = ? AND seq > ? ORDER BY seq LIMIT ?",
+            "SELECT leaf, CAST(content AS BLOB) FROM entries WHERE post = ? AND seq > ? "
+            "ORDER BY seq LIMIT ?",
             (post, after, most),
         )
 
@@ -159,18 +165,28 @@ class JournalFile:
     def frontier(self, post: str) -> Frontier:
         """Return the right edge of the post's tree: from its newest checkpoint on."""
         newest = self.newest_checkpoint(post)
-        edge = Frontier() if newest is None else newest[1]
-        for leaf, _ in self.contents(post, edge.size, ALL):
-            edge = edge.grown(leaf)
-        return edge
+        return self._grown(post, Frontier() if newest is None else newest[1], ALL)
 
     def newest_checkpoint(self, post: str) -> tuple[Signed, Frontier] | None:
         """Return the post's largest checkpoint and the frontier of its tree there."""
         found = self._journal.execute(
-            "SELECT note, size, peaks FROM checkpoints WHERE post = ? ORDER BY size DESC LIMIT 1",
+            "SELECT note, peaks FROM checkpoints WHERE post = ? ORDER BY size DESC LIMIT 1",
             (post,),
         ).fetchone()
-        return None if found is None else (signed_of(found[0]), unpacked(found[1], found[2]))
+        if found is None:
+            return None
+        signed, peaks = signed_of(found[0]), found[1]
+        if len(peaks) == HASH_BYTES * signed.size.bit_count():
+            edge = unpacked(signed.size, peaks)
+            if edge.root() == signed.root:
+                return signed, edge
+        # Whoever changed the peaks shall not have the node sign another tree: the leaves are asked.
+        return signed, self._grown(post, Frontier(), signed.size)
+
+    def _grown(self, post: str, edge: Frontier, most: int) -> Frontier:
+        for leaf, _ in self.contents(post, edge.size, most):
+            edge = edge.grown(leaf)
+        return edge
 
     def checkpoint_within(self, post: str, *, after: int, up_to: int) -> Signed | None:
         """Return the largest checkpoint up to the size, else the first that follows it."""

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import datetime, timedelta
+from threading import Lock
 from typing import Any
 
 import msgspec
@@ -31,6 +32,7 @@ from summitry_web.journal.keys import node_key
 
 EVERY = timedelta(seconds=1)
 log = logging.getLogger(__name__)
+_ONE_AT_A_TIME = Lock()
 
 
 class HandOver(Struct, frozen=True, kw_only=True, tag=True):
@@ -59,7 +61,7 @@ def hand_over(journal: str, at: datetime) -> int:
     sqlite3.Error
         The file could not be written.
     """
-    with closing(AuditFile(journal)) as file, file.transaction():
+    with _ONE_AT_A_TIME, closing(AuditFile(journal)) as file, file.transaction():
         before = file.frontier(journal)
         whole = store.edge_of(journal)
         if before == whole:
