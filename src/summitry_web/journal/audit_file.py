@@ -41,7 +41,8 @@ class AuditFile(JournalFile):
 
     tables = (
         f"{TABLES} CREATE INDEX entry_by_kind ON entries ({CELLS['kind']}, {CELLS['at']}); "
-        f"CREATE INDEX entry_by_actor ON entries ({CELLS['actor']});"
+        f"CREATE INDEX entry_by_actor ON entries ({CELLS['actor']}); "
+        f"CREATE INDEX entry_by_at ON entries ({CELLS['at']});"
     )
 
     def __init__(self, journal: str, *, readonly: bool = False) -> None:
@@ -81,23 +82,32 @@ class AuditFile(JournalFile):
         self, conditions: Sequence[Condition], *, up_to: int, skipped: int, most: int
     ) -> list[Recorded]:
         """Return those of the first entries that are like that, the newest first."""
-        end = " ORDER BY seq DESC LIMIT ? OFFSET ?"
+        end = " ORDER BY post DESC, seq DESC LIMIT ? OFFSET ?"
         found = self._found("CAST(content AS BLOB)", conditions, up_to, end, (most, skipped))
         return [decoded(content) for (content,) in found]
 
-    def values(self, cell: Cell) -> set[str]:
+    def values(self, cell: Literal["kind", "actor"]) -> set[str]:
         """Return what entries have in the cell."""
-        found = self._journal.execute(f"SELECT DISTINCT {CELLS[cell]} FROM entries")  # noqa: S608  # constants
-        return {value for (value,) in found}
+        found: set[str] = set()
+        # From value to value by the index: to ask for all that differ would read every entry.
+        following = f"SELECT min({CELLS[cell]}) FROM entries WHERE {CELLS[cell]} > ?"  # noqa: S608  # constants
+        value: str | None = ""
+        while value is not None:
+            (value,) = self._journal.execute(following, (value,)).fetchone()
+            if value is not None:
+                found.add(value)
+        return found
 
     def _found(
         self, what: str, conditions: Sequence[Condition], up_to: int, end: str = "",
         more: tuple[int, ...] = (),
     ) -> sqlite3.Cursor:  # fmt: skip
+        # The post, of which there is one, is not asked for: SQLite would then go through all of its
+        # entries, and not by the index.
         bounds = "".join(f" AND {CELLS[each.cell]} {each.operator} ?" for each in conditions)
         return self._journal.execute(
-            f"SELECT {what} FROM entries WHERE post = ? AND seq <= ?{bounds}{end}",  # noqa: S608  # constants
-            (self.journal, up_to, *(each.value for each in conditions), *more),
+            f"SELECT {what} FROM entries WHERE seq <= ?{bounds}{end}",  # noqa: S608  # constants
+            (up_to, *(each.value for each in conditions), *more),
         )
 
 
