@@ -1,5 +1,7 @@
 """`GET /live/<slug>`: tells pages that a plan or its findings have changed; never what.
 
+`GET /live/<slug>/board` sends the board of the command post, drawn for the reader's rights.
+
 One thread asks the database once a second for every page that is open; the pages then fetch what
 they may see from the site.
 """
@@ -23,12 +25,14 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from summitry.kit.time import Clock, SystemClock
+from summitry.report.language import Language, code_of, language
 from summitry_web.accounts.access import actor_of, event_of
 from summitry_web.accounts.can import Actor, can
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
+from summitry_web.operations.live import Boards, Watcher, sent
 from summitry_web.plans import pulse
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -100,14 +104,22 @@ class Watchers:
         """Have a page woken when the event moves."""
         bell = asyncio.Event()
         self.waiting.setdefault(slug, set()).add(bell)
-        self.pages[account_id] = self.pages.get(account_id, 0) + 1
         try:
-            yield bell
+            with self.reading(account_id):
+                yield bell
         finally:
             self.waiting[slug].discard(bell)
             if not self.waiting[slug]:
                 del self.waiting[slug]
                 self.stands.pop(slug, None)
+
+    @contextlib.contextmanager
+    def reading(self, account_id: int) -> Any:
+        """Count a page of the account for as long as it is open."""
+        self.pages[account_id] = self.pages.get(account_id, 0) + 1
+        try:
+            yield
+        finally:
             self.pages[account_id] -= 1
             if not self.pages[account_id]:
                 del self.pages[account_id]
@@ -118,15 +130,19 @@ async def in_thread(pool: ThreadPoolExecutor, work: Callable[..., Any], *given: 
     return await asyncio.get_running_loop().run_in_executor(pool, lambda: work(*given))
 
 
-async def watch(request: Request) -> Response:
-    """Return the stream of one page."""
-    headers = {
+def _headers() -> dict[str, str]:
+    return {
         "Access-Control-Allow-Origin": settings.ORIGIN,
         "Access-Control-Allow-Credentials": "true",
         "Vary": "Origin",
         "Cache-Control": "no-store",
         "X-Accel-Buffering": "no",
     }
+
+
+async def watch(request: Request) -> Response:
+    """Return the stream of one page."""
+    headers = _headers()
     if request.headers.get("origin", settings.ORIGIN) != settings.ORIGIN:
         return PlainTextResponse("", status_code=403)
     watchers: Watchers = request.app.state.watchers
@@ -144,6 +160,42 @@ async def watch(request: Request) -> Response:
     since = int(told) if told.isascii() and told.isdigit() else None
     stream = events(watchers, reading, key, since)
     return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+
+
+async def watch_board(request: Request) -> Response:
+    """Return the stream of one page of the board."""
+    if request.headers.get("origin", settings.ORIGIN) != settings.ORIGIN:
+        return PlainTextResponse("", status_code=403)
+    headers = _headers()
+    watchers: Watchers = request.app.state.watchers
+    key = request.cookies.get(settings.SESSION_COOKIE_NAME, "")
+    slug = request.path_params["slug"]
+    reader = language(code_of(request.query_params.get("language", "")) or "en")
+    try:
+        reading = await in_thread(watchers.others, admitted, key, slug) if key else None
+    except Denied:
+        return PlainTextResponse("", status_code=404, headers=headers)
+    if reading is None:
+        return PlainTextResponse("", status_code=401, headers=headers)
+    if watchers.pages.get(reading.actor.account_id, 0) >= PAGES_OF_AN_ACCOUNT_MAX:
+        return PlainTextResponse("", status_code=429, headers=headers)
+    since = request.headers.get("last-event-id") or request.query_params.get("since", "")
+
+    async def renewed() -> Watcher | None:
+        again = await _renewed(watchers, key, slug)
+        return None if again is None else _watcher(again, reader)
+
+    async def counted() -> AsyncIterator[bytes]:
+        with watchers.reading(reading.actor.account_id):
+            boards: Boards = request.app.state.boards
+            async for message in sent(boards, _watcher(reading, reader), since, renewed):
+                yield message
+
+    return StreamingResponse(counted(), media_type="text/event-stream", headers=headers)
+
+
+def _watcher(reading: Reading, reader: Language) -> Watcher:
+    return Watcher(actor=reading.actor, event=reading.event, reader=reader, clock=CLOCK)
 
 
 async def events(
@@ -213,13 +265,22 @@ async def alive(_request: Request) -> Response:
 @contextlib.asynccontextmanager
 async def _looking(app: Starlette) -> AsyncIterator[None]:
     app.state.watchers = Watchers()
+    app.state.boards = Boards(CLOCK)
     looking = asyncio.create_task(app.state.watchers.look())
+    following = asyncio.create_task(app.state.boards.follow())
     try:
         yield
     finally:
         looking.cancel()
+        following.cancel()
+        app.state.boards.close()
 
 
 application = Starlette(
-    routes=[Route("/live/{slug:str}", watch), Route("/-/alive", alive)], lifespan=_looking
+    routes=[
+        Route("/live/{slug:str}/board", watch_board),
+        Route("/live/{slug:str}", watch),
+        Route("/-/alive", alive),
+    ],
+    lifespan=_looking,
 )

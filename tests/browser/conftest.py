@@ -17,6 +17,9 @@ from playwright.sync_api import sync_playwright
 
 from summitry_web.accounts.access import PROVED
 from summitry_web.accounts.pages import CLOCK
+from summitry_web.operations import access as operations
+from summitry_web.operations import assured
+from summitry_web.operations.store import service as journal
 from summitry_web.plans import held
 from summitry_web.plans.checking.service import local
 from tools.servers import browser as browser_program
@@ -67,6 +70,9 @@ def own_home(settings, tmp_path):
     settings.HOME = tmp_path / "home"
     held.forget_all()
     local.cache_clear()
+    operations.forget_all()
+    assured.forget_all()
+    journal.end_local()
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from summitry_web.operations import access as operations
+from summitry_web.operations import assured
 from summitry_web.operations.store import service as journal
 from summitry_web.plans import held
 from summitry_web.plans.checking.service import local
@@ -17,4 +18,5 @@ def own_home(settings: object, tmp_path: Path) -> None:
     held.forget_all()
     local.cache_clear()
     operations.forget_all()
+    assured.forget_all()
     journal.end_local()

@@ -39,6 +39,10 @@ class Record:
         for event in events:
             self.take(event)
 
+    def __len__(self) -> int:
+        """Return how many entries are kept: those that change something, each once."""
+        return len(self._all)
+
     def take(self, event: Event) -> None:
         """Add an entry; one that is there already changes nothing."""
         if event.entry_id in self._all:
@@ -99,7 +103,8 @@ class Record:
 
     def answers(self, entry_id: str, kind: type[B]) -> tuple[Said[B], ...]:
         """Return the entries of the kind that answer the entry, in order."""
-        found = self._answers.get(entry_id, {}).values()
+        # Copied at once: another thread may take an entry in while this one looks.
+        found = tuple(self._answers.get(entry_id, {}).values())
         return _in_order(each for each in found if isinstance(each.body, kind))
 
     def corrections(self, entry_id: str) -> tuple[Event, ...]:
@@ -110,7 +115,7 @@ class Record:
 
     def as_at(self, at: datetime) -> "Record":
         """Return the record as it was known at the moment: by when entries were written."""
-        return Record(event for event in self._all.values() if event.entered <= at)
+        return Record(event for event in tuple(self._all.values()) if event.entered <= at)
 
 
 def _as_corrected(first: Event, last: Event) -> Event:

@@ -16,17 +16,18 @@ class BaselinesConfig(AppConfig):
         from summitry_web.accounts.roles import Verb  # noqa: PLC0415  # apps must be ready
         from summitry_web.accounts.two_persons import declare  # noqa: PLC0415  # likewise
         from summitry_web.baselines.access import waiting  # noqa: PLC0415  # likewise
-        from summitry_web.baselines.access.beside import differing  # noqa: PLC0415  # likewise
+        from summitry_web.baselines.access.beside import differing, published  # noqa: PLC0415  # likewise
         from summitry_web.baselines.actions import exercises, papers  # noqa: PLC0415  # likewise
         from summitry_web.baselines.sentences import KINDS, SENTENCES  # noqa: PLC0415  # likewise
         from summitry_web.desk.access import own  # noqa: PLC0415  # likewise
         from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # likewise
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # likewise
         from summitry_web.journal import kinds  # noqa: PLC0415  # likewise
-        from summitry_web.plans.told import tell_differences_by  # noqa: PLC0415  # likewise
+        from summitry_web.plans.told import tell_differences_by, tell_published_by  # noqa: PLC0415  # likewise
 
         teach(SENTENCES)
         tell_differences_by(differing)
+        tell_published_by(published)
         kinds.add(KINDS)
         own.add_approvals(waiting.to_approve)
         own.add_acknowledgements(waiting.to_acknowledge)

@@ -166,9 +166,9 @@ def day_of(event: Event, post: CommandPostId) -> Day:
     return day
 
 
-def readable(day: Day, actor: Actor, *, at: datetime) -> list[Entered]:
-    """Return the entries that the actor may read, the newest first."""
-    return [each for each in day.backwards() if is_readable(actor, thing_of(each), at=at)]
+def readable(day: Day, actor: Actor, *, at: datetime) -> Iterator[Entered]:
+    """Yield the entries that the actor may read, the newest first."""
+    return (each for each in day.backwards() if is_readable(actor, thing_of(each), at=at))
 
 
 def forget_all() -> None:

@@ -23,3 +23,13 @@ class OperationsConfig(AppConfig):
         add_entry(Stage.COMMAND, Text("Desk"), "operations:desk", Verb.ENTER)
         add_entry(Stage.COMMAND, Text("Command post"), "operations:post", Verb.READ)
         add_entry(Stage.COMMAND, Text("My post"), "operations:field", Verb.REPORT)
+        for label, name in (
+            (Text("Board"), "board"),
+            (Text("Incidents"), "incidents"),
+            (Text("Orders"), "orders"),
+            (Text("Decisions"), "decisions"),
+            (Text("Declarations"), "declarations"),
+            (Text("Uncovered by the day"), "assurance"),
+            (Text("Replay"), "replay"),
+        ):
+            add_entry(Stage.COMMAND, label, f"operations:{name}", Verb.READ)

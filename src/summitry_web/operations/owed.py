@@ -64,7 +64,7 @@ def owed(actor: Actor, event: Event, *, at: datetime) -> tuple[Owed, ...]:
             Owed(
                 obligation=each,
                 is_overdue=each.overdue(at),
-                said=None if event_said is None else Said((event_said, event_said.body)),
+                said=None if event_said is None else Said(event_said, event_said.body),
                 name="" if event_said is not None else each.subject,
             )
         )

@@ -14,7 +14,9 @@ SENTENCES: dict[str, Text] = {
     "operations.unknown_post": Text(
         "The plan has no command post {got}. Choose one that is listed, or add it to the plan."
     ),
-    "operations.moment": Text("“{got}” is no date and time. Write it as 2027-11-08 14:05."),
+    "operations.moment": Text(
+        "“{got}” is no date and time. Write it as 14:05 or 2027-11-08 14:05."
+    ),
     "operations.number": Text("“{got}” is no number that fits here. Write it in digits."),
     "operations.kind": Text(
         "“{got}” is no kind of entry that the desk writes. Choose one of the list."
@@ -39,6 +41,16 @@ SENTENCES: dict[str, Text] = {
     ),
     "operations.no_shift": Text(
         "The plan has no shift of yours now or later. Ask your command post."
+    ),
+    "operations.choice": Text("“{got}” cannot be chosen here. Choose one that is listed."),
+    "order.same_person": Text(
+        "Whoever gave the order cannot be its second person. Ask another commander."
+    ),
+    "order.not_addressed": Text(
+        "The order is not addressed to {got}. Choose one of its addressees."
+    ),
+    "repair.stale": Text(
+        "The day has moved on and this repair is no longer one. Look for repairs again."
     ),
     "journal.away": Text(
         "The journal did not answer in time, so nothing is acknowledged. Send it again: it will "

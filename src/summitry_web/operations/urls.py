@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from summitry_web.operations.views import desk, field, inbox, post
+from summitry_web.operations.views import (
+    assurance,
+    board,
+    decisions,
+    declarations,
+    desk,
+    field,
+    inbox,
+    incidents,
+    orders,
+    post,
+)
 
 app_name = "operations"
 urlpatterns = [
@@ -19,4 +30,16 @@ urlpatterns = [
     path("e/<slug:event>/command-post/others/", post.peer, name="peer"),
     path("e/<slug:event>/command-post/parcel/", post.stick, name="stick"),
     path("e/<slug:event>/command-post/parcel/in/", post.taken, name="taken"),
+    # Board, orders, decisions and live assurance.
+    path("e/<slug:event>/board/", board.board, name="board"),
+    path("e/<slug:event>/replay/", board.replay, name="replay"),
+    path("e/<slug:event>/incidents/", incidents.incidents, name="incidents"),
+    path("e/<slug:event>/incidents/<slug:entry>/", incidents.incident, name="incident"),
+    path("e/<slug:event>/orders/", orders.orders, name="orders"),
+    path("e/<slug:event>/orders/<slug:entry>/", orders.order, name="order"),
+    path("e/<slug:event>/decisions/", decisions.decisions, name="decisions"),
+    path("e/<slug:event>/decisions/<slug:entry>/", decisions.decision, name="decision"),
+    path("e/<slug:event>/declared/", declarations.declarations, name="declarations"),
+    path("e/<slug:event>/uncovered/", assurance.assurance, name="assurance"),
+    path("e/<slug:event>/uncovered/<slug:identity>/", assurance.gap, name="gap"),
 ]

@@ -111,6 +111,37 @@ def places_of(finding: Finding) -> tuple[tuple[str, str], ...]:
     return ((finding.table, finding.key), *finding.joins)
 
 
+def is_told(
+    actor: Actor,
+    finding: Finding,
+    named: Mapping[tuple[str, str], Collection[int]],
+    *,
+    at: datetime,
+) -> bool:
+    """Say whether the finding is told to the actor in full, as `findings_for` tells kept ones.
+
+    ``named`` has the accounts that rows marked TLP:RED name.
+    """
+    if finding.marking is Marking.RED and not actor.is_breaking(at):
+        places = places_of(finding)
+        if any(actor.account_id not in named.get(place, (actor.account_id,)) for place in places):
+            return False
+    return any(_tells(grant, finding) for grant in actor.reading(at))
+
+
+def _tells(grant: Granted, finding: Finding) -> bool:
+    if finding.marking.height > grant.clearance.height:
+        return False
+    if not grant.unit_id or grant.unit_id in finding.units:
+        return True
+    return not finding.units and finding.field in grant.fields
+
+
+def words_said(event: Event) -> int:
+    """Return how many attestations and rulings there are: words are added, never taken away."""
+    return SideRow.objects.filter(event=event).count()
+
+
 def told(found: FoundFinding) -> Finding:
     """Return the finding as the core told it."""
     return finding_of(bytes(found.content))

@@ -8,7 +8,9 @@ from typing import Any
 
 from msgspec import Struct
 
+from summitry.plan.snapshot import Snapshot
 from summitry_web.accounts.pages import Here
+from summitry_web.events.models import Event
 
 
 class Differing(Struct, frozen=True, kw_only=True):
@@ -27,12 +29,24 @@ Since = Callable[[Here, int], Mapping[str, Any]]
 Beside = Callable[[Here, str, str], list[Mapping[str, Any]]]
 Differences = Callable[[Here, str, Mapping[str, str]], Differing | None]
 
+
+class Published(Struct, frozen=True, kw_only=True):
+    """The plan as it was published last, for calculations; nothing of it is filtered."""
+
+    number: int
+    """The baseline's."""
+    snapshot: Snapshot
+
+
+Publishing = Callable[[Event], Published | None]
+
 NOT_CHECKED: Mapping[str, Any] = {"checked": None, "opened": [], "closed": []}
 
 _MARKS: list[RowMarks] = []
 _SINCE: list[Since] = []
 _BESIDE: list[Beside] = []
 _DIFFERENCES: list[Differences] = []
+_PUBLISHED: list[Publishing] = []
 
 
 def tell_by(*, marks: RowMarks, since: Since, beside: Beside) -> None:
@@ -69,3 +83,13 @@ def differs(here: Here, table: str, key: str, content: str) -> Differing | None:
     """Return the baseline from which this one row differs; None where it does not."""
     told = differing(here, table, {key: content})
     return told if told is not None and key in told.rows else None
+
+
+def tell_published_by(publishing: Publishing) -> None:
+    """Set how the published plan is found."""
+    _PUBLISHED[:] = [publishing]
+
+
+def published(event: Event) -> Published | None:
+    """Return the plan as it was published last; None where nothing is published."""
+    return _PUBLISHED[0](event) if _PUBLISHED else None

@@ -1,4 +1,4 @@
-"""Which rows of a table differ from the published baseline, for the pages of rows below."""
+"""What is published, and which rows differ from it, for the apps that know no baselines."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,8 @@ from summitry_web.accounts.pages import Here
 from summitry_web.baselines import store
 from summitry_web.baselines.access.differences import readable_of
 from summitry_web.baselines.access.standing import reference_of
-from summitry_web.plans.told import Differing
+from summitry_web.events.models import Event
+from summitry_web.plans.told import Differing, Published
 
 
 def differing(here: Here, table: str, hashes: Mapping[str, str]) -> Differing | None:
@@ -34,3 +35,11 @@ def differing(here: Here, table: str, hashes: Mapping[str, str]) -> Differing | 
         address=reverse("baselines:compare", kwargs={"event": here.event.slug})
         + f"?from={number}&to=now&table={table}",
     )
+
+
+def published(event: Event) -> Published | None:
+    """Return the published plan, for calculations; None where nothing is published."""
+    baseline = store.current_of(event)
+    if baseline is None:
+        return None
+    return Published(number=baseline.number, snapshot=store.package_of(baseline).snapshot)

@@ -25,7 +25,7 @@ from summitry.report.sentences import Teller, Told
 from summitry_web.accounts.pages import Here
 from summitry_web.desk.access.veil import Veil
 from summitry_web.plans.access import rows as readable_rows
-from summitry_web.plans.found import Found, places_of, rows_joined, told
+from summitry_web.plans.found import Found, Rows, places_of, rows_joined, told
 
 HIDDEN = Text("(not yours to read)")
 UNKNOWN_RULE = Text("Rule {code}, which is not installed here")
@@ -71,19 +71,45 @@ class Shielded(Struct, frozen=True, kw_only=True):
     address: str
 
 
-class Telling:
-    """Tells these findings to the reader of the page."""
+class Tells:
+    """Tells findings to the reader of the page, with names and keys of the readable rows alone."""
 
-    def __init__(self, here: Here, found: Sequence[Found]) -> None:
+    def __init__(self, here: Here, findings: Iterable[Finding], rows: Rows) -> None:
         self.here = here
-        self.pairs = [(each, told(each)) for each in found]
-        findings = [finding for _, finding in self.pairs]
-        places = {place for finding in findings for place in places_of(finding)}
-        places |= {("units", unit) for finding in findings for unit in finding.units}
-        self.rows = rows_joined(here.actor, here.event, places, at=here.at)
-        snapshot = Snapshot.of(self.rows.readable.values())
+        self.rows = rows
+        snapshot = Snapshot.of(rows.readable.values())
         rules = rules_for(here, {finding.code for finding in findings})
         self.teller = Teller(snapshot, here.formats, rules)
+
+    def told(self, finding: Finding) -> Told:
+        """Return the finding in sentences, what comes of hidden rows by a word instead."""
+        veil = Veil.of(finding, self.rows)
+        if veil is None:
+            return self.teller.tell(finding)
+        word = OwnWords(self.here.reader.gettext(HIDDEN))
+        return self.teller.tell(veil.over(finding, word))
+
+    def is_hidden(self, table: str, key: str) -> bool:
+        """Say whether there is such a row and the reader may not read it."""
+        return (table, key) in self.rows.hidden
+
+    def place(self, table: str, key: str) -> str:
+        """Return the table in words, with the key where the row is the reader's to read."""
+        if not self.is_hidden(table, key):
+            return self.teller.row_place(table, key)
+        declared = TABLES.get(table) or SIDE_TABLES[table]
+        gettext = self.here.reader.gettext
+        return f"{gettext(declared.label)} {gettext(HIDDEN)}"
+
+
+class Telling(Tells):
+    """Tells findings that the checker keeps."""
+
+    def __init__(self, here: Here, found: Sequence[Found]) -> None:
+        self.pairs = [(each, told(each)) for each in found]
+        findings = [finding for _, finding in self.pairs]
+        rows = rows_joined(here.actor, here.event, places_told(findings), at=here.at)
+        super().__init__(here, findings, rows)
 
     def lines(self) -> list[Line]:
         """Return each finding as a line, in the order they were given."""
@@ -117,25 +143,12 @@ class Telling:
             address=address_of(self.here, found.identity),
         )
 
-    def told(self, finding: Finding) -> Told:
-        """Return the finding in sentences, what comes of hidden rows by a word instead."""
-        veil = Veil.of(finding, self.rows)
-        if veil is None:
-            return self.teller.tell(finding)
-        word = OwnWords(self.here.reader.gettext(HIDDEN))
-        return self.teller.tell(veil.over(finding, word))
 
-    def is_hidden(self, table: str, key: str) -> bool:
-        """Say whether there is such a row and the reader may not read it."""
-        return (table, key) in self.rows.hidden
-
-    def place(self, table: str, key: str) -> str:
-        """Return the table in words, with the key where the row is the reader's to read."""
-        if not self.is_hidden(table, key):
-            return self.teller.row_place(table, key)
-        declared = TABLES.get(table) or SIDE_TABLES[table]
-        gettext = self.here.reader.gettext
-        return f"{gettext(declared.label)} {gettext(HIDDEN)}"
+def places_told(findings: Iterable[Finding]) -> set[tuple[str, str]]:
+    """Return the rows by which the findings are told: those that they join, and their units."""
+    listed = list(findings)
+    places = {place for finding in listed for place in places_of(finding)}
+    return places | {("units", unit) for finding in listed for unit in finding.units}
 
 
 def shielded_lines(here: Here, found: Iterable[Found]) -> list[Shielded]:

@@ -23,6 +23,7 @@ from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.operations.access import post_here, read_entry
+from summitry_web.operations.actions.powers import require_powers
 from summitry_web.operations.models import CommandPostHere
 from summitry_web.operations.store.service import hand_in
 from summitry_web.operations.store.writer import Submission
@@ -78,6 +79,8 @@ def enter(actor: Actor, event: Event, written: Written, *, at: datetime) -> Ente
     post = post_here(event)
     if post is None:
         raise SummitryError("operations.no_post", event=event.slug)
+    if isinstance(written.body, bodies.Order) and written.body.edits:
+        require_powers(actor, event, post, written.body, at=at)
     submission, content = _sealed(actor, EventId(event.slug), written, moment_in(event, at))
     try:
         (entry,) = hand_in(EventId(event.slug), post, (submission,))

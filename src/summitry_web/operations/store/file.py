@@ -105,6 +105,10 @@ class PostFile(JournalFile):
                 "INSERT INTO forks (post, evidence) VALUES (?, ?)", (post, evidence)
             )
 
+    def version(self) -> int:
+        """Return a number that is another one after each write by anybody else."""
+        return int(self._journal.execute("PRAGMA data_version").fetchone()[0])
+
     def sizes(self) -> dict[CommandPostId, int]:
         """Return how many entries of each post are here."""
         # From post to post by the key: grouping would read a million entries to tell three numbers.

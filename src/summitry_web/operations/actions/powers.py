@@ -1,0 +1,54 @@
+"""Who may change the plan of the day by an order: the rows' units, and the post's commander."""
+
+from datetime import datetime
+
+from summitry.kit.ids import CommandPostId
+from summitry.operations.bodies import Order
+from summitry.operations.day import edits_of, plan_of_the_day
+from summitry.plan.change import Edit
+from summitry.plan.command import CommandPost
+from summitry.plan.snapshot import Snapshot
+from summitry_web.accounts.can import Actor, Thing, clears, owns
+from summitry_web.accounts.roles import Verb
+from summitry_web.events.models import Event
+from summitry_web.frame.refused import Denied
+from summitry_web.operations.access import day_of
+from summitry_web.plans.access import Readable, held_snapshot, named_in
+from summitry_web.plans.told import published
+
+
+def require_powers(
+    actor: Actor, event: Event, post: CommandPostId, order: Order, *, at: datetime
+) -> None:
+    """Return where the actor may change every row that the order names.
+
+    A commander of the whole event, and the commander of this post, may change all that their
+    clearance reaches; a commander of a unit what the unit owns.
+
+    Raises
+    ------
+    Denied
+        Otherwise.
+    """
+    told = published(event)
+    base = held_snapshot(event) if told is None else told.snapshot
+    plan = plan_of_the_day(base, day_of(event, post).whole())
+    row = plan.rows(CommandPost).get(post)
+    commands = row is not None and row.commander_id == actor.person_id
+    rights = Readable(actor, plan, named_in(event), at=at)
+    things = [thing for edit in edits_of(order) for thing in _things(rights, plan, edit)]
+    if not all(_may(actor, thing, at=at, commands=commands) for thing in things):
+        raise Denied("powers")
+
+
+def _things(rights: Readable, plan: Snapshot, edit: Edit) -> list[Thing]:
+    """Return what the row is before and after: neither is taken from others by the edit."""
+    found = (plan.get(edit.table, edit.key), edit.row)
+    return [rights.thing(row) for row in found if row is not None]
+
+
+def _may(actor: Actor, thing: Thing, *, at: datetime, commands: bool) -> bool:
+    held = [each for each in actor.grants if each.holds(at) and Verb.COMMAND in each.verbs]
+    if commands:
+        return any(each.clearance.height >= thing.marking.height for each in held)
+    return any(clears(each, thing) and owns(each, thing) for each in held)

@@ -1,0 +1,152 @@
+"""The plan of the day as this process holds it: checked anew after each entry, for each reader.
+
+What is checked is the published baseline, or the plan as it stands where nothing is published, with
+the entries that a reader may read: so no gap, and no way to mend it, tells of an entry that is not
+theirs. Readers who may read the same entries share one check.
+"""
+
+from collections import OrderedDict
+from datetime import datetime
+from functools import cached_property
+from threading import Lock
+
+from msgspec import Struct
+
+from summitry.operations.assurance import Effect, Plan, Watch, effect, watch
+from summitry.operations.record import Record
+from summitry.outcome.finding import Finding
+from summitry.plan.mandate import Event as PlanEvent
+from summitry_web.accounts.can import Granted
+from summitry_web.events.models import Event
+from summitry_web.people.access import identities_of
+from summitry_web.plans.access import attestations_of, held_snapshot, rulings_of
+from summitry_web.plans.found import words_said
+from summitry_web.plans.told import published
+
+EVENTS_MAX = 2
+READERS_MAX = 8
+"""How many events, and of each how many kinds of readers, one process holds."""
+
+Kind = tuple[Granted, ...]
+
+
+class Standing(Struct, frozen=True, kw_only=True, dict=True):
+    """The plan without the day's entries and with them, both checked.
+
+    ``baseline`` is the number of the published one, 0 where the plan is taken as it stands.
+    """
+
+    quiet: Watch
+    watch: Watch
+    baseline: int
+
+    @cached_property
+    def effect(self) -> Effect:
+        """What the day has uncovered, and what it has covered."""
+        return effect(self.quiet.findings, self.watch.findings)
+
+    @property
+    def uncovered(self) -> tuple[Finding, ...]:
+        """What the day has uncovered."""
+        return self.effect.opened
+
+
+class _Kept(Struct):
+    """The check for one kind of reader, and of how many entries it was made."""
+
+    size: int
+    watch: Watch
+
+
+class _Held(Struct):
+    """The plan of one event and what was checked of it."""
+
+    mark: tuple[int, int, int]
+    plan: Plan
+    quiet: Watch
+    readers: OrderedDict[Kind, _Kept]
+
+
+_HELD: OrderedDict[tuple[int, str], _Held] = OrderedDict()
+_LOCKS: dict[tuple[int, str], Lock] = {}
+_LOCK = Lock()
+
+
+def standing_for(event: Event, record: Record, kind: Kind, *, at: datetime) -> Standing | None:
+    """Return the plan of the day as the record has it; None where the plan has no event yet.
+
+    Parameters
+    ----------
+    record
+        What this kind of reader may read, all of it.
+    at
+        The event's moment. Between two entries the check is made anew once a minute.
+    """
+    with _lock_of(event):
+        held = _brought_up(event, at)
+        if held is None:
+            return None
+        if _minute(held.quiet.at) != _minute(at):
+            held.quiet = watch(held.plan, Record(), at, held.quiet)
+        kept = held.readers.get(kind)
+        if kept is None:
+            kept = held.readers[kind] = _Kept(-1, held.quiet)
+        if kept.size != len(record) or _minute(kept.watch.at) != _minute(at):
+            size = len(record)
+            kept.watch = watch(held.plan, record, at, kept.watch)
+            kept.size = size
+        held.readers.move_to_end(kind)
+        while len(held.readers) > READERS_MAX:
+            held.readers.popitem(last=False)
+        return Standing(quiet=held.quiet, watch=kept.watch, baseline=held.mark[0])
+
+
+def standing_then(event: Event, record: Record, *, at: datetime) -> Standing | None:
+    """Return the plan of the day as a past record has it; it is not kept."""
+    with _lock_of(event):
+        held = _brought_up(event, at)
+        if held is None:
+            return None
+        quiet = watch(held.plan, Record(), at, held.quiet)
+        return Standing(
+            quiet=quiet, watch=watch(held.plan, record, at, quiet), baseline=held.mark[0]
+        )
+
+
+def _brought_up(event: Event, at: datetime) -> _Held | None:
+    place = (event.pk, event.slug)
+    told = published(event)
+    mark = (0 if told is None else told.number, event.revision if told is None else 0,
+            words_said(event))  # fmt: skip
+    held = _HELD.get(place)
+    if held is None or held.mark != mark:
+        plan = Plan(
+            snapshot=held_snapshot(event) if told is None else told.snapshot,
+            attestations=attestations_of(event),
+            people=identities_of(event),
+            rulings=rulings_of(event),
+        )
+        if len(plan.snapshot.rows(PlanEvent)) != 1:
+            return None
+        quiet = watch(plan, Record(), at)
+        held = _Held(mark, plan, quiet, OrderedDict())
+        _HELD[place] = held
+    _HELD.move_to_end(place)
+    while len(_HELD) > EVENTS_MAX:
+        _HELD.popitem(last=False)
+    return held
+
+
+def _minute(at: datetime) -> datetime:
+    return at.replace(second=0, microsecond=0)
+
+
+def _lock_of(event: Event) -> Lock:
+    with _LOCK:
+        return _LOCKS.setdefault((event.pk, event.slug), Lock())
+
+
+def forget_all() -> None:
+    """Let go of every plan that this process holds."""
+    with _LOCK:
+        _HELD.clear()

@@ -1,0 +1,213 @@
+"""What the board shows, section by section: the page and the stream are made from the same."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+from msgspec import Struct
+
+from summitry.kit.time import seconds_of
+from summitry.operations import situation
+from summitry.operations.assurance import Watch
+from summitry.operations.obligations import Debt, obligations
+from summitry.operations.situation import ItemStands, OrderStands
+from summitry.plan.places import Site
+from summitry.plan.posts import Post
+from summitry.plan.programme import Item
+from summitry_web.operations.seen import Seen
+
+INCIDENTS_MAX = 40
+ORDERS_MAX = 40
+POSTS_MAX = 60
+GAPS_MAX = 30
+ITEMS_MAX = 24
+LATEST_MAX = 15
+PLACES_MAX = 40
+BEFORE, AHEAD = timedelta(hours=4), timedelta(hours=12)
+
+
+class PostShown(Struct, frozen=True, kw_only=True):
+    """A post that must be staffed now: who should stand there, and who does."""
+
+    post: Post
+    planned: tuple[str, ...]
+    there: tuple[str, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Who should be there and has not been reported."""
+        return tuple(each for each in self.planned if each not in self.there)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Who is there and should not be."""
+        return tuple(each for each in self.there if each not in self.planned)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the plan of the day has fewer people than the post needs."""
+        return len(self.planned) < self.post.headcount_min
+
+
+class PlaceShown(Struct, frozen=True, kw_only=True):
+    """A site: how many incidents are open there, how many posts stand, how many are short."""
+
+    site: Site
+    incidents: int
+    posts: int
+    short: int
+
+
+def incidents(seen: Seen) -> Mapping[str, Any]:
+    """Return the open incidents, the gravest first."""
+    found = [each for each in situation.incidents(seen.record) if each.is_open]
+    found.sort(key=lambda each: (each.severity.depth, each.event.order))
+    return {"incidents": found[:INCIDENTS_MAX], "more": len(found[INCIDENTS_MAX:])}
+
+
+def orders(seen: Seen) -> Mapping[str, Any]:
+    """Return the orders on which something is still owed, those unread first."""
+    found = [each for each in situation.orders(seen.record) if is_owed(each)]
+    found.sort(key=lambda each: (not each.unread, each.event.order))
+    return {
+        "orders": found[:ORDERS_MAX],
+        "more": len(found[ORDERS_MAX:]),
+        "confirm_due": situation.confirm_due,
+    }
+
+
+def is_owed(order: OrderStands) -> bool:
+    """Say whether the order is open, or still waits for its second person."""
+    return order.is_open or situation.confirm_due(order) is not None
+
+
+def on_duty(watch: Watch, at: datetime) -> Mapping[str, tuple[str, ...]]:
+    """Return who stands at each post at the moment by the plan of the day."""
+    columns = watch.run.view.columns("shifts")
+    second = seconds_of(at)
+    start, end = np.asarray(columns["start"]), np.asarray(columns["end"])
+    found: dict[str, set[str]] = {}
+    gone = {person for person, away in watch.live.absences if away.start <= at < away.end}
+    for line in np.flatnonzero((start <= second) & (end > second)).tolist():
+        post_id, person_id = (
+            columns.words[name][columns[name][line]] for name in ("post_id", "person_id")
+        )
+        if person_id and person_id not in gone:
+            found.setdefault(post_id, set()).add(person_id)
+    return {post_id: tuple(sorted(people)) for post_id, people in found.items()}
+
+
+def posts_now(seen: Seen) -> list[PostShown]:
+    """Return the posts that must be staffed now and are the reader's, those that lack first."""
+    planned = {} if seen.standing is None else on_duty(seen.standing.watch, seen.moment)
+    there = situation.present(seen.record)
+    found = [
+        PostShown(
+            post=post,
+            planned=tuple(e for e in planned.get(key, ()) if seen.row("persons", e) is not None),
+            there=tuple(there.get(post.post_id, ())),
+        )
+        for key, post in seen.rows(Post).items()
+        if post.start <= seen.moment < post.end
+    ]
+    return sorted(found, key=lambda e: (not e.is_short, not e.missing, e.post.post_id))
+
+
+def posts(seen: Seen) -> Mapping[str, Any]:
+    """Return the posts that must be staffed now."""
+    found = posts_now(seen)
+    return {
+        "posts": found[:POSTS_MAX],
+        "more": len(found[POSTS_MAX:]),
+        "short": sum(each.is_short for each in found),
+        "total": len(found),
+    }
+
+
+def programme(seen: Seen) -> Mapping[str, Any]:
+    """Return the items around now, and how many of them lie before it."""
+    mine = seen.rows(Item)
+    found = [
+        each
+        for each in situation.programme(seen.record, seen.plan, seen.moment)
+        if each.item.item_id in mine and _is_near(each, seen.moment)
+    ][:ITEMS_MAX]
+    return {"items": found, "passed": sum(each.item.start <= seen.moment for each in found)}
+
+
+def _is_near(stands: ItemStands, moment: datetime) -> bool:
+    is_running = stands.begun is not None and stands.over is None
+    return is_running or (
+        stands.item.end > moment - BEFORE and stands.item.start < moment + AHEAD
+    )  # fmt: skip
+
+
+def uncovered(seen: Seen) -> Mapping[str, Any]:
+    """Return what the day has uncovered, the gravest first."""
+    return {
+        "gaps": seen.gaps[:GAPS_MAX],
+        "more": len(seen.gaps[GAPS_MAX:]),
+        "baseline": 0 if seen.standing is None else seen.standing.baseline,
+        "is_checked": seen.standing is not None,
+    }
+
+
+def owed(seen: Seen) -> Mapping[str, Any]:
+    """Return how much is owed of each kind, and how much of it is overdue."""
+    found = [
+        each
+        for each in obligations(seen.record, seen.plan, seen.moment)
+        if each.debt is not Debt.SITREP
+        or seen.row("sitreps", each.subject.removeprefix("sitreps/")) is not None
+    ]
+    late = Counter(each.debt for each in found if each.overdue(seen.moment))
+    total = Counter(each.debt for each in found)
+    return {
+        "owed": [(debt, total[debt], late[debt]) for debt in Debt if total[debt]],
+        "overdue": sum(late.values()),
+    }
+
+
+def places(seen: Seen) -> Mapping[str, Any]:
+    """Return the sites where something is going on."""
+    found = posts_now(seen)
+    standing = Counter(each.post.site_id for each in found)
+    short = Counter(each.post.site_id for each in found if each.is_short)
+    troubled = Counter(
+        each.event.place.key
+        for each in situation.incidents(seen.record)
+        if each.is_open and each.event.place is not None and each.event.place.table == "sites"
+    )
+    shown = [
+        PlaceShown(site=site, incidents=troubled[key], posts=standing[site.site_id],
+                   short=short[site.site_id])
+        for key, site in seen.rows(Site).items()
+        if troubled[key] or standing[site.site_id]
+    ]  # fmt: skip
+    shown.sort(key=lambda each: (-each.incidents, -each.short, each.site.site_id))
+    return {"places": shown[:PLACES_MAX]}
+
+
+def latest(seen: Seen) -> Mapping[str, Any]:
+    """Return the entries that came last."""
+    return {"entries": seen.newest(LATEST_MAX)}
+
+
+Section = Callable[[Seen], Mapping[str, Any]]
+
+SECTIONS: Mapping[str, Section] = {
+    "uncovered": uncovered,
+    "incidents": incidents,
+    "orders": orders,
+    "posts": posts,
+    "programme": programme,
+    "owed": owed,
+    "places": places,
+    "latest": latest,
+}
+"""The board's sections in the order in which they are read."""
+
+QUICK = ("incidents", "orders", "owed", "latest")
+"""Those that need no check of the plan: they are sent first."""

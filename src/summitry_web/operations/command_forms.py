@@ -1,0 +1,294 @@
+"""What a command post writes by its forms, as entries."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from hashlib import sha256
+from typing import TypeVar
+
+from django.http import QueryDict
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.ids import ItemId, PersonId, PostId, UnitId
+from summitry.operations.bodies import (
+    Absence,
+    Attached,
+    Body,
+    Closure,
+    Confirmed,
+    Decision,
+    Delay,
+    Dissent,
+    Failure,
+    FieldReport,
+    Incident,
+    IncidentChanged,
+    IncidentStatus,
+    Lifted,
+    Note,
+    Order,
+    OrderMoved,
+    OrderStep,
+    Presence,
+    Progress,
+    ReadBack,
+    ReadBackJudged,
+    Reviewed,
+    Thing,
+    Verification,
+)
+from summitry.operations.event import Event as Entered
+from summitry.plan.terms import Marking, Severity
+from summitry_web.desk.forms import moment_in
+from summitry_web.operations.actions.enter import Written
+from summitry_web.operations.seen import Seen
+
+GOT_MAX = 60
+ENTRY_ID_LENGTH = 32
+LETTERS = 7
+
+E = TypeVar("E", bound=StrEnum)
+
+
+class Posted(Struct, frozen=True):
+    """A form as it was sent, and the day for which it was written."""
+
+    cells: QueryDict
+    seen: Seen
+
+    def text(self, name: str) -> str:
+        """Return what was typed."""
+        return str(self.cells.get(name, "")).strip()
+
+    def moment(self, name: str) -> datetime | None:
+        """Return the moment that was typed, by the venue's clock."""
+        return moment_in({name: self.text(name)}, name, self.seen.here.formats.zone)
+
+    def start(self) -> datetime:
+        """Return since when it is so: now where nothing was typed."""
+        return self.moment("start") or self.seen.moment
+
+    def number(self, name: str) -> int:
+        """Return the whole number that was typed."""
+        text = self.text(name)
+        try:
+            return int(text)
+        except ValueError as problem:
+            raise SummitryError("operations.number", column=name, got=text[:GOT_MAX]) from problem
+
+    def choice(self, name: str, words: type[E]) -> E:
+        """Return the word that was chosen."""
+        text = self.text(name)
+        if text not in {*words}:
+            raise SummitryError("operations.choice", column=name, got=text[:GOT_MAX])
+        return words(text)
+
+    def wish(self, name: str, words: type[E]) -> E | None:
+        """Return the word that was chosen; None where the form left it as it is."""
+        return self.choice(name, words) if self.text(name) else None
+
+    def keys(self, name: str, table: str) -> tuple[str, ...]:
+        """Return the rows of the plan that were named, by choice or typed with blanks between."""
+        typed = " ".join(self.cells.getlist(name)).replace(",", " ").split()
+        return tuple(self.key(each, table) for each in dict.fromkeys(typed))
+
+    def key(self, key: str, table: str) -> str:
+        """Return the key, where the plan has such a row that the author may see."""
+        if self.seen.row(table, key) is None:
+            raise SummitryError("operations.unknown_row", got=key[:GOT_MAX])
+        return key
+
+    def thing(self, name: str = "thing") -> Thing:
+        """Return the row of the plan that was named as ``table/key``."""
+        table, _, key = self.text(name).partition("/")
+        return Thing(table, self.key(key, table))
+
+
+def alone(posted: Posted, body: Body) -> Written:
+    """Return an entry that stands alone: marked, meant and placed as its author says."""
+    place = posted.text("place")
+    return Written(
+        body=body,
+        entry_id=posted.text("entry_id"),
+        marking=posted.wish("marking", Marking) or Marking.AMBER,
+        scope=posted.keys("scope", "units"),
+        place=posted.thing("place") if place else None,
+    )
+
+
+def answering(posted: Posted, body: Body, to: Entered) -> Written:
+    """Return an entry that answers another: whoever may not read that one knows of neither."""
+    return Written(
+        body=body, entry_id=posted.text("entry_id"), marking=to.marking, scope=to.scope,
+        place=to.place,
+    )  # fmt: skip
+
+
+def second_id(entry_id: str) -> str:
+    """Return the id of the entry that goes along with one: sent twice, it is the same twice."""
+    return sha256(f"{entry_id}|second".encode()).hexdigest()[:ENTRY_ID_LENGTH]
+
+
+def incident_of(posted: Posted) -> Written:
+    """Return a new incident."""
+    severity = posted.choice("severity", Severity)
+    return alone(posted, Incident(title=posted.text("title"), severity=severity))
+
+
+def on_incident(posted: Posted, to: Entered) -> tuple[Written, ...]:
+    """Return what was written on the page of an incident."""
+    deed = posted.text("deed")
+    if deed == "methane":
+        return _methane(posted, to)
+    if deed == "note":
+        return (answering(posted, Note(text=posted.text("text"), to=to.entry_id), to),)
+    body = IncidentChanged(
+        to=to.entry_id,
+        status=posted.wish("status", IncidentStatus),
+        severity=posted.wish("severity", Severity),
+        text=posted.text("text"),
+    )
+    return (answering(posted, body, to),)
+
+
+def _methane(posted: Posted, to: Entered) -> tuple[Written, ...]:
+    letters = tuple(posted.text(f"letter-{number}") for number in range(LETTERS))
+    text = posted.text("text") or next((each for each in letters if each), "")
+    report = answering(posted, FieldReport(text=text, methane=letters), to)
+    attached = Attached(to=report.entry_id, incident=to.entry_id)
+    joined = answering(posted, attached, to)
+    return report, Written(
+        body=attached, entry_id=second_id(report.entry_id), marking=joined.marking,
+        scope=joined.scope, place=joined.place,
+    )  # fmt: skip
+
+
+def order_of(posted: Posted) -> Written:
+    """Return an order to posts, units and persons of the plan."""
+    body = Order(
+        text=posted.text("text"),
+        post_ids=tuple(map(PostId, posted.keys("posts", "posts"))),
+        unit_ids=tuple(map(UnitId, posted.keys("units", "units"))),
+        person_ids=tuple(map(PersonId, posted.keys("persons", "persons"))),
+        to=posted.text("to"),
+        read_back_by=posted.moment("read_back_by"),
+        done_by=posted.moment("done_by"),
+    )
+    incident = posted.seen.record.get(body.to) if body.to else None
+    return alone(posted, body) if incident is None else answering(posted, body, incident)
+
+
+def on_order(posted: Posted, to: Entered) -> Written:
+    """Return what was written on the page of an order."""
+    order = to.body
+    assert isinstance(order, Order)
+    deed = posted.text("deed")
+    body: Body
+    if deed == "read-back":
+        addressee = posted.text("addressee")
+        if addressee not in order.addressees:
+            raise SummitryError("order.not_addressed", got=addressee[:GOT_MAX])
+        body = ReadBack(to=to.entry_id, addressee=addressee, words=posted.text("words"))
+    elif deed == "judge":
+        right = posted.text("right") == "yes"
+        body = ReadBackJudged(to=posted.text("read_back"), right=right, text=posted.text("text"))
+    elif deed == "confirm":
+        agreed = posted.text("agreed") == "yes"
+        body = Confirmed(to=to.entry_id, agreed=agreed, reason=posted.text("text"))
+    else:
+        step = posted.choice("step", OrderStep)
+        body = OrderMoved(to=to.entry_id, step=step, text=posted.text("text"))
+    return answering(posted, body, to)
+
+
+def decision_of(posted: Posted) -> Written:
+    """Return a decision between options, each on a line of its own."""
+    body = Decision(
+        question=posted.text("question"),
+        options=lines(posted.text("options")),
+        chosen=posted.number("chosen") - 1,
+        known=posted.text("known"),
+        reasons=posted.text("reasons"),
+        dissents=tuple(_dissent(posted, each) for each in lines(posted.text("dissents"))),
+        review_at=posted.moment("review_at"),
+        to=posted.text("to"),
+    )
+    return alone(posted, body)
+
+
+def _dissent(posted: Posted, line: str) -> Dissent:
+    person_id, _, text = line.partition(":")
+    return Dissent(person_id=PersonId(posted.key(person_id.strip(), "persons")), text=text.strip())
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return the lines that say something."""
+    return tuple(each.strip() for each in text.splitlines() if each.strip())
+
+
+def review_of(posted: Posted, to: Entered) -> Written:
+    """Return a word on whether a decision or a declaration stands."""
+    body = Reviewed(
+        to=to.entry_id,
+        stands=posted.text("stands") == "yes",
+        text=posted.text("text"),
+        next_review_at=posted.moment("next_review_at"),
+    )
+    return answering(posted, body, to)
+
+
+def _absence(posted: Posted) -> Body:
+    person_id = PersonId(posted.key(posted.text("person"), "persons"))
+    return Absence(person_id=person_id, start=posted.start(), end=posted.moment("end"))
+
+
+def _presence(posted: Posted) -> Body:
+    return Presence(
+        post_id=PostId(posted.key(posted.text("post"), "posts")),
+        person_id=PersonId(posted.key(posted.text("person"), "persons")),
+        there=posted.text("there") == "yes",
+    )
+
+
+def _progress(posted: Posted) -> Body:
+    item_id = ItemId(posted.key(posted.text("item"), "programme"))
+    return Progress(item_id=item_id, over=posted.text("over") == "yes")
+
+
+FACTS: Mapping[str, Callable[[Posted], Body]] = {
+    "absence": _absence,
+    "delay": lambda posted: Delay(thing=posted.thing(), minutes=posted.number("minutes")),
+    "closure": lambda posted: Closure(
+        thing=posted.thing(), start=posted.start(), end=posted.moment("end")
+    ),
+    "failure": lambda posted: Failure(
+        thing=posted.thing(), start=posted.start(), end=posted.moment("end")
+    ),
+    "verification": lambda posted: Verification(
+        thing=posted.thing(), passed=posted.text("passed") == "yes", text=posted.text("text")
+    ),
+    "presence": _presence,
+    "progress": _progress,
+}
+"""What is so on the day, by kind."""
+
+
+def fact_of(posted: Posted) -> Written:
+    """Return what somebody entered as being so."""
+    kind = posted.text("kind")
+    made = FACTS.get(kind)
+    if made is None:
+        raise SummitryError("operations.choice", column="kind", got=kind[:GOT_MAX])
+    return alone(posted, made(posted))
+
+
+def lifted_of(posted: Posted, to: Entered) -> Written:
+    """Return that an absence, a closure or a failure is over."""
+    body = Lifted(to=to.entry_id, end=posted.moment("end") or posted.seen.moment)
+    return answering(posted, body, to)
+
+
+def pairs(keys: Sequence[str], seen: Seen, table: str) -> list[tuple[str, str]]:
+    """Return key and name of rows, for a list to choose from."""
+    return [(key, seen.name(f"{table}/{key}")) for key in keys]

@@ -1,0 +1,253 @@
+"""The board's stream: each change drawn once for each kind of reader, and sent to all of them.
+
+A board is state, not news: a message carries the sections that have changed, whole. So whoever was
+away is sent what has changed since, and a slow reader skips what was out of date before it reached
+them: nothing waits in a queue, however many read and however slowly.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
+from concurrent.futures import ThreadPoolExecutor
+
+from django.db import close_old_connections
+from msgspec import Struct
+
+from summitry.kit.ids import EventId
+from summitry.kit.time import Clock
+from summitry.report.language import Language
+from summitry_web.accounts.can import Actor, Granted
+from summitry_web.accounts.models import Account
+from summitry_web.accounts.pages import Here
+from summitry_web.events.models import Event
+from summitry_web.operations.access import post_here
+from summitry_web.operations.board import QUICK, SECTIONS
+from summitry_web.operations.drawn import drawn
+from summitry_web.operations.seen import seen_by
+from summitry_web.operations.store.file import JOURNAL, PostFile
+from summitry_web.operations.store.service import folder_of
+
+log = logging.getLogger(__name__)
+
+SECONDS_BETWEEN_LOOKS = 0.08
+SECONDS_BETWEEN_BEATS = 5.0
+SECONDS_BETWEEN_DRAWINGS = 30.0
+"""Without an entry the board is drawn anew this often: what is late grows later by itself."""
+SECONDS_BETWEEN_PROOFS = 30.0
+SLOW = tuple(name for name in SECTIONS if name not in QUICK)
+EPOCH_BYTES = 4
+
+Kind = tuple[str, tuple[Granted, ...], str, bool]
+"""Event, rights, language, and whether glass is broken: who has the same sees the same board."""
+
+
+class Watcher(Struct, frozen=True, kw_only=True):
+    """Somebody who watches the board of an event, as they may now."""
+
+    actor: Actor
+    event: Event
+    reader: Language
+    clock: Clock
+
+    @property
+    def kind(self) -> Kind:
+        """The kind of reader that they are now."""
+        at = self.clock.now()
+        rights = self.actor.reading(at)
+        return self.event.slug, rights, self.reader.code, self.actor.is_breaking(at)
+
+    def drawn(self, names: Iterable[str]) -> dict[str, str]:
+        """Return these sections of the board as the kind of reader sees them now."""
+        close_old_connections()
+        self.event.refresh_from_db()
+        here = Here(
+            event=self.event, account=Account(), actor=self.actor, reader=self.reader,
+            at=self.clock.now(),
+        )  # fmt: skip
+        seen = seen_by(here)
+        return {} if seen is None else drawn(seen, names)
+
+
+class Board:
+    """The board of one kind of reader: its sections, and the version in which each changed last."""
+
+    def __init__(self, watcher: Watcher) -> None:
+        self.watcher = watcher
+        self.epoch = secrets.token_hex(EPOCH_BYTES)
+        self.version = 0
+        self.readers = 0
+        self.is_drawn = False
+        self.drawing = asyncio.Lock()
+        self._sections: dict[str, tuple[int, str]] = {}
+        self._messages: dict[int, bytes] = {}
+        self._bell: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def take(self, sections: dict[str, str]) -> None:
+        """Keep what has changed, and wake everybody who waits for it."""
+        changed = {n: h for n, h in sections.items() if self._sections.get(n, (0, ""))[1] != h}
+        if changed:
+            self.version += 1
+            self._messages.clear()
+            self._sections |= {name: (self.version, html) for name, html in changed.items()}
+            self.ring()
+
+    def ring(self) -> None:
+        """Wake everybody: for what has changed, or for a beat."""
+        bell, self._bell = self._bell, asyncio.get_running_loop().create_future()
+        bell.set_result(None)
+
+    async def heard(self) -> None:
+        """Return when there is something to be sent."""
+        await asyncio.shield(self._bell)
+
+    def since(self, version: int) -> bytes:
+        """Return what has changed after the version, encoded once for all who have come so far."""
+        found = self._messages.get(version)
+        if found is None:
+            told = {name: html for name, (at, html) in self._sections.items() if at > version}
+            content = json.dumps(told, ensure_ascii=False)
+            found = f"id: {self.epoch}.{self.version}\nevent: board\ndata: {content}\n\n".encode()
+            self._messages[version] = found
+        return found
+
+    def version_in(self, told: str) -> int:
+        """Return the version that a reader has seen; 0 where it was of another life of this."""
+        epoch, _, number = told.partition(".")
+        is_ours = epoch == self.epoch and number.isascii() and number.isdigit()
+        return min(int(number), self.version) if is_ours else 0
+
+
+BEAT = b"event: beat\ndata: {}\n\n"
+ENDED = b"event: ended\ndata: {}\n\n"
+
+
+class _Tail(Struct):
+    """The journal's file of one event, and the number it had when it was last looked at."""
+
+    file: PostFile | None = None
+    version: int = -1
+
+
+class Boards:
+    """Every board that somebody watches; one task follows the journals for all of them."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.boards: dict[Kind, Board] = {}
+        self.artist = ThreadPoolExecutor(2, "boards")
+        self._tails: dict[str, _Tail] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def follow(self) -> None:
+        """Look at the journals many times a second, and have drawn what has changed."""
+        loop = asyncio.get_running_loop()
+        beaten = painted = loop.time()
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
+            if not self.boards:
+                continue
+            slugs = {kind[0] for kind in self.boards}
+            moved = await loop.run_in_executor(self.artist, self._moved, slugs)
+            now = loop.time()
+            if now - painted >= SECONDS_BETWEEN_DRAWINGS:
+                painted, moved = now, slugs
+            for kind, board in list(self.boards.items()):
+                if kind[0] in moved:
+                    self._start(self._draw(board))
+            if now - beaten >= SECONDS_BETWEEN_BEATS:
+                beaten = now
+                for board in self.boards.values():
+                    board.ring()
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._over)
+
+    def _over(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        problem = None if task.cancelled() else task.exception()
+        if problem is not None:
+            log.error("a board could not be drawn", exc_info=problem)
+
+    async def _draw(self, board: Board) -> None:
+        """Draw what needs no check first, then the rest: an entry is seen before its effect is."""
+        loop = asyncio.get_running_loop()
+        async with board.drawing:
+            for names in (QUICK, SLOW):
+                board.take(await loop.run_in_executor(self.artist, board.watcher.drawn, names))
+            board.is_drawn = True
+
+    def _moved(self, slugs: set[str]) -> set[str]:
+        """Return the events whose journal was written to since the last look."""
+        close_old_connections()
+        for gone in self._tails.keys() - slugs:
+            tail = self._tails.pop(gone)
+            if tail.file is not None:
+                tail.file.close()
+        return {slug for slug in slugs if self._has_moved(slug)}
+
+    def _has_moved(self, slug: str) -> bool:
+        tail = self._tails.setdefault(slug, _Tail())
+        if tail.file is None:
+            event = Event.objects.filter(slug=slug).first()
+            post = None if event is None else post_here(event)
+            folder = None if post is None else folder_of(EventId(slug), post)
+            if folder is None or not (folder / JOURNAL).exists():
+                return False
+            tail.file = PostFile(folder, readonly=True)
+        before, tail.version = tail.version, tail.file.version()
+        return before != tail.version
+
+    @contextlib.asynccontextmanager
+    async def watching(self, watcher: Watcher) -> AsyncIterator[Board]:
+        """Give the board of the watcher's kind, drawn at least once."""
+        kind = watcher.kind
+        board = self.boards.setdefault(kind, Board(watcher))
+        board.readers += 1
+        try:
+            async with board.drawing:
+                is_drawn = board.is_drawn
+            if not is_drawn:
+                await self._draw(board)
+            yield board
+        finally:
+            board.readers -= 1
+            if not board.readers and self.boards.get(kind) is board:
+                del self.boards[kind]
+
+    def close(self) -> None:
+        """Let go of the journals and of the threads."""
+        for task in self._tasks:
+            task.cancel()
+        self._moved(set())
+        self.artist.shutdown(wait=False, cancel_futures=True)
+
+
+Renewal = Callable[[], Awaitable[Watcher | None]]
+
+
+async def sent(
+    boards: Boards, watcher: Watcher, since: str, renewed: Renewal
+) -> AsyncIterator[bytes]:
+    """Yield what one page is told, until its reader may no longer read as they did."""
+    loop = asyncio.get_running_loop()
+    yield b"retry: 2000\n\n"
+    async with boards.watching(watcher) as board:
+        version, proved = board.version_in(since), loop.time()
+        while True:
+            if board.version > version:
+                message, version = board.since(version), board.version
+                yield message
+            else:
+                yield BEAT
+            await board.heard()
+            if loop.time() - proved >= SECONDS_BETWEEN_PROOFS:
+                proved = loop.time()
+                now = await renewed()
+                if now is None or now.kind != watcher.kind:
+                    yield ENDED
+                    return

@@ -1,0 +1,58 @@
+"""How a page of the command post is declared: it is given the day as its reader sees it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from summitry.operations.event import Event as Entered
+from summitry_web.accounts.pages import Here, event_page
+from summitry_web.accounts.roles import Verb
+from summitry_web.frame.refused import Denied
+from summitry_web.operations.seen import Seen, seen_by
+
+View = Callable[..., HttpResponse]
+
+
+def day_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callable[[View], View]:
+    """Declare a view that is called with the request, `Here`, the day as seen and its parts.
+
+    ``?at=`` of the address says as at which moment. A node that is no command post of the event
+    leads to the page where it is made one.
+    """
+
+    def declare(view: View) -> View:
+        @event_page(get=get, post=post)
+        @wraps(view)
+        def answering(request: HttpRequest, here: Here, **parts: Any) -> HttpResponse:
+            wish = request.GET.get("at", "") if request.method == "GET" else ""
+            seen = seen_by(here, wish)
+            if seen is None:
+                return HttpResponseRedirect(reverse("operations:post", args=[here.event.slug]))
+            return view(request, here, seen, **parts)
+
+        return answering
+
+    return declare
+
+
+def entry_for(seen: Seen, entry_id: str) -> Entered:
+    """Return the entry as it counts.
+
+    Raises
+    ------
+    Denied
+        Not there, struck out, or not the reader's.
+    """
+    found = seen.record.get(entry_id)
+    if found is None:
+        raise Denied("entry")
+    return found
+
+
+def back_to(here: Here, name: str, **parts: str) -> HttpResponse:
+    """Return the way to the page of that name."""
+    address = reverse(f"operations:{name}", kwargs={"event": here.event.slug, **parts})
+    return HttpResponseRedirect(address)

@@ -1,0 +1,192 @@
+"""The day as one reader sees it at one moment: now, or as it was known at an earlier one."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
+from functools import cached_property
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.ids import CommandPostId
+from summitry.operations.event import Event as Entered
+from summitry.operations.record import Record
+from summitry.outcome.finding import Finding
+from summitry.plan.snapshot import Snapshot
+from summitry.plan.table import Row, RowT
+from summitry.plan.tables import TABLES
+from summitry.report.sentences import Told
+from summitry_web.accounts.can import Actor, Granted
+from summitry_web.accounts.pages import Here
+from summitry_web.desk.access.lines import Tells, places_told
+from summitry_web.operations.access import Day, day_of, post_here, readable
+from summitry_web.operations.assured import Standing, standing_for, standing_then
+from summitry_web.plans.access import Readable, held_snapshot, named_in
+from summitry_web.plans.found import Rows, is_told
+
+NAME_COLUMNS = ("name", "title", "office")
+AT_LENGTH_MAX = 40
+
+
+class Gap(Struct, frozen=True, kw_only=True):
+    """Something that the day has uncovered, told to the reader."""
+
+    identity: str
+    finding: Finding
+    told: Told
+    place: str
+
+
+class Seen(Struct, frozen=True, kw_only=True, dict=True):
+    """What a page of the command post is made from; nothing in it is not the reader's to know.
+
+    Pages are made for a kind of reader: what names one account alone stays with its own page.
+    """
+
+    here: Here
+    post_id: CommandPostId
+    day: Day
+    kind: tuple[Granted, ...]
+    record: Record
+    moment: datetime
+    is_past: bool
+    asked: str = ""
+    """What the address asks with ``?at=``, for the links of the page."""
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """The plan of the day, checked; None where the plan has no event yet."""
+        if self.is_past:
+            return standing_then(self.here.event, self.record, at=self.moment)
+        return standing_for(self.here.event, self.record, self.kind, at=self.moment)
+
+    @cached_property
+    def plan(self) -> Snapshot:
+        """The plan of the day, whole: what is shown of it goes through `reads` or `rows`."""
+        standing = self.standing
+        return held_snapshot(self.here.event) if standing is None else standing.watch.snapshot
+
+    @cached_property
+    def reads(self) -> Readable:
+        """Says which rows of the plan of the day are the reader's."""
+        return Readable(self.here.actor, self.plan, named_in(self.here.event), at=self.here.at)
+
+    def rows(self, row_type: type[RowT]) -> Mapping[str, RowT]:
+        """Return the rows of that type that the reader may read."""
+        return {key: row for key, row in self.plan.rows(row_type).items() if self.reads(row)}
+
+    def row(self, table: str, key: str) -> Row | None:
+        """Return the row where it is there and the reader's."""
+        row = self.plan.get(table, key) if table in TABLES else None
+        return row if row is not None and self.reads(row) else None
+
+    def name(self, place: str) -> str:
+        """Return what a row of the plan, told as ``table/key``, is called for the reader."""
+        table, _, key = place.partition("/")
+        row = self.row(table, key)
+        names = (getattr(row, column, "") for column in NAME_COLUMNS)
+        return next((f"{name} ({key})" for name in names if name), key)
+
+    def newest(self, most: int) -> list[Entered]:
+        """Return the entries that were written last, the newest first."""
+        found = readable(self.day, self.here.actor, at=self.here.at)
+        known = (each for each in found if not self.is_past or each.entered <= self.moment)
+        return list(islice(known, most))
+
+    @cached_property
+    def gaps(self) -> tuple[Gap, ...]:
+        """What the day has uncovered, the gravest first, as far as the reader may know."""
+        standing = self.standing
+        return () if standing is None else self.told(standing.uncovered)
+
+    def told(self, findings: tuple[Finding, ...]) -> tuple[Gap, ...]:
+        """Return the findings told to the reader; those that are not theirs are left out."""
+        named = named_in(self.here.event)
+        mine = [
+            each for each in findings if is_told(self.here.actor, each, named, at=self.here.at)
+        ]  # fmt: skip
+        tells = Tells(self.here, mine, self._rows_of(mine))
+        order = sorted(mine, key=lambda each: (each.severity.depth, each.start or self.moment))
+        return tuple(
+            Gap(
+                identity=each.identity, finding=each, told=tells.told(each),
+                place=tells.place(each.table, each.key),
+            )
+            for each in order
+        )  # fmt: skip
+
+    def _rows_of(self, findings: list[Finding]) -> Rows:
+        mine: dict[tuple[str, str], Row] = {}
+        hidden: dict[tuple[str, str], Row] = {}
+        for table, key in places_told(findings):
+            row = self.plan.get(table, key) if table in TABLES else None
+            if row is not None:
+                (mine if self.reads(row) else hidden)[table, key] = row
+        return Rows(mine, hidden)
+
+    def clock(self, moment: datetime | None) -> str:
+        """Return the time of the day at the venue; the whole moment where it is another day."""
+        if moment is None:
+            return ""
+        zone = self.here.formats.zone
+        local, now = moment.astimezone(zone), self.moment.astimezone(zone)
+        if local.date() == now.date():
+            return f"{local:%H:%M}"
+        return self.here.formats.moment(moment)
+
+
+def seen_by(here: Here, wish: str = "") -> Seen | None:
+    """Return the day as the reader sees it; None where this node is no command post.
+
+    Parameters
+    ----------
+    wish
+        The moment as at which the day is to be seen, by the venue's clock; empty for now.
+
+    Raises
+    ------
+    SummitryError
+        ``operations.moment`` for what is no moment.
+    """
+    post_id = post_here(here.event)
+    if post_id is None:
+        return None
+    kind = here.actor.reading(here.at)
+    anybody = replace(here, actor=_anybody(here.actor, kind, here.at))
+    day = day_of(here.event, post_id)
+    record = day.record_for(here.actor, at=here.at)
+    asked = moment_of(wish, here)
+    return Seen(
+        here=anybody, post_id=post_id, day=day, kind=kind,
+        record=record if asked is None else record.as_at(asked),
+        moment=asked or here.moment, is_past=asked is not None,
+        asked="" if asked is None else wish,
+    )  # fmt: skip
+
+
+def _anybody(actor: Actor, kind: tuple[Granted, ...], at: datetime) -> Actor:
+    """Return anybody with the same rights: rows that name one account are nobody's here."""
+    if actor.is_breaking(at):
+        return actor
+    return Actor(account_id=0, person_id="", name="", grants=kind)
+
+
+def moment_of(wish: str, here: Here) -> datetime | None:
+    """Return the moment that was asked for; None for now, and for what is still to come."""
+    text = wish.strip()
+    if not text:
+        return None
+    zone = ZoneInfo(here.event.timezone)
+    try:
+        if len(text) <= len("14:05:59"):
+            day = here.moment.astimezone(zone).date()
+            local = datetime.combine(day, time.fromisoformat(text), tzinfo=zone)
+        else:
+            given = datetime.fromisoformat(text)
+            local = given if given.tzinfo else given.replace(tzinfo=zone)
+        asked = local.astimezone(UTC)
+    except (ValueError, OverflowError) as problem:
+        raise SummitryError("operations.moment", got=text[:AT_LENGTH_MAX]) from problem
+    return asked if asked < here.moment else None

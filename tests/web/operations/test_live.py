@@ -1,0 +1,120 @@
+"""The board's stream: each change drawn once for each kind of reader, and sent to all of them."""
+
+import asyncio
+import json
+
+import pytest
+
+from summitry.operations.bodies import Incident
+from summitry.plan.terms import Marking
+from summitry.report.language import language
+from summitry_web.accounts.pages import CLOCK
+from summitry_web.operations.live import BEAT, Board, Boards, Watcher, sent
+from tests.web.made import an_actor
+from tests.web.operations.made_day import a_day, a_reader, said
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WATCHERS = 50
+SECONDS_MAX = 20.0
+
+
+def a_watcher(event, account):
+    actor = an_actor(account, event, at=CLOCK.now())
+    return Watcher(actor=actor, event=event, reader=language("en"), clock=CLOCK)
+
+
+def sections_of(message):
+    kept = dict(line.split(": ", 1) for line in message.decode().strip().splitlines())
+    return kept.get("id", ""), json.loads(kept["data"])
+
+
+async def until(stream, words):
+    """Read on until a message has the words; return its sections and the last id."""
+    while True:
+        message = await asyncio.wait_for(anext(stream), SECONDS_MAX)
+        if message.startswith(b"id:") and words in message.decode():
+            return sections_of(message)
+
+
+async def with_boards(work):
+    boards = Boards(CLOCK)
+    following = asyncio.create_task(boards.follow())
+    try:
+        return await work(boards)
+    finally:
+        following.cancel()
+        boards.close()
+
+
+async def never():
+    raise AssertionError("nobody's rights are old enough to be looked at again")
+
+
+def test_a_change_reaches_fifty_watchers_and_is_drawn_once():
+    event, account = a_day()
+    said(event, account, Incident(title="Early"))
+    watcher = a_watcher(event, account)
+
+    async def work(boards):
+        streams = [sent(boards, watcher, "", never) for _ in range(WATCHERS)]
+        await asyncio.gather(*(until(each, "Early") for each in streams))
+        await asyncio.to_thread(said, event, account, Incident(title="Smoke"))
+        begun = asyncio.get_running_loop().time()
+        found = await asyncio.gather(*(until(each, "Smoke") for each in streams))
+        took = asyncio.get_running_loop().time() - begun
+        kinds = len(boards.boards)
+        for each in streams:
+            await each.aclose()
+        return found, took, kinds, len(boards.boards)
+
+    found, took, kinds, left = asyncio.run(with_boards(work))
+
+    assert len({told for told, _ in found}) == 1
+    assert (kinds, left) == (1, 0)
+    assert took < SECONDS_MAX
+
+
+def test_what_somebody_may_not_read_is_not_in_their_stream():
+    event, account = a_day()
+    reader = a_reader(event)
+    watcher = a_watcher(event, reader)
+    said(event, account, Incident(title="CANARY"), marking=Marking.RED)
+    said(event, account, Incident(title="Smoke"))
+
+    async def work(boards):
+        stream = sent(boards, watcher, "", never)
+        _, sections = await until(stream, "Smoke")
+        await stream.aclose()
+        return sections
+
+    sections = asyncio.run(with_boards(work))
+
+    assert "CANARY" not in json.dumps(sections)
+
+
+def test_who_comes_back_is_sent_what_has_changed_since_and_no_more():
+    async def work():
+        board = Board(watcher=None)
+        board.take({"incidents": "one", "orders": "none"})
+        left = f"{board.epoch}.{board.version}"
+        board.take({"incidents": "two", "orders": "none"})
+        board.take({"incidents": "three"})
+        return [
+            sections_of(board.since(board.version_in(told)))[1]
+            for told in (left, "another-life.2", "")
+        ]
+
+    whole = {"incidents": "three", "orders": "none"}
+    assert asyncio.run(work()) == [{"incidents": "three"}, whole, whole]
+
+
+def test_what_is_as_it_was_is_not_sent_again():
+    async def work():
+        board = Board(watcher=None)
+        board.take({"incidents": "one"})
+        board.take({"incidents": "one"})
+        return board.version
+
+    assert asyncio.run(work()) == 1
+    assert BEAT.endswith(b"\n\n")
