@@ -7,10 +7,18 @@ SENTENCES: dict[str, Text] = {
         "An entry of the journal is never changed or deleted ({journal}, {number}). "
         "Write a new entry that corrects it."
     ),
+    "journal.away": Text(
+        "The journal did not answer in time, so nothing is acknowledged. Send it again: it will "
+        "not stand there twice."
+    ),
     "journal.database": Text(
         "The database tells entries of the journal {journal} from {number} to {last} otherwise "
         "than they were written, so nothing more is handed over to the journal's file. Tell "
         "whoever audits, and restore a backup elsewhere."
+    ),
+    "journal.other_file": Text(
+        "The file {file} is no journal of this version ({got}, known is {known}). Start the "
+        "version that wrote it, or restore a backup."
     ),
     "journal.unreadable": Text(
         "The file of the journal {journal} cannot be read: {problem}. Keep the folder as it is, "

@@ -52,10 +52,6 @@ SENTENCES: dict[str, Text] = {
     "repair.stale": Text(
         "The day has moved on and this repair is no longer one. Look for repairs again."
     ),
-    "journal.away": Text(
-        "The journal did not answer in time, so nothing is acknowledged. Send it again: it will "
-        "not stand there twice."
-    ),
     "journal.busy": Text("{waiting} entries wait already. Send it again in a moment."),
     "journal.full": Text(
         "The disk is full and the entry was not written. Free some room on the node, and send it "
@@ -67,10 +63,6 @@ SENTENCES: dict[str, Text] = {
     ),
     "journal.other_entry": Text(
         "There is another entry under the id {entry}. Reload the page and write it again."
-    ),
-    "journal.other_file": Text(
-        "The file {file} is no journal of this version ({got}, known is {known}). Start the "
-        "version that wrote it, or restore a backup."
     ),
     "exchange.card": Text(
         "This is no card of a command post. Copy the whole text from its page “Command post”, from "
