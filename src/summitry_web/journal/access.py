@@ -197,9 +197,10 @@ def size_of(journal: str) -> int:
 def evidence_of(journal: str, *, made: str) -> Iterator[bytes]:
     """Yield the lines of the evidence file: all that the journal's file has at this moment."""
     with reading(journal) as file:
-        if file is not None:
-            header = Header(journal=journal, size=file.size, public_key=public_key(), made=made)
-            yield from evidence(header, file.checkpoints(journal), file.leafed())
+        size = 0 if file is None else file.size
+        header = Header(journal=journal, size=size, public_key=public_key(), made=made)
+        checkpoints = () if file is None else file.checkpoints(journal)
+        yield from evidence(header, checkpoints, () if file is None else file.leafed())
 
 
 def verify(journal: str) -> Verified | Fault:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from summitry.kit.errors import SummitryError
 from summitry_web.journal import store
 from summitry_web.journal.access import evidence_of
 from summitry_web.journal.handing import hand_over_now
@@ -41,17 +42,27 @@ def record(  # who, what, on what, when: each is a column
 def export(journal: str, *, actor: str, at: datetime) -> Iterator[bytes]:
     """Return the lines of the evidence file; that it was taken stands in it as well.
 
+    It holds what is in the journal's own file. Where the database tells an entry otherwise than it
+    was written, that one and what followed it are not: the evidence is what is left that counts.
+
     Raises
     ------
     SummitryError
-        ``journal.away`` where the journal's writer gives no answer, ``journal.database`` where the
-        database no longer tells what was written: then nothing is exported.
+        ``journal.away`` where the journal's writer gives no answer; then nothing is exported.
     """
-    # First without an entry: what cannot be handed over shall not be told as exported.
-    hand_over_now(journal)
+    # First without an entry: what cannot be had shall not be told as taken.
+    _hand_over_what_counts(journal)
     record("journal.exported", journal=journal, actor=actor, at=at, subject=journal)
-    hand_over_now(journal)
+    _hand_over_what_counts(journal)
     return evidence_of(journal, made=store.written(at))
+
+
+def _hand_over_what_counts(journal: str) -> None:
+    try:
+        hand_over_now(journal)
+    except SummitryError as refusal:
+        if refusal.code != "journal.database":
+            raise
 
 
 def note_list(here: Any, name: str, rows: int) -> None:
