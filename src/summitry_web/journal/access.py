@@ -4,7 +4,7 @@ What was handed over is read from the journal's own file, what still waits from 
 """
 
 from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from typing import Any, overload
@@ -19,7 +19,7 @@ from summitry.operations.checkpoint import Signed
 from summitry.operations.judge import Claim, Fault, Link, Reason, Verified
 from summitry_web.frame.refused import Denied
 from summitry_web.journal import store
-from summitry_web.journal.audit_file import Condition, reading
+from summitry_web.journal.audit_file import AuditFile, Condition, reading
 from summitry_web.journal.keys import node_public_key
 from summitry_web.journal.models import Entry
 
@@ -66,8 +66,8 @@ class Entries(Sequence[Recorded]):
         self._journal = journal
         self._conditions = wanted.conditions()
         with reading(journal) as file:
-            self.handed = 0 if file is None else file.size
-            self._of_file = 0 if file is None else file.count(self._conditions, up_to=self.handed)
+            self.handed = file.size
+            self._of_file = file.count(self._conditions, up_to=self.handed)
         self._waiting = wanted.among(_after(journal, self.handed)).order_by("-number")
         self._of_database = self._waiting.count()
 
@@ -93,7 +93,6 @@ class Entries(Sequence[Recorded]):
         if most <= 0:
             return []
         with reading(self._journal) as file:
-            assert file is not None, self._journal
             return file.newest(self._conditions, up_to=self.handed, skipped=skipped, most=most)
 
 
@@ -128,9 +127,7 @@ def waiting(journal: str) -> Waiting | None:
 def kinds_and_actors(journal: str) -> tuple[list[str], list[str]]:
     """Return the kinds and the actors that the journal has, for choosing among them."""
     with reading(journal) as file:
-        handed = 0 if file is None else file.size
-        kinds = set() if file is None else file.values("kind")
-        actors = set() if file is None else file.values("actor")
+        handed, kinds, actors = file.size, file.values("kind"), file.values("actor")
     for kind, actor in _after(journal, handed).values_list("kind", "actor"):
         kinds.add(kind)
         actors.add(actor)
@@ -146,8 +143,7 @@ def entry(journal: str, number: int) -> Recorded:
         When there is none.
     """
     with reading(journal) as file:
-        handed = 0 if file is None else file.size
-        found = None if file is None else file.recorded(number)
+        handed, found = file.size, file.recorded(number)
     row = _after(journal, handed).filter(number=number).first()
     if row is not None:
         found = store.recorded(row)
@@ -159,7 +155,7 @@ def entry(journal: str, number: int) -> Recorded:
 def signed_to(journal: str) -> Signed | None:
     """Return the newest checkpoint."""
     with reading(journal) as file:
-        newest = None if file is None else file.newest_checkpoint(journal)
+        newest = file.newest_checkpoint(journal)
     older = store.checkpoints(journal, after=newest[0].size if newest else 0)
     return older[-1] if older else newest and newest[0]
 
@@ -171,11 +167,9 @@ def proof(journal: str, number: int) -> Proof | None:
     never changes.
     """
     with reading(journal) as file:
-        found = None if file is None else file.recorded(number)
-        if file is None or found is None:
-            return None
+        found = file.recorded(number)
         checkpoint = file.checkpoint_within(journal, after=number - 1, up_to=number)
-        if checkpoint is None:
+        if found is None or checkpoint is None:
             return None
         leaves = [leaf for leaf, _ in file.contents(journal, 0, checkpoint.size)]
     return Proof(
@@ -197,41 +191,32 @@ def size_of(journal: str) -> int:
 def evidence_of(journal: str, *, made: str) -> Iterator[bytes]:
     """Yield the lines of the evidence file: all that the journal's file has at this moment."""
     with reading(journal) as file:
-        size = 0 if file is None else file.size
-        header = Header(journal=journal, size=size, public_key=public_key(), made=made)
-        checkpoints = () if file is None else file.checkpoints(journal)
-        yield from evidence(header, checkpoints, () if file is None else file.leafed())
+        header = Header(journal=journal, size=file.size, public_key=public_key(), made=made)
+        yield from evidence(header, file.checkpoints(journal), file.leafed())
 
 
 def verify(journal: str) -> Verified | Fault:
     """Return that the journal is whole, in its file and in the database, or its first bad entry."""
     with reading(journal) as file:
-        edge = Frontier() if file is None else file.frontier(journal)
-        whole = store.edge_of(journal)
-        checkpoints = store.checkpoints(journal, after=edge.size)
-        if file is not None:
-            checkpoints += file.checkpoints(journal)
+        edge, whole = file.frontier(journal), store.edge_of(journal)
         claim = Claim(origin=origin_of(journal), size=whole.size, public_key=public_key())
-        links = () if file is None else file.links()
-        waiting_links = _links(journal, after=edge.size, up_to=whole.size)
-        found = judge.judged(claim, checkpoints, chain(links, waiting_links))
+        checkpoints = chain(file.checkpoints(journal), store.checkpoints(journal, after=edge.size))
+        links = chain(file.links(), _links(journal, after=edge.size, up_to=whole.size))
+        found = judge.judged(claim, checkpoints, links)
         if isinstance(found, Fault):
             return found
-        links = () if file is None else file.links()
-        return _fault_of_database(journal, links, edge, whole) or found
+        return _fault_of_database(file, edge, whole) or found
 
 
-def _fault_of_database(
-    journal: str, handed: Iterable[Link], edge: Frontier, whole: Frontier
-) -> Fault | None:
+def _fault_of_database(file: AuditFile, edge: Frontier, whole: Frontier) -> Fault | None:
     """Return the first entry that the database tells otherwise than it was written."""
-    rows = _links(journal, after=0, up_to=edge.size)
-    for link in handed:
+    rows = _links(file.journal, after=0, up_to=edge.size)
+    for link in file.links():
         row = next(rows, None)
         if row is None or (row.number, row.actual) != (link.number, link.leaf):
             return Fault(Reason.DATABASE, link.number, link.number)
     grown = edge
-    for row in _links(journal, after=edge.size, up_to=whole.size):
+    for row in _links(file.journal, after=edge.size, up_to=whole.size):
         grown = grown.grown(row.leaf)
     if grown == whole:
         return None
@@ -248,7 +233,7 @@ def _links(journal: str, *, after: int, up_to: int) -> Iterator[Link]:
 def _handed(journal: str) -> int:
     """Return how many entries were handed over to the journal's file."""
     with reading(journal) as file:
-        return 0 if file is None else file.size
+        return file.size
 
 
 def _after(journal: str, handed: int) -> "QuerySet[Entry, Any]":

@@ -13,7 +13,7 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.merkle import leaf_hash
 from summitry.operations.audit import Recorded, decoded
 from summitry.operations.judge import Link
-from summitry_web.journal.file import ALL, JOURNAL, TABLES, JournalFile, Line
+from summitry_web.journal.file import ALL, JOURNAL, TABLES, JournalFile, Line, make_tables
 
 FOLDER = "audit"
 ENTRY_ID_DIGITS = 32
@@ -116,25 +116,41 @@ def folder_of(journal: str) -> Path:
     return Path(settings.HOME) / FOLDER / journal
 
 
+class EmptyFile(AuditFile):
+    """The file of a journal to which nothing was handed over yet: it is in memory alone."""
+
+    def __init__(self, journal: str) -> None:
+        self.journal = journal
+        self._journal = sqlite3.connect(":memory:", isolation_level=None)
+        make_tables(self._journal, self.tables, self.guarded)
+
+
 @contextmanager
-def reading(journal: str) -> Iterator[AuditFile | None]:
-    """Open the journal's file as it stands now; None where nothing was handed over to it yet.
+def reading(journal: str) -> Iterator[AuditFile]:
+    """Open the journal's file as it stands now; an empty one before anything was handed over.
 
     Raises
     ------
     SummitryError
         ``journal.unreadable`` where the disk does not give it back.
     """
-    if not (folder_of(journal) / JOURNAL).exists():
-        yield None
-        return
     try:
-        with closing(AuditFile(journal, readonly=True)) as file, file.snapshot():
-            yield file if file.is_made else None
+        with closing(_opened(journal)) as file, file.snapshot():
+            yield file
     except sqlite3.DatabaseError as problem:
         raise SummitryError(
             "journal.unreadable", journal=journal, problem=str(problem)
         ) from problem
+
+
+def _opened(journal: str) -> AuditFile:
+    if not (folder_of(journal) / JOURNAL).exists():
+        return EmptyFile(journal)
+    file = AuditFile(journal, readonly=True)
+    if file.is_made:
+        return file
+    file.close()
+    return EmptyFile(journal)
 
 
 def line_of(entry: Recorded) -> Line:

@@ -88,7 +88,7 @@ class JournalFile:
             link.executescript(
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
             )
-            _made(link, tables, guarded)
+            make_tables(link, tables, guarded)
         return link
 
     def _require_ours(self, link: sqlite3.Connection, path: Path) -> None:
@@ -208,7 +208,7 @@ class JournalFile:
             yield signed_of(note)
 
 
-def _made(link: sqlite3.Connection, tables: str, guarded: tuple[str, ...]) -> None:
+def make_tables(link: sqlite3.Connection, tables: str, guarded: tuple[str, ...]) -> None:
     """Make tables and triggers where the file is new."""
     if link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         return

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 
 def in_the_file(journal: str = "summit") -> list[Recorded]:
     with reading(journal) as file:
-        return [] if file is None else [entry for entry, _ in file.leafed()]
+        return [entry for entry, _ in file.leafed()]
 
 
 def in_the_database(journal: str = "summit") -> list[Recorded]:
