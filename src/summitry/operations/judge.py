@@ -40,6 +40,7 @@ class Reason(StrEnum):
     COSIGNATURE_FORGED = "forged-cosignature"
     ATTACHMENT_CHANGED = "attachment-changed"
     PACK_CHANGED = "pack-changed"
+    PAGE_CHANGED = "page-changed"
     # what only the site's own journal can show, which stands in a database as well
     DATABASE = "database"
 

@@ -8,8 +8,8 @@ SENTENCES: dict[str, Text] = {
         "Write a new entry that corrects it."
     ),
     "journal.away": Text(
-        "The journal did not answer in time, so nothing is acknowledged. Send it again: it will "
-        "not stand there twice."
+        "The journal did not answer in time, so it is not certain that the entry was kept. Send "
+        "it again: it will not be entered twice."
     ),
     "journal.database": Text(
         "The database tells entries of the journal {journal} from {number} to {last} otherwise "
@@ -17,8 +17,8 @@ SENTENCES: dict[str, Text] = {
         "whoever audits, and restore a backup elsewhere."
     ),
     "journal.other_file": Text(
-        "The file {file} is no journal of this version ({got}, known is {known}). Start the "
-        "version that wrote it, or restore a backup."
+        "The file {file} has the form {got} of a journal, and this program reads the form "
+        "{known}. Start the version of the program that wrote it, or restore a backup."
     ),
     "journal.unreadable": Text(
         "The file of the journal {journal} cannot be read: {problem}. Keep the folder as it is, "

@@ -91,6 +91,7 @@ def flush() -> None:
         return
     log = Path(f"{connection.settings_dict['NAME']}-wal")
     if log.exists():
+        # SQLite holds its locks on other files: closing this one drops none of them.
         with log.open("rb") as file:
             os.fsync(file.fileno())
 
