@@ -16,10 +16,11 @@ from summitry.kit.time import EPOCH
 from summitry.operations.bodies import Body, Priority, body_of, bytes_of
 from summitry.operations.entry import ERASED, Entry
 from summitry.plan.terms import Marking
-from summitry_web.operations.store.file import JOURNAL, PostFile
+from summitry_web.journal.file import JOURNAL, transaction
+from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.finding import findable, matches, pairs_of
 from summitry_web.operations.store.opening import entered_of
-from summitry_web.operations.store.shown_file import SHOWN, opened, transaction
+from summitry_web.operations.store.shown_file import SHOWN, opened
 
 GROUP = 1_000
 """How many entries are taken in by one transaction."""

@@ -1,11 +1,9 @@
 """The file beside the journal that lists are shown from: its tables, opened or made anew."""
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
-from summitry_web.operations.store.file import WAIT_SECONDS
+from summitry_web.journal.file import WAIT_SECONDS, transaction
 
 SHOWN = "shown.sqlite3"
 SCHEMA = 1
@@ -58,16 +56,3 @@ def _linked(path: Path) -> sqlite3.Connection:
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
         link.execute(f"PRAGMA {pragma}")
     return link
-
-
-@contextmanager
-def transaction(link: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    """Write all of what is done, or nothing."""
-    link.execute("BEGIN IMMEDIATE")
-    try:
-        yield link
-        link.execute("COMMIT")
-    except BaseException:
-        if link.in_transaction:
-            link.execute("ROLLBACK")
-        raise
