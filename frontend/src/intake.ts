@@ -1,7 +1,7 @@
 // The page for reports: sends at once where there is a connection, keeps on the phone where not.
 import { smaller } from "./intake/photo";
-import { drop, keep, kept, lastAccount, noteAccount, refuse } from "./intake/queue";
-import { post, type Outcome } from "./outbox/sending";
+import { empty } from "./outbox/sending";
+import { newId, outbox } from "./outbox/store";
 
 const POSITION_DECIMALS = 3; // about 100 m
 
@@ -16,14 +16,11 @@ const home = found("intake");
 const box = found("queue");
 const told = found("queue-told");
 const scope = home.dataset["scope"] ?? "";
+const held = outbox("summitry-intake");
 let who = home.dataset["who"] ?? "";
 
 function control<T extends HTMLElement>(name: string): T {
   return form.elements.namedItem(name) as unknown as T;
-}
-
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (each) => each.toString(16).padStart(2, "0")).join("");
 }
 
 // What a report tells besides its photo; a name never waits on a phone.
@@ -41,7 +38,7 @@ function cellsOf(data: FormData): [string, string][] {
 }
 
 async function show(extra = ""): Promise<void> {
-  const waiting = await kept();
+  const waiting = await held.kept();
   const own = waiting.filter((each) => each.who === who || who === "");
   const count = own.filter((each) => each.refused === "").length;
   const sentences: string[] = [];
@@ -63,27 +60,11 @@ async function show(extra = ""): Promise<void> {
   );
 }
 
-// One page at a time empties the queue, in the order in which it was filled.
 async function sendWaiting(): Promise<void> {
-  await navigator.locks.request("summitry-intake", async () => {
-    let outcome: Outcome = "sent";
-    let sent = 0;
-    for (const each of await kept()) {
-      if (each.who !== who || each.refused !== "") continue;
-      const [now, sentence] = await post(scope, "client_id", each);
-      outcome = now;
-      if (now === "sent") {
-        await drop(each.place);
-        sent += 1;
-      } else if (now === "refused") {
-        await refuse(each, sentence);
-      } else {
-        break;
-      }
-    }
-    const words = outcome === "signed-out" ? box.dataset["signedOut"] : sent > 0 && outcome === "sent" ? box.dataset["sent"] : "";
-    await show(words ?? "");
-  });
+  const { sent, end } = await empty(held, who, scope, "client_id");
+  const isAway = (await held.kept()).every((each) => each.who !== who);
+  const words = end === "signed-out" ? box.dataset["signedOut"] : sent > 0 && isAway ? box.dataset["sent"] : "";
+  await show(words ?? "");
 }
 
 async function submitted(event: SubmitEvent): Promise<void> {
@@ -99,7 +80,7 @@ async function submitted(event: SubmitEvent): Promise<void> {
   }
   const report = { id: newId(), who, cells: cellsOf(data), photo, refused: "" };
   try {
-    await keep(report);
+    await held.keep(report);
   } catch {
     await show(box.dataset["lost"] ?? "");
     return;
@@ -131,6 +112,7 @@ function takePosition(): void {
 }
 
 async function begin(): Promise<void> {
+  form.dataset["outbox"] = "";
   form.addEventListener("submit", (event) => void submitted(event));
   found("queue-send").addEventListener("click", () => void sendWaiting());
   window.addEventListener("online", () => void sendWaiting());
@@ -139,8 +121,8 @@ async function begin(): Promise<void> {
     button.hidden = false;
     button.addEventListener("click", takePosition);
   }
-  if (who === "") who = await lastAccount();
-  else await noteAccount(who);
+  if (who === "") who = await held.lastAccount(scope);
+  else await held.noteAccount(scope, who);
   await navigator.storage?.persist?.();
   const worker = home.dataset["worker"] ?? "";
   if (worker && "serviceWorker" in navigator) await navigator.serviceWorker.register(worker, { scope });
