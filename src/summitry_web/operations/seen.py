@@ -104,7 +104,7 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
         table, _, key = place.partition("/")
         row = self.row(table, key)
         names = (getattr(row, column, "") for column in NAME_COLUMNS)
-        return next((f"{name} ({key})" for name in names if name), key)
+        return next((f"{name} ({key})" for name in names if name and name != key), key)
 
     def newest(self, most: int) -> list[Entered]:
         """Return the entries that were written last, the newest first."""

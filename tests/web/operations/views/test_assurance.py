@@ -75,7 +75,7 @@ def test_an_absence_is_closed_by_the_least_repair_and_a_second_person():
 
     (stands,) = situation.orders(record_of(event))
     assert unmarked(stands.body.text) == (
-        "N-P-seal-1: take over post P-gate1 (P-gate1). "
+        "N-P-seal-1: take over post P-gate1. "
         "Your time there: Sat, 25 Oct 2025, 09:30\N{EN DASH}10:45 GMT+07:00."
     )
     assert (stands.event.entry_id, stands.confirmed_by) == (order, SECOND)
@@ -85,7 +85,7 @@ def test_an_absence_is_closed_by_the_least_repair_and_a_second_person():
     assert "has 1 of the 2 people" not in shown(commander, "uncovered/")
     told = shown(commander, f"orders/{order}/")
     assert f"Confirmed by {SECOND}." in told
-    assert f"<bdi>{RESERVE} · P-gate1 (P-gate1) · " in told
+    assert f"<bdi>{RESERVE} · P-gate1 · " in told
 
 
 def test_the_page_of_a_gap_says_for_how_long_why_and_what_a_repair_does():
