@@ -8,6 +8,7 @@ import asyncio
 import os
 import sqlite3
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -17,13 +18,14 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from benchmarks.journal_clients import Handed, arrivals, paced, pressed
+from benchmarks.journal_clients import Acknowledged, Handed, arrivals, paced, pressed
 from benchmarks.journal_entries import Writing
-from benchmarks.journal_node import BEGAN, EVENT, PORT, Ready, prepared, running
+from benchmarks.journal_node import BEGAN, EVENT, PORT, POST, Ready, prepared, running
 from benchmarks.setting import MILLI
 from benchmarks.site import quantiles, shown
 from benchmarks.site_load import Browser
 from summitry.kit.streams import Stream, stream
+from summitry.plan.terms import Marking
 from summitry_web.operations.store.file import PostFile
 
 RATE, BURST = 200.0, 500.0
@@ -33,6 +35,7 @@ TURNS, TURN_SECONDS = 4, 4.0
 CLIENTS = 64
 OFFICERS, LINES_PER_SECOND = 12, 5.0
 FLUSHES = 50
+FORM = "application/x-www-form-urlencoded"
 DESK = f"/e/{EVENT}/desk-of-the-day/"
 
 
@@ -48,7 +51,7 @@ def measured(arguments: Namespace, folder: Path) -> tuple[dict[str, object], boo
         steady, share = asyncio.run(_steady(ready, writing, draws, seconds))
         turns = _turns(ready, writing, folder)
         site = asyncio.run(_site(ready, draws, min(seconds, SECONDS / 5)))
-    lost = _lost(ready, steady)
+    lost = _lost(ready, steady, site)
     return _told(steady, turns, site, {"flush_ms": flush_ms, "clients": share, "lost": lost})
 
 
@@ -108,10 +111,10 @@ async def _site(ready: Ready, draws: Stream, seconds: float) -> Handed:
     """Return what became of lines that officers typed and sent to the desk."""
     handed = Handed()
     until = perf_counter() + seconds
-    officers = [each for each in ready.officers][:OFFICERS]
+    officers = ready.officers[:OFFICERS]
     await asyncio.gather(
         *(
-            _officer(Browser(PORT, each), draws.spawn(1)[0], until, handed)
+            _officer(Browser(PORT, each.session, sends=FORM), draws.spawn(1)[0], until, handed)
             for each in officers
         )
     )  # fmt: skip
@@ -130,6 +133,39 @@ async def _officer(browser: Browser, draws: Stream, until: float, handed: Handed
         status, content = await browser.ask("POST", DESK, urlencode(cells).encode())
         if status == 200:  # noqa: PLR2004  # written
             entry_id = msgspec.json.decode(content)["entry_id"]
-            handed.acknowledged.append(Typed(entry_id, began, perf_counter()))
+            handed.acknowledged.append(Acknowledged(entry_id, 0, Marking.GREEN, began, perf_counter()))
         else:
             handed.errors.append(f"{status} {content[:80]!r}")
+
+
+def _lost(ready: Ready, *handed: Handed) -> int:
+    """Return how many acknowledged entries are not in the journal once."""
+    file = PostFile(ready.journal, readonly=True)
+    try:
+        there = Counter(each.entry_id for each in file.entries(POST))
+    finally:
+        file.close()
+    return sum(there[each.entry_id] != 1 for part in handed for each in part.acknowledged)
+
+
+def _told(
+    steady: Handed, turns: dict[str, list[float]], site: Handed, more: dict[str, float]
+) -> tuple[dict[str, object], bool]:
+    waits, typed = quantiles(steady.waits()), quantiles(site.waits())
+    print(f"  {waits['count']:,} entries at {RATE:.0f} a second with bursts of {BURST:.0f}, until")
+    print(f"  acknowledged, ms (p99 at most {ACKNOWLEDGED_MS_MAX}): {shown(waits)}")
+    print(f"  the clients' own processor time: {100 * more['clients']:.0f} % of one core")
+    rates = {name: round(median(each)) for name, each in turns.items()}
+    ratios = {name: round(rate / rates["loop"], 2) for name, rate in rates.items()}
+    print(f"  entries a second, median of {TURNS} turns: {shown(rates)}; to the loop: {ratios}")
+    print(f"  {typed['count']:,} lines by the site at {LINES_PER_SECOND:.0f} a second, ms: "
+          f"{shown(typed)}")  # fmt: skip
+    errors = [*steady.errors, *site.errors]
+    print(f"  errors: {len(errors)}; acknowledged and not there once: {more['lost']:.0f}")
+    for error in sorted(set(errors))[:10]:
+        print(f"    {error}")
+    good = waits["p99"] <= ACKNOWLEDGED_MS_MAX and not errors and not more["lost"]
+    return {
+        "acknowledged": waits, "entries_per_second": rates, "turns": turns, "to_loop": ratios,
+        "site": typed, "errors": len(errors), **more,
+    }, good  # fmt: skip

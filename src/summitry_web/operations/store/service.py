@@ -27,6 +27,11 @@ log = logging.getLogger(__name__)
 
 SECONDS_MAX = 5.0
 """How long an entry is waited for before it is called not acknowledged."""
+WAITING_MAX = 128
+"""So many askers wait for the disk together: whoever comes later waits for a thread before that.
+
+Eight let no more than eight entries into a group, and 450 a second onto the disk.
+"""
 FOLDER = "posts"
 TAKING_SECONDS_MAX = 60.0
 """How long the entries of another post may take to be written: there may be thousands."""
