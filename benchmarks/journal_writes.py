@@ -11,6 +11,7 @@ from argparse import Namespace
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from http import HTTPStatus
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -110,30 +111,31 @@ def _row(writing: Writing) -> bytes:
 async def _site(ready: Ready, draws: Stream, seconds: float) -> Handed:
     """Return what became of lines that officers typed and sent to the desk."""
     handed = Handed()
+    browsers = [Browser(PORT, each.session, sends=FORM) for each in ready.officers[:OFFICERS]]
+    for each in browsers:
+        status, _ = await each.ask("GET", DESK)
+        if status != HTTPStatus.OK:
+            handed.errors.append(f"{status} {DESK}")
     until = perf_counter() + seconds
-    officers = ready.officers[:OFFICERS]
     await asyncio.gather(
-        *(
-            _officer(Browser(PORT, each.session, sends=FORM), draws.spawn(1)[0], until, handed)
-            for each in officers
-        )
+        *(_officer(each, draws.spawn(1)[0], until, handed) for each in browsers)
     )  # fmt: skip
     return handed
 
 
 async def _officer(browser: Browser, draws: Stream, until: float, handed: Handed) -> None:
-    await browser.ask("GET", DESK)
     while True:
         await asyncio.sleep(float(draws.exponential(OFFICERS / LINES_PER_SECOND)))
         began = perf_counter()
         if began > until:
             return
+        entry_id = draws.bytes(16).hex()
         cells = {"kind": "note", "text": f"Crowd is thinning out, {began:.6f}",
-                 "marking": "TLP:GREEN", "entry_id": draws.bytes(16).hex()}  # fmt: skip
+                 "marking": Marking.GREEN.value, "entry_id": entry_id}  # fmt: skip
         status, content = await browser.ask("POST", DESK, urlencode(cells).encode())
-        if status == 200:  # noqa: PLR2004  # written
-            entry_id = msgspec.json.decode(content)["entry_id"]
-            handed.acknowledged.append(Acknowledged(entry_id, 0, Marking.GREEN, began, perf_counter()))
+        if status == HTTPStatus.OK:
+            found = Acknowledged(entry_id, 0, Marking.GREEN, began, perf_counter())
+            handed.acknowledged.append(found)
         else:
             handed.errors.append(f"{status} {content[:80]!r}")
 
