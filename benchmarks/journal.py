@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import journal_screens, journal_storm
+from benchmarks import journal_exchange, journal_million, journal_screens, journal_storm
 from benchmarks import journal_writes as writes
 from benchmarks.__main__ import write_json
 
@@ -24,6 +24,8 @@ PARTS: Mapping[str, Measured] = {
     "writes": writes.measured,
     "screens": journal_screens.measured,
     "storm": journal_storm.measured,
+    "million": journal_million.measured,
+    "exchange": journal_exchange.measured,
 }
 ENTRIES = 1_000_000
 WATCHERS = 1_000

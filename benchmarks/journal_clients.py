@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from benchmarks.journal_entries import Writing
-from benchmarks.journal_node import EVENT, POST, Ready
+from benchmarks.journal_node import EVENT, Ready
 from summitry.kit.streams import Stream
 from summitry.operations.entry import decoded
 from summitry.plan.terms import Marking
@@ -45,12 +45,12 @@ class Handed:
         return [each.done - each.due for each in self.acknowledged]
 
 
-async def hand_in(socket: str, submission: Submission, due: float, handed: Handed) -> None:
+async def hand_in(ready: Ready, submission: Submission, due: float, handed: Handed) -> None:
     """Hand the entry in as a process of the node does, and note what came of it."""
-    question = Hand(event=EVENT, post=POST, submissions=(submission,))
+    question = Hand(event=EVENT, post=ready.post, submissions=(submission,))
     content = msgspec.msgpack.encode(question)
     try:
-        reader, writer = await asyncio.open_unix_connection(socket)
+        reader, writer = await asyncio.open_unix_connection(ready.socket)
         try:
             writer.write(LENGTH.pack(len(content)) + content)
             (length,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
@@ -97,7 +97,7 @@ async def paced(
         if wait > 0:
             await asyncio.sleep(wait)
         submission = writing.next(moment)
-        task = asyncio.create_task(hand_in(ready.socket, submission, began + moment, handed))
+        task = asyncio.create_task(hand_in(ready, submission, began + moment, handed))
         tasks.add(task)
         task.add_done_callback(tasks.discard)
     await asyncio.gather(*tasks)
@@ -111,6 +111,6 @@ async def pressed(
 
     async def client() -> None:
         while (now := perf_counter()) < began + seconds:
-            await hand_in(ready.socket, writing.next(now - began), now, handed)
+            await hand_in(ready, writing.next(now - began), now, handed)
 
     await asyncio.gather(*(client() for _ in range(clients)))

@@ -57,6 +57,7 @@ class Ready(Struct, frozen=True, kw_only=True):
     home: Path
     places: Places
     readers: tuple[Reader, ...]
+    post: CommandPostId = POST
 
     @property
     def officers(self) -> tuple[Reader, ...]:
@@ -66,7 +67,7 @@ class Ready(Struct, frozen=True, kw_only=True):
     @property
     def journal(self) -> Path:
         """The folder of the journal."""
-        return self.home / "posts" / EVENT / POST
+        return self.home / "posts" / EVENT / self.post
 
     @property
     def socket(self) -> str:
@@ -89,8 +90,9 @@ def prepared(home: Path, readers: int, post: str = POST) -> Ready:
         event=event, post_id=post, opened=SystemClock().now(), opened_by="SYNTHETIC-1"
     )
     return Ready(
-        home=home, places=places_of(package.snapshot, UNIT), readers=_readers(event, readers)
-    )
+        home=home, places=places_of(package.snapshot, UNIT), readers=_readers(event, readers),
+        post=CommandPostId(post),
+    )  # fmt: skip
 
 
 def _readers(event: Any, count: int) -> tuple[Reader, ...]:

@@ -242,6 +242,13 @@ class PostFile:
         ).fetchone()
         return None if found is None else (signed_of(found[0]), unpacked(found[1], found[2]))
 
+    def checkpoints(self, post: CommandPostId) -> Iterator[Signed]:
+        """Yield every checkpoint of the post, from the smallest on."""
+        for (note,) in self._journal.execute(
+            "SELECT note FROM checkpoints WHERE post = ? ORDER BY size", (post,)
+        ):
+            yield signed_of(note)
+
     def checkpoint_within(self, post: CommandPostId, *, after: int, up_to: int) -> Signed | None:
         """Return the largest checkpoint up to the size, else the first that follows it."""
         for order, bound in (("DESC", "size <= ?"), ("ASC", "size > ?")):
