@@ -118,3 +118,28 @@ def test_what_is_as_it_was_is_not_sent_again():
 
     assert asyncio.run(work()) == 1
     assert BEAT.endswith(b"\n\n")
+
+
+def test_entries_that_come_while_a_board_is_drawn_are_drawn_together():
+    event, account = a_day()
+    watcher = a_watcher(event, account)
+
+    async def work():
+        boards = Boards(CLOCK)
+        async with boards.watching(watcher) as board:
+            most = 0
+            for number in range(10):
+                await asyncio.to_thread(said, event, account, Incident(title=f"Smoke {number}"))
+                boards.want(board)
+                most = max(most, boards.pending)
+            while boards.pending:
+                await asyncio.sleep(0)
+            shown = board.since(0).decode()
+        boards.close()
+        return most, shown
+
+    most, shown = asyncio.run(work())
+
+    # One is under way and one waits, of the quick sections and of the others.
+    assert most <= 4
+    assert "Smoke 9" in shown
