@@ -34,10 +34,10 @@ class BaselinesConfig(AppConfig):
         add_entry(Stage.PREPARE, Text("Baselines"), "baselines:list", "read")
         add_entry(Stage.PREPARE, Text("Exercises"), "baselines:exercises", "copy")
         declare(
-            papers.PAPER, verb=Verb.APPROVE_BASELINE, describe=papers.tell,
-            carry_out=papers.carry_out,
+            papers.PAPER, title=Text("to approve a baseline by a paper"),
+            verb=Verb.APPROVE_BASELINE, describe=papers.tell, carry_out=papers.carry_out,
         )  # fmt: skip
         declare(
-            exercises.DELETE, verb=Verb.COPY, describe=exercises.tell,
-            carry_out=exercises.carry_out,
+            exercises.DELETE, title=Text("to delete an exercise"), verb=Verb.COPY,
+            describe=exercises.tell, carry_out=exercises.carry_out,
         )  # fmt: skip

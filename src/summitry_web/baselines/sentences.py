@@ -1,6 +1,6 @@
 """Refusals of this app as sentences, its entries in the journal, and its words for states."""
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import Text, counted
 
 SENTENCES: dict[str, Text] = {
     "baseline.name": Text("Give the baseline a name of at most {expected} characters."),
@@ -52,8 +52,10 @@ SENTENCES: dict[str, Text] = {
 }
 
 KINDS: dict[str, Text] = {
-    "baseline.frozen": Text(
-        "{actor} froze revision {revision} as {subject}: {rows} rows, with the hash {root}."
+    "baseline.frozen": counted(
+        "{actor} froze revision {revision} as {subject}: {rows} row, with the hash {root}.",
+        "{actor} froze revision {revision} as {subject}: {rows} rows, with the hash {root}.",
+        by="rows",
     ),
     "baseline.seen": Text("{actor} was shown how {subject} differs from baseline {against}."),
     "baseline.approved": Text("{actor} approved {subject} with the hash {root}."),
@@ -65,7 +67,11 @@ KINDS: dict[str, Text] = {
     ),
     "baseline.published": Text("{actor} published {subject} with the hash {root}."),
     "baseline.acknowledged": Text("{actor} acknowledged {subject} with the hash {root}."),
-    "grants.copied": Text("{actor} copied {grants} grants from {subject}."),
+    "grants.copied": counted(
+        "{actor} copied {grants} grant from {subject}.",
+        "{actor} copied {grants} grants from {subject}.",
+        by="grants",
+    ),
     "exercise.copied": Text("{actor} made the exercise {subject}."),
     "exercise.deleted": Text("{actor} confirmed that the exercise {subject} be deleted."),
 }

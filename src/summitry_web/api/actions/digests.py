@@ -17,10 +17,11 @@ from summitry_web.accounts.models import Account
 from summitry_web.api.actions.answers import forget_answers
 from summitry_web.api.digests import mail_of, parts_for
 from summitry_web.api.models import DigestSent, DigestWish
+from summitry_web.api.terms import RHYTHMS
 from summitry_web.journal.actions import NODE, record
 
 LOG = logging.getLogger(__name__)
-DAILY, WEEKLY, OFF = RHYTHMS = ("daily", "weekly", "off")
+DAILY, WEEKLY, OFF = RHYTHMS
 HOURS_MAX = 24
 MONDAY = 0
 TRIES_MAX = 6
