@@ -14,7 +14,7 @@ from summitry.kit.errors import SummitryError
 
 log = logging.getLogger(__name__)
 
-FRAME_MAX = 8 * 1024 * 1024
+FRAME_MAX = 64_000_000
 PATH_MAX = 100
 """The length that a socket's path may have on every system."""
 ASKING_SECONDS_MAX = 2.0

@@ -111,19 +111,23 @@ def take_in(event: EventId, post: CommandPostId, parcel: Parcel, known: dict[str
         ``journal.away`` where the writer gives no answer; ``exchange.other_event``.
     """
     take = Take(event=event, post=post, parcel=parcel, known=known)
-    told = _question(take, _TOLD) if settings.JOURNAL else told_of(local(), take)
+    told = (
+        _question(take, _TOLD, seconds=TAKING_SECONDS_MAX)
+        if settings.JOURNAL
+        else told_of(local(), take)
+    )
     if told.came is None:
         raise SummitryError(told.code, **told.facts)
     return told.came
 
 
 def _asked(hand: Hand) -> list[Answer]:
-    return _question(hand, _ANSWERS)
+    return _question(hand, _ANSWERS, seconds=SECONDS_MAX)
 
 
-def _question(question: Hand | Take, decoder: "msgspec.msgpack.Decoder[T]") -> T:
+def _question(question: Hand | Take, decoder: "msgspec.msgpack.Decoder[T]", *, seconds: float) -> T:
     try:
-        content = asked(settings.JOURNAL, msgspec.msgpack.encode(question), seconds=SECONDS_MAX)
+        content = asked(settings.JOURNAL, msgspec.msgpack.encode(question), seconds=seconds)
         return decoder.decode(content)
     except (OSError, msgspec.DecodeError) as problem:
         log.warning("the journal's writer gave no answer: %s", problem)
