@@ -86,9 +86,7 @@ def arrivals(draws: Stream, *, rate: float, burst: float, seconds: float) -> Ite
         at += float(draws.exponential(1 / (burst if is_burst else rate)))
 
 
-async def paced(
-    ready: Ready, writing: Writing, moments: Iterator[float], handed: Handed
-) -> None:
+async def paced(ready: Ready, writing: Writing, moments: Iterator[float], handed: Handed) -> None:
     """Hand an entry in at each of the moments, whatever has become of those before."""
     began = perf_counter()
     tasks: set[asyncio.Task[None]] = set()

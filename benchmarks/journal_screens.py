@@ -28,6 +28,7 @@ class Screens(Struct, frozen=True, kw_only=True):
     """What the watchers of one rate were sent."""
 
     handed: Handed
+    kinds: int
     waits: list[float]
     missing: int
     errors: list[str]
@@ -65,9 +66,7 @@ def watchers_of(ready: Ready, count: int, *, keeps: bool = False) -> list[Watche
             for each in range(count)]  # fmt: skip
 
 
-async def _seen(
-    ready: Ready, writing: Writing, count: int, rate: float, seconds: float
-) -> Screens:
+async def _seen(ready: Ready, writing: Writing, count: int, rate: float, seconds: float) -> Screens:
     watchers = watchers_of(ready, count)
     tasks = await opened(watchers)
     before = sum(each.bytes for each in watchers)
@@ -81,7 +80,8 @@ async def _seen(
     await closed(watchers, tasks)
     waits = [wait for each in watchers for wait in arrived(each, handed.acknowledged)]
     return Screens(
-        handed=handed, waits=[each for each in waits if each is not None],
+        handed=handed, kinds=len({each.reader.kind for each in watchers}),
+        waits=[each for each in waits if each is not None],
         missing=sum(each is None for each in waits),
         errors=[*handed.errors, *(error for each in watchers for error in each.errors)],
         messages=sum(each.messages for each in watchers), kilobytes=round(sent / 1_000),
@@ -89,15 +89,12 @@ async def _seen(
     )  # fmt: skip
 
 
-def _told(
-    name: str, count: int, rate: float, seen: Screens
-) -> tuple[dict[str, object], bool]:
+def _told(name: str, count: int, rate: float, seen: Screens) -> tuple[dict[str, object], bool]:
     waits = quantiles(seen.waits)
     wanted = {"p99": FAN_OUT_P99_MS_MAX} if name == "watchers" else {
         "p95": SCREEN_P95_MS_MAX, "p99": SCREEN_P99_MS_MAX
     }  # fmt: skip
-    kinds = len({each for each in range(min(count, 6))})
-    print(f"  {count:,} watchers of {kinds} kinds, {rate:.0f} entries a second: "
+    print(f"  {count:,} watchers of {seen.kinds} kinds, {rate:.0f} entries a second: "
           f"{len(seen.handed.acknowledged):,} entries, from acknowledgement to screen, ms "
           f"({', '.join(f'{key} at most {most:,}' for key, most in wanted.items())}): "
           f"{shown(waits)}")  # fmt: skip
@@ -108,7 +105,8 @@ def _told(
         print(f"      {error}")
     reached = all(waits[key] <= most for key, most in wanted.items())
     return {
-        "watchers": count, "rate": rate, "entries": len(seen.handed.acknowledged),
+        "watchers": count, "kinds": seen.kinds, "rate": rate,
+        "entries": len(seen.handed.acknowledged),
         "waits": waits, "messages": seen.messages, "kilobytes": seen.kilobytes,
         "missing": seen.missing, "errors": len(seen.errors),
         "clients_share_of_core": round(seen.share, 3),

@@ -64,17 +64,17 @@ async def _storm(
     during = Handed()
     moments = arrivals(draws, rate=RATE, burst=0, seconds=BACK_SECONDS_MAX)
     writes = asyncio.create_task(paced(ready, writing, moments, during))
-    last = _last_by_height(away.acknowledged)
+    last = last_by_height(away.acknowledged)
     backs = [None] * count
     while perf_counter() - began < seconds:
         await asyncio.sleep(0.5)
         all_seqs = {e.entry_id: e.seq for part in (away, during) for e in part.acknowledged}
-        backs = [_back(each, all_seqs, last) for each in watchers]
+        backs = [back_at(each, all_seqs, last) for each in watchers]
         if writes.done() and None not in backs:
             break
     share = (process_time() - used) / (perf_counter() - began)
     await asyncio.sleep(SETTLE_SECONDS)
-    differ = await _differing(ready, watchers)
+    differ = await _differing(watchers)
     await closed(watchers, tasks)
     waits = [each - began for each in backs if each is not None]
     errors = [e for part in (before, away, during) for e in part.errors]
@@ -82,7 +82,7 @@ async def _storm(
     return _told(count, waits, differ, errors, share)
 
 
-def _last_by_height(entries: list[Acknowledged]) -> dict[int, int]:
+def last_by_height(entries: list[Acknowledged]) -> dict[int, int]:
     """Return the number of the last entry that each clearance may read."""
     return {
         marking.height: max(
@@ -92,13 +92,13 @@ def _last_by_height(entries: list[Acknowledged]) -> dict[int, int]:
     }
 
 
-def _back(watcher: Watcher, seqs: dict[str, int], last: dict[int, int]) -> float | None:
+def back_at(watcher: Watcher, seqs: dict[str, int], last: dict[int, int]) -> float | None:
     """Return when the watcher was up to date again; None: not yet."""
     wanted = last[Marking(watcher.reader.clearance).height]
     return next((at for at, entry_id in watcher.newest if seqs.get(entry_id, 0) >= wanted), None)
 
 
-async def _differing(ready: Ready, watchers: list[Watcher]) -> int:
+async def _differing(watchers: list[Watcher]) -> int:
     """Return how many do not show what somebody sees who opens the board just now."""
     fresh = {each.reader.kind: Watcher(each.reader, keeps=True) for each in watchers}
     tasks = await opened(list(fresh.values()))
