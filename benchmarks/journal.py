@@ -14,14 +14,19 @@ from pathlib import Path
 
 import msgspec
 
-from benchmarks import journal_exchange, journal_million, journal_screens, journal_storm
-from benchmarks import journal_writes as writes
+from benchmarks import (
+    journal_exchange,
+    journal_million,
+    journal_screens,
+    journal_storm,
+    journal_writes,
+)
 from benchmarks.__main__ import write_json
 
 Measured = Callable[[Namespace, Path], tuple[dict[str, object], bool]]
 
 PARTS: Mapping[str, Measured] = {
-    "writes": writes.measured,
+    "writes": journal_writes.measured,
     "screens": journal_screens.measured,
     "storm": journal_storm.measured,
     "million": journal_million.measured,
@@ -60,6 +65,7 @@ def _each_alone(arguments: Namespace, parts: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for name in parts:
             target = Path(folder) / f"{name}.json"
+            sys.stdout.flush()
             good &= subprocess.call(_alone(arguments, name, target)) == 0  # noqa: S603  # our own command
             if target.exists():
                 record[name] = msgspec.json.decode(target.read_bytes())[name]

@@ -22,8 +22,7 @@ BACK_SECONDS_MAX = 20
 RATE = 2.0
 AWAY_RATE, AWAY_SECONDS = 20.0, 5.0
 SETTLE_SECONDS = 5.0
-SECONDS = 60.0
-"""How long they are waited for."""
+WAIT_SECONDS_MAX = 60.0
 
 
 def measured(arguments: Namespace, folder: Path) -> tuple[dict[str, object], bool]:
@@ -32,9 +31,7 @@ def measured(arguments: Namespace, folder: Path) -> tuple[dict[str, object], boo
     draws = stream(arguments.seed, "journal", "storm")
     writing = Writing(ready.places, EVENT, BEGAN, draws)
     with running(ready) as process:
-        numbers = asyncio.run(
-            _storm(ready, writing, draws, arguments.watchers, arguments.seconds or SECONDS)
-        )
+        numbers = asyncio.run(_storm(ready, writing, draws, arguments.watchers))
         numbers["memory MB"] = memory_of(process)
     print(f"    greatest memory, MB: {numbers['memory MB']}")
     good = (
@@ -44,9 +41,7 @@ def measured(arguments: Namespace, folder: Path) -> tuple[dict[str, object], boo
     return numbers, good
 
 
-async def _storm(
-    ready: Ready, writing: Writing, draws: Stream, count: int, seconds: float
-) -> "dict[str, object]":
+async def _storm(ready: Ready, writing: Writing, draws: Stream, count: int) -> "dict[str, object]":
     watchers = watchers_of(ready, count, keeps=True)
     tasks = await opened(watchers)
     before = Handed()
@@ -66,7 +61,7 @@ async def _storm(
     writes = asyncio.create_task(paced(ready, writing, moments, during))
     last = last_by_height(away.acknowledged)
     backs = [None] * count
-    while perf_counter() - began < seconds:
+    while perf_counter() - began < WAIT_SECONDS_MAX:
         await asyncio.sleep(0.5)
         all_seqs = {e.entry_id: e.seq for part in (away, during) for e in part.acknowledged}
         backs = [back_at(each, all_seqs, last) for each in watchers]
