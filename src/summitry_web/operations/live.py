@@ -10,12 +10,14 @@ import contextlib
 import json
 import logging
 import secrets
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections
 from msgspec import Struct, field
 
+from summitry.kit.errors import SummitryError
 from summitry.kit.ids import EventId
 from summitry.kit.time import Clock
 from summitry.report.language import Language
@@ -163,7 +165,7 @@ class Boards:
             if not self.boards:
                 continue
             slugs = {kind[0] for kind in self.boards}
-            moved = await loop.run_in_executor(self.artists[QUICK], self._moved, slugs)
+            moved = await loop.run_in_executor(self.artists[QUICK], self._looked, slugs)
             now = loop.time()
             if now - painted >= SECONDS_BETWEEN_DRAWINGS:
                 painted, moved = now, slugs
@@ -212,6 +214,17 @@ class Boards:
                 for names in (QUICK, SLOW):
                     await self._draw(board, names)
                 board.is_drawn = True
+
+    def _looked(self, slugs: set[str]) -> set[str]:
+        """Return the events whose journal has moved; none where it cannot be told just now.
+
+        A journal that is just being made, or a database that is busy, must not end the following.
+        """
+        try:
+            return self._moved(slugs)
+        except (sqlite3.Error, DatabaseError, SummitryError) as problem:
+            log.warning("the journals could not be looked at: %s", problem)
+            return set()
 
     def _moved(self, slugs: set[str]) -> set[str]:
         """Return the events whose journal was written to since the last look."""
