@@ -134,8 +134,9 @@ def test_a_look_that_fails_is_not_the_last(caplog):
         await until(stream, "latest")
         folder.mkdir(parents=True, exist_ok=True)
         (folder / JOURNAL).write_bytes(b"no journal yet" * 100)
-        while not caplog.records:  # noqa: ASYNC110  # the next look comes by itself
-            await asyncio.sleep(0)
+        async with asyncio.timeout(SECONDS_MAX):
+            while not caplog.records:  # noqa: ASYNC110  # the next look comes by itself
+                await asyncio.sleep(0)
         (folder / JOURNAL).unlink()
         await asyncio.to_thread(said, event, account, Incident(title="Smoke"))
         _, sections = await until(stream, "Smoke")
