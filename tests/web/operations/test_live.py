@@ -10,9 +10,9 @@ from summitry.operations.bodies import Incident
 from summitry.plan.terms import Marking
 from summitry.report.language import language
 from summitry_web.accounts.pages import CLOCK
+from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.access import post_here
 from summitry_web.operations.live import BEAT, Board, Boards, Watcher, sent
-from summitry_web.operations.store.file import JOURNAL
 from summitry_web.operations.store.service import folder_of
 from tests.web.made import an_actor
 from tests.web.operations.made_day import a_day, a_reader, said

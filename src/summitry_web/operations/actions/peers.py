@@ -15,6 +15,7 @@ from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.frame.sealing import Opener, Sealer, require_strong
 from summitry_web.journal.actions import record
+from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.access import post_here
 from summitry_web.operations.models import Peer
 from summitry_web.operations.store.cards import public_of
@@ -26,7 +27,7 @@ from summitry_web.operations.store.exchange import (
     together,
     unbundled,
 )
-from summitry_web.operations.store.file import JOURNAL, PostFile
+from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.network import Trusted
 from summitry_web.operations.store.service import folder_of, identity_of, take_in
 
