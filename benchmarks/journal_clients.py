@@ -4,7 +4,10 @@ import asyncio
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import import_module
 from time import perf_counter
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -14,12 +17,10 @@ from benchmarks.journal_node import EVENT, Ready
 from summitry.kit.streams import Stream
 from summitry.operations.entry import decoded
 from summitry.plan.terms import Marking
-from summitry_web.operations.store.service import Answer, Hand
 from summitry_web.operations.store.writer import Submission
 
 LENGTH = struct.Struct("!I")
 BURST_EVERY, BURST_SECONDS = 60.0, 5.0
-_ANSWERS = msgspec.msgpack.Decoder(list[Answer])
 
 
 class Acknowledged(Struct, frozen=True):
@@ -45,16 +46,23 @@ class Handed:
         return [each.done - each.due for each in self.acknowledged]
 
 
+@cache
+def _service() -> Any:
+    """Return the module of the writer's questions; it can be read once a node is set up."""
+    return import_module("summitry_web.operations.store.service")
+
+
 async def hand_in(ready: Ready, submission: Submission, due: float, handed: Handed) -> None:
     """Hand the entry in as a process of the node does, and note what came of it."""
-    question = Hand(event=EVENT, post=ready.post, submissions=(submission,))
+    question = _service().Hand(event=EVENT, post=ready.post, submissions=(submission,))
     content = msgspec.msgpack.encode(question)
     try:
         reader, writer = await asyncio.open_unix_connection(ready.socket)
         try:
             writer.write(LENGTH.pack(len(content)) + content)
             (length,) = LENGTH.unpack(await reader.readexactly(LENGTH.size))
-            (answer,) = _ANSWERS.decode(await reader.readexactly(length))
+            content = await reader.readexactly(length)
+            (answer,) = msgspec.msgpack.decode(content, type=list[_service().Answer])
         finally:
             writer.close()
     except (OSError, asyncio.IncompleteReadError) as problem:

@@ -10,8 +10,10 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from time import perf_counter, time
+from typing import Any
 from urllib.parse import urlencode
 
 from msgspec import Struct
@@ -29,7 +31,6 @@ from summitry.operations.log import Head
 from summitry.operations.note import Verifier
 from summitry.operations.pack import Body, Header, Item, Log, Standing, packed
 from summitry_web.operations.store.file import Handed, PostFile
-from summitry_web.operations.store.service import identity_of
 from summitry_web.operations.store.shown import Shown
 
 GROUP = 5_000
@@ -78,11 +79,16 @@ def measured(arguments: Namespace, folder: Path) -> tuple[dict[str, object], boo
     return told, good and status == 0 and verified <= VERIFY_SECONDS_MAX
 
 
+def _identity() -> Any:
+    """Return whose journal it is; its module can be read once the node is set up."""
+    return import_module("summitry_web.operations.store.service").identity_of(EVENT, POST)
+
+
 def _build(ready: Ready, count: int, draws: Stream) -> None:
     writing = Writing(
         ready.places, EVENT, BEGAN - timedelta(milliseconds=BETWEEN_MS * count), draws
     )
-    identity = identity_of(EVENT, POST)
+    identity = _identity()
     file = PostFile(ready.journal)
     head = Head(event=EVENT, clock=Clock(post=POST))
     now_ms = round(time() * 1_000) - count * BETWEEN_MS
@@ -151,7 +157,7 @@ def _verified(ready: Ready, path: Path, count: int) -> tuple[float, int]:
 
 
 def _pack(ready: Ready, path: Path, count: int) -> None:
-    identity = identity_of(EVENT, POST)
+    identity = _identity()
     file = PostFile(ready.journal, readonly=True)
     public = identity.key.public_key().public_bytes_raw()
     log = Log(
