@@ -15,8 +15,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import DatabaseError, close_old_connections
-from msgspec import Struct
+from msgspec import Struct, field
 
+from summitry.kit.errors import SummitryError
 from summitry.kit.ids import EventId
 from summitry.kit.time import Clock
 from summitry.report.language import Language
@@ -75,6 +76,16 @@ class Watcher(Struct, frozen=True, kw_only=True):
         return {} if seen is None else drawn(seen, names)
 
 
+class Easel(Struct):
+    """Where some of a board's sections are drawn, one drawing after another."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_wanted: bool = False
+    """Whether a drawing waits for its turn: it will show whatever has come by then."""
+    is_old: bool = True
+    """Whether something has come, or a drawing has failed, since the last one was begun."""
+
+
 class Board:
     """The board of one kind of reader: its sections, and the version in which each changed last."""
 
@@ -84,11 +95,16 @@ class Board:
         self.version = 0
         self.readers = 0
         self.left = 0.0
-        self.is_old = True
-        self.drawing = asyncio.Lock()
+        self.first = asyncio.Lock()
+        self.easels = {names: Easel() for names in (QUICK, SLOW)}
         self._sections: dict[str, tuple[int, str]] = {}
         self._messages: dict[int, bytes] = {}
         self._bell: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it may no longer be what stands."""
+        return any(easel.is_old for easel in self.easels.values())
 
     def take(self, sections: dict[str, str]) -> None:
         """Keep what has changed, and wake everybody who waits for it."""
@@ -142,7 +158,11 @@ class Boards:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.boards: dict[Kind, Board] = {}
-        self.artist = ThreadPoolExecutor(2, "boards")
+        # An entry is on the board before what it uncovers is known, and waits for no check.
+        self.artists = {
+            QUICK: ThreadPoolExecutor(1, "quick boards"),
+            SLOW: ThreadPoolExecutor(1, "boards"),
+        }
         self._tails: dict[str, _Tail] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -153,19 +173,16 @@ class Boards:
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
             slugs = {kind[0] for kind, board in self.boards.items() if board.readers}
-            try:
-                moved = await loop.run_in_executor(self.artist, self._moved, slugs)
-            except (OSError, DatabaseError, sqlite3.Error):
-                # Nothing is sent meanwhile, so every board says that what it shows grows old.
-                log.exception("the journals could not be looked at")
+            moved = await loop.run_in_executor(self.artists[QUICK], self._looked, slugs)
+            if moved is None:
+                # Nothing is sent meanwhile, so every page says that what it shows grows old.
                 continue
             now = loop.time()
             if now - painted >= SECONDS_BETWEEN_DRAWINGS:
                 painted, moved = now, slugs
             for kind, board in self.boards.items():
-                if kind[0] in moved:
-                    board.is_old = True
-                    self._start(self._draw(board))
+                if kind[0] in moved and board.readers:
+                    self.want(board)
             if now - beaten >= SECONDS_BETWEEN_BEATS:
                 beaten = now
                 self._beat(now)
@@ -176,10 +193,10 @@ class Boards:
             if not board.readers:
                 if now - board.left >= SECONDS_KEPT:
                     del self.boards[kind]
-            elif not board.is_old:
+            elif board.is_old:
+                self.want(board)
+            else:
                 board.ring()
-            elif not board.drawing.locked():
-                self._start(self._draw(board))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -192,20 +209,47 @@ class Boards:
         if problem is not None:
             log.error("a board could not be drawn", exc_info=problem)
 
-    async def _draw(self, board: Board) -> None:
-        """Draw what needs no check first, then the rest: an entry is seen before its effect is."""
-        loop = asyncio.get_running_loop()
-        async with board.drawing:
-            if not board.is_old or not board.readers:
-                # Another has drawn it while this one waited.
-                return
-            board.is_old = False
+    @property
+    def pending(self) -> int:
+        """How many drawings are under way or wait for their turn."""
+        return len(self._tasks)
+
+    def want(self, board: Board) -> None:
+        """Have the board drawn, where no drawing waits already: many entries make one."""
+        for names, easel in board.easels.items():
+            easel.is_old = True
+            if not easel.is_wanted:
+                easel.is_wanted = True
+                self._start(self._draw(board, names))
+
+    async def _draw(self, board: Board, names: tuple[str, ...]) -> None:
+        loop, easel = asyncio.get_running_loop(), board.easels[names]
+        async with easel.lock:
+            easel.is_wanted = easel.is_old = False
+            drawn = board.watcher.drawn
             try:
-                for names in (QUICK, SLOW):
-                    board.take(await loop.run_in_executor(self.artist, board.watcher.drawn, names))
+                board.take(await loop.run_in_executor(self.artists[names], drawn, names))
             except BaseException:
-                board.is_old = True
+                easel.is_old = True
                 raise
+
+    async def _draw_first(self, board: Board) -> None:
+        """Draw what is old of the board; all who come meanwhile wait for it."""
+        async with board.first:
+            for names, easel in board.easels.items():
+                if easel.is_old:
+                    await self._draw(board, names)
+
+    def _looked(self, slugs: set[str]) -> set[str] | None:
+        """Return the events whose journal has moved; None where it cannot be told just now.
+
+        A journal that is just being made, or a database that is busy, must not end the following.
+        """
+        try:
+            return self._moved(slugs)
+        except (sqlite3.Error, DatabaseError, SummitryError) as problem:
+            log.warning("the journals could not be looked at: %s", problem)
+            return None
 
     def _moved(self, slugs: set[str]) -> set[str]:
         """Return the events whose journal was written to since the last look."""
@@ -236,20 +280,23 @@ class Boards:
         board.readers += 1
         board.watcher = watcher
         try:
-            await self._draw(board)
+            await self._draw_first(board)
             yield board
         finally:
             board.readers -= 1
             if not board.readers:
                 # Nobody has it drawn any more, and whoever comes back must not believe it.
-                board.is_old, board.left = True, asyncio.get_running_loop().time()
+                board.left = asyncio.get_running_loop().time()
+                for easel in board.easels.values():
+                    easel.is_old = True
 
     def close(self) -> None:
         """Let go of the journals and of the threads."""
         for task in self._tasks:
             task.cancel()
         self._moved(set())
-        self.artist.shutdown(wait=False, cancel_futures=True)
+        for artist in self.artists.values():
+            artist.shutdown(wait=False, cancel_futures=True)
 
 
 Renewal = Callable[[], Awaitable[Watcher | None]]
