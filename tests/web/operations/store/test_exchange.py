@@ -29,34 +29,47 @@ KEYS = {post: Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n, post 
 KNOWN = {post: key.public_key().public_bytes_raw() for post, key in KEYS.items()}
 
 
+def submission(post, number, text=b"smoke"):
+    entry_id = f"{post[-1]}{number:031x}"
+    key = bytes([number % 255 + 1]) * 32
+    body = sealed(text, key=key, nonce=bytes(12), event=EVENT, entry_id=entry_id)
+    draft = Draft(
+        entry_id=entry_id, kind="note", author="N-1", device="d", observed_ms=1, entered_ms=2,
+        body=body.commitment(),
+    )  # fmt: skip
+    return Submission(draft=draft, sealed=body, key=key)
+
+
 class Post:
     """A command post with its journal, its writer and its exchange."""
 
     def __init__(self, folder, name, key=None):
-        self.identity = Identity(event=EVENT, post=name, key=key or KEYS[name])
+        self.identity = self.identity_of(name, key)
         self.folder = folder / name
         self.file = PostFile(self.folder)
         self.exchange = Exchange()
         self.made = 0
 
+    @staticmethod
+    def identity_of(name, key=None):
+        return Identity(event=EVENT, post=name, key=key or KEYS[name])
+
     def enter(self, number, text=b"smoke"):
-        writer = Writer(PostFile(self.folder), self.identity, count(1_000 + self.made).__next__)
-        entry_id = f"{self.identity.post[-1]}{number:031x}"
-        key = bytes([number + 1]) * 32
-        body = sealed(text, key=key, nonce=bytes(12), event=self.identity.event, entry_id=entry_id)
-        draft = Draft(
-            entry_id=entry_id, kind="note", author="N-1", device="d", observed_ms=1, entered_ms=2,
-            body=body.commitment(),
-        )  # fmt: skip
-        written = writer.submit(Submission(draft=draft, sealed=body, key=key)).result(5)
+        file = PostFile(self.folder)
+        writer = Writer(file, self.identity, count(1_000 + self.made).__next__)
+        written = writer.submit(submission(self.identity.post, number, text)).result(5)
         writer.close()
+        file.close()
         self.made += 50
         return written
 
     def parcel(self, other, **bounds):
-        has = {str(post): size for post, size in other.file.sizes().items()}
+        return self.parcel_beyond(other.file.sizes(), other.identity.post, **bounds)
+
+    def parcel_beyond(self, sizes, receiver, **bounds):
+        has = {str(post): size for post, size in sizes.items()}
         made = self.exchange.parcel_for(
-            self.file, self.identity, has, receiver=other.identity.post, **bounds
+            self.file, self.identity, has, receiver=receiver, **bounds
         )
         return unpacked(packed(made))
 
