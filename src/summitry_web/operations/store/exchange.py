@@ -14,13 +14,13 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EventId
 from summitry.kit.merkle import Tree
-from summitry.operations.checkpoint import Signed, signed_of, witness_name
+from summitry.operations.checkpoint import signed_of, witness_name
 from summitry.operations.entry import decoded
-from summitry.operations.note import Algorithm, Verifier, is_signed
+from summitry.operations.note import Algorithm, Verifier, cosignature, is_signed
 from summitry.operations.sealing import Sealed
 from summitry.operations.sync import Batch, Clash, Copy, taken
-from summitry.operations.witness import Cosigned, Fork, Witness, cosigned
-from summitry_web.operations.store.file import Handed, PostFile
+from summitry.operations.witness import Fork
+from summitry_web.operations.store.file import Grown, Handed, PostFile
 from summitry_web.operations.store.writer import Identity
 
 ENTRIES_MAX = 5_000
@@ -214,15 +214,16 @@ def _batch_in(  # each is a source of its own
     if isinstance(result, Clash):
         _keep_fork(file, sent.post, result.fork)
         return None
-    file.write(
+    if not result.entries:
+        return 0
+    handed = [
         Handed(
             entry=entry, sealed=parcel.bodies.get(entry.body), key=parcel.keys.get(entry.body, b"")
         )
         for entry in result.entries
-    )
-    if result.copy.checkpoint is not None:
-        file.write_checkpoint(sent.post, result.copy.checkpoint, result.copy.frontier)
-        _cosign(file, identity, copy.checkpoint, batch, public, at)
+    ]
+    # All at once: a copy with entries beyond its checkpoint could never go on after a power cut.
+    file.write(handed, _grown(identity, result.copy, at))
     return len(result.entries)
 
 
@@ -238,16 +239,19 @@ def _keep_fork(file: PostFile, post: CommandPostId, fork: Fork) -> None:
         file.write_fork(post, evidence)
 
 
-def _cosign(  # each is a source of its own
-    file: PostFile, identity: Identity, seen: Signed | None, batch: Batch, public: bytes,
-    at: datetime,
-) -> None:  # fmt: skip
-    """Sign the other post's checkpoint as its witness: it has grown from the one seen before."""
+def _grown(identity: Identity, copy: Copy, at: datetime) -> Grown:
+    """Return the checkpoint that the copy has reached, signed by this post as its witness.
+
+    That it grew from the one signed before is proved by the entries themselves: those that were
+    here and those that came lead to it.
+    """
+    assert copy.checkpoint is not None
     name = witness_name(identity.event, identity.post)
-    by = Witness(name=name, key=identity.key, at_s=round(at.timestamp()))
-    made = cosigned(seen, batch.checkpoint, batch.hashes, public=public, by=by)
-    if isinstance(made, Cosigned):
-        file.write_cosignature(batch.post, made.checkpoint.size, name, made.checkpoint.note())
+    made = cosignature(identity.key, name, copy.checkpoint.text(), at_s=round(at.timestamp()))
+    return Grown(
+        post=copy.post, signed=copy.checkpoint, frontier=copy.frontier, witness=name,
+        cosigned=copy.checkpoint.with_others((made,)).note(),
+    )  # fmt: skip
 
 
 def _cosigned_in(

@@ -49,6 +49,7 @@ CREATE TABLE cosignatures (
 CREATE TABLE forks (post TEXT NOT NULL, number INTEGER PRIMARY KEY, evidence BLOB NOT NULL);
 """
 GUARDED = ("entries", "bodies", "checkpoints", "cosignatures", "forks")
+COSIGNATURE = "INSERT OR IGNORE INTO cosignatures VALUES (?, ?, ?, ?)"
 KEY_TABLES = "CREATE TABLE body_keys (commitment TEXT PRIMARY KEY, key BLOB NOT NULL)"
 
 
@@ -58,6 +59,18 @@ class Handed(Struct, frozen=True, kw_only=True):
     entry: Entry
     sealed: Sealed | None = None
     key: bytes = b""
+
+
+class Grown(Struct, frozen=True, kw_only=True):
+    """The checkpoint that a journal has reached, and the state of its tree there."""
+
+    post: CommandPostId
+    signed: Signed
+    frontier: Frontier
+    witness: str = ""
+    """The name under which this post cosigned it; empty for its own."""
+    cosigned: str = ""
+    """The note with that signature."""
 
 
 class PostFile:
@@ -106,8 +119,8 @@ class PostFile:
         self._journal.close()
         self._keys.close()
 
-    def write(self, handed: Iterable[Handed]) -> None:
-        """Write the entries and flush them; all or none.
+    def write(self, handed: Iterable[Handed], grown: Grown | None = None) -> None:
+        """Write the entries, with the checkpoint over them if given, and flush; all or none.
 
         Raises
         ------
@@ -140,21 +153,18 @@ class PostFile:
                     for each in batch
                 ],
             )  # fmt: skip
+            if grown is not None:
+                _keep(journal, grown)
 
-    def write_checkpoint(self, post: CommandPostId, signed: Signed, frontier: Frontier) -> None:
+    def write_checkpoint(self, grown: Grown) -> None:
         """Keep a checkpoint, with what is needed to go on from it without reading the leaves."""
         with _transaction(self._journal) as journal:
-            journal.execute(
-                "INSERT OR IGNORE INTO checkpoints VALUES (?, ?, ?, ?, ?)",
-                (post, signed.size, signed.root, frontier.packed(), signed.note()),
-            )
+            _keep(journal, grown)
 
     def write_cosignature(self, post: CommandPostId, size: int, name: str, note: str) -> None:
         """Keep what a witness signed under a checkpoint."""
         with _transaction(self._journal) as journal:
-            journal.execute(
-                "INSERT OR IGNORE INTO cosignatures VALUES (?, ?, ?, ?)", (post, size, name, note)
-            )
+            journal.execute(COSIGNATURE, (post, size, name, note))
 
     def write_fork(self, post: CommandPostId, evidence: bytes) -> None:
         """Keep two signed checkpoints that cannot both be, as evidence."""
@@ -279,6 +289,17 @@ class PostFile:
         """Return the evidence of forks, with the post whose journal forked."""
         found = self._journal.execute("SELECT post, evidence FROM forks ORDER BY number")
         return [(CommandPostId(post), bytes(evidence)) for post, evidence in found]
+
+
+def _keep(journal: sqlite3.Connection, grown: Grown) -> None:
+    """Keep the checkpoint, and what this post signed under it as a witness."""
+    post, signed = grown.post, grown.signed
+    journal.execute(
+        "INSERT OR IGNORE INTO checkpoints VALUES (?, ?, ?, ?, ?)",
+        (post, signed.size, signed.root, grown.frontier.packed(), signed.note()),
+    )
+    if grown.witness:
+        journal.execute(COSIGNATURE, (post, signed.size, grown.witness, grown.cosigned))
 
 
 def _made(link: sqlite3.Connection, tables: str, guarded: tuple[str, ...]) -> None:

@@ -22,7 +22,7 @@ from summitry.operations.clock import Clock, Stamp, hear
 from summitry.operations.entry import Draft, Entry
 from summitry.operations.log import Head
 from summitry.operations.sealing import Sealed
-from summitry_web.operations.store.file import RESERVE, RESERVE_BYTES, Handed, PostFile
+from summitry_web.operations.store.file import RESERVE, RESERVE_BYTES, Grown, Handed, PostFile
 
 GROUP_SECONDS = 0.01
 """How long an entry waits for others, so that one flush serves all of them."""
@@ -242,7 +242,9 @@ class Writer:
             return
         head, made = self._head.signed(self._identity.key, self._signed_at)
         try:
-            self._file.write_checkpoint(self._identity.post, made, head.frontier)
+            self._file.write_checkpoint(
+                Grown(post=self._identity.post, signed=made, frontier=head.frontier)
+            )
         except sqlite3.Error:
             # The entries stand; the checkpoint comes with the next second, or after a restart.
             log.exception("no checkpoint could be written")

@@ -151,6 +151,23 @@ def merged(post):
     return found.values()
 
 
+def test_what_came_meanwhile_by_another_way_is_no_trouble_and_the_rest_is_cosigned(posts):
+    one, two, three = posts
+    one.enter(1)
+    told = dict(two.file.sizes())
+    two.take(one.parcel(two))
+    one.enter(2)
+    three.take(one.parcel(three))
+    one.enter(3)
+    two.take(three.parcel(two))
+
+    came = two.take(one.parcel_beyond({**told, "CP-1": 1}, "CP-2"))
+    again = two.take(one.parcel_beyond({}, "CP-2", entries_max=2))
+
+    assert (came.entries, came.refused, again.refused) == (1, (), ())
+    assert [each.size for each in two.file.cosignatures("CP-1")] == [1, 2, 3]
+
+
 def test_two_histories_under_one_key_are_kept_and_nothing_is_merged_away(tmp_path, posts):
     one, two, _ = posts
     one.enter(1)
