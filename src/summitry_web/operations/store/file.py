@@ -105,6 +105,8 @@ class PostFile:
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
             )
             _made(link, tables, guarded)
+            # What a killed process wrote and did not flush is readable, and not yet on the disk.
+            _flush(link)
         return link
 
     def _require_ours(self, link: sqlite3.Connection, path: Path) -> None:
@@ -234,14 +236,20 @@ class PostFile:
         return None if found is None else bytes(found[0])
 
     def erase(self, commitments: Iterable[str]) -> int:
-        """Destroy the keys, on the disk too, and return how many there were."""
+        """Destroy the keys, on the disk too, and return how many there were.
+
+        Raises
+        ------
+        sqlite3.Error
+            They may still be on the disk: erase them again.
+        """
         with _transaction(self._keys) as keys:
             gone = sum(
                 keys.execute("DELETE FROM body_keys WHERE commitment = ?", (each,)).rowcount
                 for each in commitments
             )
         # What was deleted stands in the log until that is written back and emptied.
-        self._keys.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _flush(self._keys)
         return gone
 
     def newest_checkpoint(self, post: CommandPostId) -> tuple[Signed, Frontier] | None:
@@ -289,6 +297,13 @@ class PostFile:
         """Return the evidence of forks, with the post whose journal forked."""
         found = self._journal.execute("SELECT post, evidence FROM forks ORDER BY number")
         return [(CommandPostId(post), bytes(evidence)) for post, evidence in found]
+
+
+def _flush(link: sqlite3.Connection) -> None:
+    """Write the log back to its file, flush that, and empty the log."""
+    is_busy, _, _ = link.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_busy:
+        raise sqlite3.OperationalError("the log could not be emptied: a reader does not end")
 
 
 def _keep(journal: sqlite3.Connection, grown: Grown) -> None:

@@ -4,13 +4,14 @@ import os
 import random
 import shutil
 import sqlite3
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from summitry.operations.entry import Entry
+from summitry_web.operations.store import file as files
 from summitry_web.operations.store import writer as writers
 from summitry_web.operations.store.exchange import Came, taken_in
 from summitry_web.operations.store.file import JOURNAL, KEYS, PostFile
@@ -21,6 +22,7 @@ from tests.web.operations.store.test_exchange import AT, KNOWN, Post, submission
 FULL = os.environ.get("SUMMITRY_FULL") == "1"
 MORNINGS = range(10 if FULL else 1)
 CUTS_EACH = 50 if FULL else 25
+KILLS_EACH = 20 if FULL else 8
 STEPS = 60
 
 
@@ -54,8 +56,9 @@ class Visible(NamedTuple):
 class Morning:
     """A post at work on a disk: it writes, signs, hears another post, erases, and starts anew."""
 
-    def __init__(self, disk: Disk, other: Post, seed: int) -> None:
+    def __init__(self, disk: Disk, other: Post, seed: int, synchronous: str = "FULL") -> None:
         self.disk = disk
+        self.synchronous = synchronous
         self.other = other
         self.chance = random.Random(seed)  # noqa: S311  # a test's dice
         self.identity = Post.identity_of("CP-1")
@@ -76,6 +79,8 @@ class Morning:
     def begin(self) -> None:
         self.file = PostFile(self.disk.folder)
         self.file._journal.execute("PRAGMA wal_autocheckpoint=20")
+        if self.synchronous != "FULL":
+            self.file._journal.execute(f"PRAGMA synchronous={self.synchronous}")
         self.writer = Writer(self.file, self.identity, self.clock)
 
     def end(self) -> None:
@@ -124,10 +129,10 @@ class Morning:
         reader.close()
 
 
-def worked(folder: Path, seed: int) -> tuple[Disk, Post]:
+def worked(folder: Path, seed: int, synchronous: str = "FULL") -> tuple[Disk, Post]:
     disk, other = Disk(folder / "disk"), Post(folder, "CP-2")
     with under(disk):
-        Morning(disk, other, seed).work()
+        Morning(disk, other, seed, synchronous).work()
     return disk, other
 
 
@@ -199,3 +204,68 @@ def test_whatever_was_acknowledged_outlives_a_power_cut(tmp_path, seed):
         assert (came.refused, came.forked, forks) == ((), (), [])
         assert damaged(folder) == []
         shutil.rmtree(folder)
+
+
+@pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])
+def test_a_cut_shows_it_where_entries_are_acknowledged_too_early(tmp_path, synchronous):
+    disk, _ = worked(tmp_path, 0, synchronous)
+    chance = random.Random(0)  # noqa: S311  # a test's dice
+    found = 0
+    for number in range(CUTS_EACH):
+        end, folder = chance.randint(1, len(disk.steps)), tmp_path / f"cut-{number}"
+        disk.cut(end, folder, chance)
+        try:
+            found += bool(damaged(folder) or lost(disk.said(end), folder))
+        except sqlite3.DatabaseError:
+            found += 1
+
+    assert found > CUTS_EACH // 10
+
+
+def unflushed(disk: Disk) -> list[int]:
+    """Return the moments at which entries are written and not yet flushed."""
+    pairs = enumerate(pairwise(disk.steps), start=1)
+    return [
+        end for end, (step, after) in pairs
+        if (step.kind, after.kind, step.name) == ("write", "sync", f"{JOURNAL}-wal")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", MORNINGS)
+def test_what_a_killed_process_left_is_on_the_disk_before_anybody_is_told_of_it(tmp_path, seed):
+    disk, _ = worked(tmp_path, seed)
+    chance = random.Random(seed)  # noqa: S311  # a test's dice
+    for number, end in enumerate(chance.sample(unflushed(disk), KILLS_EACH)):
+        folder = tmp_path / f"killed-{number}"
+        disk.killed(end, folder)
+        again = Disk(folder, disk.steps[:end])
+        with under(again):
+            file = PostFile(folder)
+            Writer(file, Post.identity_of("CP-1"), count(90_000).__next__)
+            for post, size in file.sizes().items():
+                again.say(Visible(post, size, 0))
+        after = tmp_path / f"cut-{number}"
+        again.cut(len(again.steps), after, chance)
+
+        missing = lost(again.said(len(again.steps)), after)
+
+        assert (number, end, missing) == (number, end, [])
+
+
+def test_an_erasure_is_not_reported_while_the_key_may_still_be_on_the_disk(tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "WAIT_SECONDS", 0.1)
+    file = PostFile(tmp_path)
+    writer = Writer(file, Post.identity_of("CP-1"), count(1_000).__next__)
+    handed = submission("CP-1", 1)
+    writer.submit(handed).result(5)
+    writer.close()
+    with sqlite3.connect(tmp_path / KEYS) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM body_keys").fetchone()
+
+        with pytest.raises(sqlite3.OperationalError, match="could not be emptied"):
+            file.erase([handed.draft.body])
+    reader.close()
+    file.erase([handed.draft.body])
+
+    assert all(handed.key not in path.read_bytes() for path in tmp_path.iterdir())
