@@ -5,8 +5,9 @@ from other posts; triggers refuse every change. ``keys.sqlite3`` holds the bodie
 erased one is gone from the disk. Both are flushed before an entry is acknowledged.
 """
 
+import logging
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from summitry.operations.checkpoint import Signed, signed_of
 from summitry.operations.clock import Stamp
 from summitry.operations.entry import Entry, decoded
 from summitry.operations.sealing import Sealed
+
+log = logging.getLogger(__name__)
 
 JOURNAL = "journal.sqlite3"
 KEYS = "keys.sqlite3"
@@ -51,6 +54,12 @@ CREATE TABLE forks (post TEXT NOT NULL, number INTEGER PRIMARY KEY, evidence BLO
 GUARDED = ("entries", "bodies", "checkpoints", "cosignatures", "forks")
 COSIGNATURE = "INSERT OR IGNORE INTO cosignatures VALUES (?, ?, ?, ?)"
 KEY_TABLES = "CREATE TABLE body_keys (commitment TEXT PRIMARY KEY, key BLOB NOT NULL)"
+
+
+_DISK_CODES = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
+_DAMAGE_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+_PRIMARY = 0xFF
+"""The part of SQLite's codes that tells the kind."""
 
 
 class Handed(Struct, frozen=True, kw_only=True):
@@ -106,7 +115,7 @@ class PostFile:
             )
             _made(link, tables, guarded)
             # What a killed process wrote and did not flush is readable, and not yet on the disk.
-            _flush(link)
+            self.with_reserve(lambda: _flush(link))
         return link
 
     def _require_ours(self, link: sqlite3.Connection, path: Path) -> None:
@@ -115,6 +124,18 @@ class PostFile:
         if (found, version) != (APPLICATION, SCHEMA):
             link.close()
             raise SummitryError("journal.other_file", file=path.name, got=version, known=SCHEMA)
+
+    def with_reserve(self, work: Callable[[], None]) -> None:
+        """Do the work; where the disk is full, give the reserve up and do it again."""
+        try:
+            work()
+        except sqlite3.OperationalError as problem:
+            reserve = self.folder / RESERVE
+            if not is_full(problem) or not reserve.exists():
+                raise
+            reserve.unlink()
+            log.critical("the disk is full: the reserve was given up for the journal")
+            work()
 
     def close(self) -> None:
         """Close both files."""
@@ -315,6 +336,21 @@ def _keep(journal: sqlite3.Connection, grown: Grown) -> None:
     )
     if grown.witness:
         journal.execute(COSIGNATURE, (post, signed.size, grown.witness, grown.cosigned))
+
+
+def is_full(problem: sqlite3.Error) -> bool:
+    """Say whether there was no room on the disk."""
+    return getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
+
+def refusal_of(problem: sqlite3.Error) -> SummitryError | None:
+    """Return what to tell people where the disk is the problem; None where it is not."""
+    kind = getattr(problem, "sqlite_errorcode", 0) & _PRIMARY
+    if kind == sqlite3.SQLITE_FULL:
+        return SummitryError("journal.full")
+    if kind in _DAMAGE_CODES:
+        return SummitryError("journal.damaged", problem=str(problem))
+    return SummitryError("journal.broken") if kind in _DISK_CODES else None
 
 
 def _made(link: sqlite3.Connection, tables: str, guarded: tuple[str, ...]) -> None:

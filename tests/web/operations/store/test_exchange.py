@@ -68,9 +68,7 @@ class Post:
 
     def parcel_beyond(self, sizes, receiver, **bounds):
         has = {str(post): size for post, size in sizes.items()}
-        made = self.exchange.parcel_for(
-            self.file, self.identity, has, receiver=receiver, **bounds
-        )
+        made = self.exchange.parcel_for(self.file, self.identity, has, receiver=receiver, **bounds)
         return unpacked(packed(made))
 
     def take(self, parcel):

@@ -70,7 +70,15 @@ class Morning:
         self.begin()
         for _ in range(STEPS):
             step = self.chance.choice(
-                [self.enter, self.enter, self.enter, self.hear, self.erase, self.again, self.restart]
+                [
+                    self.enter,
+                    self.enter,
+                    self.enter,
+                    self.hear,
+                    self.erase,
+                    self.again,
+                    self.restart,
+                ]
             )
             step()
             self.look()
@@ -92,7 +100,9 @@ class Morning:
         self.begin()
 
     def enter(self) -> None:
-        self.hand_in([submission("CP-1", next(self.numbers)) for _ in range(self.chance.randint(1, 5))])
+        self.hand_in(
+            [submission("CP-1", next(self.numbers)) for _ in range(self.chance.randint(1, 5))]
+        )
 
     def again(self) -> None:
         if self.entered:
