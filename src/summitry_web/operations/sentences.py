@@ -65,6 +65,10 @@ SENTENCES: dict[str, Text] = {
         "The disk of the node failed and the entry was not written. Go on at another command post, "
         "and start this node anew on a sound disk."
     ),
+    "journal.damaged": Text(
+        "The file of the journal is damaged ({problem}). Go on at another command post, and have "
+        "the node's disk looked at before a backup is restored."
+    ),
     "journal.other_entry": Text(
         "There is another entry under the id {entry}. Reload the page and write it again."
     ),

@@ -13,8 +13,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from random import Random
 from typing import NamedTuple
+
+from summitry.kit.streams import Stream
 
 SECTOR = 512
 OK, IO_WRITE, IO_SYNC, FULL, READONLY = 0, 778, 1034, 13, 8
@@ -118,9 +119,9 @@ class Disk:
         """Lay the folder out as a process killed after so many steps leaves it."""
         _laid(self._kept(end, lambda _: True), folder)
 
-    def cut(self, end: int, folder: Path, chance: Random) -> None:
+    def cut(self, end: int, folder: Path, chance: Stream) -> None:
         """Lay the folder out as a power cut after so many steps may leave it."""
-        odds = chance.choice(KEPT_ODDS)
+        odds = KEPT_ODDS[chance.integers(len(KEPT_ODDS))]
         _laid(self._kept(end, lambda is_flushed: is_flushed or chance.random() < odds), folder)
 
     def names(self) -> dict[str, int]:

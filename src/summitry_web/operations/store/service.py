@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -20,7 +21,7 @@ from summitry.operations.entry import Entry, decoded
 from summitry_web.frame.sockets import asked
 from summitry_web.journal.keys import node_key
 from summitry_web.operations.store.exchange import Came, Parcel, taken_in
-from summitry_web.operations.store.file import PostFile
+from summitry_web.operations.store.file import PostFile, refusal_of
 from summitry_web.operations.store.writer import Identity, Submission, Writer
 
 log = logging.getLogger(__name__)
@@ -139,14 +140,41 @@ class Writers:
         self._writers: dict[tuple[str, str], Writer] = {}
 
     def of(self, event: EventId, post: CommandPostId) -> Writer:
-        """Return the writer of the post's journal."""
+        """Return the writer of the post's journal.
+
+        Raises
+        ------
+        SummitryError
+            ``journal.full``, ``journal.broken``, ``journal.damaged`` or ``journal.other_file``
+            where it cannot be opened.
+        """
         with self._lock:
             found = self._writers.get((event, post))
             if found is None:
-                file = PostFile(folder_of(event, post))
-                found = Writer(file, identity_of(event, post), self._now_ms)
+                found = self._opened(event, post)
                 self._writers[event, post] = found
             return found
+
+    def _opened(self, event: EventId, post: CommandPostId) -> Writer:
+        try:
+            file = PostFile(folder_of(event, post))
+            return Writer(file, identity_of(event, post), self._now_ms)
+        except OSError as problem:
+            log.critical("the journal of %s could not be opened: %s", post, problem)
+            raise SummitryError("journal.broken") from problem
+        except sqlite3.Error as problem:
+            log.critical("the journal of %s could not be opened: %s", post, problem)
+            raise refusal_of(problem) or SummitryError("journal.broken") from problem
+
+    def open_all(self) -> None:
+        """Open every journal of this node, so that what a killed process left is flushed and signed.
+
+        What cannot be opened is logged, and refused when it is asked for.
+        """
+        for folder in sorted((Path(settings.HOME) / FOLDER).glob("*/*")):
+            post = CommandPostId(folder.name.replace("%2F", "/"))
+            with suppress(SummitryError):
+                self.of(EventId(folder.parent.name), post)
 
     def take_in(self, take: Take) -> Came:
         """Return what the parcel brought, once it is on the disk."""
@@ -189,7 +217,10 @@ def end_local() -> None:
 
 def answered(writers: Writers, hand: Hand) -> list[Answer]:
     """Return what came of each entry, once all are on the disk or refused."""
-    writer = writers.of(hand.event, hand.post)
+    try:
+        writer = writers.of(hand.event, hand.post)
+    except SummitryError as refusal:
+        return [_answer(refusal) for _ in hand.submissions]
     return [_answer(each) for each in [_handed(writer, one) for one in hand.submissions]]
 
 

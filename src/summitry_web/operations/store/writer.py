@@ -137,9 +137,12 @@ class Writer:
 
         What it raises, the future raises; ``journal.broken`` and ``journal.full`` as `submit`.
         """
-        future: Future[T] = Future()
-        self._waiting.put(_Job(work, future))
-        return future
+        job = _Job(work, Future())
+        if self.state is State.BROKEN:
+            _refuse(job, SummitryError("journal.broken"))
+        else:
+            self._waiting.put(job)
+        return job.future
 
     def hear(self, stamp: Stamp) -> None:
         """Let what is written next come after an entry of another post; within ``do`` alone."""
@@ -151,6 +154,8 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
+        group: list[_Waiting] = []
+        job: _Job[Any] | None = None
         ends = False
         try:
             while not ends:
@@ -163,17 +168,19 @@ class Writer:
                     self._sign()
         finally:
             if not ends:
-                self._fail_all()
+                self._fail_all([*group, job])
 
     def _is_due(self) -> bool:
         """Say whether the time for a checkpoint has come, also where the clock was set back."""
         return not 0 <= self._now_ms() - self._signed_at < EVERY_MS
 
-    def _fail_all(self) -> None:
+    def _fail_all(self, handled: "list[_Waiting | _Job[Any] | None]") -> None:
         """Let nobody wait for a thread that a fault of ours has ended."""
         self.state = State.BROKEN
         while not self._waiting.empty():
-            _refuse(self._waiting.get(), SummitryError("journal.broken"))
+            handled.append(self._waiting.get())
+        for each in handled:
+            _refuse(each, SummitryError("journal.broken"))
 
     def _gathered(self) -> "tuple[list[_Waiting], _Job[Any] | None, bool]":
         """Return the next group, what else is to be written after it, and whether that is all.
@@ -234,7 +241,7 @@ class Writer:
 
     def _do(self, job: _Job[Any]) -> None:
         if self.state is State.BROKEN:
-            job.future.set_exception(SummitryError("journal.broken"))
+            _refuse(job, SummitryError("journal.broken"))
             return
         try:
             job.future.set_result(job.work(self._file))
@@ -301,7 +308,8 @@ def _refuse(waiting: "_Waiting | _Job[Any] | None", refusal: SummitryError) -> N
     """Tell who waits; None, the wish to end, has nobody waiting."""
     if waiting is not None:
         future = waiting.future if isinstance(waiting, _Job) else waiting[1]
-        future.set_exception(refusal)
+        if not future.done():
+            future.set_exception(refusal)
 
 
 def _reserve(file: PostFile) -> None:

@@ -1,7 +1,6 @@
 """The journal's files after the power went: everything acknowledged is there, and it goes on."""
 
 import os
-import random
 import shutil
 import sqlite3
 from itertools import count, pairwise
@@ -10,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 
+from summitry.kit.streams import stream
 from summitry.operations.entry import Entry
 from summitry_web.operations.store import file as files
 from summitry_web.operations.store import writer as writers
@@ -60,27 +60,17 @@ class Morning:
         self.disk = disk
         self.synchronous = synchronous
         self.other = other
-        self.chance = random.Random(seed)  # noqa: S311  # a test's dice
+        self.chance = stream(seed, "morning")
         self.identity = Post.identity_of("CP-1")
         self.clock = count(1_000, 37).__next__
         self.numbers = count(1)
         self.entered = []
 
     def work(self) -> None:
+        steps = [*[self.enter] * 3, self.hear, self.erase, self.again, self.restart]
         self.begin()
         for _ in range(STEPS):
-            step = self.chance.choice(
-                [
-                    self.enter,
-                    self.enter,
-                    self.enter,
-                    self.hear,
-                    self.erase,
-                    self.again,
-                    self.restart,
-                ]
-            )
-            step()
+            self.one_of(steps)()
             self.look()
         self.end()
 
@@ -99,14 +89,17 @@ class Morning:
         self.end()
         self.begin()
 
+    def one_of(self, things: list):
+        return things[self.chance.integers(len(things))]
+
     def enter(self) -> None:
         self.hand_in(
-            [submission("CP-1", next(self.numbers)) for _ in range(self.chance.randint(1, 5))]
+            [submission("CP-1", next(self.numbers)) for _ in range(self.chance.integers(1, 6))]
         )
 
     def again(self) -> None:
         if self.entered:
-            self.hand_in([self.chance.choice(self.entered)])
+            self.hand_in([self.one_of(self.entered)])
 
     def hand_in(self, submissions: list[Submission]) -> None:
         self.entered += submissions
@@ -124,7 +117,7 @@ class Morning:
     def erase(self) -> None:
         bodies = [each.draft.body for each in self.entered]
         if bodies:
-            gone = self.chance.choice(bodies)
+            gone = self.one_of(bodies)
             self.disk.say(Erasing(gone))
             self.writer.do(lambda file: file.erase([gone])).result(5)
             self.disk.say(Erased(gone))
@@ -201,9 +194,9 @@ def gone_on(folder: Path, other: Post) -> tuple[list[int], Came, list]:
 @pytest.mark.parametrize("seed", MORNINGS)
 def test_whatever_was_acknowledged_outlives_a_power_cut(tmp_path, seed):
     disk, other = worked(tmp_path, seed)
-    chance = random.Random(seed)  # noqa: S311  # a test's dice
+    chance = stream(seed, "cuts")
     for number in range(CUTS_EACH):
-        end, folder = chance.randint(1, len(disk.steps)), tmp_path / f"cut-{number}"
+        end, folder = int(chance.integers(1, len(disk.steps) + 1)), tmp_path / f"cut-{number}"
         disk.cut(end, folder, chance)
 
         missing = lost(disk.said(end), folder)
@@ -219,10 +212,10 @@ def test_whatever_was_acknowledged_outlives_a_power_cut(tmp_path, seed):
 @pytest.mark.parametrize("synchronous", ["NORMAL", "OFF"])
 def test_a_cut_shows_it_where_entries_are_acknowledged_too_early(tmp_path, synchronous):
     disk, _ = worked(tmp_path, 0, synchronous)
-    chance = random.Random(0)  # noqa: S311  # a test's dice
+    chance = stream(0, "cuts")
     found = 0
     for number in range(CUTS_EACH):
-        end, folder = chance.randint(1, len(disk.steps)), tmp_path / f"cut-{number}"
+        end, folder = int(chance.integers(1, len(disk.steps) + 1)), tmp_path / f"cut-{number}"
         disk.cut(end, folder, chance)
         try:
             found += bool(damaged(folder) or lost(disk.said(end), folder))
@@ -244,8 +237,8 @@ def unflushed(disk: Disk) -> list[int]:
 @pytest.mark.parametrize("seed", MORNINGS)
 def test_what_a_killed_process_left_is_on_the_disk_before_anybody_is_told_of_it(tmp_path, seed):
     disk, _ = worked(tmp_path, seed)
-    chance = random.Random(seed)  # noqa: S311  # a test's dice
-    for number, end in enumerate(chance.sample(unflushed(disk), KILLS_EACH)):
+    chance = stream(seed, "cuts")
+    for number, end in enumerate(chance.permutation(unflushed(disk))[:KILLS_EACH].tolist()):
         folder = tmp_path / f"killed-{number}"
         disk.killed(end, folder)
         again = Disk(folder, disk.steps[:end])

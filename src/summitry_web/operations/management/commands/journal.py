@@ -34,6 +34,7 @@ class Command(BaseCommand):
         """Serve until SIGTERM or SIGINT; then write and sign what waits."""
         over = Event()
         writers = Writers(SystemClock())
+        writers.open_all()
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, lambda *_: over.set())
         with Server(options["socket"], answering(writers)) as server:
