@@ -66,7 +66,7 @@ SENTENCES: dict[str, Text] = {
         "and start this node anew on a sound disk."
     ),
     "journal.damaged": Text(
-        "The file of the journal is damaged ({problem}). Go on at another command post, and have "
+        "The journal's file {file} is damaged ({problem}). Go on at another command post, and have "
         "the node's disk looked at before a backup is restored."
     ),
     "journal.other_entry": Text(

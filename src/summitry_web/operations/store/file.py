@@ -10,17 +10,28 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId
-from summitry.kit.merkle import Frontier, unpacked
+from summitry.kit.merkle import Frontier, leaf_hash, unpacked
 from summitry.operations.checkpoint import Signed, signed_of
 from summitry.operations.clock import Stamp
 from summitry.operations.entry import Entry, decoded
 from summitry.operations.sealing import Sealed
+from summitry_web.operations.store.tables import (
+    GUARDED,
+    KEY_TABLES,
+    TABLES,
+    flush,
+    is_full,
+    made,
+    refusal_of,
+    require_ours,
+)
 
 log = logging.getLogger(__name__)
 
@@ -29,37 +40,9 @@ KEYS = "keys.sqlite3"
 RESERVE = "reserve"
 RESERVE_BYTES = 64_000_000
 """Kept free for the last entries of an incident when the disk is full."""
-APPLICATION = 0x53554D4A
-"""``SUMJ``: marks the file as a journal."""
-SCHEMA = 1
 WAIT_SECONDS = 10
 
-TABLES = """
-CREATE TABLE entries (
-  post TEXT NOT NULL, seq INTEGER NOT NULL, entry_id TEXT NOT NULL,
-  leaf BLOB NOT NULL, content BLOB NOT NULL, PRIMARY KEY (post, seq)
-) WITHOUT ROWID;
-CREATE UNIQUE INDEX entry_by_id ON entries (entry_id, post);
-CREATE TABLE bodies (commitment TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE checkpoints (
-  post TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, peaks BLOB NOT NULL,
-  note TEXT NOT NULL, PRIMARY KEY (post, size, root)
-) WITHOUT ROWID;
-CREATE TABLE cosignatures (
-  post TEXT NOT NULL, size INTEGER NOT NULL, name TEXT NOT NULL, note TEXT NOT NULL,
-  PRIMARY KEY (post, size, name)
-) WITHOUT ROWID;
-CREATE TABLE forks (post TEXT NOT NULL, number INTEGER PRIMARY KEY, evidence BLOB NOT NULL);
-"""
-GUARDED = ("entries", "bodies", "checkpoints", "cosignatures", "forks")
 COSIGNATURE = "INSERT OR IGNORE INTO cosignatures VALUES (?, ?, ?, ?)"
-KEY_TABLES = "CREATE TABLE body_keys (commitment TEXT PRIMARY KEY, key BLOB NOT NULL)"
-
-
-_DISK_CODES = frozenset({sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY})
-_DAMAGE_CODES = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_PRIMARY = 0xFF
-"""The part of SQLite's codes that tells the kind."""
 
 
 class Handed(Struct, frozen=True, kw_only=True):
@@ -91,6 +74,11 @@ class PostFile:
         Where the two files lie; made where it is missing.
     readonly
         Readers open it so, from any process.
+
+    Raises
+    ------
+    SummitryError
+        ``journal.full``, ``journal.broken``, ``journal.damaged`` or ``journal.other_file``.
     """
 
     def __init__(self, folder: Path, *, readonly: bool = False) -> None:
@@ -107,23 +95,22 @@ class PostFile:
         link = sqlite3.connect(
             address, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
         )
-        if link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            self._require_ours(link, path)
-        if not self.readonly:
-            link.executescript(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-            )
-            _made(link, tables, guarded)
-            # What a killed process wrote and did not flush is readable, and not yet on the disk.
-            self.with_reserve(lambda: _flush(link))
-        return link
-
-    def _require_ours(self, link: sqlite3.Connection, path: Path) -> None:
-        found = link.execute("PRAGMA application_id").fetchone()[0]
-        version = link.execute("PRAGMA user_version").fetchone()[0]
-        if (found, version) != (APPLICATION, SCHEMA):
+        try:
+            require_ours(link, name, tables, guarded)
+            if not self.readonly:
+                link.executescript(
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                )
+                made(link, tables, guarded)
+                # What a killed process wrote and did not flush is readable, and not on the disk.
+                self.with_reserve(lambda: flush(link))
+        except sqlite3.Error as problem:
             link.close()
-            raise SummitryError("journal.other_file", file=path.name, got=version, known=SCHEMA)
+            raise refusal_of(problem, name) or problem from problem
+        except SummitryError:
+            link.close()
+            raise
+        return link
 
     def with_reserve(self, work: Callable[[], None]) -> None:
         """Do the work; where the disk is full, give the reserve up and do it again."""
@@ -141,6 +128,10 @@ class PostFile:
         """Close both files."""
         self._journal.close()
         self._keys.close()
+
+    def rows(self, name: str, statement: str) -> Iterator[tuple[Any, ...]]:
+        """Yield what the file of that name answers."""
+        yield from (self._journal if name == JOURNAL else self._keys).execute(statement)
 
     def write(self, handed: Iterable[Handed], grown: Grown | None = None) -> None:
         """Write the entries, with the checkpoint over them if given, and flush; all or none.
@@ -213,9 +204,18 @@ class PostFile:
     def entries(
         self, post: CommandPostId, after: int = 0, most: int = 1_000_000_000
     ) -> Iterator[Entry]:
-        """Yield the post's entries that follow the number, in order."""
-        for _, content in self.contents(post, after, most):
-            yield decoded(content)
+        """Yield the post's entries that follow the number, in order.
+
+        Raises
+        ------
+        SummitryError
+            ``journal.damaged`` at the first that is not what its leaf says.
+        """
+        for seq, (leaf, content) in enumerate(self.contents(post, after, most), start=after + 1):
+            entry = decoded(content) if leaf_hash(content) == leaf else None
+            if entry is None or entry.seq != seq:
+                raise SummitryError("journal.damaged", file=JOURNAL, problem=f"{post} {seq}")
+            yield entry
 
     def contents(self, post: CommandPostId, after: int, most: int) -> Iterator[tuple[bytes, bytes]]:
         """Yield leaf and bytes of the post's entries that follow the number, in order."""
@@ -270,7 +270,7 @@ class PostFile:
                 for each in commitments
             )
         # What was deleted stands in the log until that is written back and emptied.
-        _flush(self._keys)
+        flush(self._keys)
         return gone
 
     def newest_checkpoint(self, post: CommandPostId) -> tuple[Signed, Frontier] | None:
@@ -320,13 +320,6 @@ class PostFile:
         return [(CommandPostId(post), bytes(evidence)) for post, evidence in found]
 
 
-def _flush(link: sqlite3.Connection) -> None:
-    """Write the log back to its file, flush that, and empty the log."""
-    is_busy, _, _ = link.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if is_busy:
-        raise sqlite3.OperationalError("the log could not be emptied: a reader does not end")
-
-
 def _keep(journal: sqlite3.Connection, grown: Grown) -> None:
     """Keep the checkpoint, and what this post signed under it as a witness."""
     post, signed = grown.post, grown.signed
@@ -336,37 +329,6 @@ def _keep(journal: sqlite3.Connection, grown: Grown) -> None:
     )
     if grown.witness:
         journal.execute(COSIGNATURE, (post, signed.size, grown.witness, grown.cosigned))
-
-
-def is_full(problem: sqlite3.Error) -> bool:
-    """Say whether there was no room on the disk."""
-    return getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
-
-
-def refusal_of(problem: sqlite3.Error) -> SummitryError | None:
-    """Return what to tell people where the disk is the problem; None where it is not."""
-    kind = getattr(problem, "sqlite_errorcode", 0) & _PRIMARY
-    if kind == sqlite3.SQLITE_FULL:
-        return SummitryError("journal.full")
-    if kind in _DAMAGE_CODES:
-        return SummitryError("journal.damaged", problem=str(problem))
-    return SummitryError("journal.broken") if kind in _DISK_CODES else None
-
-
-def _made(link: sqlite3.Connection, tables: str, guarded: tuple[str, ...]) -> None:
-    """Make tables and triggers where the file is new."""
-    if link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        return
-    triggers = "".join(
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'journal.append_only'); END;"
-        for table in guarded
-        for verb in ("UPDATE", "DELETE")
-    )
-    link.executescript(
-        f"BEGIN EXCLUSIVE; {tables}; {triggers} PRAGMA application_id={APPLICATION}; "
-        f"PRAGMA user_version={SCHEMA}; COMMIT;"
-    )
 
 
 @contextmanager

@@ -21,7 +21,8 @@ from summitry.operations.entry import Entry, decoded
 from summitry_web.frame.sockets import asked
 from summitry_web.journal.keys import node_key
 from summitry_web.operations.store.exchange import Came, Parcel, taken_in
-from summitry_web.operations.store.file import PostFile, refusal_of
+from summitry_web.operations.store.file import PostFile
+from summitry_web.operations.store.tables import refusal_of
 from summitry_web.operations.store.writer import Identity, Submission, Writer
 
 log = logging.getLogger(__name__)
@@ -167,7 +168,7 @@ class Writers:
             raise refusal_of(problem) or SummitryError("journal.broken") from problem
 
     def open_all(self) -> None:
-        """Open every journal of this node, so that what a killed process left is flushed and signed.
+        """Open every journal of this node: what a killed process left is flushed and signed.
 
         What cannot be opened is logged, and refused when it is asked for.
         """

@@ -28,9 +28,8 @@ from summitry_web.operations.store.file import (
     Grown,
     Handed,
     PostFile,
-    is_full,
-    refusal_of,
 )
+from summitry_web.operations.store.tables import is_full, refusal_of
 
 GROUP_SECONDS = 0.01
 """How long an entry waits for others, so that one flush serves all of them."""
