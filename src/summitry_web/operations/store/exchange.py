@@ -228,15 +228,20 @@ def _batch_in(  # each is a source of its own
 
 
 def _keep_fork(file: PostFile, post: CommandPostId, fork: Fork) -> None:
-    evidence = msgspec.json.encode(
+    evidence = evidence_of(fork)
+    if (post, evidence) not in file.forks():
+        file.write_fork(post, evidence)
+
+
+def evidence_of(fork: Fork) -> bytes:
+    """Return the fork as it is kept."""
+    return msgspec.json.encode(
         {
             "first": fork.first.note(),
             "second": fork.second.note(),
             "hashes": [each.hex() for each in fork.hashes],
         }
     )
-    if (post, evidence) not in file.forks():
-        file.write_fork(post, evidence)
 
 
 def _grown(identity: Identity, copy: Copy, at: datetime) -> Grown:

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId
-from summitry.kit.merkle import Frontier, leaf_hash, unpacked
+from summitry.kit.merkle import HASH_BYTES, Frontier, leaf_hash, unpacked
 from summitry.operations.checkpoint import Signed, signed_of
 from summitry.operations.clock import Stamp
 from summitry.operations.entry import Entry, decoded
@@ -107,6 +107,10 @@ class PostFile:
         except sqlite3.Error as problem:
             link.close()
             raise refusal_of(problem, name) or problem from problem
+        except UnicodeDecodeError as problem:
+            # SQLite's own words quote the schema that it cannot read.
+            link.close()
+            raise SummitryError("journal.damaged", file=name, problem="schema") from problem
         except SummitryError:
             link.close()
             raise
@@ -214,7 +218,7 @@ class PostFile:
         for seq, (leaf, content) in enumerate(self.contents(post, after, most), start=after + 1):
             entry = decoded(content) if leaf_hash(content) == leaf else None
             if entry is None or entry.seq != seq:
-                raise SummitryError("journal.damaged", file=JOURNAL, problem=f"{post} {seq}")
+                raise damaged(post, seq)
             yield entry
 
     def contents(self, post: CommandPostId, after: int, most: int) -> Iterator[tuple[bytes, bytes]]:
@@ -274,12 +278,26 @@ class PostFile:
         return gone
 
     def newest_checkpoint(self, post: CommandPostId) -> tuple[Signed, Frontier] | None:
-        """Return the post's largest checkpoint and the frontier of its tree there."""
+        """Return the post's largest checkpoint and the frontier of its tree there.
+
+        Raises
+        ------
+        SummitryError
+            ``journal.damaged``.
+        """
         found = self._journal.execute(
             "SELECT note, size, peaks FROM checkpoints WHERE post = ? ORDER BY size DESC LIMIT 1",
             (post,),
         ).fetchone()
-        return None if found is None else (signed_of(found[0]), unpacked(found[1], found[2]))
+        if found is None:
+            return None
+        note, size, peaks = found
+        if len(peaks) != HASH_BYTES * size.bit_count():
+            raise damaged(post, size)
+        try:
+            return signed_of(note), unpacked(size, peaks)
+        except SummitryError as problem:
+            raise damaged(post, size) from problem
 
     def checkpoint_within(self, post: CommandPostId, *, after: int, up_to: int) -> Signed | None:
         """Return the largest checkpoint up to the size, else the first that follows it."""
@@ -318,6 +336,11 @@ class PostFile:
         """Return the evidence of forks, with the post whose journal forked."""
         found = self._journal.execute("SELECT post, evidence FROM forks ORDER BY number")
         return [(CommandPostId(post), bytes(evidence)) for post, evidence in found]
+
+
+def damaged(post: CommandPostId, number: int) -> SummitryError:
+    """Return the refusal for an entry, or a checkpoint over so many, that is not what it was."""
+    return SummitryError("journal.damaged", file=JOURNAL, problem=f"{post} {number}")
 
 
 def _keep(journal: sqlite3.Connection, grown: Grown) -> None:

@@ -17,7 +17,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId, EventId
 from summitry.kit.merkle import Frontier
-from summitry.operations.checkpoint import EVERY_MS
+from summitry.operations.checkpoint import EVERY_MS, is_genuine
 from summitry.operations.clock import Clock, Stamp, hear
 from summitry.operations.entry import Draft, Entry
 from summitry.operations.log import Head
@@ -28,6 +28,7 @@ from summitry_web.operations.store.file import (
     Grown,
     Handed,
     PostFile,
+    damaged,
 )
 from summitry_web.operations.store.tables import is_full, refusal_of
 
@@ -282,10 +283,15 @@ class Writer:
 
 
 def _resumed(file: PostFile, identity: Identity) -> Head:
-    """Return the head as the file leaves it: from the newest checkpoint on."""
-    newest = file.newest_checkpoint(identity.post)
-    frontier = Frontier() if newest is None else newest[1]
-    signed_ms = 0 if newest is None else round(newest[0].moment().timestamp() * 1_000)
+    """Return the head as the file leaves it: from the newest checkpoint on.
+
+    Raises
+    ------
+    SummitryError
+        ``journal.damaged`` where the file is not what was written: to sign on top of that would
+        make a second history of it.
+    """
+    frontier, signed_ms = _signed_end(file, identity)
     last = None
     if frontier.size:
         last = next(file.entries(identity.post, after=frontier.size - 1, most=1))
@@ -296,6 +302,20 @@ def _resumed(file: PostFile, identity: Identity) -> Head:
     if last is not None:
         clock = hear(clock, last.stamp, last.stamp.wall_ms).clock
     return Head(event=identity.event, clock=clock, frontier=frontier)
+
+
+def _signed_end(file: PostFile, identity: Identity) -> tuple[Frontier, int]:
+    """Return the tree at the newest checkpoint, and when that was signed in milliseconds."""
+    newest = file.newest_checkpoint(identity.post)
+    if newest is None:
+        return Frontier(), 0
+    signed, frontier = newest
+    public = identity.key.public_key().public_bytes_raw()
+    if (signed.size, signed.root) != (frontier.size, frontier.root()) or not is_genuine(
+        signed, public
+    ):
+        raise damaged(identity.post, frontier.size)
+    return frontier, round(signed.moment().timestamp() * 1_000)
 
 
 def _is_of(entry: Entry, draft: Draft) -> bool:
