@@ -84,6 +84,10 @@ SENTENCES: dict[str, Text] = {
         "This is the card of this node itself. Copy the one of the other node."
     ),
     "exchange.malformed": Text("The parcel cannot be read. Make it anew at the other post."),
+    "exchange.body": Text(
+        "Words that came with the parcel are not those of their entries, and were left out. Have "
+        "the other post's disk looked at: “summitry selftest” judges its journal."
+    ),
     "exchange.other_event": Text(
         "The parcel is of the event {got}, and this is {expected}. Take it to the right event."
     ),

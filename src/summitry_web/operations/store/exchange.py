@@ -9,7 +9,7 @@ from datetime import datetime
 from threading import Lock
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EventId
@@ -17,7 +17,7 @@ from summitry.kit.merkle import Tree
 from summitry.operations.checkpoint import signed_of, witness_name
 from summitry.operations.entry import decoded
 from summitry.operations.note import Algorithm, Verifier, cosignature, is_signed
-from summitry.operations.sealing import Sealed
+from summitry.operations.sealing import Sealed, key_hash
 from summitry.operations.sync import Batch, Clash, Copy, taken
 from summitry.operations.witness import Fork
 from summitry_web.operations.store.file import Grown, Handed, PostFile
@@ -173,12 +173,14 @@ def taken_in(
     """
     if parcel.event != identity.event:
         raise SummitryError("exchange.other_event", got=parcel.event, expected=identity.event)
-    entries, forked, refused = 0, [], []
+    sound = _sound(parcel)
+    entries, forked = 0, []
+    refused = ["exchange.body"] if sound != parcel else []
     for sent in parcel.batches:
         if sent.post == identity.post:
             continue
         try:
-            came = _batch_in(file, identity, sent, parcel, known, at)
+            came = _batch_in(file, identity, sent, sound, known, at)
         except SummitryError as refusal:
             refused.append(refusal.code)
             continue
@@ -192,6 +194,27 @@ def taken_in(
         cosigned=_cosigned_in(file, identity, parcel, known),
         refused=tuple(dict.fromkeys(refused)),
     )
+
+
+def _sound(parcel: Parcel) -> Parcel:
+    """Return the parcel with those bodies and keys alone that are what they are called.
+
+    Another under that name would stand in the place of the right one for ever.
+    """
+    bodies = {each: body for each, body in parcel.bodies.items() if _is_called(body, each)}
+    keys = {
+        each: key
+        for each, key in parcel.keys.items()
+        if each in bodies and bodies[each].key_hash == key_hash(key)
+    }
+    return structs.replace(parcel, bodies=bodies, keys=keys)
+
+
+def _is_called(body: Sealed, commitment: str) -> bool:
+    try:
+        return body.commitment() == commitment
+    except ValueError:
+        return False
 
 
 def _batch_in(  # each is a source of its own

@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from summitry.kit.errors import SummitryError
 from summitry.operations.entry import Draft
@@ -216,6 +217,22 @@ def test_a_changed_entry_is_not_taken_in(posts):
     came = two.take(unpacked(content))
 
     assert (came.entries, came.refused) == (0, ("sync.unproved",))
+
+
+@pytest.mark.parametrize("part", ["bodies", "keys"])
+def test_words_that_are_not_those_of_their_entry_are_left_out_and_it_is_said(posts, part):
+    one, two, _ = posts
+    entry, other = one.enter(1), one.enter(2, b"fire")
+    parcel = one.parcel(two)
+    told = getattr(parcel, part)
+    swapped = {entry.body: told[other.body], other.body: told[other.body]}
+
+    came = two.take(structs.replace(parcel, **{part: swapped}))
+
+    assert (came.entries, came.refused) == (2, ("exchange.body",))
+    assert two.file.key(entry.body) is None
+    assert two.file.key(other.body) == one.file.key(other.body)
+    assert (two.file.sealed(entry.body) is None) == (part == "bodies")
 
 
 def go_on(posts, old, number, step):
