@@ -6,6 +6,7 @@ erased one is gone from the disk. Both are flushed before an entry is acknowledg
 """
 
 import logging
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -85,7 +86,7 @@ class PostFile:
         self.folder = folder
         self.readonly = readonly
         if not readonly:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _make_folder(folder)
         self._journal = self._opened(JOURNAL, TABLES, guarded=GUARDED)
         self._keys = self._opened(KEYS, KEY_TABLES)
 
@@ -336,6 +337,18 @@ class PostFile:
         """Return the evidence of forks, with the post whose journal forked."""
         found = self._journal.execute("SELECT post, evidence FROM forks ORDER BY number")
         return [(CommandPostId(post), bytes(evidence)) for post, evidence in found]
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder where it is missing, so that a power cut does not take it with its files."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for each in missing:
+        above = os.open(each.parent, os.O_RDONLY)
+        try:
+            os.fsync(above)
+        finally:
+            os.close(above)
 
 
 def damaged(post: CommandPostId, number: int) -> SummitryError:

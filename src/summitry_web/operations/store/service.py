@@ -4,7 +4,6 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -21,7 +20,7 @@ from summitry.operations.entry import Entry, decoded
 from summitry_web.frame.sockets import asked
 from summitry_web.journal.keys import node_key
 from summitry_web.operations.store.exchange import Came, Parcel, taken_in
-from summitry_web.operations.store.file import PostFile
+from summitry_web.operations.store.file import JOURNAL, PostFile
 from summitry_web.operations.store.tables import refusal_of
 from summitry_web.operations.store.writer import Identity, Submission, Writer
 
@@ -159,13 +158,17 @@ class Writers:
     def _opened(self, event: EventId, post: CommandPostId) -> Writer:
         try:
             file = PostFile(folder_of(event, post))
-            return Writer(file, identity_of(event, post), self._now_ms)
         except OSError as problem:
-            log.critical("the journal of %s could not be opened: %s", post, problem)
+            log.critical("the journal of %s has no folder: %s", post, problem)
             raise SummitryError("journal.broken") from problem
+        try:
+            return Writer(file, identity_of(event, post), self._now_ms)
         except sqlite3.Error as problem:
-            log.critical("the journal of %s could not be opened: %s", post, problem)
-            raise refusal_of(problem) or SummitryError("journal.broken") from problem
+            file.close()
+            raise refusal_of(problem, JOURNAL) or SummitryError("journal.broken") from problem
+        except SummitryError:
+            file.close()
+            raise
 
     def open_all(self) -> None:
         """Open every journal of this node: what a killed process left is flushed and signed.
@@ -174,8 +177,10 @@ class Writers:
         """
         for folder in sorted((Path(settings.HOME) / FOLDER).glob("*/*")):
             post = CommandPostId(folder.name.replace("%2F", "/"))
-            with suppress(SummitryError):
+            try:
                 self.of(EventId(folder.parent.name), post)
+            except SummitryError as refusal:
+                log.critical("the journal of %s cannot be opened: %s", post, refusal)
 
     def take_in(self, take: Take) -> Came:
         """Return what the parcel brought, once it is on the disk."""

@@ -272,3 +272,16 @@ def test_an_erasure_is_not_reported_while_the_key_may_still_be_on_the_disk(tmp_p
     file.erase([handed.draft.body])
 
     assert all(handed.key not in path.read_bytes() for path in tmp_path.iterdir())
+
+
+def test_a_new_folder_stands_on_the_disk_before_anything_is_written_in_it(tmp_path, monkeypatch):
+    flushed, usual = [], os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda file: (flushed.append(os.fstat(file).st_ino), usual(file))
+    )
+    PostFile(tmp_path / "posts" / "hanoi" / "CP-1").close()
+    PostFile(tmp_path / "posts" / "hanoi" / "CP-1").close()
+
+    above = [tmp_path / "posts" / "hanoi", tmp_path / "posts", tmp_path]
+
+    assert flushed == [each.stat().st_ino for each in above]

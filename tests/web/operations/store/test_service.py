@@ -168,6 +168,23 @@ def test_after_a_failed_flush_nothing_is_acknowledged_that_a_power_cut_takes(
     assert [each.seq for each in entries] == list(range(2, 42))
 
 
+def test_what_a_killed_process_left_is_signed_when_the_next_one_starts(
+    disk, writers, settings, tmp_path
+):
+    writers.of(EVENT, "CP-1").submit(submission("CP-1", 1)).add_done_callback(disk.say)
+    writers.close()
+    unsigned = next(at for at, step in enumerate(disk.steps, 1) if step.kind == "said")
+    settings.HOME = tmp_path / "after"
+    disk.killed(unsigned, folder_of(EVENT, "CP-1"))
+    before = checkpoint_in(folder_of(EVENT, "CP-1"))
+
+    again = Writers(SystemClock())
+    again.open_all()
+    again.close()
+
+    assert (before.size, checkpoint_in(folder_of(EVENT, "CP-1")).size) == (0, 1)
+
+
 def test_a_journal_that_cannot_be_flushed_when_it_is_opened_is_refused(disk, writers):
     before = [decoded(each.entry) for each in asked(writers, 1, 2, 3)]
     disk.answers = lambda kind, _: IO_SYNC if kind == "sync" else OK

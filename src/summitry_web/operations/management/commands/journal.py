@@ -34,10 +34,10 @@ class Command(BaseCommand):
         """Serve until SIGTERM or SIGINT; then write and sign what waits."""
         over = Event()
         writers = Writers(SystemClock())
-        writers.open_all()
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, lambda *_: over.set())
         with Server(options["socket"], answering(writers)) as server:
+            writers.open_all()
             Thread(target=server.serve_forever, name="journal-socket", daemon=True).start()
             self.stdout.write(f"journal: {options['socket']}")
             self._exchange(options["exchange"], over)
