@@ -1,7 +1,5 @@
 """Names the app, its pages and its refusals."""
 
-from functools import partial
-
 from django.apps import AppConfig
 
 
@@ -18,12 +16,11 @@ class TasksConfig(AppConfig):
         from summitry_web.desk.access.own import add_deadlines  # noqa: PLC0415  # apps must be ready
         from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
-        from summitry_web.tasks.access.deadlines import TABLES_DUE, of_table  # noqa: PLC0415  # apps must be ready
+        from summitry_web.tasks.access.deadlines import TABLES_DUE, for_desk  # noqa: PLC0415  # apps must be ready
         from summitry_web.tasks.sentences import SENTENCES  # noqa: PLC0415  # apps must be ready
 
         teach(SENTENCES)
-        for table in TABLES_DUE:
-            add_deadlines(table, partial(of_table, table=table))
+        add_deadlines(TABLES_DUE, for_desk)
         add_entry(Stage.PREPARE, Text("Tasks"), "tasks:tasks", Verb.READ)
         add_entry(Stage.PREPARE, Text("Promises of resources"), "tasks:promises", Verb.READ)
         add_entry(Stage.PREPARE, Text("Contingencies"), "tasks:contingencies", Verb.READ)

@@ -22,7 +22,7 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.desk.access.lines import address_of
 from summitry_web.desk.access.picture import moment_of, reads_all
 from summitry_web.desk.models import Acceptance
-from summitry_web.plans.access import rows
+from summitry_web.plans.access import held_snapshot, rows
 from summitry_web.plans.actions.proposals import latest_waiting
 from summitry_web.plans.found import findings_for, own_rows, words_on
 
@@ -93,7 +93,7 @@ Provider = Callable[[Here], Iterable[Waiting]]
 Deadlines = Callable[[Here], Iterable[Deadline]]
 _APPROVALS: list[Provider] = []
 _ACKNOWLEDGEMENTS: list[Provider] = []
-_DEADLINES: dict[str, Deadlines] = {}
+_DEADLINES: dict[tuple[str, ...], Deadlines] = {}
 
 
 def add_approvals(provider: Provider) -> None:
@@ -108,9 +108,9 @@ def add_acknowledgements(provider: Provider) -> None:
         _ACKNOWLEDGEMENTS.append(provider)
 
 
-def add_deadlines(table: str, provider: Deadlines) -> None:
-    """Let an app above say what of a table is still due: it knows what is done already."""
-    _DEADLINES[table] = provider
+def add_deadlines(tables: tuple[str, ...], provider: Deadlines) -> None:
+    """Let an app above say what of its tables is still due: it knows what is done already."""
+    _DEADLINES[tables] = provider
 
 
 def own_of(here: Here) -> Own:
@@ -249,14 +249,15 @@ def _plans_to_acknowledge(
         if units.intersection((*task.lead_unit_ids, *task.cooperating_unit_ids))
     }
     concerned |= {plan.parent_plan_id for plan in plans.values() if plan.unit_id in units}
-    known = rows(here.actor, here.event, Person, at=here.at)
-    persons = {key: person.unit_id for key, person in known.items()}
+    # Of a person only the unit is asked, and never shown.
+    persons = held_snapshot(here.event).rows(Person)
+    spoke = {each for each in words.speakers if each in persons and persons[each].unit_id in units}
     for key, plan in plans.items():
         issued = _latest(plan, words, AttestationKind.ISSUED, here)
         if issued is None or (key not in concerned and plan.unit_id not in units):
             continue
         said = words.of(plan, AttestationKind.ACKNOWLEDGED, at=moment_of(here))
-        if any(word.by == here.actor.person_id or persons.get(word.by) in units for word in said):
+        if any(word.by == here.actor.person_id or word.by in spoke for word in said):
             continue
         yield Waiting(
             title=here.reader.gettext(ACKNOWLEDGEMENT_WANTED).format(title=plan.title),
@@ -281,7 +282,8 @@ def _deadlines(here: Here) -> Iterator[Deadline]:
     units = None if reads_all(here) else here.actor.units(here.at)
     told = chain.from_iterable(provider(here) for provider in _DEADLINES.values())
     yield from (each for each in told if now <= each.at < until)
-    names = [n for n, table in TABLES.items() if _has_due(table) and n not in _DEADLINES]
+    told_above = {*chain.from_iterable(_DEADLINES)}
+    names = [n for n, table in TABLES.items() if _has_due(table) and n not in told_above]
     for name, key, row in own_rows(here.actor, here.event, names, units=units, at=here.at):
         due = getattr(row, "due", None)
         if due is not None and now <= due < until:

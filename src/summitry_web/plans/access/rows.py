@@ -102,10 +102,12 @@ def rows(actor: Actor, event: Event, row_type: type[RowT], *, at: datetime) -> M
     held = held_snapshot(event).tables[table]
     asked = rows_for(actor, event, table, at=at)
     found = dict(asked.order_by().values_list("key", "revision"))
-    # Written since: the rights are those of the new content, so the old one may not be shown.
-    newer = asked.filter(revision__gt=event.revision).values_list("key", "content")
-    written = {key: row_of(table, bytes(content)) for key, content in newer}
     stands = {key for key, revision in found.items() if revision <= event.revision and key in held}
+    written: dict[str, Row] = {}
+    if len(stands) < len(found):
+        # Written since: the rights are those of the new content, so the old one may not be shown.
+        newer = asked.filter(revision__gt=event.revision).values_list("key", "content")
+        written = {key: row_of(table, bytes(content)) for key, content in newer}
     made = {key: written.get(key) or held[key] for key in sorted(stands | written.keys())}
     return cast("Mapping[str, RowT]", made)
 

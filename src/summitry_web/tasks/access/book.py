@@ -7,7 +7,7 @@ read is still a word; what is shown are rows that the reader may read.
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 
 from msgspec import Struct
 
@@ -78,12 +78,10 @@ class Book:
 
     def __init__(self, actor: Actor, event: Event, *, at: datetime) -> None:
         self.at = moment_in(event, at)
-        self.tasks = rows(actor, event, Task, at=at)
-        parts = rows(actor, event, TaskPart, at=at)
+        self._rows = partial(rows, actor, event, at=at)
+        self.tasks: Mapping[str, Task] = self._rows(Task)
+        parts: Mapping[str, TaskPart] = self._rows(TaskPart)
         self.parts = {key: each for key, each in parts.items() if each.task_id in self.tasks}
-        self.units = rows(actor, event, Unit, at=at)
-        self.plans = rows(actor, event, UnitPlan, at=at)
-        self.event = next(iter(rows(actor, event, PlanEvent, at=at).values()), None)
         self.persons = held_snapshot(event).rows(Person)
         self.words = Attestations(
             (*words_on(event, "tasks", self.tasks), *words_on(event, "task_parts", self.parts))
@@ -91,6 +89,21 @@ class Book:
         self._by_task: dict[str, dict[str, TaskPart]] = {}
         for key, part in self.parts.items():
             self._by_task.setdefault(part.task_id, {})[key] = part
+
+    @cached_property
+    def units(self) -> Mapping[str, Unit]:
+        """The units by key."""
+        return self._rows(Unit)
+
+    @cached_property
+    def plans(self) -> Mapping[str, UnitPlan]:
+        """The units' plans by key."""
+        return self._rows(UnitPlan)
+
+    @cached_property
+    def event(self) -> PlanEvent | None:
+        """The event; None where the reader may not read it, or the plan has none yet."""
+        return next(iter(self._rows(PlanEvent).values()), None)
 
     @cached_property
     def done(self) -> Mapping[str, datetime]:

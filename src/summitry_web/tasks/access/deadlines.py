@@ -73,14 +73,16 @@ def _parts(book: Book, event: Event) -> Iterator[Deadline]:
             )  # fmt: skip
 
 
-def of_table(here: Here, table: str) -> list[DeskDeadline]:
-    """Return those of one table, as the desk shows them."""
-    label = here.reader.gettext(TABLES[table].label)
+def for_desk(here: Here) -> list[DeskDeadline]:
+    """Return what must be done by when, as the desk shows it."""
+    labels = {table: here.reader.gettext(TABLES[table].label) for table in TABLES_DUE}
     return [
-        DeskDeadline(at=each.at, what=each.title, table=label, key=each.key, address=each.address)
+        DeskDeadline(
+            at=each.at, what=each.title, table=labels[each.table], key=each.key,
+            address=each.address,
+        )
         for each in deadlines(here.actor, here.event, here.at)
-        if each.table == table
-    ]
+    ]  # fmt: skip
 
 
 def address_of(event: Event, task_id: str) -> str:

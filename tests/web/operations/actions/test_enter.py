@@ -89,7 +89,7 @@ def test_nobody_knows_of_what_is_not_theirs_to_know():
     seen = [len(incidents(day.record_for(each, at=AT))) for each in (stranger, theirs)]
 
     assert seen == [1, 2]
-    assert [len(readable(day, each, at=AT)) for each in (stranger, theirs)] == [1, 2]
+    assert [len([*readable(day, each, at=AT)]) for each in (stranger, theirs)] == [1, 2]
 
 
 def test_nobody_writes_above_their_clearance():

@@ -42,8 +42,8 @@ def test_an_absence_uncovers_the_post_on_the_board(client):
 
     after = shown(client)
 
-    assert "No entry of the day has uncovered anything" in before
-    assert "No entry of the day has uncovered anything" not in after
+    assert "No entry of the day has taken cover away" in before
+    assert "No entry of the day has taken cover away" not in after
     assert "C-52" not in before
     assert "/e/summit/uncovered/" in after
 
@@ -68,7 +68,7 @@ def test_what_is_no_moment_is_refused(client):
     answer = client.get(BOARD, {"at": "noonish"})
 
     assert answer.status_code == 400
-    assert "noonish is no time" in answer.content.decode()
+    assert "“noonish” is no date and time" in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["board", "replay", "incidents", "orders", "uncovered"])
