@@ -30,10 +30,10 @@ KEYS = {post: Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n, post 
 KNOWN = {post: key.public_key().public_bytes_raw() for post, key in KEYS.items()}
 
 
-def submission(post, number, text=b"smoke"):
+def submission(post, number, text=b"smoke", event=EVENT):
     entry_id = f"{post[-1]}{number:031x}"
     key = bytes([number % 255 + 1]) * 32
-    body = sealed(text, key=key, nonce=bytes(12), event=EVENT, entry_id=entry_id)
+    body = sealed(text, key=key, nonce=bytes(12), event=event, entry_id=entry_id)
     draft = Draft(
         entry_id=entry_id, kind="note", author="N-1", device="d", observed_ms=1, entered_ms=2,
         body=body.commitment(),
@@ -58,7 +58,8 @@ class Post:
     def enter(self, number, text=b"smoke"):
         file = PostFile(self.folder)
         writer = Writer(file, self.identity, count(1_000 + self.made).__next__)
-        written = writer.submit(submission(self.identity.post, number, text)).result(5)
+        handed = submission(self.identity.post, number, text, self.identity.event)
+        written = writer.submit(handed).result(5)
         writer.close()
         file.close()
         self.made += 50
