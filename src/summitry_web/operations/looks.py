@@ -5,10 +5,10 @@ from pathlib import Path
 from summitry.kit.errors import Text
 from summitry.kit.ids import CommandPostId, EventId
 from summitry_web.frame.looks import Look
+from summitry_web.journal.file import JOURNAL
 from summitry_web.journal.keys import node_public_key
 from summitry_web.operations.actions.peers import known
 from summitry_web.operations.models import CommandPostHere
-from summitry_web.operations.store.file import JOURNAL
 from summitry_web.operations.store.judging import Damage, damage_of
 from summitry_web.operations.store.service import folder_of
 

@@ -3,8 +3,8 @@
 import pytest
 
 from summitry.kit.ids import CommandPostId, EventId
+from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.looks import look
-from summitry_web.operations.store.file import JOURNAL
 from summitry_web.operations.store.service import end_local, folder_of, hand_in
 from tests.web.operations.made import a_command_post
 from tests.web.operations.store.test_exchange import submission

@@ -6,10 +6,8 @@ erased one is gone from the disk. Both are flushed before an entry is acknowledg
 """
 
 import logging
-import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,32 +16,39 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId
-from summitry.kit.merkle import HASH_BYTES, Frontier, leaf_hash, unpacked
+from summitry.kit.merkle import Frontier, leaf_hash
 from summitry.operations.checkpoint import Signed, signed_of
 from summitry.operations.clock import Stamp
 from summitry.operations.entry import Entry, decoded
 from summitry.operations.sealing import Sealed
-from summitry_web.operations.store.tables import (
+from summitry_web.journal.disk import flush, is_full
+from summitry_web.journal.file import (
     GUARDED,
-    KEY_TABLES,
+    JOURNAL,
     TABLES,
-    flush,
-    is_full,
-    made,
-    refusal_of,
-    require_ours,
+    JournalFile,
+    Line,
+    schema,
+    schema_of,
+    transaction,
 )
 
 log = logging.getLogger(__name__)
 
-JOURNAL = "journal.sqlite3"
 KEYS = "keys.sqlite3"
 RESERVE = "reserve"
 RESERVE_BYTES = 64_000_000
 """Kept free for the last entries of an incident when the disk is full."""
-WAIT_SECONDS = 10
 
-COSIGNATURE = "INSERT OR IGNORE INTO cosignatures VALUES (?, ?, ?, ?)"
+POST_TABLES = """
+CREATE TABLE bodies (commitment TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE cosignatures (
+  post TEXT NOT NULL, size INTEGER NOT NULL, name TEXT NOT NULL, note TEXT NOT NULL,
+  PRIMARY KEY (post, size, name)
+) WITHOUT ROWID;
+CREATE TABLE forks (post TEXT NOT NULL, number INTEGER PRIMARY KEY, evidence BLOB NOT NULL);
+"""
+KEY_TABLES = "CREATE TABLE body_keys (commitment TEXT PRIMARY KEY, key BLOB NOT NULL)"
 
 
 class Handed(Struct, frozen=True, kw_only=True):
@@ -60,13 +65,13 @@ class Grown(Struct, frozen=True, kw_only=True):
     post: CommandPostId
     signed: Signed
     frontier: Frontier
-    witness: str = ""
-    """The name under which this post cosigned it; empty for its own."""
-    cosigned: str = ""
+    witness: str
+    """The name under which this post cosigned it."""
+    cosigned: str
     """The note with that signature."""
 
 
-class PostFile:
+class PostFile(JournalFile):
     """The journal of one post of one event, opened by its one writer or by readers.
 
     Parameters
@@ -82,40 +87,23 @@ class PostFile:
         ``journal.full``, ``journal.broken``, ``journal.damaged`` or ``journal.other_file``.
     """
 
+    tables = TABLES + POST_TABLES
+    guarded = (*GUARDED, "bodies", "cosignatures", "forks")
+
     def __init__(self, folder: Path, *, readonly: bool = False) -> None:
-        self.folder = folder
-        self.readonly = readonly
-        if not readonly:
-            _make_folder(folder)
-        self._journal = self._opened(JOURNAL, TABLES, guarded=GUARDED)
+        super().__init__(folder, readonly=readonly)
         self._keys = self._opened(KEYS, KEY_TABLES)
 
     def _opened(self, name: str, tables: str, guarded: tuple[str, ...] = ()) -> sqlite3.Connection:
-        path = self.folder / name
-        address = f"{path.as_uri()}?mode={'ro' if self.readonly else 'rwc'}"
-        link = sqlite3.connect(
-            address, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        try:
-            require_ours(link, name, tables, guarded)
-            if not self.readonly:
-                link.executescript(
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-                )
-                made(link, tables, guarded)
-                # What a killed process wrote and did not flush is readable, and not on the disk.
-                self.with_reserve(lambda: flush(link))
-        except sqlite3.Error as problem:
+        """Open no file whose triggers are gone: what they guard may have been changed."""
+        link = super()._opened(name, tables, guarded)
+        if schema(link) not in ([], schema_of(tables, guarded)):
             link.close()
-            raise refusal_of(problem, name) or problem from problem
-        except UnicodeDecodeError as problem:
-            # SQLite's own words quote the schema that it cannot read.
-            link.close()
-            raise SummitryError("journal.damaged", file=name, problem="schema") from problem
-        except SummitryError:
-            link.close()
-            raise
+            raise SummitryError("journal.damaged", file=name, problem="schema")
         return link
+
+    def _settle(self, link: sqlite3.Connection) -> None:
+        self.with_reserve(lambda: flush(link))
 
     def with_reserve(self, work: Callable[[], None]) -> None:
         """Do the work; where the disk is full, give the reserve up and do it again."""
@@ -129,14 +117,14 @@ class PostFile:
             log.critical("the disk is full: the reserve was given up for the journal")
             work()
 
-    def close(self) -> None:
-        """Close both files."""
-        self._journal.close()
-        self._keys.close()
-
     def rows(self, name: str, statement: str) -> Iterator[tuple[Any, ...]]:
         """Yield what the file of that name answers."""
         yield from (self._journal if name == JOURNAL else self._keys).execute(statement)
+
+    def close(self) -> None:
+        """Close both files."""
+        super().close()
+        self._keys.close()
 
     def write(self, handed: Iterable[Handed], grown: Grown | None = None) -> None:
         """Write the entries, with the checkpoint over them if given, and flush; all or none.
@@ -148,13 +136,13 @@ class PostFile:
         """
         batch = tuple(handed)
         # Keys first: a key without a body is of no use to anybody, a body without its key is lost.
-        with _transaction(self._keys) as keys:
+        with transaction(self._keys) as keys:
             keys.executemany(
                 "INSERT OR IGNORE INTO body_keys VALUES (?, ?)",
                 [(each.entry.body, each.key) for each in batch if each.key],
             )
-        with _transaction(self._journal) as journal:
-            journal.executemany(
+        with self.transaction():
+            self._journal.executemany(
                 "INSERT OR IGNORE INTO bodies VALUES (?, ?)",
                 [
                     (each.entry.body, msgspec.json.encode(each.sealed))
@@ -162,33 +150,24 @@ class PostFile:
                     if each.sealed is not None
                 ],
             )
-            journal.executemany(
-                "INSERT INTO entries VALUES (?, ?, ?, ?, ?)",
-                [
-                    (
-                        each.entry.post, each.entry.seq, each.entry.entry_id,
-                        each.entry.leaf(), each.entry.encoded(),
-                    )
-                    for each in batch
-                ],
-            )  # fmt: skip
+            self.append(_line(each.entry) for each in batch)
             if grown is not None:
-                _keep(journal, grown)
-
-    def write_checkpoint(self, grown: Grown) -> None:
-        """Keep a checkpoint, with what is needed to go on from it without reading the leaves."""
-        with _transaction(self._journal) as journal:
-            _keep(journal, grown)
+                self.write_checkpoint(grown.post, grown.signed, grown.frontier)
+                self.write_cosignature(grown.post, grown.signed.size, grown.witness, grown.cosigned)
 
     def write_cosignature(self, post: CommandPostId, size: int, name: str, note: str) -> None:
         """Keep what a witness signed under a checkpoint."""
-        with _transaction(self._journal) as journal:
-            journal.execute(COSIGNATURE, (post, size, name, note))
+        with self.transaction():
+            self._journal.execute(
+                "INSERT OR IGNORE INTO cosignatures VALUES (?, ?, ?, ?)", (post, size, name, note)
+            )
 
     def write_fork(self, post: CommandPostId, evidence: bytes) -> None:
         """Keep two signed checkpoints that cannot both be, as evidence."""
-        with _transaction(self._journal) as journal:
-            journal.execute("INSERT INTO forks (post, evidence) VALUES (?, ?)", (post, evidence))
+        with self.transaction():
+            self._journal.execute(
+                "INSERT INTO forks (post, evidence) VALUES (?, ?)", (post, evidence)
+            )
 
     def version(self) -> int:
         """Return a number that is another one after each write by anybody else."""
@@ -221,13 +200,6 @@ class PostFile:
             if entry is None or entry.seq != seq:
                 raise damaged(post, seq)
             yield entry
-
-    def contents(self, post: CommandPostId, after: int, most: int) -> Iterator[tuple[bytes, bytes]]:
-        """Yield leaf and bytes of the post's entries that follow the number, in order."""
-        yield from self._journal.execute(
-            "SELECT leaf, content FROM entries WHERE post = ? AND seq > ? ORDER BY seq LIMIT ?",
-            (post, after, most),
-        )
 
     def entry(self, entry_id: EntryId) -> Entry | None:
         """Return the entry, from whichever post it is."""
@@ -269,7 +241,7 @@ class PostFile:
         sqlite3.Error
             They may still be on the disk: erase them again.
         """
-        with _transaction(self._keys) as keys:
+        with transaction(self._keys) as keys:
             gone = sum(
                 keys.execute("DELETE FROM body_keys WHERE commitment = ?", (each,)).rowcount
                 for each in commitments
@@ -278,53 +250,12 @@ class PostFile:
         flush(self._keys)
         return gone
 
-    def newest_checkpoint(self, post: CommandPostId) -> tuple[Signed, Frontier] | None:
-        """Return the post's largest checkpoint and the frontier of its tree there.
-
-        Raises
-        ------
-        SummitryError
-            ``journal.damaged``.
-        """
-        found = self._journal.execute(
-            "SELECT note, size, peaks FROM checkpoints WHERE post = ? ORDER BY size DESC LIMIT 1",
-            (post,),
-        ).fetchone()
-        if found is None:
-            return None
-        note, size, peaks = found
-        if len(peaks) != HASH_BYTES * size.bit_count():
-            raise damaged(post, size)
-        try:
-            return signed_of(note), unpacked(size, peaks)
-        except SummitryError as problem:
-            raise damaged(post, size) from problem
-
-    def checkpoint_within(self, post: CommandPostId, *, after: int, up_to: int) -> Signed | None:
-        """Return the largest checkpoint up to the size, else the first that follows it."""
-        for order, bound in (("DESC", "size <= ?"), ("ASC", "size > ?")):
-            found = self._journal.execute(
-                f"SELECT note FROM checkpoints WHERE post = ? AND size > ? AND {bound} "  # noqa: S608  # constants
-                f"ORDER BY size {order} LIMIT 1",
-                (post, after, up_to),
-            ).fetchone()
-            if found is not None:
-                return signed_of(found[0])
-        return None
-
     def last_stamp(self, post: CommandPostId) -> Stamp | None:
         """Return the stamp of the post's last entry that is here."""
         found = self._journal.execute(
             "SELECT content FROM entries WHERE post = ? ORDER BY seq DESC LIMIT 1", (post,)
         ).fetchone()
         return None if found is None else decoded(found[0]).stamp
-
-    def leaf(self, post: CommandPostId, seq: int) -> bytes:
-        """Return the leaf of an entry that is here."""
-        found = self._journal.execute(
-            "SELECT leaf FROM entries WHERE post = ? AND seq = ?", (post, seq)
-        ).fetchone()
-        return bytes(found[0])
 
     def cosignatures(self, post: CommandPostId) -> Iterator[Signed]:
         """Yield the post's checkpoints as witnesses have signed them."""
@@ -339,36 +270,13 @@ class PostFile:
         return [(CommandPostId(post), bytes(evidence)) for post, evidence in found]
 
 
-def _make_folder(folder: Path) -> None:
-    """Make the folder where it is missing, so that a power cut does not take it with its files."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for each in missing:
-        above = os.open(each.parent, os.O_RDONLY)
-        try:
-            os.fsync(above)
-        finally:
-            os.close(above)
-
-
 def damaged(post: CommandPostId, number: int) -> SummitryError:
     """Return the refusal for an entry, or a checkpoint over so many, that is not what it was."""
     return SummitryError("journal.damaged", file=JOURNAL, problem=f"{post} {number}")
 
 
-def _keep(journal: sqlite3.Connection, grown: Grown) -> None:
-    """Keep the checkpoint, and what this post signed under it as a witness."""
-    post, signed = grown.post, grown.signed
-    journal.execute(
-        "INSERT OR IGNORE INTO checkpoints VALUES (?, ?, ?, ?, ?)",
-        (post, signed.size, signed.root, grown.frontier.packed(), signed.note()),
-    )
-    if grown.witness:
-        journal.execute(COSIGNATURE, (post, signed.size, grown.witness, grown.cosigned))
-
-
-@contextmanager
-def _transaction(link: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    link.execute("BEGIN IMMEDIATE")
-    with link:
-        yield link
+def _line(entry: Entry) -> Line:
+    return Line(
+        post=entry.post, seq=entry.seq, entry_id=entry.entry_id, leaf=entry.leaf(),
+        content=entry.encoded(),
+    )  # fmt: skip

@@ -21,8 +21,9 @@ from summitry.operations.entry import decoded, is_canonical
 from summitry.operations.note import is_signed
 from summitry.operations.sealing import Sealed, key_hash
 from summitry.operations.witness import Fork, is_fork
+from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.store.exchange import evidence_of, witness_of
-from summitry_web.operations.store.file import JOURNAL, KEYS, PostFile
+from summitry_web.operations.store.file import KEYS, PostFile
 
 FOUND_MAX = 100
 """After so many it is clear enough."""

@@ -16,21 +16,19 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId, EventId
-from summitry.kit.merkle import Frontier
 from summitry.operations.checkpoint import EVERY_MS, is_genuine
 from summitry.operations.clock import Clock, Stamp, hear
 from summitry.operations.entry import Draft, Entry
 from summitry.operations.log import Head
 from summitry.operations.sealing import Sealed
+from summitry_web.journal.disk import is_full, refusal_of
 from summitry_web.operations.store.file import (
     RESERVE,
     RESERVE_BYTES,
-    Grown,
     Handed,
     PostFile,
     damaged,
 )
-from summitry_web.operations.store.tables import is_full, refusal_of
 
 GROUP_SECONDS = 0.01
 """How long an entry waits for others, so that one flush serves all of them."""
@@ -272,9 +270,7 @@ class Writer:
             return
         head, made = self._head.signed(self._identity.key, self._signed_at)
         try:
-            self._file.write_checkpoint(
-                Grown(post=self._identity.post, signed=made, frontier=head.frontier)
-            )
+            self._file.write_checkpoint(self._identity.post, made, head.frontier)
         except sqlite3.Error as problem:
             # The entries stand; the checkpoint comes when there is room, or after a restart.
             self._failed(problem)
@@ -291,31 +287,28 @@ def _resumed(file: PostFile, identity: Identity) -> Head:
         ``journal.damaged`` where the file is not what was written: to sign on top of that would
         make a second history of it.
     """
-    frontier, signed_ms = _signed_end(file, identity)
-    last = None
-    if frontier.size:
-        last = next(file.entries(identity.post, after=frontier.size - 1, most=1))
-    for entry in file.entries(identity.post, after=frontier.size):
-        frontier = frontier.grown(entry.leaf())
-        last = entry
-    clock = Clock(post=identity.post, wall_ms=signed_ms)
-    if last is not None:
+    clock = Clock(post=identity.post, wall_ms=_signed_ms(file, identity))
+    frontier = file.frontier(identity.post)
+    for last in file.entries(identity.post, after=max(frontier.size - 1, 0)):
         clock = hear(clock, last.stamp, last.stamp.wall_ms).clock
     return Head(event=identity.event, clock=clock, frontier=frontier)
 
 
-def _signed_end(file: PostFile, identity: Identity) -> tuple[Frontier, int]:
-    """Return the tree at the newest checkpoint, and when that was signed in milliseconds."""
-    newest = file.newest_checkpoint(identity.post)
+def _signed_ms(file: PostFile, identity: Identity) -> int:
+    """Return when the newest checkpoint was signed, in milliseconds; 0 where there is none."""
+    try:
+        newest = file.newest_checkpoint(identity.post)
+    except SummitryError as problem:
+        raise damaged(identity.post, 0) from problem
     if newest is None:
-        return Frontier(), 0
+        return 0
     signed, frontier = newest
     public = identity.key.public_key().public_bytes_raw()
     if (signed.size, signed.root) != (frontier.size, frontier.root()) or not is_genuine(
         signed, public
     ):
-        raise damaged(identity.post, frontier.size)
-    return frontier, round(signed.moment().timestamp() * 1_000)
+        raise damaged(identity.post, signed.size)
+    return round(signed.moment().timestamp() * 1_000)
 
 
 def _is_of(entry: Entry, draft: Draft) -> bool:

@@ -11,10 +11,11 @@ import pytest
 
 from summitry.kit.streams import stream
 from summitry.operations.entry import Entry
-from summitry_web.operations.store import file as files
+from summitry_web.journal import file as files
+from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.store import writer as writers
 from summitry_web.operations.store.exchange import Came, taken_in
-from summitry_web.operations.store.file import JOURNAL, KEYS, PostFile
+from summitry_web.operations.store.file import KEYS, PostFile
 from summitry_web.operations.store.writer import Submission, Writer
 from tests.web.operations.disk import Disk, under
 from tests.web.operations.store.test_exchange import AT, KNOWN, Post, submission
