@@ -16,7 +16,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.kit.merkle import HASH_BYTES, Frontier, unpacked
 from summitry.operations.checkpoint import Signed, signed_of
-from summitry_web.journal.disk import flush, make_folder, refusal_of
+from summitry_web.journal.disk import flush, make_folder
 
 JOURNAL = "journal.sqlite3"
 APPLICATION = 0x53554D4A
@@ -65,8 +65,9 @@ class JournalFile:
     Raises
     ------
     SummitryError
-        ``journal.other_file`` for what is no journal of this version; ``journal.damaged``,
-        ``journal.full`` and ``journal.broken``.
+        ``journal.other_file`` for what is no journal of this version.
+    sqlite3.Error
+        It cannot be read, or not be flushed.
     """
 
     tables: ClassVar[str] = TABLES
@@ -93,14 +94,7 @@ class JournalFile:
                 )
                 make_tables(link, tables, guarded)
                 self._settle(link)
-        except sqlite3.Error as problem:
-            link.close()
-            raise refusal_of(problem, name) or problem from problem
-        except UnicodeDecodeError as problem:
-            # SQLite's own words quote the schema that it cannot read.
-            link.close()
-            raise SummitryError("journal.damaged", file=name, problem="schema") from problem
-        except SummitryError:
+        except BaseException:
             link.close()
             raise
         return link

@@ -21,7 +21,7 @@ from summitry.operations.checkpoint import Signed, signed_of
 from summitry.operations.clock import Stamp
 from summitry.operations.entry import Entry, decoded
 from summitry.operations.sealing import Sealed
-from summitry_web.journal.disk import flush, is_full
+from summitry_web.journal.disk import flush, is_full, refusal_of
 from summitry_web.journal.file import (
     GUARDED,
     JOURNAL,
@@ -96,7 +96,13 @@ class PostFile(JournalFile):
 
     def _opened(self, name: str, tables: str, guarded: tuple[str, ...] = ()) -> sqlite3.Connection:
         """Open no file whose triggers are gone: what they guard may have been changed."""
-        link = super()._opened(name, tables, guarded)
+        try:
+            link = super()._opened(name, tables, guarded)
+        except sqlite3.Error as problem:
+            raise refusal_of(problem, name) or problem from problem
+        except UnicodeDecodeError as problem:
+            # SQLite's own words quote the schema that it cannot read.
+            raise SummitryError("journal.damaged", file=name, problem="schema") from problem
         if schema(link) not in ([], schema_of(tables, guarded)):
             link.close()
             raise SummitryError("journal.damaged", file=name, problem="schema")

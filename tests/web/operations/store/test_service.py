@@ -86,16 +86,18 @@ def test_whatever_was_acknowledged_outlives_kill_9_and_stands_there_once(setting
     seen = []
     for each in clients:
         each.start()
-    for _ in range(KILLS):
-        told = sum(len(each.acknowledged) for each in clients)
-        with a_process(settings):
-            while sum(len(each.acknowledged) for each in clients) == told:
-                over.wait(0.01)
-            over.wait(chance.uniform(0, 1.5))
-        seen.append(checkpoint_in(folder_of(EVENT, "CP-1")))
-    over.set()
-    for each in clients:
-        each.join()
+    try:
+        for _ in range(KILLS):
+            told = sum(len(each.acknowledged) for each in clients)
+            with a_process(settings):
+                while sum(len(each.acknowledged) for each in clients) == told:
+                    over.wait(0.01)
+                over.wait(chance.uniform(0, 1.5))
+            seen.append(checkpoint_in(folder_of(EVENT, "CP-1")))
+    finally:
+        over.set()
+        for each in clients:
+            each.join()
 
     file = PostFile(folder_of(EVENT, "CP-1"))
     found = list(file.entries("CP-1"))
