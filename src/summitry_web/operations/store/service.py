@@ -28,6 +28,11 @@ from summitry_web.operations.store.writer import Identity, Submission, Writer
 
 log = logging.getLogger(__name__)
 
+WAITING_MAX = 128
+"""So many askers wait for the disk together: whoever comes later waits for a thread before that.
+
+Eight let no more than eight entries into a group, and 450 a second onto the disk.
+"""
 FOLDER = "posts"
 TAKING_SECONDS_MAX = 60.0
 """How long the entries of another post may take to be written: there may be thousands."""
@@ -112,7 +117,11 @@ def take_in(event: EventId, post: CommandPostId, parcel: Parcel, known: dict[str
         ``journal.away`` where the writer gives no answer; ``exchange.other_event``.
     """
     take = Take(event=event, post=post, parcel=parcel, known=known)
-    told = answer_to(take, _TOLD) if settings.JOURNAL else told_of(local(), take)
+    told = (
+        answer_to(take, _TOLD, seconds=TAKING_SECONDS_MAX)
+        if settings.JOURNAL
+        else told_of(local(), take)
+    )
     if told.came is None:
         raise SummitryError(told.code, **told.facts)
     return told.came

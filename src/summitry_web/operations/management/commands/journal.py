@@ -19,7 +19,7 @@ from summitry_web.operations.actions.peers import address_of
 from summitry_web.operations.actions.rounds import Round, all_trusted, go_on
 from summitry_web.operations.store.cards import written_card
 from summitry_web.operations.store.network import Server as Network
-from summitry_web.operations.store.service import Writers, answering
+from summitry_web.operations.store.service import WAITING_MAX, Writers, answering
 
 
 class Command(BaseCommand):
@@ -48,7 +48,7 @@ class Command(BaseCommand):
             name="handing",
             daemon=True,
         )
-        with Server(options["socket"], answering(writers)) as server:
+        with Server(options["socket"], answering(writers), threads=WAITING_MAX) as server:
             Thread(target=server.serve_forever, name="journal-socket", daemon=True).start()
             handing.start()
             self.stdout.write(f"journal: {options['socket']}")
