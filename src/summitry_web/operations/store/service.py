@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
@@ -80,6 +80,12 @@ _ANSWERS = msgspec.msgpack.Decoder(list[Answer])
 def folder_of(event: EventId, post: CommandPostId) -> Path:
     """Return where the journal of the post lies."""
     return Path(settings.HOME) / FOLDER / event / post.replace("/", "%2F")
+
+
+def journals() -> Iterator[tuple[EventId, Path]]:
+    """Yield the folder of each journal on this node, and whose event it is."""
+    for path in sorted(Path(settings.HOME).glob(f"{FOLDER}/*/*/{JOURNAL}")):
+        yield EventId(path.parent.parent.name), path.parent
 
 
 def hand_in(

@@ -14,6 +14,7 @@ from summitry_web.frame.sockets import Server
 from summitry_web.journal.handing import Handing
 from summitry_web.journal.handing import go_on as go_on_handing
 from summitry_web.journal.keys import node_key
+from summitry_web.operations.actions import lists
 from summitry_web.operations.actions.peers import address_of
 from summitry_web.operations.actions.rounds import Round, all_trusted, go_on
 from summitry_web.operations.store.cards import written_card
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             handing.start()
             self.stdout.write(f"journal: {options['socket']}")
             self._exchange(options["exchange"], over)
+            Thread(target=lists.go_on, args=(over.wait,), name="lists", daemon=True).start()
             over.wait()
             server.shutdown()
         handing.join()
