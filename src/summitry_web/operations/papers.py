@@ -39,7 +39,7 @@ EVENT = "event"
 MESSAGES = (FieldReport, Note, Order, RadioMessage)
 MESSAGES_MAX = 200
 FIRST_PERIOD = timedelta(hours=12)
-"""How far back the first paper goes when nothing was entered."""
+"""How far back the first paper goes when nothing was entered before now."""
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -229,7 +229,8 @@ def watch_of(seen: Seen) -> Interval:
 
 
 def _first(seen: Seen) -> datetime:
-    return min((each.entered for each in seen.record), default=seen.moment - FIRST_PERIOD)
+    first = min((each.entered for each in seen.record), default=seen.moment)
+    return first if first < seen.moment else seen.moment - FIRST_PERIOD
 
 
 def still_open(seen: Seen) -> list[Entered]:

@@ -56,7 +56,7 @@ def sitreps(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
         return listed.download
     names = {
         "seen": seen, "path_only": request.path, "listing": listed,
-        "period": period_of(seen), "markings": markings_of(seen, Verb.READ),
+        "coming": period_of(seen), "markings": markings_of(seen, Verb.READ),
     }  # fmt: skip
     return page(request, "operations/sitreps.html", names)
 
