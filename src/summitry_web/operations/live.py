@@ -23,11 +23,12 @@ from summitry_web.accounts.can import Actor, Granted
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.pages import Here
 from summitry_web.events.models import Event
+from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.access import post_here
 from summitry_web.operations.board import QUICK, SECTIONS
 from summitry_web.operations.drawn import drawn
 from summitry_web.operations.seen import seen_by
-from summitry_web.operations.store.file import JOURNAL, PostFile
+from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.service import folder_of
 
 log = logging.getLogger(__name__)
