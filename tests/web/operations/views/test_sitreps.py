@@ -89,12 +89,12 @@ def test_a_report_is_entered_as_it_was_approved(client):
         start=OPENING - FIRST_PERIOD,
         end=OPENING,
         sentences=(
-            Sentence(heading="Incidents", text="The wind turns.", cites=(note.entry_id,)),
             Sentence(heading=told["heading"], text=told["text"], cites=(smoke.entry_id,)),
+            Sentence(heading="Incidents", text="The wind turns.", cites=(note.entry_id,)),
         ),
         approved_by="N-U-1",
         sitrep_id="SR-1",
-        recipient_unit_ids=("U-2",),
+        recipient_unit_ids=("U-2", "U-3"),
     )
     page = shown(client, answer.headers["Location"])
     assert "The wind turns." in page
@@ -186,9 +186,7 @@ def test_who_is_not_cleared_finds_no_trace_of_a_report(client):
     ((_, entry),) = issued(event, account)
     signed_in(client, a_reader(event))
 
-    statuses = [
-        client.get(f"{LIST}{entry.entry_id}/{end}").status_code for end in ("", "paper/")
-    ]
+    statuses = [client.get(f"{LIST}{entry.entry_id}/{end}").status_code for end in ("", "paper/")]
 
     assert statuses == [404, 404]
     assert "No situation report has been issued." in shown(client, LIST)
@@ -196,9 +194,7 @@ def test_who_is_not_cleared_finds_no_trace_of_a_report(client):
 
 def test_above_amber_a_report_is_for_those_who_read_the_whole_event(client):
     event, account = a_day()
-    said(
-        event, account, Incident(title="Smoke"), marking=Marking.AMBER_STRICT, scope=("U-1",)
-    )
+    said(event, account, Incident(title="Smoke"), marking=Marking.AMBER_STRICT, scope=("U-1",))
     signed_in(client, account)
     client.post(DRAFT, {**drafted(client), "marking": "TLP:AMBER+STRICT"})
     ((_, entry),) = issued(event, account)
