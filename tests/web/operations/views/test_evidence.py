@@ -45,7 +45,7 @@ def noted():
 
 
 def test_what_is_above_the_marking_goes_in_as_its_hash_alone(client):
-    event, account = a_signed_day()
+    _, account = a_signed_day()
     signed_in(client, account)
 
     packs = [taken(client, each) for each in (Marking.AMBER, Marking.RED)]
@@ -69,7 +69,7 @@ def test_the_page_is_accepted_by_verify(client, tmp_path, capsys):
 
 
 def test_above_amber_it_takes_a_fresh_proof(client):
-    event, account = a_signed_day()
+    _, account = a_signed_day()
     signed_in(client, account, proved=False)
 
     answer = client.post(PAGE, {"marking": Marking.RED, "form": "lines"})
