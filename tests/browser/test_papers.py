@@ -47,7 +47,7 @@ def test_a_commander_strikes_a_sentence_adds_one_and_issues_the_report(page_for,
     page.goto("/e/summit/sitreps/")
     page.get_by_label("Marked at most").select_option("TLP:AMBER")
     page.get_by_role("button", name="Draft it from the entries").click()
-    struck = page.get_by_label("Smoke in the kitchen").first
+    struck = page.get_by_label("New, medium: “Smoke in the kitchen”")
     expect(page.get_by_text("A stranger")).to_have_count(0)
 
     struck.uncheck()
@@ -57,7 +57,7 @@ def test_a_commander_strikes_a_sentence_adds_one_and_issues_the_report(page_for,
     page.get_by_role("button", name="Approve and issue it").click()
 
     expect(page.get_by_text("The kitchen is shut.")).to_be_visible()
-    expect(page.get_by_text("Smoke in the kitchen")).to_have_count(0)
+    expect(page.get_by_text("New, medium: “Smoke in the kitchen”")).to_have_count(0)
     assert axe(page) == []
     page.get_by_label("Language of the paper").select_option("ar")
     page.get_by_role("button", name="Show the paper to print").click()

@@ -31,6 +31,7 @@ COUNTED = Text("Incidents open: {open}, of these new: {new}; closed in the perio
 APPROVER = Text("{office}, person {person}")
 PERSON = Text("person {person}")
 ISSUED = Text("Issued")
+REMARKS = Text("Remarks")
 NOBODY = Text("Nobody yet: this is a draft.")
 DURING = Text("{start} to {end}")
 
@@ -208,7 +209,7 @@ def issued_paper(reading: Reading, said: Said[Sitrep], cited: Mapping[str, Event
         (APPROVED, _approved(reading, body.approved_by)),
     )
     parts = (
-        Part(title=OwnWords(heading), sentences=tuple(_quoted(each, cited) for each in sentences))
+        Part(title=OwnWords(heading) or REMARKS, sentences=tuple(_quoted(each, cited) for each in sentences))
         for heading, sentences in groupby(body.sentences, key=lambda each: each.heading)
     )
     return reading.paper(Kind.SITREP, TITLE, head, *parts)

@@ -153,7 +153,7 @@ def test_a_sentence_that_cites_nothing_or_what_its_reader_may_not_see_is_refused
 
 def test_a_report_is_shown_as_it_was_issued_with_what_its_reader_may_open():
     noted, unseen = (each for each in morning() if each.entry_id in {"CP-1-2", "CP-1-30"})
-    own = Sentence(heading="Added", text="A bird sings.", cites=("CP-1-2", "CP-1-30"))
+    own = Sentence(text="A bird sings.", cites=("CP-1-2", "CP-1-30"))
     body = issued((SENTENCE, own), PERIOD, approved_by="N-U-1", may_read=known)
     report = entered(40, body, marking=Marking.RED)
 
@@ -171,6 +171,6 @@ def test_a_report_is_shown_as_it_was_issued_with_what_its_reader_may_open():
         "Who approved it: Main (CP-1), person N-U-1",
         "# Situation",
         "The lift runs again. | #2",
-        "# Added",
+        "# Remarks",
         "A bird sings. | #2",
     ]
