@@ -34,6 +34,7 @@ class OperationsConfig(AppConfig):
             (Text("Decisions"), "decisions"),
             (Text("Declarations"), "declarations"),
             (Text("Cover lost today"), "assurance"),
+            (Text("Papers of the day"), "papers"),
             (Text("Replay"), "replay"),
         ):
             add_entry(Stage.COMMAND, label, f"operations:{name}", Verb.READ)

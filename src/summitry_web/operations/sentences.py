@@ -45,6 +45,10 @@ SENTENCES: dict[str, Text] = {
         "The plan has no shift of yours now or later. Ask your command post."
     ),
     "operations.choice": Text("“{got}” cannot be chosen here. Choose one that is listed."),
+    "sitrep.marking": Text(
+        "The report cites an entry marked {least}, so it cannot be marked {got}. Choose {least} or "
+        "a narrower marking, or strike the sentences that cite it."
+    ),
     "order.same_person": Text(
         "Whoever gave the order cannot be its second person. Ask another commander."
     ),
@@ -110,6 +114,9 @@ SENTENCES: dict[str, Text] = {
 
 KINDS: dict[str, Text] = {
     "operations.opened": Text("{actor} opened the command post {subject} on this node."),
+    "evidence.taken": Text(
+        "{actor} took the journals of {subject} along as evidence, up to {marking}. Form: {form}."
+    ),
     "peer.added": Text("{actor} added the command post {subject} to exchange with."),
     "peer.removed": Text("{actor} took the command post {subject} out of the exchange."),
     "parcel.made": counted(
