@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from summitry.package.upgrade import SCHEMA
 from summitry.plan.attestation import Attestation, table_key
-from summitry.plan.bulk import Block, Bulk
+from summitry.plan.bulk import Block, BlockKey, Bulk
 from summitry.plan.change import Edit
 from summitry.plan.rulings import Ruling
 from summitry.plan.table import Row
@@ -43,17 +43,17 @@ def written_edits(change: StoredChange, edits: Sequence[Edit]) -> int:
     by_table: dict[str, dict[str, Row | None]] = {}
     for edit in edits:
         by_table.setdefault(edit.table, {})[edit.key] = edit.row
-    owning = _Owning(change.event, by_table)
+    owning = Owners(change.event, by_table)
     touched = 0
     moved: dict[str, set[str]] = {}
     for table, rows in by_table.items():
         if TABLES[table].bulk:
-            _write_blocks(change, table, rows)
+            _write_bulk(change, table, rows)
             continue
         standing = _standing(change.event, table, rows)
         if children_of(table):
             moved[table] = _moved(table, rows, standing)
-        touched += _write_rows(change, table, rows, standing, owning)
+        touched += write_rows(change, table, rows, standing, owning)
     _pass_on_owners(change, moved, owning)
     return touched
 
@@ -71,7 +71,7 @@ def _moved(
     return {key for key, row in rows.items() if units(row) != units(before.get(key))}
 
 
-class _Owning:
+class Owners:
     """Who owns a row that others belong to: as these edits leave it, else as it stands."""
 
     def __init__(self, event: Event, by_table: Mapping[str, Mapping[str, Row | None]]) -> None:
@@ -80,6 +80,7 @@ class _Owning:
         self._known: dict[str, dict[str, tuple[str, ...]]] = {}
 
     def __call__(self, table: str, key: str) -> tuple[str, ...]:
+        """Return the units that own that row."""
         edited = self.by_table.get(table, {})
         if key in edited:
             row = edited[key]
@@ -96,13 +97,14 @@ class _Owning:
         return {key: tuple(units) for key, units in found.items()}
 
 
-def _write_rows(
+def write_rows(
     change: StoredChange,
     table: str,
     rows: Mapping[str, Row | None],
     standing: Mapping[str, StoredRow],
     owning: Owning,
 ) -> int:
+    """Write what the change makes of rows of one table; return how many it touched."""
     history: list[RowEdit] = []
     fresh: list[StoredRow] = []
     changed: list[StoredRow] = []
@@ -216,17 +218,26 @@ def _pass_on_owners(
             _set_owners(met, owners)
 
 
-def _write_blocks(change: StoredChange, table: str, rows: Mapping[str, Row | None]) -> None:
+def _write_bulk(change: StoredChange, table: str, rows: Mapping[str, Row | None]) -> None:
     places = BlockPlace.objects.filter(event=change.event, table=table).select_related("block")
     standing = {(each.unit_id, int(each.day)): each for each in places}
     before = Bulk(
         TABLES[table],
         {key: block_of(table, bytes(each.block.data)) for key, each in standing.items()},
     )
-    after = before.edited(rows)
+    write_blocks(change, table, before.blocks, before.edited(rows).blocks)
+
+
+def write_blocks(
+    change: StoredChange,
+    table: str,
+    before: Mapping[BlockKey, Block],
+    after: Mapping[BlockKey, Block],
+) -> None:
+    """Write what the change makes of blocks of one table."""
     history: list[BlockEdit] = []
-    for key in sorted(before.blocks.keys() | after.blocks.keys()):
-        old, new = before.blocks.get(key), after.blocks.get(key)
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key), after.get(key)
         if old is new or (old and new and old.content == new.content):
             continue
         kept = None if new is None else _kept(new)
