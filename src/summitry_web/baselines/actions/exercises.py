@@ -22,6 +22,7 @@ from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.roles import Role, Verb
 from summitry_web.accounts.two_persons import Payload, confirmed_at
 from summitry_web.baselines import store
+from summitry_web.baselines.models import ExerciseCopy
 from summitry_web.events.models import Event, Kind
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.access import Wanted, entries
@@ -161,7 +162,10 @@ def tell(payload: Payload, reader: Language) -> list[str]:
 
 
 def carry_out(event: Event, payload: Payload, first: Actor, second: Actor) -> None:
-    """Delete the exercise with its plan, its files and what was granted there."""
+    """Delete the exercise with its plan, its files and what was granted there.
+
+    Nobody finds it any more; the process ``tasks`` removes what is stored of it.
+    """
     del first
     at = confirmed_at(payload)
     found = _exercise(event, payload["slug"])
@@ -174,7 +178,8 @@ def carry_out(event: Event, payload: Payload, first: Actor, second: Actor) -> No
     )  # fmt: skip
     forget(found)
     store.forget()
-    found.delete()
+    ExerciseCopy.objects.filter(made=found).delete()
+    apart.let_go(found)
 
 
 def _exercise(event: Event, slug: str) -> Event:

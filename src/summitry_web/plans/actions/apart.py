@@ -105,6 +105,12 @@ def finish(begun: Begun, slug: str, *, at: datetime) -> Saved:
     return ended(begun.change, tables, sum(sizes.values()), at=at)
 
 
+def let_go(event: Event) -> None:
+    """Have nobody find the event from the end of the transaction on; `remove_apart` removes it."""
+    event.is_whole, event.slug, event.copied_from = False, no_slug(), None
+    event.save()
+
+
 def remove_apart(event: Event) -> None:
     """Remove an event that nobody finds, in short transactions; several may do it at once."""
     while _removed_some(event):
