@@ -8,7 +8,6 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from functools import partial
-from itertools import chain
 from time import sleep
 
 from django.db import IntegrityError, transaction
@@ -16,8 +15,9 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.package.package import Package
+from summitry.plan.attestation import Attestation
+from summitry.plan.rulings import Ruling
 from summitry_web.accounts.can import Actor
-from summitry_web.accounts.models import Account
 from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.plans.access import Named
@@ -26,7 +26,7 @@ from summitry_web.plans.actions.rows import Saved, ended, mirror
 from summitry_web.plans.models import StoredChange
 from summitry_web.plans.store import Part, batched, plan_parts, remove_some, written_words
 
-WORDS_OF_A_PART = 250
+WORDS_OF_A_PART = 100
 PAUSE_SECONDS = 0.05
 """Who waits for SQLite's lock looks every 0.1 s at the latest: often enough it must be free."""
 
@@ -63,11 +63,10 @@ def begin(  # into what, what, who, when and why
 def parts_of(begun: Begun) -> Iterator[Part]:
     """Yield what writes rows, words, and whom rows marked TLP:RED name."""
     change, package = begun.change, begun.package
-    by = Account.objects.filter(pk=change.by_id).first()
-    words = list(chain(package.attestations, package.rulings))
+    words: list[Attestation | Ruling] = [*package.attestations, *package.rulings]
     yield from plan_parts(change, package.snapshot)
     for part in batched(words, WORDS_OF_A_PART):
-        yield partial(written_words, change.event, part, by=by)
+        yield partial(written_words, change.event, part, by=change.by)
     for names in batched(list(begun.named.items()), WORDS_OF_A_PART):
         yield partial(name_again, change.event, dict(names))
 

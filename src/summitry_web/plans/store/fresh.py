@@ -20,23 +20,26 @@ from summitry_web.plans.models import (
     StoredChange,
     StoredRow,
 )
-from summitry_web.plans.store.writing import Owners, write_blocks, write_rows
+from summitry_web.plans.store.writing import Owners, Prepared, prepared, write_blocks
 
 Part = Callable[[], object]
 """What is done in one short transaction."""
-ROWS_OF_A_PART = 250
-BLOCKS_OF_A_PART = 25
+ROWS_OF_A_PART = 100
+BLOCKS_OF_A_PART = 20
 ItemT = TypeVar("ItemT")
 
 
 def plan_parts(change: StoredChange, snapshot: Snapshot) -> Iterator[Part]:
-    """Yield what writes the plan as the first change of its event; the parts keep their order."""
+    """Yield what writes the plan as the first change of its event.
+
+    What takes time beside the database is done before a part is yielded: outside its transaction.
+    """
     owners = Owners(change.event, snapshot.tables)
     rows = [
         (table, key, row) for table, held in snapshot.tables.items() for key, row in held.items()
     ]
     for part in batched(rows, ROWS_OF_A_PART):
-        yield partial(_write_rows, change, part, owners)
+        yield _rows_part(change, part, owners)
     for table, bulk in snapshot.bulks.items():
         for blocks in batched(list(bulk.blocks.items()), BLOCKS_OF_A_PART):
             yield partial(_write_blocks, change, table, blocks)
@@ -48,12 +51,17 @@ def batched(items: Sequence[ItemT], size: int) -> Iterator[Sequence[ItemT]]:
         yield items[first : first + size]
 
 
-def _write_rows(change: StoredChange, rows: Sequence[tuple[str, str, Row]], owners: Owners) -> None:
+def _rows_part(change: StoredChange, rows: Sequence[tuple[str, str, Row]], owners: Owners) -> Part:
     by_table: dict[str, dict[str, Row | None]] = {}
     for table, key, row in rows:
         by_table.setdefault(table, {})[key] = row
-    for table, part in by_table.items():
-        write_rows(change, table, part, {}, owners)
+    made = [prepared(change, table, part, {}, owners) for table, part in by_table.items()]
+    return partial(_write, made)
+
+
+def _write(made: Sequence[Prepared]) -> None:
+    for each in made:
+        each.write()
 
 
 def _write_blocks(

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from msgspec import Struct
+
 from summitry.package.upgrade import SCHEMA
 from summitry.plan.attestation import Attestation, table_key
 from summitry.plan.bulk import Block, BlockKey, Bulk
@@ -53,7 +55,9 @@ def written_edits(change: StoredChange, edits: Sequence[Edit]) -> int:
         standing = _standing(change.event, table, rows)
         if children_of(table):
             moved[table] = _moved(table, rows, standing)
-        touched += write_rows(change, table, rows, standing, owning)
+        made = prepared(change, table, rows, standing, owning)
+        made.write()
+        touched += len(made.history)
     _pass_on_owners(change, moved, owning)
     return touched
 
@@ -97,44 +101,53 @@ class Owners:
         return {key: tuple(units) for key, units in found.items()}
 
 
-def write_rows(
+class Prepared(Struct, frozen=True):
+    """What a change makes of rows of one table, worked out: to be written in its transaction."""
+
+    history: list[RowEdit]
+    fresh: list[StoredRow]
+    changed: list[StoredRow]
+    gone: list[int]
+    owners: dict[str, tuple[str, ...]]
+
+    def write(self) -> None:
+        """Write it."""
+        RowEdit.objects.bulk_create(self.history, BATCH)
+        StoredRow.objects.filter(pk__in=self.gone).delete()
+        StoredRow.objects.bulk_create(self.fresh, BATCH)
+        _update(self.changed)
+        _add_owners(self.fresh, self.owners)
+        _set_owners(self.changed, self.owners)
+
+
+def prepared(
     change: StoredChange,
     table: str,
     rows: Mapping[str, Row | None],
     standing: Mapping[str, StoredRow],
     owning: Owning,
-) -> int:
-    """Write what the change makes of rows of one table; return how many it touched."""
-    history: list[RowEdit] = []
-    fresh: list[StoredRow] = []
-    changed: list[StoredRow] = []
-    gone: list[int] = []
-    owners: dict[str, tuple[str, ...]] = {}
+) -> Prepared:
+    """Return what the change makes of rows of one table, ``standing`` being what is stored."""
+    made = Prepared([], [], [], [], {})
     for key, row in rows.items():
         stored = standing.get(key)
         after = None if row is None else row_bytes(row)
         before = None if stored is None else bytes(stored.content)
         if before == after:
             continue
-        history.append(
+        made.history.append(
             RowEdit(change=change, event=change.event, table=table, key=key,
                     before=before, after=after, schema=SCHEMA)
         )  # fmt: skip
         if row is None or after is None:
-            gone += [] if stored is None else [stored.pk]
+            made.gone.extend([] if stored is None else [stored.pk])
             continue
         index = indexed(row, owning)
-        owners[key] = index.owners
+        made.owners[key] = index.owners
         target = stored or StoredRow(event=change.event, table=table, key=key)
         _fill(target, after, index, change.revision)
-        (fresh if stored is None else changed).append(target)
-    RowEdit.objects.bulk_create(history, BATCH)
-    StoredRow.objects.filter(pk__in=gone).delete()
-    StoredRow.objects.bulk_create(fresh, BATCH)
-    _update(changed)
-    _add_owners(fresh, owners)
-    _set_owners(changed, owners)
-    return len(history)
+        (made.fresh if stored is None else made.changed).append(target)
+    return made
 
 
 def _update(changed: Sequence[StoredRow]) -> None:
