@@ -39,9 +39,27 @@ class Recorded(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Return when it was written."""
         return datetime.fromisoformat(self.at)
 
+    def encoded(self) -> bytes:
+        """Return the bytes that are hashed and kept."""
+        return canonical({name: getattr(self, name) for name in self.__struct_fields__})
+
     def leaf(self) -> bytes:
         """Return the entry's leaf in the journal's tree."""
-        return leaf_hash(canonical({name: getattr(self, name) for name in self.__struct_fields__}))
+        return leaf_hash(self.encoded())
+
+
+def decoded(content: bytes) -> Recorded:
+    """Return the entry from its bytes.
+
+    Raises
+    ------
+    SummitryError
+        ``entry.malformed`` for what is no entry.
+    """
+    try:
+        return msgspec.json.decode(content, type=Recorded)
+    except (msgspec.DecodeError, UnicodeDecodeError) as problem:
+        raise SummitryError("entry.malformed", problem=str(problem)) from problem
 
 
 class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

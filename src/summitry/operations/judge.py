@@ -41,6 +41,8 @@ class Reason(StrEnum):
     ATTACHMENT_CHANGED = "attachment-changed"
     PACK_CHANGED = "pack-changed"
     PAGE_CHANGED = "page-changed"
+    # what only the site's own journal can show, which stands in a database as well
+    DATABASE = "database"
 
 
 class Fault(Struct, frozen=True):

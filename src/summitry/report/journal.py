@@ -67,6 +67,10 @@ REASONS: Mapping[Reason, Text] = {
     Reason.PACK_CHANGED: Text(
         "The pack was changed after it was made, or whoever made it did not sign it."
     ),
+    Reason.DATABASE: Text(
+        "The site's database tells entries from {number} to {last} otherwise than they were "
+        "written: one of them was changed or taken out there."
+    ),
     Reason.PAGE_CHANGED: Text(
         "The page around the pack is not as this version makes it: what it shows may be false. "
         "Make the page anew with “summitry pack”."

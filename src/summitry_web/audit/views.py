@@ -3,12 +3,14 @@
 from typing import cast
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_timedelta
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 
 from summitry.kit.errors import Text
 from summitry.operations.audit import Recorded
 from summitry.operations.judge import Verified
+from summitry.report.formats import YES
 from summitry.report.journal import verdict
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
@@ -19,14 +21,16 @@ from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
 from summitry_web.journal import access, actions, kinds
 
+WAITS = Text("not yet; written {age}")
+
 
 @event_page(get=Verb.READ_JOURNAL)
 def entries(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the list of entries, the newest first."""
     journal = here.event.slug
     wanted = wanted_of(request.GET, ZoneInfo(here.event.timezone))
-    found = Veiled(here, access.entries(journal, wanted))
-    shown = listing(request, found, _columns(here), name="journal")
+    kept = access.entries(journal, wanted)
+    shown = listing(request, Veiled(here, kept), _columns(here, kept.handed), name="journal")
     if shown.download is not None:
         return shown.download
     kind_codes, actors = access.kinds_and_actors(journal)
@@ -39,8 +43,17 @@ def entries(request: HttpRequest, here: Here) -> HttpResponse:
     return page(request, "audit/entries.html", names)
 
 
-def _columns(here: Here) -> tuple[Column[Recorded], ...]:
+def _columns(here: Here, handed: int) -> tuple[Column[Recorded], ...]:
     formats = here.formats
+    yes = here.reader.gettext(YES)
+
+    def in_the_file(row: Recorded) -> str:
+        if row.number <= handed:
+            return yes
+        old = format_timedelta(
+            row.moment() - here.at, add_direction=True, locale=here.reader.locale
+        )
+        return here.reader.gettext(WAITS).format(age=old)
 
     def address(row: Recorded) -> str:
         return reverse("journal:entry", kwargs={"event": here.event.slug, "number": row.number})
@@ -52,6 +65,7 @@ def _columns(here: Here) -> tuple[Column[Recorded], ...]:
         Column("actor", Text("Who"), lambda row: row.actor),
         Column("subject", Text("On what"), lambda row: row.subject),
         Column("kind", Text("Kind"), lambda row: row.kind),
+        Column("kept", Text("In the file"), in_the_file),
     )
 
 
@@ -96,8 +110,8 @@ def evidence(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001 
 
 
 def _signed(here: Here) -> dict[str, object]:
-    header = access.header_of(here.event.slug)
+    journal = here.event.slug
     return {
-        "signed": access.signed_to(here.event.slug), "size": header.size,
-        "public_key": header.public_key,
+        "signed": access.signed_to(journal), "size": access.size_of(journal),
+        "waiting": access.waiting(journal), "public_key": access.public_key(),
     }  # fmt: skip

@@ -1,8 +1,9 @@
 """Names the app."""
 
-from datetime import timedelta
-
 from django.apps import AppConfig
+from django.conf import settings
+
+from summitry.kit.time import SystemClock
 
 
 class JournalConfig(AppConfig):
@@ -18,11 +19,13 @@ class JournalConfig(AppConfig):
         from summitry_web.frame.looks import look  # noqa: PLC0415  # likewise
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # likewise
         from summitry_web.frame.ticks import every  # noqa: PLC0415  # likewise
-        from summitry_web.journal import actions, kinds, looks, rounds  # noqa: PLC0415  # likewise
+        from summitry_web.journal import actions, handing, kinds, looks  # noqa: PLC0415  # likewise
         from summitry_web.journal.sentences import SENTENCES  # noqa: PLC0415  # likewise
 
         teach(SENTENCES)
-        every(timedelta(seconds=1), "journal.sign", rounds.sign)
+        if not settings.JOURNAL:
+            handing_here = handing.Handing(SystemClock())
+            every(handing.EVERY, "journal.hand-over", handing_here.go)
         look("journal", looks.look)
         tell_exports(actions.note_list)
         kinds.add(

@@ -1,4 +1,4 @@
-"""Entries of the audit journal and the checkpoints that sign them; both are only ever added."""
+"""Entries of the audit journal as they are written with what they tell; they are only added."""
 
 from typing import Any, ClassVar, NoReturn
 
@@ -43,7 +43,7 @@ class AppendOnly(models.Model):
 
 
 class Entry(AppendOnly):
-    """What was done, by whom, on what; chained by hash, signed by checkpoints."""
+    """What was done, by whom, on what; then it is handed over to the journal's own file."""
 
     journal = models.CharField(max_length=60)
     """The event's slug; ``node`` for what belongs to no event."""
@@ -72,15 +72,17 @@ class Head(models.Model):
     journal = models.CharField(max_length=60, primary_key=True)
     size = models.PositiveIntegerField(default=0)
     peaks = models.BinaryField(default=bytes)
-    """The right edge of the tree of all entries: what the next checkpoint is made from."""
-    signed = models.PositiveIntegerField(default=0)
+    """The right edge of the tree of all entries: what is handed over must lead to it."""
 
     def __str__(self) -> str:
         return f"{self.journal} {self.size}"
 
 
 class Checkpoint(AppendOnly):
-    """The root of a journal's first ``size`` entries, signed by the node."""
+    """A signed root of a journal's first ``size`` entries, of before the journal had a file.
+
+    It is handed over with the entries that it signs; the file's own checkpoints are not here.
+    """
 
     journal = models.CharField(max_length=60)
     size = models.PositiveIntegerField()

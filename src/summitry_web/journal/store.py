@@ -1,13 +1,16 @@
 """Rows of the journal as the values that are hashed and signed, and the other way."""
 
+import os
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from pathlib import Path
 
 import msgspec
+from django.db import connection
 
 from summitry.kit.canonical import canonical
 from summitry.kit.merkle import Frontier, unpacked
-from summitry.operations.audit import Leafed, Recorded, origin_of
+from summitry.operations.audit import Recorded, origin_of
 from summitry.operations.checkpoint import Signed
 from summitry_web.journal.models import Checkpoint, Entry, Head
 
@@ -47,11 +50,10 @@ def recorded(row: Entry) -> Recorded:
     )  # fmt: skip
 
 
-def leafed(journal: str) -> Iterator[Leafed]:
-    """Yield the journal's entries in order, each with its stored leaf."""
-    rows = Entry.objects.filter(journal=journal).order_by("number")
-    for row in rows.iterator(ROWS_AT_ONCE):
-        yield recorded(row), bytes(row.leaf)
+def rows(journal: str, *, after: int, up_to: int) -> Iterator[Entry]:
+    """Yield the rows of the entries that follow the number, in order."""
+    found = Entry.objects.filter(journal=journal, number__gt=after, number__lte=up_to)
+    yield from found.order_by("number").iterator(ROWS_AT_ONCE)
 
 
 def signed(row: Checkpoint) -> Signed:
@@ -62,9 +64,36 @@ def signed(row: Checkpoint) -> Signed:
     )  # fmt: skip
 
 
-def checkpoints(journal: str) -> list[Signed]:
-    """Return the journal's checkpoints, the smallest first."""
-    return [signed(row) for row in Checkpoint.objects.filter(journal=journal).order_by("size")]
+def checkpoints(journal: str, *, after: int) -> list[Signed]:
+    """Return the larger checkpoints of before the journal had a file, the smallest first."""
+    found = Checkpoint.objects.filter(journal=journal, size__gt=after)
+    return [signed(row) for row in found.order_by("size")]
+
+
+def sizes() -> list[tuple[str, int]]:
+    """Return every journal of the node, and how many entries were written into it."""
+    return list(Head.objects.order_by("journal").values_list("journal", "size"))
+
+
+def edge_of(journal: str) -> Frontier:
+    """Return the right edge of the tree of all that was written into the journal."""
+    found = Head.objects.filter(journal=journal).first()
+    return Frontier() if found is None else frontier_of(found)
+
+
+def flush() -> None:
+    """Bring what the database has committed to the disk.
+
+    PostgreSQL has done so. SQLite, as the site uses it, leaves its last commits to the system: in a
+    power cut they are gone as if they had never been, and the journal's file would tell of them.
+    """
+    if connection.vendor != "sqlite":
+        return
+    log = Path(f"{connection.settings_dict['NAME']}-wal")
+    if log.exists():
+        # SQLite holds its locks on other files: closing this one drops none of them.
+        with log.open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def frontier_of(head: Head) -> Frontier:

@@ -144,7 +144,10 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def _copied_databases(home: Home, scratch: Path) -> Iterator[tuple[str, Path]]:
-    for number, path in enumerate(sorted(home.path.rglob(f"*{SQLITE}"))):
+    # The site's database comes last: what was handed over to a journal's file is in it as well, so
+    # that no file is ahead of it, and what is not in the file yet waits there.
+    found = sorted(home.path.rglob(f"*{SQLITE}"), key=lambda path: (path == home.database, path))
+    for number, path in enumerate(found):
         relative = path.relative_to(home.path)
         if relative.parts[0] in LEFT_OUT or relative.parts[0].startswith("."):
             continue

@@ -17,8 +17,9 @@ from summitry.operations.record import Record
 from summitry.operations.sealing import opened
 from summitry_web.accounts.can import Actor, Granted, Thing, is_readable
 from summitry_web.events.models import Event
+from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.models import CommandPostHere, Peer
-from summitry_web.operations.store.file import JOURNAL, PostFile
+from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.service import folder_of
 
 DAYS_MAX = 4

@@ -54,10 +54,6 @@ SENTENCES: dict[str, Text] = {
     "repair.stale": Text(
         "Something has changed since, and this repair no longer works. Look for repairs again."
     ),
-    "journal.away": Text(
-        "The journal did not answer in time, so it is not certain that the entry was kept. Send "
-        "it again: it will not be entered twice."
-    ),
     "journal.busy": counted(
         "{waiting} entry is already waiting to be written. Send yours again in a moment.",
         "{waiting} entries are already waiting to be written. Send yours again in a moment.",
@@ -73,10 +69,6 @@ SENTENCES: dict[str, Text] = {
     ),
     "journal.other_entry": Text(
         "There is another entry under the id {entry}. Reload the page and write it again."
-    ),
-    "journal.other_file": Text(
-        "The file {file} has the form {got} of a journal, and this program reads the form "
-        "{known}. Start the version of the program that wrote it, or restore a backup."
     ),
     "exchange.card": Text(
         "This is no card of a command post. Copy the whole text from its page “Command post”, from "

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from summitry.kit.errors import SummitryError
+from summitry.operations.judge import Verified
 from summitry.plan.change import Edit
 from summitry.plan.terms import Marking
 from summitry_web.accounts.actions.pending import confirm
@@ -14,6 +15,8 @@ from summitry_web.baselines.actions import exercises
 from summitry_web.baselines.actions.copying import ask_for_copy
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
+from summitry_web.journal.access import verify
+from summitry_web.journal.handing import hand_over
 from summitry_web.journal.models import Entry
 from summitry_web.plans.access import attestations_of, snapshot_of
 from summitry_web.plans.actions.rows import save
@@ -155,6 +158,8 @@ def test_two_persons_delete_an_exercise_and_its_journal_stays(live):
 
     assert list(Event.objects.values_list("slug", flat=True)) == ["summit"]
     assert Entry.objects.filter(journal="drill").exists()
+    hand_over("drill", LATER)
+    assert isinstance(verify("drill"), Verified)
     assert StoredRow.objects.filter(event=event).exists()
     with pytest.raises(SummitryError, match=r"event\.slug_taken"):
         ask_for_copy(actor, event, a_wish(event), at=AT)

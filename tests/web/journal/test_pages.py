@@ -6,10 +6,12 @@ from base64 import b64encode
 import pytest
 
 from summitry.kit.errors import Text
+from summitry.kit.time import SystemClock
 from summitry.operations.audit import judge_file
 from summitry.operations.judge import Verified
 from summitry_web.accounts.roles import Role
 from summitry_web.journal import access, actions, kinds
+from summitry_web.journal.handing import hand_over
 from summitry_web.journal.keys import node_public_key
 from summitry_web.journal.models import Entry
 from tests.web.journal.test_actions import AT, written
@@ -75,9 +77,17 @@ def test_entries_are_told_as_sentences_and_unknown_kinds_by_their_code(client) -
         ("?sort=number", [1, 2, 3, 4]),
     ],
 )
-def test_entries_are_filtered_searched_and_sorted(client, asked: str, numbers: list[int]) -> None:
-    written(3)
-    actions.record("row.read", journal="summit", actor="P-9", at=AT)
+@pytest.mark.parametrize("handed_over_at", [(), (2,), (1, 3), (4,)])
+def test_entries_are_filtered_searched_and_sorted(
+    client, asked: str, numbers: list[int], handed_over_at: tuple[int, ...]
+) -> None:
+    for number in range(1, 5):
+        if number < 4:
+            written(1, first=number)
+        else:
+            actions.record("row.read", journal="summit", actor="P-9", at=AT)
+        if number in handed_over_at:
+            hand_over("summit", AT)
 
     answer = reader_of(client).get(f"/e/summit/journal/{asked}")
 
@@ -98,10 +108,25 @@ def test_a_day_is_the_venues_own(client) -> None:
 
 def test_the_page_says_up_to_where_it_is_signed(client) -> None:
     written(3)
-    actions.checkpoint("summit", AT)
+    hand_over("summit", AT)
     written(1)
 
     assert "Signed up to entry 3 of 4, on " in text(reader_of(client).get("/e/summit/journal/"))
+
+
+def test_what_waits_is_marked_with_its_age(client) -> None:
+    written(2)
+    hand_over("summit", AT)
+    reader = reader_of(client)
+    assert "not in the journal" not in text(reader.get("/e/summit/journal/"))
+
+    actions.record("row.read", journal="summit", actor="P-9", at=SystemClock().now())
+
+    shown = text(reader.get("/e/summit/journal/"))
+    assert "1 entry is not in the journal&#39;s file yet." in shown
+    assert shown.count("not yet; written ") == 1
+    assert 'data-age="It was written {age}."' in text(reader.get("/e/summit/journal/3/"))
+    assert "data-age" not in text(reader.get("/e/summit/journal/2/"))
 
 
 def test_the_evidence_verifies_and_its_taking_is_its_last_entry(client) -> None:

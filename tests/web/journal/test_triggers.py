@@ -1,8 +1,10 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from summitry_web.journal import actions, triggers
-from tests.web.journal.test_actions import AT, written
+from summitry_web.journal import triggers
+from summitry_web.journal.models import Entry
+from tests.web.journal.made import signed_in_the_database
+from tests.web.journal.test_actions import written
 
 pytestmark = pytest.mark.django_db
 
@@ -11,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("order", ["UPDATE {} SET journal = 'x'", "DELETE FROM {}"])
 def test_the_database_itself_refuses(table: str, order: str) -> None:
     written(1)
-    actions.checkpoint("summit", AT)
+    signed_in_the_database("summit")
     triggers.install(connection)
 
     with (
@@ -27,4 +29,4 @@ def test_rows_are_added_under_the_triggers() -> None:
 
     written(2)
 
-    assert actions.checkpoint("summit", AT).size == 2
+    assert Entry.objects.count() == 2

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from summitry.operations.judge import Verified
 from summitry_web.journal import access, actions
+from summitry_web.journal.handing import hand_over
 from tests.web.journal.test_actions import AT
 
 WRITERS, EACH = 4, 12
@@ -28,7 +29,7 @@ def test_concurrent_writers_leave_no_gap() -> None:
     with ThreadPoolExecutor(WRITERS) as pool:
         list(pool.map(write, range(WRITERS)))
 
-    actions.checkpoint("summit", AT)
+    hand_over("summit", AT)
 
     kept = WRITERS * EACH * 2 // 3
     assert access.verify("summit") == Verified(kept, kept)

@@ -31,12 +31,24 @@ def _environment(**more):
 
 def told(*arguments, home=None):
     """Return what a process of the same Python says."""
+    return subprocess.run(
+        (sys.executable, *arguments),
+        env=_environment_at(home), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+def begun(*arguments, home):
+    """Return a process of the same Python that goes on."""
+    return subprocess.Popen(
+        (sys.executable, *arguments), env=_environment_at(home), stdout=subprocess.PIPE, text=True
+    )
+
+
+def _environment_at(home):
     more = {} if home is None else {"SUMMITRY_HOME": str(home.path)}
     environment = _environment(**more)
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    return subprocess.run(
-        (sys.executable, *arguments), env=environment, capture_output=True, text=True, check=False
-    )
+    return environment
 
 
 def summitry(*arguments):

@@ -100,6 +100,19 @@ def test_copy_is_what_was_committed_while_somebody_writes(home, tmp_path):
     assert rows_of(new) == [(41,)]
 
 
+def test_no_file_of_a_journal_is_ahead_of_the_database_that_it_is_handed_over_from(home, tmp_path):
+    for name in ("audit/summit", "zeta"):
+        (home.path / name).mkdir(parents=True)
+        with closing(sqlite3.connect(home.path / name / "journal.sqlite3")) as joined:
+            joined.execute("CREATE TABLE t (n INTEGER)")
+
+    made = backup(home, tmp_path / "out.tar.gz", at=AT)
+
+    assert [each.name for each in made.parts][:3] == [
+        "audit/summit/journal.sqlite3", "zeta/journal.sqlite3", "site.sqlite3",
+    ]  # fmt: skip
+
+
 def test_nothing_readable_stands_in_an_encrypted_backup(home, tmp_path):
     backup(home, tmp_path / "out.enc", at=AT, passphrase=PASSPHRASE)
 

@@ -4,7 +4,8 @@ The same parcel goes over a network or on a stick, and taking it in twice change
 histories under one key are kept as evidence, side by side, and nothing is merged away.
 """
 
-from collections.abc import Mapping
+import struct
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 
@@ -24,7 +25,12 @@ from summitry_web.operations.store.file import Handed, PostFile
 from summitry_web.operations.store.writer import Identity
 
 ENTRIES_MAX = 5_000
-"""How many entries one parcel brings; the next brings the rest."""
+BYTES_MAX = 8_000_000
+"""How many entries one parcel brings, and how long they and their bodies are together.
+
+The next brings the rest. Up to the first checkpoint a parcel may be longer: entries without one
+cannot be proved.
+"""
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -63,6 +69,17 @@ class Came(Struct, frozen=True, kw_only=True):
     """The codes of what was not taken in; the rest was."""
 
 
+def together(parts: Sequence[Came]) -> Came:
+    """Return what several parcels brought."""
+    return Came(
+        entries=sum(each.entries for each in parts),
+        forked=tuple(dict.fromkeys(post for each in parts for post in each.forked)),
+        cosigned=sum(each.cosigned for each in parts),
+        refused=tuple(dict.fromkeys(code for each in parts for code in each.refused)),
+    )
+
+
+_LENGTH = struct.Struct("!I")
 _PARCEL = msgspec.msgpack.Decoder(Parcel)
 
 
@@ -85,6 +102,30 @@ def unpacked(content: bytes) -> Parcel:
         raise SummitryError("exchange.malformed", problem=str(problem)) from problem
 
 
+def bundled(parcel: Parcel) -> bytes:
+    """Return the parcel's bytes after their length: as several lie in one file."""
+    content = packed(parcel)
+    return _LENGTH.pack(len(content)) + content
+
+
+def unbundled(content: bytes) -> tuple[Parcel, ...]:
+    """Return the parcels of a file, one at least.
+
+    Raises
+    ------
+    SummitryError
+        ``exchange.malformed`` for bytes that are none.
+    """
+    found: list[Parcel] = []
+    rest = memoryview(content)
+    while rest or not found:
+        head, rest = rest[: _LENGTH.size], rest[_LENGTH.size :]
+        length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 0
+        found.append(unpacked(bytes(rest[:length])))
+        rest = rest[length:]
+    return tuple(found)
+
+
 class Exchange:
     """Makes parcels from a journal; it keeps the trees, so that each proof takes moments."""
 
@@ -100,6 +141,7 @@ class Exchange:
         *,
         receiver: CommandPostId | None = None,
         entries_max: int = ENTRIES_MAX,
+        bytes_max: int = BYTES_MAX,
     ) -> Parcel:
         """Return what somebody lacks who has so many entries of each post.
 
@@ -110,14 +152,16 @@ class Exchange:
         """
         sizes = file.sizes()
         batches = []
-        left = entries_max
+        left, room = entries_max, bytes_max
         for post, size in sorted(sizes.items()):
-            if post == receiver or size <= theirs.get(post, 0) or left <= 0:
+            if post == receiver or size <= theirs.get(post, 0) or left <= 0 or room <= 0:
                 continue
-            batch = self._batch(file, post, theirs.get(post, 0), left)
+            had = theirs.get(post, 0)
+            count, used = _fitting(file, post, had, most=left, room=room)
+            batch = self._batch(file, post, had, count)
             if batch is not None:
                 batches.append(batch)
-                left -= len(batch.contents)
+                left, room = left - len(batch.contents), room - used
         entries = [decoded(content) for batch in batches for content in batch.contents]
         commitments = [entry.body for entry in entries if entry.body]
         bodies = {each: file.sealed(each) for each in commitments}
@@ -154,6 +198,20 @@ class Exchange:
             checkpoint=signed.note(),
             hashes=hashes,
         )
+
+
+def _fitting(
+    file: PostFile, post: CommandPostId, had: int, *, most: int, room: int
+) -> tuple[int, int]:
+    """Return how many of the post's next entries have room, one at least, and their bytes."""
+    count = used = 0
+    for _, content in file.contents(post, had, most):
+        body = file.sealed(decoded(content).body)
+        length = len(content) + (0 if body is None else len(body.ciphertext))
+        if count and used + length > room:
+            break
+        count, used = count + 1, used + length
+    return count, used
 
 
 def taken_in(

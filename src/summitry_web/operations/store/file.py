@@ -5,50 +5,32 @@ from other posts; triggers refuse every change. ``keys.sqlite3`` holds the bodie
 erased one is gone from the disk. Both are flushed before an entry is acknowledged.
 """
 
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId
-from summitry.kit.merkle import Frontier, unpacked
 from summitry.operations.checkpoint import Signed, signed_of
 from summitry.operations.clock import Stamp
 from summitry.operations.entry import Entry, decoded
 from summitry.operations.sealing import Sealed
+from summitry_web.journal.file import GUARDED, TABLES, JournalFile, Line, transaction
 
-JOURNAL = "journal.sqlite3"
 KEYS = "keys.sqlite3"
 RESERVE = "reserve"
 RESERVE_BYTES = 64_000_000
 """Kept free for the last entries of an incident when the disk is full."""
-APPLICATION = 0x53554D4A
-"""``SUMJ``: marks the file as a journal."""
-SCHEMA = 1
-WAIT_SECONDS = 10
 
-TABLES = """
-CREATE TABLE entries (
-  post TEXT NOT NULL, seq INTEGER NOT NULL, entry_id TEXT NOT NULL,
-  leaf BLOB NOT NULL, content BLOB NOT NULL, PRIMARY KEY (post, seq)
-) WITHOUT ROWID;
-CREATE UNIQUE INDEX entry_by_id ON entries (entry_id, post);
+POST_TABLES = """
 CREATE TABLE bodies (commitment TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
-CREATE TABLE checkpoints (
-  post TEXT NOT NULL, size INTEGER NOT NULL, root BLOB NOT NULL, peaks BLOB NOT NULL,
-  note TEXT NOT NULL, PRIMARY KEY (post, size, root)
-) WITHOUT ROWID;
 CREATE TABLE cosignatures (
   post TEXT NOT NULL, size INTEGER NOT NULL, name TEXT NOT NULL, note TEXT NOT NULL,
   PRIMARY KEY (post, size, name)
 ) WITHOUT ROWID;
 CREATE TABLE forks (post TEXT NOT NULL, number INTEGER PRIMARY KEY, evidence BLOB NOT NULL);
 """
-GUARDED = ("entries", "bodies", "checkpoints", "cosignatures", "forks")
 KEY_TABLES = "CREATE TABLE body_keys (commitment TEXT PRIMARY KEY, key BLOB NOT NULL)"
 
 
@@ -60,7 +42,7 @@ class Handed(Struct, frozen=True, kw_only=True):
     key: bytes = b""
 
 
-class PostFile:
+class PostFile(JournalFile):
     """The journal of one post of one event, opened by its one writer or by readers.
 
     Parameters
@@ -71,39 +53,16 @@ class PostFile:
         Readers open it so, from any process.
     """
 
+    tables = TABLES + POST_TABLES
+    guarded = (*GUARDED, "bodies", "cosignatures", "forks")
+
     def __init__(self, folder: Path, *, readonly: bool = False) -> None:
-        self.folder = folder
-        self.readonly = readonly
-        if not readonly:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._journal = self._opened(JOURNAL, TABLES, guarded=GUARDED)
+        super().__init__(folder, readonly=readonly)
         self._keys = self._opened(KEYS, KEY_TABLES)
-
-    def _opened(self, name: str, tables: str, guarded: tuple[str, ...] = ()) -> sqlite3.Connection:
-        path = self.folder / name
-        address = f"{path.as_uri()}?mode={'ro' if self.readonly else 'rwc'}"
-        link = sqlite3.connect(
-            address, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
-        )
-        if link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            self._require_ours(link, path)
-        if not self.readonly:
-            link.executescript(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-            )
-            _made(link, tables, guarded)
-        return link
-
-    def _require_ours(self, link: sqlite3.Connection, path: Path) -> None:
-        found = link.execute("PRAGMA application_id").fetchone()[0]
-        version = link.execute("PRAGMA user_version").fetchone()[0]
-        if (found, version) != (APPLICATION, SCHEMA):
-            link.close()
-            raise SummitryError("journal.other_file", file=path.name, got=version, known=SCHEMA)
 
     def close(self) -> None:
         """Close both files."""
-        self._journal.close()
+        super().close()
         self._keys.close()
 
     def write(self, handed: Iterable[Handed]) -> None:
@@ -116,13 +75,13 @@ class PostFile:
         """
         batch = tuple(handed)
         # Keys first: a key without a body is of no use to anybody, a body without its key is lost.
-        with _transaction(self._keys) as keys:
+        with transaction(self._keys) as keys:
             keys.executemany(
                 "INSERT OR IGNORE INTO body_keys VALUES (?, ?)",
                 [(each.entry.body, each.key) for each in batch if each.key],
             )
-        with _transaction(self._journal) as journal:
-            journal.executemany(
+        with self.transaction():
+            self._journal.executemany(
                 "INSERT OR IGNORE INTO bodies VALUES (?, ?)",
                 [
                     (each.entry.body, msgspec.json.encode(each.sealed))
@@ -130,36 +89,21 @@ class PostFile:
                     if each.sealed is not None
                 ],
             )
-            journal.executemany(
-                "INSERT INTO entries VALUES (?, ?, ?, ?, ?)",
-                [
-                    (
-                        each.entry.post, each.entry.seq, each.entry.entry_id,
-                        each.entry.leaf(), each.entry.encoded(),
-                    )
-                    for each in batch
-                ],
-            )  # fmt: skip
-
-    def write_checkpoint(self, post: CommandPostId, signed: Signed, frontier: Frontier) -> None:
-        """Keep a checkpoint, with what is needed to go on from it without reading the leaves."""
-        with _transaction(self._journal) as journal:
-            journal.execute(
-                "INSERT OR IGNORE INTO checkpoints VALUES (?, ?, ?, ?, ?)",
-                (post, signed.size, signed.root, frontier.packed(), signed.note()),
-            )
+            self.append(_line(each.entry) for each in batch)
 
     def write_cosignature(self, post: CommandPostId, size: int, name: str, note: str) -> None:
         """Keep what a witness signed under a checkpoint."""
-        with _transaction(self._journal) as journal:
-            journal.execute(
+        with self.transaction():
+            self._journal.execute(
                 "INSERT OR IGNORE INTO cosignatures VALUES (?, ?, ?, ?)", (post, size, name, note)
             )
 
     def write_fork(self, post: CommandPostId, evidence: bytes) -> None:
         """Keep two signed checkpoints that cannot both be, as evidence."""
-        with _transaction(self._journal) as journal:
-            journal.execute("INSERT INTO forks (post, evidence) VALUES (?, ?)", (post, evidence))
+        with self.transaction():
+            self._journal.execute(
+                "INSERT INTO forks (post, evidence) VALUES (?, ?)", (post, evidence)
+            )
 
     def version(self) -> int:
         """Return a number that is another one after each write by anybody else."""
@@ -183,13 +127,6 @@ class PostFile:
         """Yield the post's entries that follow the number, in order."""
         for _, content in self.contents(post, after, most):
             yield decoded(content)
-
-    def contents(self, post: CommandPostId, after: int, most: int) -> Iterator[tuple[bytes, bytes]]:
-        """Yield leaf and bytes of the post's entries that follow the number, in order."""
-        yield from self._journal.execute(
-            "SELECT leaf, content FROM entries WHERE post = ? AND seq > ? ORDER BY seq LIMIT ?",
-            (post, after, most),
-        )
 
     def entry(self, entry_id: EntryId) -> Entry | None:
         """Return the entry, from whichever post it is."""
@@ -225,7 +162,7 @@ class PostFile:
 
     def erase(self, commitments: Iterable[str]) -> int:
         """Destroy the keys, on the disk too, and return how many there were."""
-        with _transaction(self._keys) as keys:
+        with transaction(self._keys) as keys:
             gone = sum(
                 keys.execute("DELETE FROM body_keys WHERE commitment = ?", (each,)).rowcount
                 for each in commitments
@@ -234,39 +171,12 @@ class PostFile:
         self._keys.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return gone
 
-    def newest_checkpoint(self, post: CommandPostId) -> tuple[Signed, Frontier] | None:
-        """Return the post's largest checkpoint and the frontier of its tree there."""
-        found = self._journal.execute(
-            "SELECT note, size, peaks FROM checkpoints WHERE post = ? ORDER BY size DESC LIMIT 1",
-            (post,),
-        ).fetchone()
-        return None if found is None else (signed_of(found[0]), unpacked(found[1], found[2]))
-
-    def checkpoint_within(self, post: CommandPostId, *, after: int, up_to: int) -> Signed | None:
-        """Return the largest checkpoint up to the size, else the first that follows it."""
-        for order, bound in (("DESC", "size <= ?"), ("ASC", "size > ?")):
-            found = self._journal.execute(
-                f"SELECT note FROM checkpoints WHERE post = ? AND size > ? AND {bound} "  # noqa: S608  # constants
-                f"ORDER BY size {order} LIMIT 1",
-                (post, after, up_to),
-            ).fetchone()
-            if found is not None:
-                return signed_of(found[0])
-        return None
-
     def last_stamp(self, post: CommandPostId) -> Stamp | None:
         """Return the stamp of the post's last entry that is here."""
         found = self._journal.execute(
             "SELECT content FROM entries WHERE post = ? ORDER BY seq DESC LIMIT 1", (post,)
         ).fetchone()
         return None if found is None else decoded(found[0]).stamp
-
-    def leaf(self, post: CommandPostId, seq: int) -> bytes:
-        """Return the leaf of an entry that is here."""
-        found = self._journal.execute(
-            "SELECT leaf FROM entries WHERE post = ? AND seq = ?", (post, seq)
-        ).fetchone()
-        return bytes(found[0])
 
     def cosignatures(self, post: CommandPostId) -> Iterator[Signed]:
         """Yield the post's checkpoints as witnesses have signed them."""
@@ -281,24 +191,8 @@ class PostFile:
         return [(CommandPostId(post), bytes(evidence)) for post, evidence in found]
 
 
-def _made(link: sqlite3.Connection, tables: str, guarded: tuple[str, ...]) -> None:
-    """Make tables and triggers where the file is new."""
-    if link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-        return
-    triggers = "".join(
-        f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-        "BEGIN SELECT RAISE(ABORT, 'journal.append_only'); END;"
-        for table in guarded
-        for verb in ("UPDATE", "DELETE")
-    )
-    link.executescript(
-        f"BEGIN EXCLUSIVE; {tables}; {triggers} PRAGMA application_id={APPLICATION}; "
-        f"PRAGMA user_version={SCHEMA}; COMMIT;"
-    )
-
-
-@contextmanager
-def _transaction(link: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    link.execute("BEGIN IMMEDIATE")
-    with link:
-        yield link
+def _line(entry: Entry) -> Line:
+    return Line(
+        post=entry.post, seq=entry.seq, entry_id=entry.entry_id, leaf=entry.leaf(),
+        content=entry.encoded(),
+    )  # fmt: skip

@@ -7,17 +7,19 @@ from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from django.conf import settings
+from django.db import close_old_connections
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EventId
 from summitry.kit.time import Clock, SystemClock
 from summitry.operations.entry import Entry, decoded
-from summitry_web.frame.sockets import asked
+from summitry_web.journal.asking import SECONDS_MAX, answer_to
+from summitry_web.journal.handing import HandOver, handed_over
 from summitry_web.journal.keys import node_key
 from summitry_web.operations.store.exchange import Came, Parcel, taken_in
 from summitry_web.operations.store.file import PostFile
@@ -25,12 +27,14 @@ from summitry_web.operations.store.writer import Identity, Submission, Writer
 
 log = logging.getLogger(__name__)
 
-SECONDS_MAX = 5.0
-"""How long an entry is waited for before it is called not acknowledged."""
+WAITING_MAX = 128
+"""So many askers wait for the disk together: whoever comes later waits for a thread before that.
+
+Eight let no more than eight entries into a group, and 450 a second onto the disk.
+"""
 FOLDER = "posts"
 TAKING_SECONDS_MAX = 60.0
 """How long the entries of another post may take to be written: there may be thousands."""
-T = TypeVar("T")
 
 
 class Hand(Struct, frozen=True, kw_only=True, tag=True):
@@ -66,7 +70,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     facts: dict[str, Any] = {}
 
 
-_QUESTION = msgspec.msgpack.Decoder(Hand | Take)
+_QUESTION = msgspec.msgpack.Decoder(Hand | Take | HandOver)
 _TOLD = msgspec.msgpack.Decoder(Told)
 _ANSWERS = msgspec.msgpack.Decoder(list[Answer])
 
@@ -90,7 +94,7 @@ def hand_in(
         refuses otherwise; then none of them may be believed to be written.
     """
     hand = Hand(event=event, post=post, submissions=tuple(submissions))
-    answers = _asked(hand) if settings.JOURNAL else answered(local(), hand)
+    answers = answer_to(hand, _ANSWERS) if settings.JOURNAL else answered(local(), hand)
     for answer in answers:
         if answer.code:
             raise SummitryError(answer.code, **answer.facts)
@@ -106,23 +110,14 @@ def take_in(event: EventId, post: CommandPostId, parcel: Parcel, known: dict[str
         ``journal.away`` where the writer gives no answer; ``exchange.other_event``.
     """
     take = Take(event=event, post=post, parcel=parcel, known=known)
-    told = _question(take, _TOLD) if settings.JOURNAL else told_of(local(), take)
+    told = (
+        answer_to(take, _TOLD, seconds=TAKING_SECONDS_MAX)
+        if settings.JOURNAL
+        else told_of(local(), take)
+    )
     if told.came is None:
         raise SummitryError(told.code, **told.facts)
     return told.came
-
-
-def _asked(hand: Hand) -> list[Answer]:
-    return _question(hand, _ANSWERS)
-
-
-def _question(question: Hand | Take, decoder: "msgspec.msgpack.Decoder[T]") -> T:
-    try:
-        content = asked(settings.JOURNAL, msgspec.msgpack.encode(question), seconds=SECONDS_MAX)
-        return decoder.decode(content)
-    except (OSError, msgspec.DecodeError) as problem:
-        log.warning("the journal's writer gave no answer: %s", problem)
-        raise SummitryError("journal.away") from problem
 
 
 def identity_of(event: EventId, post: CommandPostId) -> Identity:
@@ -220,6 +215,11 @@ def answering(writers: Writers) -> Callable[[bytes], bytes | None]:
         except (msgspec.DecodeError, SummitryError):
             log.warning("somebody handed the journal what is no entry")
             return None
+        if isinstance(question, HandOver):
+            close_old_connections()
+            told = msgspec.msgpack.encode(handed_over(question))
+            close_old_connections()
+            return told
         if isinstance(question, Take):
             return msgspec.msgpack.encode(told_of(writers, question))
         return msgspec.msgpack.encode(answered(writers, question))

@@ -23,7 +23,8 @@ from summitry.operations.event import event_of
 from summitry.operations.sealing import opened
 from summitry.plan.terms import Marking
 from summitry_web.frame.folding import folded
-from summitry_web.operations.store.file import JOURNAL, WAIT_SECONDS, PostFile
+from summitry_web.journal.file import JOURNAL, WAIT_SECONDS
+from summitry_web.operations.store.file import PostFile
 
 SHOWN = "shown.sqlite3"
 SCHEMA = 1

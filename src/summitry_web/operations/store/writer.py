@@ -16,7 +16,6 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId, EventId
-from summitry.kit.merkle import Frontier
 from summitry.operations.checkpoint import EVERY_MS
 from summitry.operations.clock import Clock, Stamp, hear
 from summitry.operations.entry import Draft, Entry
@@ -253,18 +252,12 @@ class Writer:
 def _resumed(file: PostFile, identity: Identity) -> Head:
     """Return the head as the file leaves it: from the newest checkpoint on."""
     newest = file.newest_checkpoint(identity.post)
-    frontier = Frontier() if newest is None else newest[1]
     signed_ms = 0 if newest is None else round(newest[0].moment().timestamp() * 1_000)
-    last = None
-    if frontier.size:
-        last = next(file.entries(identity.post, after=frontier.size - 1, most=1))
-    for entry in file.entries(identity.post, after=frontier.size):
-        frontier = frontier.grown(entry.leaf())
-        last = entry
     clock = Clock(post=identity.post, wall_ms=signed_ms)
+    last = file.last_stamp(identity.post)
     if last is not None:
-        clock = hear(clock, last.stamp, last.stamp.wall_ms).clock
-    return Head(event=identity.event, clock=clock, frontier=frontier)
+        clock = hear(clock, last, last.wall_ms).clock
+    return Head(event=identity.event, clock=clock, frontier=file.frontier(identity.post))
 
 
 def _is_of(entry: Entry, draft: Draft) -> bool:

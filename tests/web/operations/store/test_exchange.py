@@ -14,8 +14,10 @@ from summitry.operations.sealing import opened, sealed
 from summitry.operations.witness import sealed_to
 from summitry_web.operations.store.exchange import (
     Exchange,
+    bundled,
     packed,
     taken_in,
+    unbundled,
     unpacked,
     witness_of,
 )
@@ -82,6 +84,29 @@ def test_what_one_lacks_the_other_brings_with_its_words(posts):
     assert (came.entries, came.forked, came.refused) == (1, (), ())
     assert two.file.entry(entry.entry_id) == entry
     assert opened(body, key=key, event=EVENT, entry_id=entry.entry_id) == b"smoke"
+
+
+def test_long_bodies_go_in_several_parcels(posts):
+    one, two, _ = posts
+    for number in range(4):
+        one.enter(number, b"x" * 100_000)
+
+    # Its bytes are told in hexadecimal.
+    came = [two.take(one.parcel(two, bytes_max=450_000)).entries for _ in range(3)]
+
+    assert came == [2, 2, 0]
+
+
+def test_a_file_of_parcels_is_read_whole_or_refused(posts):
+    one, two, _ = posts
+    one.enter(1)
+    parcel = one.parcel(two)
+    content = bundled(parcel)
+
+    assert unbundled(content * 2) == (parcel, parcel)
+    for broken in (b"", content[:3], content[:-1], content + b"x"):
+        with pytest.raises(SummitryError, match="malformed"):
+            unbundled(broken)
 
 
 def test_the_same_parcel_again_changes_nothing(posts):

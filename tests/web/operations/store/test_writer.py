@@ -16,7 +16,8 @@ from summitry.kit.merkle import Frontier
 from summitry.operations.checkpoint import is_genuine
 from summitry.operations.entry import Draft
 from summitry.operations.sealing import opened, sealed
-from summitry_web.operations.store.file import JOURNAL, PostFile
+from summitry_web.journal.file import JOURNAL
+from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.writer import Identity, State, Submission, Writer
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(32))

@@ -1,4 +1,4 @@
-"""`journal`: serves the one writer of the node's journals until it is told to stop."""
+"""`journal`: writes the node's journals until it is told to stop."""
 
 import signal
 from argparse import ArgumentParser
@@ -11,18 +11,23 @@ from django.core.management.base import BaseCommand
 
 from summitry.kit.time import SystemClock
 from summitry_web.frame.sockets import Server
+from summitry_web.journal.handing import Handing
+from summitry_web.journal.handing import go_on as go_on_handing
 from summitry_web.journal.keys import node_key
 from summitry_web.operations.actions.peers import address_of
 from summitry_web.operations.actions.rounds import Round, all_trusted, go_on
 from summitry_web.operations.store.cards import written_card
 from summitry_web.operations.store.network import Server as Network
-from summitry_web.operations.store.service import Writers, answering
+from summitry_web.operations.store.service import WAITING_MAX, Writers, answering
 
 
 class Command(BaseCommand):
-    """Serves the socket; entries are acknowledged when they are on the disk."""
+    """Serves the socket; entries are acknowledged when they are on the disk.
 
-    help = "Write the journals of this node's command posts."
+    What waits in the database for the audit journal's own files is handed over each second.
+    """
+
+    help = "Write the journals of this node's command posts, and the audit journal."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add the socket's path."""
@@ -36,12 +41,20 @@ class Command(BaseCommand):
         writers = Writers(SystemClock())
         for each in (signal.SIGTERM, signal.SIGINT):
             signal.signal(each, lambda *_: over.set())
-        with Server(options["socket"], answering(writers)) as server:
+        handing = Thread(
+            target=go_on_handing,
+            args=(Handing(SystemClock()), over.wait),
+            name="handing",
+            daemon=True,
+        )
+        with Server(options["socket"], answering(writers), threads=WAITING_MAX) as server:
             Thread(target=server.serve_forever, name="journal-socket", daemon=True).start()
+            handing.start()
             self.stdout.write(f"journal: {options['socket']}")
             self._exchange(options["exchange"], over)
             over.wait()
             server.shutdown()
+        handing.join()
         writers.close()
 
     def _exchange(self, told: str, over: Event) -> None:
