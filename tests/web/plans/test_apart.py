@@ -92,6 +92,13 @@ def until_partly_written():
     assert any(written.exists() or moment.wait(BETWEEN_LOOKS_SECONDS) for _ in range(LOOKS_MAX))
 
 
+def work():
+    """Do what the process ``tasks`` does until nothing waits."""
+    call_command(
+        "db_worker", batch=True, interval=0, startup_delay=False, verbosity=0, queue_name="*"
+    )
+
+
 def state(pk):
     return ExerciseCopy.objects.get(pk=pk).state
 
@@ -200,10 +207,9 @@ def test_copy_whose_process_is_killed_leaves_nothing_and_is_made_anew(live, tmp_
     process.wait()
     left, slugs = stored(), list(Event.objects.values_list("slug", flat=True))
     copying.take_up_lost_copies(CLOCK.now() + copying.LOST_AFTER)
+    copying.remove_unmade.call()
     cleaned = stored()
-    call_command(
-        "db_worker", batch=True, interval=0, startup_delay=False, verbosity=0, queue_name="*"
-    )
+    work()
 
     assert left[0] == before[0] + 1
     assert slugs == ["summit"]
@@ -222,6 +228,7 @@ def test_exercise_that_is_let_go_is_gone_at_once_and_removed_by_the_tasks(live, 
     confirm(an_actor(other, event, device="device-2"), event, wanted, at=LATER)
     at_once = signed_in(client, organiser).get("/e/drill/desk/").status_code
     copying.take_up_lost_copies(CLOCK.now())
+    work()
 
     assert at_once == 404
     assert stored() == before

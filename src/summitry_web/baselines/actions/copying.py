@@ -12,7 +12,7 @@ from functools import partial
 
 import msgspec
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django_tasks import task
 
 from summitry.kit.errors import SummitryError
@@ -112,7 +112,7 @@ def make_copy(pk: int) -> None:
     done = attempted(partial(_make_or_tell, row), f"exercise copy {pk} could not be made")
     if done is None:
         _fail(row, SummitryError("exercise.copy_failed"))
-    remove_unmade()
+    _remove_unmade()
 
 
 @transaction.atomic
@@ -183,14 +183,25 @@ def take_up_lost_copies(at: datetime) -> None:
                 make_copy.enqueue(row.pk)
     ended = ExerciseCopy.objects.exclude(state__in=IN_WORK)
     ended.filter(moved_at__lte=at - KEPT).delete()
-    remove_unmade()
+    if _unmade().exists():
+        # A large one takes a minute: what else is done again and again does not wait for it.
+        remove_unmade.enqueue()
 
 
+@task()
 def remove_unmade() -> None:
     """Remove what was written of copies that are not made any more, and exercises let go."""
-    written = ExerciseCopy.objects.exclude(made=None).values("made")
-    for event in Event.every.filter(is_whole=False).exclude(pk__in=written):
+    _remove_unmade()
+
+
+def _remove_unmade() -> None:
+    for event in _unmade():
         apart.remove_apart(event)
+
+
+def _unmade() -> QuerySet[Event]:
+    written = ExerciseCopy.objects.exclude(made=None).values("made")
+    return Event.every.filter(is_whole=False).exclude(pk__in=written)
 
 
 def _require_room(event: Event, wish: Wish) -> None:
