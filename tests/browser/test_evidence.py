@@ -7,7 +7,6 @@ import pytest
 
 from summitry.operations.verify import verify_pack
 from summitry.report.evidence_page import SENTENCES, evidence_page
-from summitry.report.journal import WHOLE
 from summitry.report.language import NAMES, language
 from tests.core.operations import tampered
 from tests.core.operations.posts import Posts
@@ -71,8 +70,8 @@ def test_a_whole_pack_is_shown_and_can_be_searched(page_for, tmp_path, axe):
 
     assert faults == []
     assert page.locator("#verdict p").all_inner_texts() == [
-        f"Journal of {each.name}: whole, {len(each.entries)} entries, signed up to entry "
-        f"{len(each.entries)}."
+        f"Journal of {each.name}: whole, signed up to entry {len(each.entries)}. "
+        f"Entries: {len(each.entries)}."
         for each in posts.all
     ]
     assert all_rows == len(entries)
@@ -86,7 +85,7 @@ def test_every_language_gets_its_verdict(page_for, tmp_path, code):
     posts = Posts(6)
 
     faults = shown(page, tmp_path, posts.lines(), code)
-    told = language(code).gettext(WHOLE)
+    told = language(code).gettext(SENTENCES["whole"])
 
     assert faults == []
     assert page.locator("#verdict p").all_inner_texts() == [

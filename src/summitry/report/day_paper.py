@@ -104,18 +104,26 @@ def sentences_of(paper: Paper, event: Event, reader: Language) -> Iterator[Sente
 
 def page_of_day(paper: SetPaper) -> bytes:
     """Return the paper as one HTML page: its own style inside, no script, nothing fetched."""
-    style = styles(PAPER_STYLE, DAY_STYLE)
-    digest = b64encode(sha256(style.encode()).digest()).decode()
     page = (
         environment()
         .get_template("day_paper.html")
         .render(
             paper=paper,
-            style=Markup(style),  # noqa: S704  # our own files, without a value of the record
-            policy=f"default-src 'none'; style-src 'sha256-{digest}'",
+            style=Markup(_style()),  # noqa: S704  # our own files, without a value of the record
+            policy=policy_of_day(),
         )
     )
     return page.encode()
+
+
+def policy_of_day() -> str:
+    """Return the content policy of such a page: its own style, and nothing else."""
+    digest = b64encode(sha256(_style().encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'"
+
+
+def _style() -> str:
+    return styles(PAPER_STYLE, DAY_STYLE)
 
 
 def setter_of(event: Event, reader: Language) -> Setter:

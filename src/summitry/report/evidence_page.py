@@ -18,7 +18,7 @@ from markupsafe import Markup
 from summitry.kit.errors import SummitryError, Text
 from summitry.operations.pack import LINE_BYTES_MAX
 from summitry.operations.papers.words import KINDS
-from summitry.report.journal import ENTRY, FAULT_OF, REASONS, SHOWN_BY, WHOLE
+from summitry.report.journal import ENTRY, FAULT_OF, REASONS, SHOWN_BY
 from summitry.report.language import Language, language
 from summitry.report.templating import environment, styles
 
@@ -53,7 +53,8 @@ SENTENCES: dict[str, Text] = {
     "fault": FAULT_OF,
     "entry": ENTRY,
     "shown": SHOWN_BY,
-    "whole": WHOLE,
+    # The number is the browser's, which knows no plural forms of ours.
+    "whole": Text("Journal of {post}: whole, signed up to entry {signed}. Entries: {size}."),
     "unsigned": Text(
         "This browser cannot judge signatures (Ed25519): only hashes were judged. Use: summitry "
         "verify FILE"

@@ -63,9 +63,7 @@ SENTENCES: dict[str, Text] = {
     "paper.other_kind": Text(
         "The entry {got} is of another kind than this paper is made from: {wanted}."
     ),
-    "paper.too_long": Text(
-        "The paper would have {got} lines; {most} fit. Choose a shorter time with --from and --to."
-    ),
+    "paper.lines_max": Text("The paper would have {got} lines; {most} fit. Choose a shorter time."),
 }
 
 TABLE_LABELS: Mapping[str, Text] = {name: table.label for name, table in TABLES.items()}

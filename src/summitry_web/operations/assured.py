@@ -106,6 +106,13 @@ def standing_for(event: Event, record: Record, kind: Kind, *, at: datetime) -> S
         return Standing(quiet=held.quiet, watch=kept.watch, baseline=held.mark[0])
 
 
+def plan_of(event: Event, *, at: datetime) -> Plan | None:
+    """Return the plan that the day is checked against, whole; None where it has no event yet."""
+    with _lock_of(event):
+        held = _brought_up(event, at)
+        return None if held is None else held.plan
+
+
 def standing_then(event: Event, record: Record, *, at: datetime) -> Standing | None:
     """Return the plan of the day as a past record has it; it is not kept."""
     with _lock_of(event):

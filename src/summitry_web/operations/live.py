@@ -247,7 +247,7 @@ class Boards:
         """
         try:
             return self._moved(slugs)
-        except (sqlite3.Error, DatabaseError, SummitryError) as problem:
+        except (OSError, sqlite3.Error, DatabaseError, SummitryError) as problem:
             log.warning("the journals could not be looked at: %s", problem)
             return None
 

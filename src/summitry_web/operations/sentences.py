@@ -45,6 +45,10 @@ SENTENCES: dict[str, Text] = {
         "The plan has no shift of yours now or later. Ask your command post."
     ),
     "operations.choice": Text("“{got}” cannot be chosen here. Choose one that is listed."),
+    "sitrep.marking": Text(
+        "The report cites an entry marked {least}, so it cannot be marked {got}. Choose {least} or "
+        "a narrower marking, or strike the sentences that cite it."
+    ),
     "order.same_person": Text(
         "Whoever gave the order cannot be its second person. Ask another commander."
     ),
@@ -67,6 +71,10 @@ SENTENCES: dict[str, Text] = {
         "The disk of the node failed and the entry was not written. Go on at another command post, "
         "and start this node anew on a sound disk."
     ),
+    "journal.damaged": Text(
+        "The journal's file {file} is damaged ({problem}). Go on at another command post, and have "
+        "the node's disk looked at before a backup is restored."
+    ),
     "journal.other_entry": Text(
         "There is another entry under the id {entry}. Reload the page and write it again."
     ),
@@ -78,6 +86,10 @@ SENTENCES: dict[str, Text] = {
         "This is the card of this node itself. Copy the one of the other node."
     ),
     "exchange.malformed": Text("The parcel cannot be read. Make it anew at the other post."),
+    "exchange.body": Text(
+        "Words that came with the parcel are not those of their entries, and were left out. Have "
+        "the other post's disk looked at: “summitry selftest” judges its journal."
+    ),
     "exchange.other_event": Text(
         "The parcel is of the event {got}, and this is {expected}. Take it to the right event."
     ),
@@ -102,6 +114,9 @@ SENTENCES: dict[str, Text] = {
 
 KINDS: dict[str, Text] = {
     "operations.opened": Text("{actor} opened the command post {subject} on this node."),
+    "evidence.taken": Text(
+        "{actor} took the journals of {subject} along as evidence, up to {marking}. Form: {form}."
+    ),
     "peer.added": Text("{actor} added the command post {subject} to exchange with."),
     "peer.removed": Text("{actor} took the command post {subject} out of the exchange."),
     "parcel.made": counted(

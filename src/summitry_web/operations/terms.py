@@ -17,35 +17,11 @@ from summitry.operations.bodies import (
 )
 from summitry.operations.entry import Correction
 from summitry.operations.obligations import Debt
+from summitry.operations.papers.words import KINDS, words_of
 
-KINDS: Mapping[str, Text] = {
-    "note": Text("Note"),
-    "field-report": Text("Field report"),
-    "radio-message": Text("Radio message"),
-    "attached": Text("Report attached"),
-    "acknowledged": Text("Acknowledgement"),
-    "struck": Text("Entry struck out"),
-    "incident": Text("Incident"),
-    "incident-changed": Text("Incident updated"),
-    "order": Text("Order"),
-    "read-back": Text("Read-back"),
-    "read-back-judged": Text("Read-back judged"),
-    "order-moved": Text("Order updated"),
-    "confirmed": Text("Word of a second person"),
-    "decision": Text("Decision"),
-    "reviewed": Text("Reviewed"),
-    "declaration": Text("Declaration"),
-    "handover": Text("Handover"),
-    "sitrep": Text("Situation report"),
-    "absence": Text("Absence"),
-    "delay": Text("Delay"),
-    "closure": Text("Closure"),
-    "failure": Text("Failure"),
-    "lifted": Text("Restored"),
-    "verification": Text("Verification"),
-    "presence": Text("Presence at a post"),
-    "progress": Text("Progress of the programme"),
-}
+__all__ = [
+    "ACTS", "DEBTS", "KINDS", "PRIORITIES", "REASONS", "TROUBLES", "sentence_of", "words_of",
+]  # fmt: skip
 
 PRIORITIES: Mapping[Priority, Text] = {
     Priority.IMMEDIATE: Text("Immediate"),
@@ -64,16 +40,6 @@ TROUBLES: Mapping[str, Text] = {
     "sync.gap": Text("Entries in between are missing; they come with the next exchange."),
 }
 """What kept an exchange from being one, by code."""
-
-
-def words_of(body: Body) -> str:
-    """Return the body's own words in one line: what its author wrote, nothing added."""
-    for name in ("text", "title", "question", "situation", "words", "reason"):
-        found = getattr(body, name, "")
-        if found:
-            return str(found)
-    return ""
-
 
 REASONS: Mapping[Correction, Text] = {
     Correction.MISTAKE: Text("It is a mistake"),

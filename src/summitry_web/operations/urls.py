@@ -8,11 +8,15 @@ from summitry_web.operations.views import (
     decisions,
     declarations,
     desk,
+    evidence,
     field,
+    handover,
     inbox,
     incidents,
     orders,
+    papers,
     post,
+    sitreps,
 )
 
 app_name = "operations"
@@ -43,4 +47,13 @@ urlpatterns = [
     path("e/<slug:event>/declared/<slug:entry>/", declarations.declaration, name="declaration"),
     path("e/<slug:event>/uncovered/", assurance.assurance, name="assurance"),
     path("e/<slug:event>/uncovered/<slug:identity>/", assurance.gap, name="gap"),
+    # Papers of the day.
+    path("e/<slug:event>/papers/", papers.papers, name="papers"),
+    path("e/<slug:event>/papers/evidence/", evidence.evidence, name="evidence"),
+    path("e/<slug:event>/papers/<slug:kind>/", papers.paper, name="paper"),
+    path("e/<slug:event>/handover/", handover.handover, name="handover"),
+    path("e/<slug:event>/sitreps/", sitreps.sitreps, name="sitreps"),
+    path("e/<slug:event>/sitreps/draft/", sitreps.draft, name="sitrep-draft"),
+    path("e/<slug:event>/sitreps/<slug:entry>/", sitreps.sitrep, name="sitrep"),
+    path("e/<slug:event>/sitreps/<slug:entry>/paper/", sitreps.sitrep_paper, name="sitrep-paper"),
 ]

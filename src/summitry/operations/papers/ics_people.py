@@ -83,7 +83,7 @@ def activity_log(reading: Reading, events: Iterable[Event], author: PersonId) ->
     Raises
     ------
     SummitryError
-        ``paper.too_long``.
+        ``paper.lines_max``.
     """
     own = sorted(
         (
@@ -96,7 +96,7 @@ def activity_log(reading: Reading, events: Iterable[Event], author: PersonId) ->
         key=lambda each: each.order,
     )
     if len(own) > ACTIVITIES_MAX:
-        raise SummitryError("paper.too_long", got=len(own), most=ACTIVITIES_MAX)
+        raise SummitryError("paper.lines_max", got=len(own), most=ACTIVITIES_MAX)
     lines = [Line((each.observed, said_by(reading, each)), (each.entry_id,)) for each in own]
     unit = reading.unit_of(author)
     return reading.paper(

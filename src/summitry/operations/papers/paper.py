@@ -7,7 +7,7 @@ from typing import cast
 
 from msgspec import Struct
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import OwnWords, Text
 from summitry.plan.terms import Marking
 
 
@@ -49,9 +49,10 @@ class Part(Struct, frozen=True, kw_only=True):
     """What stands under one heading: sentences, or a table. With neither it is blank and says so.
 
     A form's block has its number in its title, and a place for handwriting where it is blank.
+    The heading of a report that was issued is in the words of whoever approved it.
     """
 
-    title: Text
+    title: Text | OwnWords
     is_block: bool = False
     sentences: tuple[Told, ...] = ()
     columns: tuple[Text, ...] = ()

@@ -1,20 +1,22 @@
 """The situation report: drafted from the record, approved by a named office, then entered."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
 
 from msgspec import Struct
 
-from summitry.kit.errors import SummitryError, Text
+from summitry.kit.errors import OwnWords, SummitryError, Text
 from summitry.kit.ids import PersonId, SitrepId
 from summitry.kit.time import Interval
 from summitry.operations import situation
 from summitry.operations.bodies import Sentence, Sitrep
+from summitry.operations.event import Event
 from summitry.operations.papers import cover, standing
 from summitry.operations.papers.cover import Cover
 from summitry.operations.papers.owed import next_report, owed
-from summitry.operations.papers.paper import Kind, Paper, Part, Told
+from summitry.operations.papers.paper import PLAIN, Kind, Paper, Part, Told
 from summitry.operations.papers.reading import Reading
-from summitry.operations.record import Record
+from summitry.operations.record import Record, Said
 from summitry.plan.command import CommandPost
 from summitry.plan.communications import Sitrep as PlannedSitrep
 from summitry.plan.organisation import Person, Unit
@@ -27,6 +29,9 @@ NEXT = Text("Next report due")
 APPROVED = Text("Who approved it")
 COUNTED = Text("Incidents open: {open}, of these new: {new}; closed in the period: {closed}.")
 APPROVER = Text("{office}, person {person}")
+PERSON = Text("person {person}")
+ISSUED = Text("Issued")
+REMARKS = Text("Remarks")
 NOBODY = Text("Nobody yet: this is a draft.")
 DURING = Text("{start} to {end}")
 
@@ -181,3 +186,46 @@ def issued(
         sitrep_id=None if planned is None else SitrepId(planned.sitrep_id),
         recipient_unit_ids=() if planned is None else planned.recipient_unit_ids,
     )
+
+
+def issued_paper(reading: Reading, said: Said[Sitrep], cited: Mapping[str, Event]) -> Paper:
+    """Return the report as it was issued, in the words and the language of whoever approved it.
+
+    Parameters
+    ----------
+    reading
+        Of a period that ends when the report was entered.
+    cited
+        The entries that the report cites and the reader may read, by id. Others, and those whose
+        words were erased since, are left out of what it cites.
+    """
+    body, event = said.body, said.event
+    reading.note(event.marking)
+    for each in cited.values():
+        reading.cite(each)
+    head: tuple[tuple[Text, object], ...] = (
+        (PERIOD, during(Interval(body.start, body.end))),
+        (ISSUED, event.entered),
+        (APPROVED, _approved(reading, body.approved_by)),
+    )
+    parts = (
+        Part(
+            title=OwnWords(heading) or REMARKS,
+            sentences=tuple(_quoted(each, cited) for each in sentences),
+        )
+        for heading, sentences in groupby(body.sentences, key=lambda each: each.heading)
+    )
+    return reading.paper(Kind.SITREP, TITLE, head, *parts)
+
+
+def _approved(reading: Reading, person_id: PersonId) -> Told:
+    try:
+        return named(approver_of(reading.plan, person_id))
+    except SummitryError:
+        # The reader may not see the row of the office, or the plan has changed since.
+        return Told(PERSON, {"person": person_id})
+
+
+def _quoted(sentence: Sentence, cited: Mapping[str, Event]) -> Told:
+    cites = tuple(each for each in sentence.cites if each in cited)
+    return Told(PLAIN, {"value": sentence.text}, cites)

@@ -73,5 +73,5 @@ def test_a_log_without_end_is_refused():
         for number in range(100, ACTIVITIES_MAX + 101)
     ]
 
-    with pytest.raises(SummitryError, match=r"paper\.too_long"):
+    with pytest.raises(SummitryError, match=r"paper\.lines_max"):
         activity_log(reading(), notes, "N-U-1")

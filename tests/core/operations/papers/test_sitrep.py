@@ -3,14 +3,23 @@
 import pytest
 
 from summitry.kit.errors import SummitryError
+from summitry.kit.time import Interval
 from summitry.operations.bodies import Sentence, Sitrep, body_of, bytes_of
-from summitry.operations.papers.sitrep import Approver, approver_of, draft_sitrep, issued
-from summitry.operations.record import Record
+from summitry.operations.papers.reading import Reading
+from summitry.operations.papers.sitrep import (
+    Approver,
+    approver_of,
+    draft_sitrep,
+    issued,
+    issued_paper,
+)
+from summitry.operations.record import Record, Said
 from summitry.plan.organisation import Person
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Marking
 from summitry.report.day_paper import sentences_of
 from summitry.report.language import NAMES, language
+from tests.plans.entered import entered
 from tests.plans.reported import PERIOD, morning, plan, shown
 
 REPORT = [
@@ -140,3 +149,28 @@ def test_a_sentence_that_cites_nothing_or_what_its_reader_may_not_see_is_refused
         )  # fmt: skip
     with pytest.raises(SummitryError, match=r"sitrep\.empty"):
         issued([], PERIOD, approved_by="N-U-1", may_read=known)
+
+
+def test_a_report_is_shown_as_it_was_issued_with_what_its_reader_may_open():
+    noted, unseen = (each for each in morning() if each.entry_id in {"CP-1-2", "CP-1-30"})
+    own = Sentence(text="A bird sings.", cites=("CP-1-2", "CP-1-30"))
+    body = issued((SENTENCE, own), PERIOD, approved_by="N-U-1", may_read=known)
+    report = entered(40, body, marking=Marking.RED)
+
+    paper = issued_paper(
+        Reading(Record(morning()), plan(), Interval(PERIOD.start, report.entered)),
+        Said(report, body),
+        {noted.entry_id: noted},
+    )
+
+    assert unseen.marking is Marking.RED
+    assert paper.marking is Marking.RED
+    assert shown(paper) == [
+        "Period: 09:10 to 10:00",
+        "Issued: 09:40",
+        "Who approved it: Main (CP-1), person N-U-1",
+        "# Situation",
+        "The lift runs again. | #2",
+        "# Remarks",
+        "A bird sings. | #2",
+    ]

@@ -6,16 +6,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from summitry.kit.ids import EventId
 from summitry.kit.time import SystemClock
 from summitry.operations.entry import Entry
 from summitry.plan.terms import Marking
 from summitry_web.events.models import Event
 from summitry_web.operations.access import post_here
-from summitry_web.operations.actions.peers import known
-from summitry_web.operations.store.evidence import pack_lines
-from summitry_web.operations.store.file import PostFile
-from summitry_web.operations.store.service import folder_of, identity_of
+from summitry_web.operations.actions.evidence import lines_of
 
 
 class Command(BaseCommand):
@@ -45,15 +41,6 @@ class Command(BaseCommand):
         def may_read(entry: Entry) -> bool:
             return entry.marking.height <= most.height
 
-        slug = EventId(event.slug)
-        file = PostFile(folder_of(slug, post), readonly=True)
-        try:
-            lines = pack_lines(
-                file, identity_of(slug, post), known(event), may_read=may_read,
-                at_ms=round(SystemClock().now().timestamp() * 1_000),
-            )  # fmt: skip
-            with options["out"].open("wb") as out:
-                out.writelines(lines)
-        finally:
-            file.close()
+        with options["out"].open("wb") as out:
+            out.writelines(lines_of(event, post, may_read, at=SystemClock().now()))
         self.stdout.write(f"evidence: {options['out']}")

@@ -49,6 +49,7 @@ class Command(BaseCommand):
             daemon=True,
         )
         with Server(options["socket"], answering(writers), threads=WAITING_MAX) as server:
+            writers.open_all()
             Thread(target=server.serve_forever, name="journal-socket", daemon=True).start()
             handing.start()
             self.stdout.write(f"journal: {options['socket']}")

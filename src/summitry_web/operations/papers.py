@@ -1,0 +1,255 @@
+"""Papers of the day for one reader: from entries and rows of the plan that are theirs to read."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.ids import PersonId
+from summitry.kit.time import Interval
+from summitry.operations import situation
+from summitry.operations.assurance import Plan
+from summitry.operations.bodies import FieldReport, Handover, Note, Order, RadioMessage, Sitrep
+from summitry.operations.event import Event as Entered
+from summitry.operations.papers.cover import covers
+from summitry.operations.papers.handover import handover_paper
+from summitry.operations.papers.ics_message import general_message
+from summitry.operations.papers.ics_people import activity_log, check_in_list
+from summitry.operations.papers.ics_status import status_summary
+from summitry.operations.papers.paper import Kind, Paper
+from summitry.operations.papers.reading import Reading
+from summitry.operations.papers.sitrep import draft_sitrep, issued_paper
+from summitry.operations.record import Said
+from summitry.plan.bulk import Bulk
+from summitry.plan.communications import Sitrep as PlannedSitrep
+from summitry.plan.snapshot import Snapshot
+from summitry.plan.terms import Marking
+from summitry_web.accounts.can import Thing
+from summitry_web.accounts.roles import Verb
+from summitry_web.frame.refused import Denied
+from summitry_web.operations.access import readable
+from summitry_web.operations.assured import plan_of
+from summitry_web.operations.seen import Seen
+from summitry_web.plans.access import Readable, bulk_units, named_in
+from summitry_web.plans.found import is_told
+
+EVENT = "event"
+MESSAGES = (FieldReport, Note, Order, RadioMessage)
+MESSAGES_MAX = 200
+FIRST_PERIOD = timedelta(hours=12)
+"""How far back the first paper goes when nothing was entered before now."""
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """Which paper somebody wants, about what and under which marking at most."""
+
+    kind: Kind
+    period: Interval
+    most: Marking = Marking.RED
+    entry: str = ""
+    person: str = ""
+
+
+class Sources(Struct, frozen=True, kw_only=True):
+    """What a reader's papers are made from; of the whole plan they are only told what is theirs."""
+
+    seen: Seen
+    whole: Plan
+    plan: Snapshot
+
+    def reading(self, wish: Wish) -> Reading:
+        """Return the record and the plan as they may stand on the paper."""
+        return Reading(self.seen.record, self.plan, wish.period, wish.most)
+
+
+def sources_of(seen: Seen) -> Sources:
+    """Return what the reader's papers are made from.
+
+    Raises
+    ------
+    SummitryError
+        ``plan.one_event`` where the plan has no event yet.
+    """
+    whole = plan_of(seen.here.event, at=seen.moment)
+    if whole is None:
+        raise SummitryError("plan.one_event", got=0)
+    return Sources(seen=seen, whole=whole, plan=_theirs(seen, whole.snapshot))
+
+
+def _theirs(seen: Seen, plan: Snapshot) -> Snapshot:
+    """Return the plan as approved with the rows that are the reader's, and the event's own."""
+    here = seen.here
+    reads = Readable(here.actor, plan, named_in(here.event), at=here.at)
+    tables = {
+        name: MappingProxyType(
+            {key: row for key, row in rows.items() if name == EVENT or reads(row)}
+        )
+        for name, rows in plan.tables.items()
+    }
+    bulks = {}
+    for name, bulk in plan.bulks.items():
+        units = bulk_units(here.actor, here.event, name, at=here.at)
+        blocks = {place: block for place, block in bulk.blocks.items() if place[0] in units}
+        bulks[name] = Bulk(bulk.table, blocks)
+    return Snapshot(tables, bulks)
+
+
+def paper_of(sources: Sources, wish: Wish) -> Paper:
+    """Return the paper.
+
+    Raises
+    ------
+    Denied
+        There is no such entry for the reader.
+    SummitryError
+        What the paper itself refuses: ``paper.other_kind``, ``paper.lines_max``.
+    """
+    return _MAKERS[wish.kind](sources, wish)
+
+
+def _sitrep(sources: Sources, wish: Wish) -> Paper:
+    here = sources.seen.here
+    named = named_in(here.event)
+    record = sources.reading(wish).record
+    found = tuple(
+        each
+        for each in covers(sources.whole, record, wish.period.end)
+        if is_told(here.actor, each.finding, named, at=here.at)
+    )
+    return draft_sitrep(
+        sources.seen.record, sources.plan, wish.period, most=wish.most, covers=found
+    )
+
+
+def _handover(sources: Sources, wish: Wish) -> Paper:
+    if not wish.entry:
+        return handover_paper(sources.reading(wish))
+    event = entry_of(sources.seen, wish.entry)
+    if not isinstance(event.body, Handover):
+        raise Denied("entry")
+    when = Wish(
+        kind=wish.kind, period=Interval(wish.period.start, event.entered), most=wish.most
+    )  # fmt: skip
+    return handover_paper(
+        sources.reading(when),
+        outgoing=PersonId(event.author),
+        incoming=event.body.to_person_id,
+    )
+
+
+def _status(sources: Sources, wish: Wish) -> Paper:
+    return status_summary(sources.reading(wish), wish.entry)
+
+
+def _check_in(sources: Sources, wish: Wish) -> Paper:
+    return check_in_list(sources.reading(wish))
+
+
+def _message(sources: Sources, wish: Wish) -> Paper:
+    return general_message(sources.reading(wish), entry_of(sources.seen, wish.entry))
+
+
+def _activity(sources: Sources, wish: Wish) -> Paper:
+    return activity_log(
+        sources.reading(wish), entries(sources.seen), PersonId(wish.person)
+    )  # fmt: skip
+
+
+_MAKERS: Mapping[Kind, Callable[[Sources, Wish], Paper]] = {
+    Kind.SITREP: _sitrep,
+    Kind.HANDOVER: _handover,
+    Kind.ICS_209: _status,
+    Kind.ICS_211: _check_in,
+    Kind.ICS_213: _message,
+    Kind.ICS_214: _activity,
+}
+
+
+def issued_of(sources: Sources, said: Said[Sitrep]) -> Paper:
+    """Return a report as it was issued; it cites those entries that are the reader's."""
+    wanted = {each for sentence in said.body.sentences for each in sentence.cites}
+    period = Interval(min(said.body.start, said.event.entered), said.event.entered)
+    reading = sources.reading(Wish(kind=Kind.SITREP, period=period))
+    return issued_paper(reading, said, cited_by(sources.seen, wanted))
+
+
+def cited_by(seen: Seen, wanted: set[str]) -> dict[str, Entered]:
+    """Return those of the entries that are the reader's, by id."""
+    return {each.entry_id: each for each in entries(seen) if each.entry_id in wanted}
+
+
+def entries(seen: Seen) -> Iterator[Entered]:
+    """Yield every entry that the reader may read, passing notes too, the newest first."""
+    return readable(seen.day, seen.here.actor, at=seen.here.at)
+
+
+def entry_of(seen: Seen, entry_id: str) -> Entered:
+    """Return the entry as it was written, a passing note too.
+
+    Raises
+    ------
+    Denied
+        Not there, or not the reader's.
+    """
+    found = seen.record.get(entry_id) or cited_by(seen, {entry_id}).get(entry_id)
+    if found is None:
+        raise Denied("entry")
+    return found
+
+
+def messages_of(seen: Seen) -> list[Entered]:
+    """Return the newest entries that are messages, for a choice."""
+    found = (each for each in entries(seen) if isinstance(each.body, MESSAGES))
+    return [each for each, _ in zip(found, range(MESSAGES_MAX), strict=False)]
+
+
+def authors_of(seen: Seen) -> list[str]:
+    """Return who has written an entry that the reader may read."""
+    return sorted({each.author for each in entries(seen)})
+
+
+def period_of(seen: Seen) -> Interval:
+    """Return what the next report is about: from the end of the last one to now."""
+    issued = situation.sitreps(seen.record)
+    if issued:
+        last = issued[-1].body
+        start = last.end if last.end < seen.moment else last.start
+    else:
+        start = _first(seen)
+    return Interval(min(start, seen.moment), seen.moment)
+
+
+def watch_of(seen: Seen) -> Interval:
+    """Return the time since a desk was last handed over, else since the first entry."""
+    told = [said.event.entered for said, _ in situation.handovers(seen.record)]
+    start = told[-1] if told else _first(seen)
+    return Interval(min(start, seen.moment), seen.moment)
+
+
+def _first(seen: Seen) -> datetime:
+    first = min((each.entered for each in seen.record), default=seen.moment)
+    return first if first < seen.moment else seen.moment - FIRST_PERIOD
+
+
+def still_open(seen: Seen) -> list[Entered]:
+    """Return the incidents and orders that are open."""
+    incidents = (each.event for each in situation.incidents(seen.record) if each.is_open)
+    orders = (each.event for each in situation.orders(seen.record) if each.is_open)
+    return [*incidents, *orders]
+
+
+def due_reports(seen: Seen) -> list[PlannedSitrep]:
+    """Return the reports of this post that the plan asks for and nobody has issued, by when."""
+    issued = {said.body.sitrep_id for said in situation.sitreps(seen.record)}
+    coming = (
+        row for row in seen.rows(PlannedSitrep).values()
+        if row.command_post_id == seen.post_id and row.sitrep_id not in issued
+    )  # fmt: skip
+    return sorted(coming, key=lambda row: (row.due, row.sitrep_id))
+
+
+def markings_of(seen: Seen, verb: Verb) -> list[Marking]:
+    """Return the markings under which the reader may do it with what is for no unit alone."""
+    return [each for each in Marking if seen.here.may(verb, Thing(marking=each))]
