@@ -294,9 +294,10 @@ class Boards:
         """Let go of the journals and of the threads."""
         for task in self._tasks:
             task.cancel()
-        self._moved(set())
+        # A thread that still looked at a journal which is closed under it would end the process.
         for artist in self.artists.values():
-            artist.shutdown(wait=False, cancel_futures=True)
+            artist.shutdown(wait=True, cancel_futures=True)
+        self._moved(set())
 
 
 Renewal = Callable[[], Awaitable[Watcher | None]]
