@@ -115,12 +115,12 @@ def shown(numbers: dict[str, float]) -> str:
 
 
 @contextmanager
-def node(command: "list[str] | tuple[str, ...] | object") -> Iterator[None]:
-    """Run the node until the block ends."""
+def node(command: "list[str] | tuple[str, ...] | object") -> "Iterator[subprocess.Popen[bytes]]":
+    """Run the node until the block ends; the block is given its process."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # type: ignore[call-overload]  # noqa: S603  # our own command
     try:
         _wait_until_ready(process)
-        yield
+        yield process
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=START_SECONDS_MAX)

@@ -39,9 +39,10 @@ class Seen:
 class Browser:
     """One connection that stays open, with the planner's cookies."""
 
-    def __init__(self, port: int, planner: Planner) -> None:
+    def __init__(self, port: int, session: str, *, sends: str = "application/json") -> None:
         self.port = port
-        self.cookies = {"sessionid": planner.session}
+        self.cookies = {"sessionid": session}
+        self.sends = sends
         self.streams: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
@@ -64,8 +65,8 @@ class Browser:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         head = [
             f"{method} {path} HTTP/1.1", f"Host: {HOST}:{self.port}", f"Cookie: {cookies}",
-            f"X-CSRFToken: {self.cookies.get('csrftoken', '')}", "Content-Type: application/json",
-            f"Content-Length: {len(body)}", "Accept: */*", "", "",
+            f"X-CSRFToken: {self.cookies.get('csrftoken', '')}", f"Content-Type: {self.sends}",
+            f"Content-Length: {len(body)}", "Accept: application/json, */*", "", "",
         ]  # fmt: skip
         writer.write("\r\n".join(head).encode() + body)
         await writer.drain()
@@ -97,7 +98,7 @@ class Browser:
 
 async def work(port: int, planner: Planner, draws: Stream, until: float, seen: Seen) -> None:
     """Be one planner until the moment comes."""
-    browser = Browser(port, planner)
+    browser = Browser(port, planner.session)
     await asyncio.sleep(float(draws.uniform(0, THINK_SECONDS[1])))
     while perf_counter() < until:
         is_save = float(draws.uniform()) < SAVES

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import django
 from msgspec import Struct
 
 from summitry.cli.files import load
 from summitry.kit.time import SystemClock
+from summitry.package.package import Package
 from summitry.plan.organisation import Unit
 
 HOST = "localhost"
@@ -28,16 +30,23 @@ def prepared(home: Path, plan: Path, planners: int, database: str) -> tuple[Plan
 
     Each planner speaks for one of the plan's units, in turn.
     """
+    set_up(home, database)
+    event = planned_event(load(plan))
+    print(f"  plan brought in: {plan}")
+    return _planners(event, planners)
+
+
+def set_up(home: Path, database: str) -> None:
+    """Make this process work on the node of that folder, its database brought to this version."""
     os.environ["SUMMITRY_HOME"] = str(home)
     os.environ["SUMMITRY_DATABASE"] = database
     os.environ["DJANGO_SETTINGS_MODULE"] = "summitry_web.frame.settings"
     django.setup()
     import_module("django.core.management").call_command("migrate", verbosity=0)
-    event = _event(plan)
-    return _planners(event, planners)
 
 
-def _event(plan: Path) -> object:
+def planned_event(package: Package) -> Any:
+    """Return a new event named Hanoi that has the package's plan."""
     access = import_module("summitry_web.accounts.access")
     models = import_module("summitry_web.accounts.models")
     packages = import_module("summitry_web.plans.actions.packages")
@@ -47,8 +56,7 @@ def _event(plan: Path) -> object:
     chief.save()
     event = packages.create_event(chief, slug="hanoi", name="Hanoi", person_id="SYNTHETIC-1", at=at)
     actor = access.actor_of(chief, event, {access.PROVED: at.timestamp()}, "")
-    packages.import_package(actor, event, load(plan), at=at)
-    print(f"  plan brought in: {plan}")
+    packages.import_package(actor, event, package, at=at)
     return event
 
 
@@ -67,11 +75,11 @@ def _planners(event: object, count: int) -> tuple[Planner, ...]:
             account=account, event=event, role=roles.Role.PLANNER.value, unit_id=unit,
             person_id=f"SYNTHETIC-{number + 10}", clearance="TLP:AMBER+STRICT",
         )  # fmt: skip
-        made.append(Planner(unit, _session(account)))
+        made.append(Planner(unit, session_of(account)))
     return tuple(made)
 
 
-def _session(account: object) -> str:
+def session_of(account: object) -> str:
     """Return the key of a session in which the account has signed in."""
     auth = import_module("django.contrib.auth")
     settings = import_module("django.conf").settings

@@ -1,6 +1,7 @@
 // The desk's line: kept in the browser before it is sent, sent until it is acknowledged.
-import { outbox, type Waiting } from "./outbox/store";
-import { post } from "./outbox/sending";
+import { wordsOf } from "./outbox/asides";
+import { empty } from "./outbox/sending";
+import { newId, outbox, type Waiting } from "./outbox/store";
 
 const GUESS_AFTER_MS = 150;
 const RETRY_MS = 5_000;
@@ -14,21 +15,22 @@ const told = document.getElementById("desk-outbox-told") as HTMLElement;
 const lines = document.getElementById("desk-outbox-lines") as HTMLElement;
 const who = form.dataset["who"] ?? "";
 const held = outbox("summitry-desk");
-const touched = new Set<string>();
+// What the address has set, or a person has chosen, is not guessed over.
+const preset = (form.dataset["preset"] ?? "").split(" ").filter(Boolean);
+const touched = new Set<string>(preset);
+let replaced: number | null = null;
+let drawn = "";
 let timer = 0;
 let asked = 0;
 
 interface Guess {
   kind: string;
   priority: string;
+  severity: string;
   place: string;
   person_id: string;
   minutes: number | null;
   because: string;
-}
-
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (each) => each.toString(16).padStart(2, "0")).join("");
 }
 
 // Only the fields that the kind takes are shown; without this script all of them are.
@@ -39,7 +41,6 @@ function showFields(): void {
 
 function set(name: string, value: string): void {
   const control = form.elements.namedItem(name) as HTMLInputElement | HTMLSelectElement | null;
-  // What a person has chosen is not guessed over.
   if (control === null || touched.has(name)) return;
   if (control instanceof HTMLSelectElement && ![...control.options].some((each) => each.value === value)) return;
   control.value = value;
@@ -53,73 +54,62 @@ async function guess(): Promise<void> {
   const found = (await answer.json()) as Guess;
   set("kind", found.kind);
   set("priority", found.priority);
+  set("severity", found.severity);
   set("place", found.place);
   set("person_id", found.person_id);
   set("minutes", found.minutes === null ? "" : String(found.minutes));
   because.hidden = found.because === "";
-  because.textContent = (form.dataset["because"] ?? "").replace("#", found.because);
+  const kindTold = kind.selectedOptions[0]?.textContent ?? "";
+  because.textContent = (form.dataset["because"] ?? "").replace("#", found.because).replace("*", kindTold);
   showFields();
 }
 
 async function show(extra = ""): Promise<void> {
   const own = (await held.kept()).filter((each) => each.who === who);
-  told.textContent = extra;
+  told.textContent = extra || (own.length > 0 ? (form.dataset["held"] ?? "") : "");
+  box.hidden = own.length === 0 && extra === "";
+  // Drawn anew only where it has changed: a button that is being reached for stays where it is.
+  const now = own.map((each) => `${each.place} ${each.refused}`).join("\n");
+  if (now === drawn) return;
+  drawn = now;
   lines.replaceChildren(
     ...own.map((each) => {
       const item = document.createElement("li");
       item.dir = "auto";
-      const words = each.cells.find(([name]) => name === "text")?.[1] ?? "";
       const state = each.refused === "" ? form.dataset["waiting"] : (form.dataset["refused"] ?? "").replace("#", each.refused);
-      item.textContent = `${words} · ${state}`;
+      item.textContent = `${wordsOf(each)} · ${state}`;
       if (each.refused !== "") item.append(" ", again(each));
       return item;
     }),
   );
-  box.hidden = own.length === 0 && extra === "";
 }
 
-// A refused line goes back into the form, to be mended and sent as a new one.
+// A refused line goes back into the form; it stays in the list until the mended one is kept.
 function again(waiting: Waiting): HTMLButtonElement {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button";
   button.textContent = form.dataset["takeBack"] ?? "";
   button.addEventListener("click", () => {
-    for (const [name, value] of waiting.cells) {
-      const control = form.elements.namedItem(name) as HTMLInputElement | null;
-      if (control !== null) control.value = value;
-      touched.add(name);
-    }
-    showFields();
+    put(waiting.cells);
+    replaced = waiting.place;
     line.focus();
-    void held.drop(waiting.place).then(() => show());
   });
   return button;
 }
 
 async function sendWaiting(): Promise<void> {
-  await navigator.locks.request("summitry-desk", async () => {
-    let extra = "";
-    for (const each of await held.kept()) {
-      if (each.who !== who || each.refused !== "") continue;
-      const [outcome, sentence] = await post(location.pathname, "entry_id", each);
-      if (outcome === "sent") {
-        await held.drop(each.place);
-        extra = form.dataset["disk"] ?? "";
-        document.body.dispatchEvent(new CustomEvent("entered"));
-      } else if (outcome === "refused") await held.refuse(each, sentence);
-      else {
-        extra = outcome === "signed-out" ? (form.dataset["signedOut"] ?? "") : "";
-        break;
-      }
-    }
-    await show(extra);
-  });
+  const { sent, end } = await empty(held, who, location.pathname, "entry_id");
+  if (sent > 0) document.body.dispatchEvent(new CustomEvent("entered"));
+  const words = end === "signed-out" ? form.dataset["signedOut"] : sent > 0 ? form.dataset["disk"] : "";
+  await show(words ?? "");
 }
 
 function clear(): void {
   form.reset();
+  replaced = null;
   touched.clear();
+  for (const name of preset) touched.add(name);
   asked += 1;
   window.clearTimeout(timer);
   because.hidden = true;
@@ -128,20 +118,34 @@ function clear(): void {
   line.focus();
 }
 
+function put(cells: [string, string][]): void {
+  for (const [name, value] of cells) {
+    const control = form.elements.namedItem(name) as HTMLInputElement | null;
+    if (control !== null) control.value = value;
+    touched.add(name);
+  }
+  showFields();
+}
+
 async function submitted(event: SubmitEvent): Promise<void> {
   event.preventDefault();
-  const cells: [string, string][] = [["entered", new Date().toISOString()]];
+  const cells: [string, string][] = [];
   for (const [name, value] of new FormData(form)) {
     if (typeof value === "string" && name !== "csrfmiddlewaretoken" && name !== "entry_id") cells.push([name, value]);
   }
+  const mended = replaced;
+  // At once: the next line may be typed while the disk is waited for.
+  clear();
   try {
-    await held.keep({ id: newId(), who, cells, photo: null, refused: "" });
+    await held.keep({ id: newId(), who, cells: [["entered", new Date().toISOString()], ...cells], photo: null, refused: "" });
   } catch {
-    await show(form.dataset["lost"] ?? "").catch(() => undefined);
+    put(cells);
+    told.textContent = form.dataset["lost"] ?? "";
+    box.hidden = false;
     form.submit();
     return;
   }
-  clear();
+  if (mended !== null) await held.drop(mended);
   await show();
   await sendWaiting();
 }
@@ -159,6 +163,7 @@ function pressed(event: KeyboardEvent): void {
   }
 }
 
+form.dataset["outbox"] = "";
 form.addEventListener("submit", (event) => void submitted(event));
 form.addEventListener("change", (event) => {
   touched.add((event.target as HTMLInputElement).name);

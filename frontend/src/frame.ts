@@ -7,6 +7,8 @@ const HELD_MS_MAX = 8 * SECOND_MS;
 /** A form that brings a file to be opened says that it is being opened, for as long as that takes. */
 const WORKING_MS_MAX = 30 * SECOND_MS;
 const KEPT_LENGTH_MAX = 200_000;
+/** What the workers' stores are called; each goes on with the page that it keeps. */
+const CARDS = "summitry-intake ";
 
 const root = document.documentElement;
 
@@ -149,8 +151,20 @@ function forgetAll(): void {
 }
 
 /** Forget the text of forms that arrived: a page came, and it neither refuses nor asks who one is. */
+/** Drop the pages kept for a phone without a connection: the next who signs in may be another. */
+async function dropCards(): Promise<void> {
+  // There is no such store where the site is not reached over a safe connection.
+  if ("caches" in window) {
+    const names = await caches.keys();
+    await Promise.all(names.filter((each) => each.startsWith(CARDS)).map((each) => caches.delete(each)));
+  }
+}
+
 function settle(): void {
   const asking = (document.body.dataset["asking"] ?? "").split(" ").filter(Boolean);
+  if (account === "" && asking.includes(location.pathname)) {
+    void dropCards();
+  }
   if (account === "" || asking.includes(location.pathname)) {
     return;
   }
@@ -220,7 +234,8 @@ function onSubmit(event: SubmitEvent): void {
       form.requestSubmit(button);
       confirmed.delete(button);
     });
-  } else if (form.method === "post") {
+  } else if (form.method === "post" && form.dataset["outbox"] === undefined) {
+    // A form with an outbox may send the next line at once: each has an id of its own.
     send(form);
   }
 }

@@ -1,29 +1,17 @@
 // The page for reports: sends at once where there is a connection, keeps on the phone where not.
 import { smaller } from "./intake/photo";
-import { drop, keep, kept, lastAccount, noteAccount, refuse } from "./intake/queue";
-import { post, type Outcome } from "./outbox/sending";
+import { found, PhoneOutbox } from "./outbox/phone";
+import { newId, outbox } from "./outbox/store";
 
 const POSITION_DECIMALS = 3; // about 100 m
 
-function found<T extends HTMLElement>(id: string): T {
-  const element = document.getElementById(id);
-  if (element === null) throw new Error(`the page has no ${id}`);
-  return element as T;
-}
-
 const form = found<HTMLFormElement>("report");
 const home = found("intake");
-const box = found("queue");
-const told = found("queue-told");
 const scope = home.dataset["scope"] ?? "";
-let who = home.dataset["who"] ?? "";
+const queue = new PhoneOutbox(outbox("summitry-intake"), scope, "client_id");
 
 function control<T extends HTMLElement>(name: string): T {
   return form.elements.namedItem(name) as unknown as T;
-}
-
-function newId(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (each) => each.toString(16).padStart(2, "0")).join("");
 }
 
 // What a report tells besides its photo; a name never waits on a phone.
@@ -40,52 +28,6 @@ function cellsOf(data: FormData): [string, string][] {
   return cells;
 }
 
-async function show(extra = ""): Promise<void> {
-  const waiting = await kept();
-  const own = waiting.filter((each) => each.who === who || who === "");
-  const count = own.filter((each) => each.refused === "").length;
-  const sentences: string[] = [];
-  if (count === 1) sentences.push(box.dataset["one"] ?? "");
-  if (count > 1) sentences.push((box.dataset["many"] ?? "").replace("#", count.toLocaleString(document.documentElement.lang)));
-  if (own.length < waiting.length) sentences.push(box.dataset["other"] ?? "");
-  if (extra) sentences.push(extra);
-  told.textContent = sentences.join(" ");
-  box.hidden = sentences.length === 0 && own.length === 0;
-  const refused = found("queue-refused");
-  refused.replaceChildren(
-    ...own
-      .filter((each) => each.refused !== "")
-      .map((each) => {
-        const item = document.createElement("li");
-        item.textContent = each.refused;
-        return item;
-      }),
-  );
-}
-
-// One page at a time empties the queue, in the order in which it was filled.
-async function sendWaiting(): Promise<void> {
-  await navigator.locks.request("summitry-intake", async () => {
-    let outcome: Outcome = "sent";
-    let sent = 0;
-    for (const each of await kept()) {
-      if (each.who !== who || each.refused !== "") continue;
-      const [now, sentence] = await post(scope, "client_id", each);
-      outcome = now;
-      if (now === "sent") {
-        await drop(each.place);
-        sent += 1;
-      } else if (now === "refused") {
-        await refuse(each, sentence);
-      } else {
-        break;
-      }
-    }
-    const words = outcome === "signed-out" ? box.dataset["signedOut"] : sent > 0 && outcome === "sent" ? box.dataset["sent"] : "";
-    await show(words ?? "");
-  });
-}
-
 async function submitted(event: SubmitEvent): Promise<void> {
   event.preventDefault();
   const data = new FormData(form);
@@ -93,23 +35,16 @@ async function submitted(event: SubmitEvent): Promise<void> {
   const photo = file instanceof File && file.size > 0 ? await smaller(file) : null;
   if (data.get("names_a_person") === "yes") {
     // The name goes straight to the server or stays on the screen.
-    if (navigator.onLine && who !== "") form.submit();
-    else await show(box.dataset["name"] ?? "");
+    if (navigator.onLine && queue.who !== "") form.submit();
+    else await queue.show(found("queue").dataset["name"]);
     return;
   }
-  const report = { id: newId(), who, cells: cellsOf(data), photo, refused: "" };
-  try {
-    await keep(report);
-  } catch {
-    await show(box.dataset["lost"] ?? "");
-    return;
+  if (await queue.keep({ id: newId(), cells: cellsOf(data), photo })) {
+    form.reset();
+    control<HTMLInputElement>("position").value = "";
+    found("position-told").hidden = true;
+    await queue.send();
   }
-  form.reset();
-  control<HTMLInputElement>("position").value = "";
-  found("position-told").hidden = true;
-  await show(box.dataset["kept"] ?? "");
-  box.scrollIntoView();
-  await sendWaiting();
 }
 
 function takePosition(): void {
@@ -131,21 +66,17 @@ function takePosition(): void {
 }
 
 async function begin(): Promise<void> {
+  form.dataset["outbox"] = "";
   form.addEventListener("submit", (event) => void submitted(event));
-  found("queue-send").addEventListener("click", () => void sendWaiting());
-  window.addEventListener("online", () => void sendWaiting());
   if ("geolocation" in navigator) {
     const button = found("take-position");
     button.hidden = false;
     button.addEventListener("click", takePosition);
   }
-  if (who === "") who = await lastAccount();
-  else await noteAccount(who);
-  await navigator.storage?.persist?.();
+  const begun = queue.begin(home.dataset["who"] ?? "");
   const worker = home.dataset["worker"] ?? "";
   if (worker && "serviceWorker" in navigator) await navigator.serviceWorker.register(worker, { scope });
-  await show();
-  await sendWaiting();
+  await begun;
 }
 
 void begin();

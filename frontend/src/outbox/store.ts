@@ -2,11 +2,21 @@
 
 export interface Waiting {
   id: string;
+  /** Tells accounts and events apart on a device that several use. */
   who: string;
   place: number;
   cells: [string, string][];
   photo: Blob | null;
+  /** Why it was refused; empty while it waits. */
   refused: string;
+}
+
+const ID_BYTES = 16;
+
+/** Make the id by which a message that is sent again is still the same one. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(ID_BYTES));
+  return Array.from(bytes, (each) => each.toString(16).padStart(2, "0")).join("");
 }
 
 const REPORTS = "reports";
@@ -55,22 +65,26 @@ async function read<T>(name: string, store: string, asking: (held: IDBObjectStor
 }
 
 export interface Outbox {
+  name: string;
   kept(): Promise<Waiting[]>;
   keep(waiting: Omit<Waiting, "place">): Promise<void>;
+  /** Set it aside with the reason; with none, it waits again. */
   refuse(waiting: Waiting, told: string): Promise<void>;
   drop(place: number): Promise<void>;
-  lastAccount(): Promise<string>;
-  noteAccount(who: string): Promise<void>;
+  /** The account that was last seen on the page of that address. */
+  lastAccount(page: string): Promise<string>;
+  noteAccount(page: string, who: string): Promise<void>;
 }
 
-// The outbox of that name; each page has its own.
+/** The outbox of that name; each kind of page has its own. */
 export function outbox(name: string): Outbox {
   return {
+    name,
     kept: async () => (await read(name, REPORTS, (held) => held.getAll())) as Waiting[],
     keep: (waiting) => written(name, REPORTS, (held) => held.add(waiting)),
     refuse: (waiting, told) => written(name, REPORTS, (held) => held.put({ ...waiting, refused: told })),
     drop: (place) => written(name, REPORTS, (held) => held.delete(place)),
-    lastAccount: async () => ((await read(name, NOTES, (held) => held.get("who"))) as string | undefined) ?? "",
-    noteAccount: (who) => written(name, NOTES, (held) => held.put(who, "who")),
+    lastAccount: async (page) => ((await read(name, NOTES, (held) => held.get(page))) as string | undefined) ?? "",
+    noteAccount: (page, who) => written(name, NOTES, (held) => held.put(who, page)),
   };
 }

@@ -1,5 +1,5 @@
-// Keeps the shell of the report page, so that it opens without a connection; nothing of the event
-// but kinds of acts and names of sites, and nobody's name.
+// Keeps one page of a phone and its parts, so that it opens without a connection: that of reports,
+// which names nobody, or an officer's own card. It goes when whoever had it is signed out.
 
 interface Kept {
   scope: string;
@@ -35,7 +35,9 @@ async function fill(): Promise<void> {
 async function page(request: Request): Promise<Response> {
   try {
     const answer = await fetch(request);
-    if (new URL(request.url).pathname === scope && answer.ok) void fill().catch(() => undefined);
+    // The way to sign in: whoever opens the page next need not be whose page this was.
+    if (answer.type === "opaqueredirect") await caches.delete(CACHE);
+    else if (answer.ok) void fill().catch(() => undefined);
     return answer;
   } catch (problem) {
     const found = await caches.match(shell);

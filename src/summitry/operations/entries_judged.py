@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from msgspec import UNSET, Raw, Struct, field
 
@@ -19,7 +20,7 @@ from summitry.operations.sealing import opened
 FAULTS_MAX = 1_000
 
 
-class Seen(Struct, kw_only=True):
+class Seen(Struct, kw_only=True, dict=True):
     """What has been read of one journal. It grows; the verdict is made from it."""
 
     event: EventId
@@ -107,12 +108,17 @@ class Seen(Struct, kw_only=True):
         if self.newest is not None and stamp <= self.newest:
             self.fault(Reason.BACKDATED, entry.seq)
         self.newest = stamp if self.newest is None else max(stamp, self.newest)
-        place = bisect_left(self.checkpoints, entry.seq, key=lambda each: each.size)
-        before, under = self.checkpoints[:place][-1:], self.checkpoints[place : place + 1]
-        if any(_ms(each) > stamp.wall_ms for each in before):
-            self.fault(Reason.BACKDATED, entry.seq, before[0].size)
-        elif any(_ms(each) < stamp.wall_ms for each in under):
-            self.fault(Reason.BACKDATED, entry.seq, under[0].size)
+        sizes, moments = self._bounds
+        place = bisect_left(sizes, entry.seq)
+        if place and moments[place - 1] > stamp.wall_ms:
+            self.fault(Reason.BACKDATED, entry.seq, sizes[place - 1])
+        elif place < len(sizes) and moments[place] < stamp.wall_ms:
+            self.fault(Reason.BACKDATED, entry.seq, sizes[place])
+
+    @cached_property
+    def _bounds(self) -> tuple[list[int], list[int]]:
+        """The sizes of the checkpoints, and their moments in milliseconds since 1970."""
+        return [each.size for each in self.checkpoints], [_ms(each) for each in self.checkpoints]
 
 
 class Entries:

@@ -194,5 +194,5 @@ def _require_moment(got: int, column: str) -> None:
 
 
 def _require_set(got: tuple[str, ...], column: str) -> None:
-    if list(got) != sorted(set(got)) or len(got) > MEMBERS_MAX:
+    if got and (list(got) != sorted(set(got)) or len(got) > MEMBERS_MAX):
         raise SummitryError("set.unsorted", column=column)

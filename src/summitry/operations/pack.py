@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from msgspec import UNSET, Raw, Struct, UnsetType
+from msgspec import UNSET, Raw, Struct, UnsetType, structs
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId, EventId, require_id
@@ -91,7 +91,8 @@ class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
 
     def names(self) -> tuple[str, ...]:
         """Return which cells the line has."""
-        return tuple(n for n in self.__struct_fields__ if getattr(self, n) is not UNSET)
+        told = zip(self.__struct_fields__, structs.astuple(self), strict=True)
+        return tuple([name for name, cell in told if cell is not UNSET])
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -199,7 +200,8 @@ class Lines:
             line = msgspec.json.decode(encoded, type=Line)
         except (msgspec.DecodeError, UnicodeDecodeError, SummitryError) as refused:
             raise self.problem() from refused
-        if line.names() != ("entry", "leaf") and len(line.names()) != 1:
+        names = line.names()
+        if names != ("entry", "leaf") and len(names) != 1:
             raise self.problem()
         self._leaf, self._waiting = leaf_hash(encoded), line
 

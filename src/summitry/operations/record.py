@@ -4,14 +4,15 @@ Entries arrive in any order, from any post, some twice: equal sets give equal re
 posts that hold the same entries see the same day.
 """
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from msgspec.structs import replace
 
 from summitry.operations.bodies import Body, Note, RadioMessage, Struck
-from summitry.operations.event import Event
+from summitry.operations.event import Event, Order
 
 _PASSING = (Note, RadioMessage)
 """Kinds that change nothing: kept only where they belong to another entry."""
@@ -34,8 +35,9 @@ class Record:
         self._all: dict[str, Event] = {}
         self._family: dict[str, list[Event]] = {}
         self._held: dict[str, Event] = {}
-        self._kinds: dict[type[Body], dict[str, Event]] = {}
-        self._answers: dict[str, dict[str, Event]] = {}
+        # In order at all times: a day has thousands of a kind, and each page asks for many kinds.
+        self._kinds: dict[type[Body], list[Said[Any]]] = {}
+        self._answers: dict[str, list[Said[Any]]] = {}
         for event in events:
             self.take(event)
 
@@ -78,16 +80,17 @@ class Record:
             return
         held = first if last is first else _as_corrected(first, last)
         self._held[root] = held
-        self._kinds.setdefault(type(held.body), {})[root] = held
+        said: Said[Any] = Said(held, held.body)
+        _put(self._kinds.setdefault(type(held.body), []), said)
         if held.body.answers:
-            self._answers.setdefault(held.body.answers, {})[root] = held
+            _put(self._answers.setdefault(held.body.answers, []), said)
 
     def _drop(self, root: str) -> None:
         held = self._held.pop(root, None)
         if held is not None:
-            del self._kinds[type(held.body)][root]
+            _take_out(self._kinds[type(held.body)], held)
             if held.body.answers:
-                del self._answers[held.body.answers][root]
+                _take_out(self._answers[held.body.answers], held)
 
     def __iter__(self) -> Iterator[Event]:
         """Every entry that is kept, corrections and struck ones too, in order."""
@@ -95,7 +98,7 @@ class Record:
 
     def said(self, kind: type[B]) -> tuple[Said[B], ...]:
         """Return the entries of the kind that count, in order, as last corrected."""
-        return _in_order(self._kinds.get(kind, {}).values())
+        return tuple(self._kinds.get(kind, ()))
 
     def get(self, entry_id: str) -> Event | None:
         """Return the entry as it counts now, None where it is struck or not known."""
@@ -104,8 +107,8 @@ class Record:
     def answers(self, entry_id: str, kind: type[B]) -> tuple[Said[B], ...]:
         """Return the entries of the kind that answer the entry, in order."""
         # Copied at once: another thread may take an entry in while this one looks.
-        found = tuple(self._answers.get(entry_id, {}).values())
-        return _in_order(each for each in found if isinstance(each.body, kind))
+        found = tuple(self._answers.get(entry_id, ()))
+        return tuple(each for each in found if isinstance(each.body, kind))
 
     def corrections(self, entry_id: str) -> tuple[Event, ...]:
         """Return what was written over the entry, in order."""
@@ -129,6 +132,20 @@ def _as_corrected(first: Event, last: Event) -> Event:
     )
 
 
-def _in_order(events: Iterable[Event]) -> tuple[Any, ...]:
-    ordered = sorted(events, key=lambda each: each.order)
-    return tuple(Said(each, cast("Any", each.body)) for each in ordered)
+def _put(among: list[Said[Any]], said: Said[Any]) -> None:
+    """Put what was said in its place; most comes last."""
+    if among and _order_of(said) < _order_of(among[-1]):
+        insort(among, said, key=_order_of)
+    else:
+        among.append(said)
+
+
+def _take_out(among: list[Said[Any]], held: Event) -> None:
+    place = bisect_left(among, held.order, key=_order_of)
+    while among[place].event is not held:
+        place += 1
+    del among[place]
+
+
+def _order_of(said: Said[Any]) -> Order:
+    return said.event.order

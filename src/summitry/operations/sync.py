@@ -127,7 +127,7 @@ def taken(
         hashes; ``sync.foreign`` for an entry of another place; what an entry's cells refuse.
     """
     size, end = copy.frontier.size, batch.start + len(batch.contents)
-    if batch.start > size + 1:
+    if not 1 <= batch.start <= size + 1:
         raise SummitryError("sync.gap", post=batch.post, start=size + 1, end=batch.start)
     if copy.checkpoint is not None:
         fork = Fork(first=copy.checkpoint, second=batch.checkpoint, hashes=batch.hashes)

@@ -173,6 +173,15 @@ class Bulk:
             for place in range(len(block)):
                 yield self._row(block, place)
 
+    def having(self, column: str, word: str) -> Iterator[Row]:
+        """Yield the rows that hold the id in the id column, block by block."""
+        for block in self.blocks.values():
+            words = block.words[column]
+            number = bisect_left(words, word)
+            if number < len(words) and words[number] == word:
+                for place in np.flatnonzero(block.values[column] == number):
+                    yield self._row(block, int(place))
+
     def locate(self, key: str) -> tuple[BlockKey, int] | None:
         """Return the block and the place in it of the row with that key, or None."""
         wanted = self._parsed(key)

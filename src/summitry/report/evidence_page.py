@@ -53,7 +53,8 @@ SENTENCES: dict[str, Text] = {
     "fault": FAULT_OF,
     "entry": ENTRY,
     "shown": SHOWN_BY,
-    "whole": Text("Journal of {post}: whole, signed up to entry {signed}. Entries: {size}."),
+    # The number is the browser's, which knows no plural forms of ours.
+    "whole": Text("Journal of {post}: whole. Entries: {size}; signed up to entry {signed}."),
     "unsigned": Text(
         "This browser cannot judge signatures (Ed25519): only hashes were judged. Use: summitry "
         "verify FILE"

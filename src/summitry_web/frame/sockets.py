@@ -14,12 +14,13 @@ from summitry.kit.errors import SummitryError
 
 log = logging.getLogger(__name__)
 
-FRAME_MAX = 8 * 1024 * 1024
+FRAME_MAX = 64_000_000
 PATH_MAX = 100
 """The length that a socket's path may have on every system."""
 ASKING_SECONDS_MAX = 2.0
 THREADS = 8
-"""So many questions are answered at once; the next wait."""
+BACKLOG = 1_024
+"""So many may knock at once: a full queue turns an asker away, and does not let them wait."""
 _LENGTH = struct.Struct("!I")
 _OWNER_ALONE = 0o177
 
@@ -51,6 +52,8 @@ class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
         Where it listens; a socket that a killed process left there is taken away.
     answer
         Makes the answer; None: the question was none, and the asker is left alone.
+    threads
+        So many questions are answered at once; the next wait.
 
     Raises
     ------
@@ -59,15 +62,17 @@ class Server(socketserver.ThreadingMixIn, socketserver.UnixStreamServer):
     """
 
     daemon_threads = True
-    request_queue_size = 64
+    request_queue_size = BACKLOG
 
-    def __init__(self, path: Path, answer: Callable[[bytes], bytes | None]) -> None:
+    def __init__(
+        self, path: Path, answer: Callable[[bytes], bytes | None], *, threads: int = THREADS
+    ) -> None:
         self.answer = answer
         self.path = path
         if len(os.fsencode(path)) > PATH_MAX:
             raise SummitryError("socket.path", got=str(path), max=PATH_MAX)
         _remove_dead(path)
-        self._answering = ThreadPoolExecutor(THREADS, thread_name_prefix="answering")
+        self._answering = ThreadPoolExecutor(threads, thread_name_prefix="answering")
         super().__init__(str(path), _Handler)
 
     def process_request(self, request: Any, client_address: Any) -> None:

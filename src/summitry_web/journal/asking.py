@@ -16,8 +16,10 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
-def answer_to(question: Struct, decoder: "msgspec.msgpack.Decoder[T]") -> T:
-    """Return what the process answers.
+def answer_to(
+    question: Struct, decoder: "msgspec.msgpack.Decoder[T]", *, seconds: float = SECONDS_MAX
+) -> T:
+    """Return what the process answers within the seconds.
 
     Raises
     ------
@@ -25,7 +27,7 @@ def answer_to(question: Struct, decoder: "msgspec.msgpack.Decoder[T]") -> T:
         ``journal.away`` where it gives no answer: ask the same again.
     """
     try:
-        content = asked(settings.JOURNAL, msgspec.msgpack.encode(question), seconds=SECONDS_MAX)
+        content = asked(settings.JOURNAL, msgspec.msgpack.encode(question), seconds=seconds)
         return decoder.decode(content)
     except (OSError, msgspec.DecodeError) as problem:
         log.warning("the journal's writer gave no answer: %s", problem)

@@ -7,6 +7,7 @@ refuse every change, and what is written is flushed before it is acknowledged.
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,6 +16,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.kit.merkle import HASH_BYTES, Frontier, unpacked
 from summitry.operations.checkpoint import Signed, signed_of
+from summitry_web.journal.disk import flush, make_folder
 
 JOURNAL = "journal.sqlite3"
 APPLICATION = 0x53554D4A
@@ -64,6 +66,8 @@ class JournalFile:
     ------
     SummitryError
         ``journal.other_file`` for what is no journal of this version.
+    sqlite3.Error
+        It cannot be read, or not be flushed.
     """
 
     tables: ClassVar[str] = TABLES
@@ -73,7 +77,7 @@ class JournalFile:
         self.folder = folder
         self.readonly = readonly
         if not readonly:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_folder(folder)
         self._journal = self._opened(JOURNAL, self.tables, guarded=self.guarded)
 
     def _opened(self, name: str, tables: str, guarded: tuple[str, ...] = ()) -> sqlite3.Connection:
@@ -82,21 +86,22 @@ class JournalFile:
         link = sqlite3.connect(
             address, uri=True, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
         )
-        if link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-            self._require_ours(link, path)
-        if not self.readonly:
-            link.executescript(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
-            )
-            make_tables(link, tables, guarded)
+        try:
+            _require_ours(link, name)
+            if not self.readonly:
+                link.executescript(
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
+                )
+                make_tables(link, tables, guarded)
+                self._settle(link)
+        except BaseException:
+            link.close()
+            raise
         return link
 
-    def _require_ours(self, link: sqlite3.Connection, path: Path) -> None:
-        found = link.execute("PRAGMA application_id").fetchone()[0]
-        version = link.execute("PRAGMA user_version").fetchone()[0]
-        if (found, version) != (APPLICATION, SCHEMA):
-            link.close()
-            raise SummitryError("journal.other_file", file=path.name, got=version, known=SCHEMA)
+    def _settle(self, link: sqlite3.Connection) -> None:
+        """Flush what a killed process wrote: it is readable, and not yet on the disk."""
+        flush(link)
 
     @property
     def is_made(self) -> bool:
@@ -206,6 +211,30 @@ class JournalFile:
             "SELECT note FROM checkpoints WHERE post = ? ORDER BY size, root", (post,)
         ):
             yield signed_of(note)
+
+
+def _require_ours(link: sqlite3.Connection, name: str) -> None:
+    if not link.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        return
+    found = link.execute("PRAGMA application_id").fetchone()[0]
+    version = link.execute("PRAGMA user_version").fetchone()[0]
+    if (found, version) != (APPLICATION, SCHEMA):
+        raise SummitryError("journal.other_file", file=name, got=version, known=SCHEMA)
+
+
+def schema(link: sqlite3.Connection) -> list[tuple[str]]:
+    """Return how the tables and the triggers that guard them were made."""
+    return link.execute("SELECT sql FROM sqlite_master ORDER BY name, type").fetchall()
+
+
+@cache
+def schema_of(tables: str, guarded: tuple[str, ...]) -> list[tuple[str]]:
+    """Return how they are made in a new file."""
+    link = sqlite3.connect(":memory:", isolation_level=None)
+    make_tables(link, tables, guarded)
+    found = schema(link)
+    link.close()
+    return found
 
 
 def make_tables(link: sqlite3.Connection, tables: str, guarded: tuple[str, ...]) -> None:

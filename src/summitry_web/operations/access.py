@@ -8,18 +8,16 @@ from threading import Lock
 
 from msgspec import Struct
 
-from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId, EventId
-from summitry.operations.entry import Entry
+from summitry.operations.entry import ERASED, Entry
 from summitry.operations.event import Event as Entered
-from summitry.operations.event import event_of
 from summitry.operations.record import Record
-from summitry.operations.sealing import opened
 from summitry_web.accounts.can import Actor, Granted, Thing, is_readable
 from summitry_web.events.models import Event
 from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.models import CommandPostHere, Peer
 from summitry_web.operations.store.file import PostFile
+from summitry_web.operations.store.opening import content_of, entered_of
 from summitry_web.operations.store.service import folder_of
 
 DAYS_MAX = 4
@@ -71,24 +69,46 @@ class Day:
         self.entered: list[Entered] = []
         self._by_post: dict[CommandPostId, list[Entered]] = {}
         self._sizes: dict[CommandPostId, int] = {}
+        self._erased: set[EntryId] = set()
         self._readers: OrderedDict[tuple[Granted, ...], _Reader] = OrderedDict()
         self._lock = Lock()
 
     def bring_up(self) -> None:
-        """Take in what was written since; entries whose body was erased are left out."""
+        """Take in what was written since, and let go of every entry whose body was erased."""
         folder = folder_of(self.event, self.post)
         if not (folder / JOURNAL).exists():
             return
         with self._lock:
             file = PostFile(folder, readonly=True)
+            erased = len(self._erased)
             try:
-                for post, size in file.sizes().items():
-                    came = list(_opened(file, self.event, post, self._sizes.get(post, 0)))
-                    self.entered += came
-                    self._by_post.setdefault(post, []).extend(came)
-                    self._sizes[post] = size
+                for post in file.sizes():
+                    self._take(file, post)
             finally:
                 file.close()
+            if len(self._erased) > erased:
+                self._let_go()
+
+    def _take(self, file: PostFile, post: CommandPostId) -> None:
+        held = self._by_post.setdefault(post, [])
+        for entry in file.entries(post, self._sizes.get(post, 0)):
+            self._sizes[post] = entry.seq
+            if entry.kind == ERASED:
+                self._erased.update(entry.about)
+                continue
+            entered = None
+            if entry.entry_id not in self._erased:
+                entered = entered_of(file, self.event, entry)
+            if entered is not None:
+                self.entered.append(entered)
+                held.append(entered)
+
+    def _let_go(self) -> None:
+        """Drop what was erased, and every record that was made of it."""
+        self.entered = [each for each in self.entered if each.entry_id not in self._erased]
+        for post, held in self._by_post.items():
+            self._by_post[post] = [each for each in held if each.entry_id not in self._erased]
+        self._readers.clear()
 
     def backwards(self) -> Iterator[Entered]:
         """Yield the entries of all posts, the newest first; those of one post come in order."""
@@ -119,36 +139,18 @@ class Day:
             return reader.record
 
 
-def _opened(file: PostFile, event: EventId, post: CommandPostId, after: int) -> Iterator[Entered]:
-    for entry in file.entries(post, after):
-        content = _content(file, event, entry)
-        if content is None:
-            continue
-        try:
-            yield event_of(entry, content)
-        except SummitryError as refusal:
-            # A later version's kind, from another post: it stands in the journal, not on a board.
-            if refusal.code != "entry.unreadable":
-                raise
-
-
 def read_entry(event: Event, post: CommandPostId, entry_id: EntryId) -> tuple[Entry, bytes] | None:
     """Return an entry and its opened body; None where it is not there, or was erased."""
-    file = PostFile(folder_of(EventId(event.slug), post), readonly=True)
+    folder = folder_of(EventId(event.slug), post)
+    if not (folder / JOURNAL).exists():
+        return None
+    file = PostFile(folder, readonly=True)
     try:
         entry = file.entry(entry_id)
-        content = None if entry is None else _content(file, EventId(event.slug), entry)
+        content = None if entry is None else content_of(file, EventId(event.slug), entry)
     finally:
         file.close()
     return None if entry is None or content is None else (entry, content)
-
-
-def _content(file: PostFile, event: EventId, entry: Entry) -> bytes | None:
-    key = file.key(entry.body) if entry.body else None
-    body = file.sealed(entry.body) if key else None
-    if key is None or body is None:
-        return None
-    return opened(body, key=key, event=event, entry_id=entry.entry_id)
 
 
 _DAYS: OrderedDict[tuple[str, str], Day] = OrderedDict()

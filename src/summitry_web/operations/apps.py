@@ -14,12 +14,15 @@ class OperationsConfig(AppConfig):
         from summitry.kit.errors import Text  # noqa: PLC0415  # apps must be ready
         from summitry.report.refusals_operations import TABLE_LABELS  # noqa: PLC0415  # apps must be ready
         from summitry_web.accounts.roles import Verb  # noqa: PLC0415  # apps must be ready
+        from summitry_web.frame.looks import look  # noqa: PLC0415  # apps must be ready
         from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
         from summitry_web.journal import kinds  # noqa: PLC0415  # apps must be ready
+        from summitry_web.operations import looks  # noqa: PLC0415  # models come with the apps
         from summitry_web.operations.sentences import KINDS, SENTENCES  # noqa: PLC0415  # apps must be ready
 
         teach(SENTENCES, {("operations.needs_place", "wanted"): TABLE_LABELS})
+        look("operations", looks.look)
         kinds.add(KINDS)
         add_entry(Stage.COMMAND, Text("Desk of the day"), "operations:desk", Verb.ENTER)
         add_entry(Stage.COMMAND, Text("Command post"), "operations:post", Verb.READ)

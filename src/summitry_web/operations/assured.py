@@ -52,8 +52,12 @@ class Standing(Struct, frozen=True, kw_only=True, dict=True):
 
 
 class _Kept(Struct):
-    """The check for one kind of reader, and of how many entries it was made."""
+    """The check for one kind of reader, of which record it was made, and how long that was.
 
+    A record that has lost an erased entry is another one, which may be as long as the last.
+    """
+
+    record: Record
     size: int
     watch: Watch
 
@@ -90,11 +94,12 @@ def standing_for(event: Event, record: Record, kind: Kind, *, at: datetime) -> S
             held.quiet = watch(held.plan, Record(), at, held.quiet)
         kept = held.readers.get(kind)
         if kept is None:
-            kept = held.readers[kind] = _Kept(-1, held.quiet)
-        if kept.size != len(record) or _minute(kept.watch.at) != _minute(at):
+            kept = held.readers[kind] = _Kept(record, -1, held.quiet)
+        is_same = kept.record is record and kept.size == len(record)
+        if not is_same or _minute(kept.watch.at) != _minute(at):
             size = len(record)
             kept.watch = watch(held.plan, record, at, kept.watch)
-            kept.size = size
+            kept.record, kept.size = record, size
         held.readers.move_to_end(kind)
         while len(held.readers) > READERS_MAX:
             held.readers.popitem(last=False)

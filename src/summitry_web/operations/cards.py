@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import cast
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from summitry.plan.posts import Post, Shift
 from summitry.plan.snapshot import Snapshot
 from summitry_web.accounts.can import Actor, can
 from summitry_web.accounts.roles import Verb
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.operations.access import day_of, post_here, thing_of
 from summitry_web.plans.access import held_snapshot
@@ -49,7 +51,7 @@ def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
     post = post_here(event)
     record = Record() if post is None else day_of(event, post).whole()
     plan = plan_of_the_day(held_snapshot(event), record)
-    shift = _shift(plan, actor.person_id, at)
+    shift = _shift(plan, actor.person_id, moment_in(event, at))
     names = _names(actor, shift, at)
     orders = tuple(
         each for stands in situation.orders(record) for each in _mine(actor, stands, names, at)
@@ -69,9 +71,13 @@ def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
     )
 
 
+def _shifts(plan: Snapshot, column: str, key: str) -> list[Shift]:
+    return cast("list[Shift]", [*plan.bulks["shifts"].having(column, key)])
+
+
 def _shift(plan: Snapshot, person_id: str, at: datetime) -> Shift | None:
     """Return the shift that runs, or else the next one."""
-    own = [s for s in plan.rows(Shift).values() if s.person_id == person_id and s.end > at]
+    own = [each for each in _shifts(plan, "person_id", person_id) if each.end > at]
     return min(own, key=lambda each: each.start, default=None)
 
 
@@ -79,8 +85,8 @@ def _relief(plan: Snapshot, shift: Shift) -> tuple[Shift, ...]:
     """Return who comes next: the shifts that begin before this one ends and go on after it."""
     found = [
         each
-        for each in plan.rows(Shift).values()
-        if each.post_id == shift.post_id and shift.start < each.start <= shift.end < each.end
+        for each in _shifts(plan, "post_id", shift.post_id)
+        if shift.start < each.start <= shift.end < each.end
     ]
     return tuple(sorted(found, key=lambda each: (each.start, each.slot)))
 

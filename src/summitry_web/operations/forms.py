@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
-from summitry.kit.ids import NetId, PersonId, PostId
+from summitry.kit.ids import ItemId, NetId, PersonId, PostId
 from summitry.operations.bodies import (
     Absence,
     Body,
@@ -21,16 +21,18 @@ from summitry.operations.bodies import (
     Note,
     Presence,
     Priority,
+    Progress,
     RadioMessage,
     Struck,
     Thing,
+    Verification,
 )
 from summitry.operations.bodies.facts import BREAKABLE, CLOSABLE, DELAYABLE
 from summitry.operations.entry import Correction
 from summitry.plan.terms import Marking, Severity
 from summitry_web.operations.actions.enter import Written
 from summitry_web.operations.actions.line import derived
-from summitry_web.operations.places import thing_of
+from summitry_web.operations.places import OFFERED, thing_of
 from summitry_web.operations.store.shown import Line
 
 ValueT = TypeVar("ValueT")
@@ -45,19 +47,25 @@ TAKES: Mapping[str, frozenset[str]] = {
     "delay": frozenset({"minutes"}),
     "closure": frozenset({"start", "end"}),
     "failure": frozenset({"start", "end"}),
+    "verification": frozenset({"passed"}),
     "presence": frozenset({"person_id", "there"}),
+    "progress": frozenset({"over"}),
 }
 """The kinds that a line makes, and the fields that each has beside its text and place."""
 TYPED = tuple(TAKES)
+PRESET = ("kind", "place", *sorted(frozenset[str]().union(*TAKES.values())))
+"""The cells that the desk's address may set, so that a page can lead to a line half written."""
 WANTED: Mapping[str, tuple[str, ...]] = {
     "radio-message": ("nets",),
     "delay": DELAYABLE,
     "closure": CLOSABLE,
     "failure": BREAKABLE,
+    "verification": OFFERED,
     "presence": ("posts",),
+    "progress": ("programme",),
 }
 """The tables of which a kind must name a row."""
-SPEAKING = frozenset({"note", "field-report", "radio-message", "incident"})
+SPEAKING = frozenset({"note", "field-report", "radio-message", "incident", "verification"})
 """The kinds that hold the line itself; beside the others it stands as a note of its own."""
 
 
@@ -89,7 +97,7 @@ class Typed(Struct, frozen=True, kw_only=True):
             aware = moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
             return aware.astimezone(UTC)
         except (ValueError, OverflowError) as problem:
-            raise SummitryError("operations.moment", column=name, got=written[:40]) from problem
+            raise SummitryError("operations.moment", got=written[:40]) from problem
 
     def number(self, name: str) -> int:
         """Return the whole number in the cell, 0 where it is empty.
@@ -104,7 +112,7 @@ class Typed(Struct, frozen=True, kw_only=True):
         if not written:
             return 0
         if not digits.isdecimal() or len(digits) > DIGITS_MAX:
-            raise SummitryError("operations.number", column=name, got=written[:40])
+            raise SummitryError("operations.number", got=written[:40])
         return int(digits) if digits == written else -int(digits)
 
     @property
@@ -123,7 +131,7 @@ class Typed(Struct, frozen=True, kw_only=True):
         """
         ago = self.number("ago")
         if not 0 <= ago <= AGO_MAX:
-            raise SummitryError("operations.number", column="ago", got=str(ago))
+            raise SummitryError("operations.number", got=str(ago))
         return self.moment("observed") or self.entered - timedelta(minutes=ago)
 
     @property
@@ -141,7 +149,7 @@ class Typed(Struct, frozen=True, kw_only=True):
         """
         place = self.place
         if place is None or place.table not in WANTED[kind]:
-            raise SummitryError("operations.needs_place", column="place", wanted=WANTED[kind])
+            raise SummitryError("operations.needs_place", wanted=WANTED[kind])
         return place
 
 
@@ -155,7 +163,7 @@ def lines_of(typed: Typed) -> tuple[Written, ...]:
     """
     kind = typed.text("kind") or "note"
     if kind not in TAKES:
-        raise SummitryError("operations.kind", column="kind", got=kind[:40])
+        raise SummitryError("operations.kind", got=kind[:40])
     first = _written(typed, _MAKERS[kind](typed))
     if kind in SPEAKING or not typed.text("text"):
         return (first,)
@@ -215,7 +223,7 @@ def _one_of(kind: Callable[[str], ValueT], text: str, column: str) -> ValueT:
     try:
         return kind(text)
     except ValueError as problem:
-        raise SummitryError(f"operations.{column}", column=column, got=text[:40]) from problem
+        raise SummitryError(f"operations.{column}", got=text[:40]) from problem
 
 
 def _priority(typed: Typed) -> Priority:
@@ -263,6 +271,19 @@ def _failure(typed: Typed) -> Body:
     return Failure(thing=typed.row("failure"), start=start, end=typed.moment("end"))
 
 
+def _verification(typed: Typed) -> Body:
+    return Verification(
+        thing=typed.row("verification"),
+        passed=typed.text("passed") != "failed",
+        text=typed.text("text"),
+    )
+
+
+def _progress(typed: Typed) -> Body:
+    item_id = ItemId(typed.row("progress").key)
+    return Progress(item_id=item_id, over=typed.text("over") == "over")
+
+
 def _presence(typed: Typed) -> Body:
     post_id = PostId(typed.row("presence").key)
     there = typed.text("there") != "left"
@@ -272,7 +293,7 @@ def _presence(typed: Typed) -> Body:
 def _person(typed: Typed) -> PersonId:
     person_id = typed.text("person_id")
     if not person_id:
-        raise SummitryError("operations.needs_person", column="person_id")
+        raise SummitryError("operations.needs_person")
     return PersonId(person_id)
 
 
@@ -285,5 +306,7 @@ _MAKERS: Mapping[str, Callable[[Typed], Body]] = {
     "delay": _delay,
     "closure": _closure,
     "failure": _failure,
+    "verification": _verification,
     "presence": _presence,
+    "progress": _progress,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from summitry_web.operations.store.service import folder_of
 from summitry_web.operations.store.shown import COUNT_MAX, Line, Reach, Shown, Sieve
 
 PAGE_LINES = 50
-TAKEN_IN_MAX = 5_000
+TAKEN_IN_MAX = 500
 """How many entries one request takes in at most; the journal's own process takes in the rest."""
 EXPORT_MAX = 50_000
 WORDS_MAX = 200
@@ -48,6 +49,15 @@ class Page(Struct, frozen=True, kw_only=True):
         return self.count > COUNT_MAX
 
     @property
+    def mark(self) -> str:
+        """Another one after each change of what the page shows: an entry may have been erased."""
+        shown = [
+            each.entry_id for standing in self.standings for each in (standing.line, *standing.over)
+        ]
+        told = f"{self.count} {self.left} {' '.join(shown)}"
+        return sha256(told.encode()).hexdigest()[:16]
+
+    @property
     def count_max(self) -> int:
         """Where counting ends."""
         return COUNT_MAX
@@ -62,13 +72,13 @@ def reaches_of(actor: Actor, *, at: datetime) -> tuple[Reach, ...]:
 
 def sieve_of(asked: Mapping[str, str], *, zone: ZoneInfo, at: datetime) -> Sieve:
     """Return what the address asks of the list; what cannot be read asks for nothing."""
-    priority = asked.get("priority", "")
-    kind = asked.get("kind", "")
+    priority = asked.get("haste", "")
+    kind = asked.get("only", "")
     return Sieve(
         words=asked.get("words", "").strip()[:WORDS_MAX],
         kind=kind if kind in BODIES else "",
         priority=Priority(priority) if priority in set(Priority) else None,
-        place=asked.get("place", "").strip()[:WORDS_MAX],
+        place=asked.get("where", "").strip()[:WORDS_MAX],
         author=asked.get("author", "").strip()[:WORDS_MAX],
         since=moment_of(asked.get("since", ""), zone=zone, at=at),
         as_at=moment_of(asked.get("as_at", ""), zone=zone, at=at),
@@ -112,21 +122,30 @@ def page_of(  # whose journal, who reads, what for, where from
 ) -> Page:
     """Return a page of the list: the newest, that before or that after a number."""
     with _shown(event, post) as (shown, left):
-        if after:
-            lines = shown.after(reaches, sieve, most=PAGE_LINES + 1, number=after)
-            is_newer, is_older = len(lines) > PAGE_LINES, True
-            lines = lines[-PAGE_LINES:]
-        else:
-            lines = shown.page(reaches, sieve, most=PAGE_LINES + 1, before=before)
-            is_newer, is_older = bool(before), len(lines) > PAGE_LINES
-            lines = lines[:PAGE_LINES]
+        lines, count = _some(shown, reaches, sieve, before=before, after=after)
+        is_more = len(lines) > PAGE_LINES
+        lines = lines[-PAGE_LINES:] if after else lines[:PAGE_LINES]
         return Page(
             standings=_standings(shown, reaches, lines, sieve.as_at),
-            count=shown.count(reaches, sieve),
-            older=lines[-1].number if lines and is_older else 0,
-            newer=lines[0].number if lines and is_newer else 0,
+            count=count,
+            older=lines[-1].number if lines and (after or is_more) else 0,
+            newer=lines[0].number if lines and (before or (after and is_more)) else 0,
             left=left,
         )
+
+
+def _some(
+    shown: Shown, reaches: tuple[Reach, ...], sieve: Sieve, *, before: int, after: int
+) -> tuple[list[Line], int]:
+    """Return the lines of a page, and one more where there is one; and how many there are."""
+    most = PAGE_LINES + 1
+    if after:
+        lines = shown.after(reaches, sieve, most=most, number=after)
+    elif before:
+        lines = shown.page(reaches, sieve, most=most, before=before)
+    else:
+        return shown.first(reaches, sieve, most=most)
+    return lines, shown.count(reaches, sieve)
 
 
 def _standings(

@@ -10,12 +10,14 @@ import contextlib
 import json
 import logging
 import secrets
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from django.db import close_old_connections
-from msgspec import Struct
+from django.db import DatabaseError, close_old_connections
+from msgspec import Struct, field
 
+from summitry.kit.errors import SummitryError
 from summitry.kit.ids import EventId
 from summitry.kit.time import Clock
 from summitry.report.language import Language
@@ -72,6 +74,14 @@ class Watcher(Struct, frozen=True, kw_only=True):
         return {} if seen is None else drawn(seen, names)
 
 
+class Easel(Struct):
+    """Where some of a board's sections are drawn, one drawing after another."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    is_wanted: bool = False
+    """Whether a drawing waits for its turn: it will show whatever has come by then."""
+
+
 class Board:
     """The board of one kind of reader: its sections, and the version in which each changed last."""
 
@@ -81,7 +91,8 @@ class Board:
         self.version = 0
         self.readers = 0
         self.is_drawn = False
-        self.drawing = asyncio.Lock()
+        self.first = asyncio.Lock()
+        self.easels = {names: Easel() for names in (QUICK, SLOW)}
         self._sections: dict[str, tuple[int, str]] = {}
         self._messages: dict[int, bytes] = {}
         self._bell: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -138,7 +149,11 @@ class Boards:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.boards: dict[Kind, Board] = {}
-        self.artist = ThreadPoolExecutor(2, "boards")
+        # An entry is on the board before what it uncovers is known, and waits for no check.
+        self.artists = {
+            QUICK: ThreadPoolExecutor(1, "quick boards"),
+            SLOW: ThreadPoolExecutor(1, "boards"),
+        }
         self._tails: dict[str, _Tail] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -151,13 +166,13 @@ class Boards:
             if not self.boards:
                 continue
             slugs = {kind[0] for kind in self.boards}
-            moved = await loop.run_in_executor(self.artist, self._moved, slugs)
+            moved = await loop.run_in_executor(self.artists[QUICK], self._looked, slugs)
             now = loop.time()
             if now - painted >= SECONDS_BETWEEN_DRAWINGS:
                 painted, moved = now, slugs
             for kind, board in list(self.boards.items()):
                 if kind[0] in moved:
-                    self._start(self._draw(board))
+                    self.want(board)
             if now - beaten >= SECONDS_BETWEEN_BEATS:
                 beaten = now
                 for board in self.boards.values():
@@ -174,13 +189,43 @@ class Boards:
         if problem is not None:
             log.error("a board could not be drawn", exc_info=problem)
 
-    async def _draw(self, board: Board) -> None:
-        """Draw what needs no check first, then the rest: an entry is seen before its effect is."""
-        loop = asyncio.get_running_loop()
-        async with board.drawing:
-            for names in (QUICK, SLOW):
-                board.take(await loop.run_in_executor(self.artist, board.watcher.drawn, names))
-            board.is_drawn = True
+    @property
+    def pending(self) -> int:
+        """How many drawings are under way or wait for their turn."""
+        return len(self._tasks)
+
+    def want(self, board: Board) -> None:
+        """Have the board drawn, where no drawing waits already: many entries make one."""
+        for names, easel in board.easels.items():
+            if not easel.is_wanted:
+                easel.is_wanted = True
+                self._start(self._draw(board, names))
+
+    async def _draw(self, board: Board, names: tuple[str, ...]) -> None:
+        loop, easel = asyncio.get_running_loop(), board.easels[names]
+        async with easel.lock:
+            easel.is_wanted = False
+            drawn = board.watcher.drawn
+            board.take(await loop.run_in_executor(self.artists[names], drawn, names))
+
+    async def _draw_first(self, board: Board) -> None:
+        """Draw the board whole, where it was not yet; all who come meanwhile wait for it."""
+        async with board.first:
+            if not board.is_drawn:
+                for names in (QUICK, SLOW):
+                    await self._draw(board, names)
+                board.is_drawn = True
+
+    def _looked(self, slugs: set[str]) -> set[str]:
+        """Return the events whose journal has moved; none where it cannot be told just now.
+
+        A journal that is just being made, or a database that is busy, must not end the following.
+        """
+        try:
+            return self._moved(slugs)
+        except (sqlite3.Error, DatabaseError, SummitryError) as problem:
+            log.warning("the journals could not be looked at: %s", problem)
+            return set()
 
     def _moved(self, slugs: set[str]) -> set[str]:
         """Return the events whose journal was written to since the last look."""
@@ -210,10 +255,7 @@ class Boards:
         board = self.boards.setdefault(kind, Board(watcher))
         board.readers += 1
         try:
-            async with board.drawing:
-                is_drawn = board.is_drawn
-            if not is_drawn:
-                await self._draw(board)
+            await self._draw_first(board)
             yield board
         finally:
             board.readers -= 1
@@ -225,7 +267,8 @@ class Boards:
         for task in self._tasks:
             task.cancel()
         self._moved(set())
-        self.artist.shutdown(wait=False, cancel_futures=True)
+        for artist in self.artists.values():
+            artist.shutdown(wait=False, cancel_futures=True)
 
 
 Renewal = Callable[[], Awaitable[Watcher | None]]

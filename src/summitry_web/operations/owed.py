@@ -12,6 +12,7 @@ from summitry.operations.situation import IncidentStands
 from summitry.plan.communications import Declaration as Declarable
 from summitry.plan.communications import Sitrep as PlannedSitrep
 from summitry_web.accounts.can import Actor
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.operations.access import day_of, post_here
 from summitry_web.plans.access import held_snapshot, rows
@@ -49,10 +50,11 @@ def inbox_of(actor: Actor, event: Event, *, at: datetime) -> Inbox:
 def owed(actor: Actor, event: Event, *, at: datetime) -> tuple[Owed, ...]:
     """Return what is owed, the longest overdue first."""
     record = record_of(actor, event, at=at)
+    moment = moment_in(event, at)
     sitreps = rows(actor, event, PlannedSitrep, at=at)
     declarable = rows(actor, event, Declarable, at=at)
     found = []
-    for each in obligations(record, held_snapshot(event), at):
+    for each in obligations(record, held_snapshot(event), moment):
         event_said = record.get(each.subject)
         if each.debt is Debt.SITREP and each.subject.removeprefix("sitreps/") not in sitreps:
             continue
@@ -63,7 +65,7 @@ def owed(actor: Actor, event: Event, *, at: datetime) -> tuple[Owed, ...]:
         found.append(
             Owed(
                 obligation=each,
-                is_overdue=each.overdue(at),
+                is_overdue=each.overdue(moment),
                 said=None if event_said is None else Said(event_said, event_said.body),
                 name="" if event_said is not None else each.subject,
             )

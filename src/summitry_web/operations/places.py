@@ -14,7 +14,7 @@ from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
 from summitry_web.plans.access import held_snapshot, rows_for, sees
 
-OFFERED = (*PLACES, "assets", "capabilities", "programme")
+OFFERED = (*PLACES, "assets", "capabilities", "programme", "controls", "sweeps", "seals")
 """The tables whose rows an entry may be about, in the order in which they are offered."""
 OFFERED_MAX = 1_500
 HELD_MAX = 4

@@ -71,6 +71,10 @@ SENTENCES: dict[str, Text] = {
         "The disk of the node failed and the entry was not written. Go on at another command post, "
         "and start this node anew on a sound disk."
     ),
+    "journal.damaged": Text(
+        "The journal's file {file} is damaged ({problem}). Go on at another command post, and have "
+        "the node's disk looked at before a backup is restored."
+    ),
     "journal.other_entry": Text(
         "There is another entry under the id {entry}. Reload the page and write it again."
     ),
@@ -82,6 +86,10 @@ SENTENCES: dict[str, Text] = {
         "This is the card of this node itself. Copy the one of the other node."
     ),
     "exchange.malformed": Text("The parcel cannot be read. Make it anew at the other post."),
+    "exchange.body": Text(
+        "Words that came with the parcel are not those of their entries, and were left out. Have "
+        "the other post's disk looked at: “summitry selftest” judges its journal."
+    ),
     "exchange.other_event": Text(
         "The parcel is of the event {got}, and this is {expected}. Take it to the right event."
     ),

@@ -11,6 +11,7 @@ from summitry.operations.bodies import (
     Failure,
     Presence,
     Priority,
+    Progress,
     Struck,
     Verification,
 )
@@ -84,6 +85,9 @@ def sentence_of(body: Body) -> tuple[Text, dict[str, object]] | None:
     if isinstance(body, Presence):
         told = Text("{person} is at {post}.") if body.there else Text("{person} has left {post}.")
         return told, {"person": body.person_id, "post": body.post_id}
+    if isinstance(body, Progress):
+        told = Text("{item} is over.") if body.over else Text("{item} has begun.")
+        return told, {"item": body.item_id}
     if isinstance(body, Struck):
         return Text("Struck out."), {}
     return _of_thing(body)
@@ -98,11 +102,27 @@ def _of_thing(body: Body) -> tuple[Text, dict[str, object]] | None:
             "{thing} is late by {minutes} minutes.",
             by="minutes",
         ), {**facts, "minutes": body.minutes}
-    if isinstance(body, Closure):
-        return Text("{thing} is closed from {start} on."), {**facts, "start": body.start}
-    if isinstance(body, Failure):
-        return Text("{thing} does not work from {start} on."), {**facts, "start": body.start}
-    if isinstance(body, Verification) and not body.text:
-        told = Text("{thing} is in order.") if body.passed else Text("{thing} is not in order.")
-        return told, facts
+    if isinstance(body, Closure | Failure):
+        return _lasting(body), {**facts, "start": body.start, "end": body.end}
+    if isinstance(body, Verification):
+        return _looked_at(body), {**facts, "text": body.text}
     return None
+
+
+def _lasting(body: Closure | Failure) -> Text:
+    if isinstance(body, Closure):
+        on = Text("{thing} is closed from {start} on.")
+        over = Text("{thing} is closed from {start} to {end}.")
+    else:
+        on = Text("{thing} does not work from {start} on.")
+        over = Text("{thing} does not work from {start} to {end}.")
+    return on if body.end is None else over
+
+
+def _looked_at(body: Verification) -> Text:
+    if body.text:
+        passed = Text("{thing} is in order: {text}")
+        failed = Text("{thing} is not in order: {text}")
+    else:
+        passed, failed = Text("{thing} is in order."), Text("{thing} is not in order.")
+    return passed if body.passed else failed

@@ -40,12 +40,20 @@ class Telling:
 
     def _fact(self, fact: object) -> str:
         if isinstance(fact, datetime):
-            return self.moment(fact)
+            return self.clock(fact)
         return self._here.formats.number(fact) if isinstance(fact, int) else str(fact)
 
     def moment(self, moment: datetime) -> str:
         """Return the moment in the venue's zone."""
         return self._here.formats.moment(moment)
+
+    def clock(self, moment: datetime) -> str:
+        """Return the time of the day at the venue; the whole moment where it is another day."""
+        zone = self._here.formats.zone
+        local = moment.astimezone(zone)
+        if local.date() == self._here.moment.astimezone(zone).date():
+            return f"{local:%H:%M}"
+        return self.moment(moment)
 
     def corrected(self, standing: Standing) -> str:
         """Return the words that count now, the sign of a struck entry, or nothing."""
@@ -67,6 +75,14 @@ class Telling:
         if priority in {Priority.URGENT, Priority.IMMEDIATE}:
             return self._here.reader.gettext(terms.PRIORITIES[priority])
         return ""
+
+
+class Filed(Telling):
+    """Says entries for a file, which is read on another day."""
+
+    def clock(self, moment: datetime) -> str:
+        """Return the whole moment."""
+        return self.moment(moment)
 
 
 Pair = tuple[str, str]

@@ -204,3 +204,12 @@ def test_columns_kept_from_making_are_those_put_together_from_the_blocks(
     assert {name: column.tolist() for name, column in kept.values.items()} == {
         name: column.tolist() for name, column in again.values.items()
     }
+
+
+@given(TABLE)
+def test_the_rows_that_hold_an_id_are_found(rows: list[Shift]) -> None:
+    made = Bulk.of_rows("shifts", rows)
+
+    for person_id in {"N-nobody", *(each.person_id for each in rows)}:
+        wanted = [each for each in made.rows() if each.person_id == person_id]
+        assert [*made.having("person_id", person_id)] == wanted

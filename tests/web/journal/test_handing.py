@@ -304,6 +304,7 @@ def test_commits_are_on_the_disk_before_the_file_tells_of_them(monkeypatch) -> N
 
     written(2)
     node_key()
+    folder_of("summit").mkdir(parents=True)
     monkeypatch.setattr(os, "fsync", fsync)
     hand_over("summit", AT)
 

@@ -5,11 +5,15 @@ import json
 
 import pytest
 
+from summitry.kit.ids import EventId
 from summitry.operations.bodies import Incident
 from summitry.plan.terms import Marking
 from summitry.report.language import language
 from summitry_web.accounts.pages import CLOCK
+from summitry_web.journal.file import JOURNAL
+from summitry_web.operations.access import post_here
 from summitry_web.operations.live import BEAT, Board, Boards, Watcher, sent
+from summitry_web.operations.store.service import folder_of
 from tests.web.made import an_actor
 from tests.web.operations.made_day import a_day, a_reader, said
 
@@ -118,3 +122,53 @@ def test_what_is_as_it_was_is_not_sent_again():
 
     assert asyncio.run(work()) == 1
     assert BEAT.endswith(b"\n\n")
+
+
+def test_a_look_that_fails_is_not_the_last(caplog):
+    event, account = a_day()
+    watcher = a_watcher(event, account)
+    folder = folder_of(EventId(event.slug), post_here(event))
+
+    async def work(boards):
+        stream = sent(boards, watcher, "", never)
+        await until(stream, "latest")
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / JOURNAL).write_bytes(b"no journal yet" * 100)
+        async with asyncio.timeout(SECONDS_MAX):
+            while not caplog.records:  # noqa: ASYNC110  # the next look comes by itself
+                await asyncio.sleep(0)
+        (folder / JOURNAL).unlink()
+        await asyncio.to_thread(said, event, account, Incident(title="Smoke"))
+        _, sections = await until(stream, "Smoke")
+        await stream.aclose()
+        return sections
+
+    sections = asyncio.run(with_boards(work))
+
+    assert "Smoke" in sections["incidents"]
+    assert "could not be looked at" in caplog.text
+
+
+def test_entries_that_come_while_a_board_is_drawn_are_drawn_together():
+    event, account = a_day()
+    watcher = a_watcher(event, account)
+
+    async def work():
+        boards = Boards(CLOCK)
+        async with boards.watching(watcher) as board:
+            most = 0
+            for number in range(10):
+                await asyncio.to_thread(said, event, account, Incident(title=f"Smoke {number}"))
+                boards.want(board)
+                most = max(most, boards.pending)
+            while boards.pending:  # noqa: ASYNC110  # drawings end by themselves
+                await asyncio.sleep(0)
+            shown = board.since(0).decode()
+        boards.close()
+        return most, shown
+
+    most, shown = asyncio.run(work())
+
+    # One is under way and one waits, of the quick sections and of the others.
+    assert most <= 4
+    assert "Smoke 9" in shown

@@ -148,7 +148,4 @@ def _marking(actor: Actor, event: Event, at: datetime) -> Marking:
 
 def _is_there(event: Event, entry_id: str) -> bool:
     post = post_here(event)
-    try:
-        return post is not None and read_entry(event, post, EntryId(entry_id)) is not None
-    except OSError:
-        return False
+    return post is not None and read_entry(event, post, EntryId(entry_id)) is not None

@@ -16,6 +16,9 @@ from summitry_web.operations.actions.enter import COMMANDING, ID_BYTES, Written,
 from summitry_web.operations.listed import standing_of
 from summitry_web.plans.access import sees
 
+NAMING = {"person_id": "persons", "post_id": "posts", "net_id": "nets", "item_id": "programme"}
+"""The cells of bodies that name a row of the plan, and of which table."""
+
 
 def enter_all(
     actor: Actor, event: Event, lines: Sequence[Written], *, at: datetime
@@ -43,7 +46,7 @@ def _named(body: bodies.Body) -> list[tuple[str, str]]:
     thing = getattr(body, "thing", None)
     if isinstance(thing, bodies.Thing):
         found.append((thing.table, thing.key))
-    for cell, table in (("person_id", "persons"), ("post_id", "posts"), ("net_id", "nets")):
+    for cell, table in NAMING.items():
         key = getattr(body, cell, None)
         if key:
             found.append((table, key))

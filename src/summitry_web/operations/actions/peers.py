@@ -1,6 +1,7 @@
 """Other command posts: who is one, parcels on a stick, and what an exchange brings."""
 
 import io
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -14,16 +15,23 @@ from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.frame.sealing import Opener, Sealer, require_strong
 from summitry_web.journal.actions import record
+from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.access import post_here
 from summitry_web.operations.models import Peer
 from summitry_web.operations.store.cards import public_of
-from summitry_web.operations.store.exchange import Came, Exchange, Parcel, packed, unpacked
+from summitry_web.operations.store.exchange import (
+    Came,
+    Exchange,
+    Parcel,
+    bundled,
+    together,
+    unbundled,
+)
 from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.network import Trusted
 from summitry_web.operations.store.service import folder_of, identity_of, take_in
 
 PORT_MAX = 65_535
-STICK_ENTRIES_MAX = 1_000_000
 PASSPHRASE_CODES = frozenset({"backup.passphrase", "backup.damaged"})
 
 
@@ -121,26 +129,44 @@ def parcel_on_stick(
     peer = event.peers.filter(post_id=post_id).first()
     if peer is None:
         raise Denied("peer")
-    parcel = parcel_for(event, peer, Exchange(), entries_max=STICK_ENTRIES_MAX)
     content = io.BytesIO()
     sealer = Sealer(content, passphrase)
-    sealer.write(packed(parcel))
+    entries = 0
+    for parcel in _parcels(event, peer):
+        sealer.write(bundled(parcel))
+        entries += sum(len(each.contents) for each in parcel.batches)
     sealer.finish()
     record(
         "parcel.made", journal=event.slug, actor=actor.person_id, at=at, subject=post_id,
-        facts={"entries": sum(len(each.contents) for each in parcel.batches)},
+        facts={"entries": entries},
     )  # fmt: skip
     return content.getvalue()
 
 
-def parcel_for(event: Event, peer: Peer, exchange: Exchange, *, entries_max: int) -> Parcel:
-    """Return what the peer lacks, as far as is known."""
+def _parcels(event: Event, peer: Peer) -> Iterator[Parcel]:
+    """Yield parcels of everything that the peer lacks, each as large as one over the network."""
+    exchange, theirs = Exchange(), dict(peer.has)
+    is_more = True
+    while is_more:
+        parcel = parcel_for(event, peer, exchange, theirs=theirs)
+        yield parcel
+        theirs |= {str(e.post): e.start - 1 + len(e.contents) for e in parcel.batches}
+        is_more = bool(parcel.batches)
+
+
+def parcel_for(
+    event: Event, peer: Peer, exchange: Exchange, *, theirs: Mapping[str, int] | None = None
+) -> Parcel:
+    """Return what the peer lacks, as far as is known, or as somebody has that many of each post."""
     own = _own_post(event)
-    file = PostFile(folder_of(EventId(event.slug), own), readonly=True)
+    folder = folder_of(EventId(event.slug), own)
+    if not (folder / JOURNAL).exists():
+        return Parcel(event=EventId(event.slug), sender=own, has={})
+    file = PostFile(folder, readonly=True)
     try:
         return exchange.parcel_for(
-            file, identity_of(EventId(event.slug), own), peer.has,
-            receiver=CommandPostId(peer.post_id), entries_max=entries_max,
+            file, identity_of(EventId(event.slug), own), peer.has if theirs is None else theirs,
+            receiver=CommandPostId(peer.post_id),
         )  # fmt: skip
     finally:
         file.close()
@@ -162,11 +188,11 @@ def stick_in(actor: Actor, event: Event, content: bytes, passphrase: str, *, at:
         if refusal.code not in PASSPHRASE_CODES:
             raise
         raise SummitryError("exchange.passphrase") from refusal
-    parcel = unpacked(opened)
-    peer = event.peers.filter(post_id=parcel.sender).first()
+    parcels = unbundled(opened)
+    peer = event.peers.filter(post_id=parcels[0].sender).first()
     if peer is None:
-        raise SummitryError("exchange.unknown_post", post=parcel.sender)
-    came = came_from(event, peer, parcel, at=at)
+        raise SummitryError("exchange.unknown_post", post=parcels[0].sender)
+    came = together([came_from(event, peer, each, at=at) for each in parcels])
     record(
         "parcel.taken", journal=event.slug, actor=actor.person_id, at=at, subject=peer.post_id,
         facts={"entries": came.entries},

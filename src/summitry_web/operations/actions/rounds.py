@@ -18,7 +18,7 @@ from summitry_web.journal.keys import node_key
 from summitry_web.operations.actions.peers import address_of, came_from, parcel_for, trusted
 from summitry_web.operations.models import CommandPostHere, Peer
 from summitry_web.operations.store.cards import written_card
-from summitry_web.operations.store.exchange import ENTRIES_MAX, Exchange, Parcel
+from summitry_web.operations.store.exchange import Exchange, Parcel
 from summitry_web.operations.store.network import Trusted, exchanged
 
 EVERY = timedelta(seconds=1)
@@ -44,7 +44,7 @@ class Round:
             return 0
         card = written_card(node_key(), Path(settings.HOME))
         told = Trusted(post=CommandPostId(peer.post_id), card=peer.card.encode())
-        parcel = parcel_for(event, peer, self.exchange_of(event), entries_max=ENTRIES_MAX)
+        parcel = parcel_for(event, peer, self.exchange_of(event))
         try:
             answer = exchanged(address, card, told, parcel)
             return came_from(event, peer, answer, at=self._clock.now()).entries
@@ -76,9 +76,7 @@ class Round:
         if found is None or parcel.sender != peer.post:
             raise SummitryError("exchange.unknown_post", post=parcel.sender)
         came_from(found.event, found, parcel, at=self._clock.now())
-        made = parcel_for(
-            found.event, found, self.exchange_of(found.event), entries_max=ENTRIES_MAX
-        )
+        made = parcel_for(found.event, found, self.exchange_of(found.event))
         close_old_connections()
         return made
 

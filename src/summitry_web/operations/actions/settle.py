@@ -33,7 +33,7 @@ SEVERITIES: Mapping[Priority, Severity] = {
     Priority.URGENT: Severity.HIGH,
     Priority.ROUTINE: Severity.MEDIUM,
 }
-"""What an incident made of a report begins with; whoever leads it changes it."""
+"""What an incident begins with, made of a report or guessed; whoever leads it changes it."""
 
 
 class About(Struct, frozen=True, kw_only=True):

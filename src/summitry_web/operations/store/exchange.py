@@ -4,27 +4,33 @@ The same parcel goes over a network or on a stick, and taking it in twice change
 histories under one key are kept as evidence, side by side, and nothing is merged away.
 """
 
-from collections.abc import Mapping
+import struct
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from threading import Lock
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EventId
 from summitry.kit.merkle import Tree
-from summitry.operations.checkpoint import Signed, signed_of, witness_name
+from summitry.operations.checkpoint import signed_of, witness_name
 from summitry.operations.entry import decoded
-from summitry.operations.note import Algorithm, Verifier, is_signed
-from summitry.operations.sealing import Sealed
+from summitry.operations.note import Algorithm, Verifier, cosignature, is_signed
+from summitry.operations.sealing import Sealed, key_hash
 from summitry.operations.sync import Batch, Clash, Copy, taken
-from summitry.operations.witness import Cosigned, Fork, Witness, cosigned
-from summitry_web.operations.store.file import Handed, PostFile
+from summitry.operations.witness import Fork
+from summitry_web.operations.store.file import Grown, Handed, PostFile
 from summitry_web.operations.store.writer import Identity
 
 ENTRIES_MAX = 5_000
-"""How many entries one parcel brings; the next brings the rest."""
+BYTES_MAX = 8_000_000
+"""How many entries one parcel brings, and how long they and their bodies are together.
+
+The next brings the rest. Up to the first checkpoint a parcel may be longer: entries without one
+cannot be proved.
+"""
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -63,6 +69,17 @@ class Came(Struct, frozen=True, kw_only=True):
     """The codes of what was not taken in; the rest was."""
 
 
+def together(parts: Sequence[Came]) -> Came:
+    """Return what several parcels brought."""
+    return Came(
+        entries=sum(each.entries for each in parts),
+        forked=tuple(dict.fromkeys(post for each in parts for post in each.forked)),
+        cosigned=sum(each.cosigned for each in parts),
+        refused=tuple(dict.fromkeys(code for each in parts for code in each.refused)),
+    )
+
+
+_LENGTH = struct.Struct("!I")
 _PARCEL = msgspec.msgpack.Decoder(Parcel)
 
 
@@ -85,6 +102,30 @@ def unpacked(content: bytes) -> Parcel:
         raise SummitryError("exchange.malformed", problem=str(problem)) from problem
 
 
+def bundled(parcel: Parcel) -> bytes:
+    """Return the parcel's bytes after their length: as several lie in one file."""
+    content = packed(parcel)
+    return _LENGTH.pack(len(content)) + content
+
+
+def unbundled(content: bytes) -> tuple[Parcel, ...]:
+    """Return the parcels of a file, one at least.
+
+    Raises
+    ------
+    SummitryError
+        ``exchange.malformed`` for bytes that are none.
+    """
+    found: list[Parcel] = []
+    rest = memoryview(content)
+    while rest or not found:
+        head, rest = rest[: _LENGTH.size], rest[_LENGTH.size :]
+        length = _LENGTH.unpack(head)[0] if len(head) == _LENGTH.size else 0
+        found.append(unpacked(bytes(rest[:length])))
+        rest = rest[length:]
+    return tuple(found)
+
+
 class Exchange:
     """Makes parcels from a journal; it keeps the trees, so that each proof takes moments."""
 
@@ -100,6 +141,7 @@ class Exchange:
         *,
         receiver: CommandPostId | None = None,
         entries_max: int = ENTRIES_MAX,
+        bytes_max: int = BYTES_MAX,
     ) -> Parcel:
         """Return what somebody lacks who has so many entries of each post.
 
@@ -110,14 +152,16 @@ class Exchange:
         """
         sizes = file.sizes()
         batches = []
-        left = entries_max
+        left, room = entries_max, bytes_max
         for post, size in sorted(sizes.items()):
-            if post == receiver or size <= theirs.get(post, 0) or left <= 0:
+            if post == receiver or size <= theirs.get(post, 0) or left <= 0 or room <= 0:
                 continue
-            batch = self._batch(file, post, theirs.get(post, 0), left)
+            had = theirs.get(post, 0)
+            count, used = _fitting(file, post, had, most=left, room=room)
+            batch = self._batch(file, post, had, count)
             if batch is not None:
                 batches.append(batch)
-                left -= len(batch.contents)
+                left, room = left - len(batch.contents), room - used
         entries = [decoded(content) for batch in batches for content in batch.contents]
         commitments = [entry.body for entry in entries if entry.body]
         bodies = {each: file.sealed(each) for each in commitments}
@@ -156,6 +200,20 @@ class Exchange:
         )
 
 
+def _fitting(
+    file: PostFile, post: CommandPostId, had: int, *, most: int, room: int
+) -> tuple[int, int]:
+    """Return how many of the post's next entries have room, one at least, and their bytes."""
+    count = used = 0
+    for _, content in file.contents(post, had, most):
+        body = file.sealed(decoded(content).body)
+        length = len(content) + (0 if body is None else len(body.ciphertext))
+        if count and used + length > room:
+            break
+        count, used = count + 1, used + length
+    return count, used
+
+
 def taken_in(
     file: PostFile, identity: Identity, parcel: Parcel, known: Mapping[str, bytes], at: datetime
 ) -> Came:
@@ -173,12 +231,14 @@ def taken_in(
     """
     if parcel.event != identity.event:
         raise SummitryError("exchange.other_event", got=parcel.event, expected=identity.event)
-    entries, forked, refused = 0, [], []
+    sound = _sound(parcel)
+    entries, forked = 0, []
+    refused = ["exchange.body"] if sound != parcel else []
     for sent in parcel.batches:
         if sent.post == identity.post:
             continue
         try:
-            came = _batch_in(file, identity, sent, parcel, known, at)
+            came = _batch_in(file, identity, sent, sound, known, at)
         except SummitryError as refusal:
             refused.append(refusal.code)
             continue
@@ -192,6 +252,27 @@ def taken_in(
         cosigned=_cosigned_in(file, identity, parcel, known),
         refused=tuple(dict.fromkeys(refused)),
     )
+
+
+def _sound(parcel: Parcel) -> Parcel:
+    """Return the parcel with those bodies and keys alone that are what they are called.
+
+    Another under that name would stand in the place of the right one for ever.
+    """
+    bodies = {each: body for each, body in parcel.bodies.items() if _is_called(body, each)}
+    keys = {
+        each: key
+        for each, key in parcel.keys.items()
+        if each in bodies and bodies[each].key_hash == key_hash(key)
+    }
+    return structs.replace(parcel, bodies=bodies, keys=keys)
+
+
+def _is_called(body: Sealed, commitment: str) -> bool:
+    try:
+        return body.commitment() == commitment
+    except ValueError:
+        return False
 
 
 def _batch_in(  # each is a source of its own
@@ -214,40 +295,49 @@ def _batch_in(  # each is a source of its own
     if isinstance(result, Clash):
         _keep_fork(file, sent.post, result.fork)
         return None
-    file.write(
+    if not result.entries:
+        return 0
+    handed = [
         Handed(
             entry=entry, sealed=parcel.bodies.get(entry.body), key=parcel.keys.get(entry.body, b"")
         )
         for entry in result.entries
-    )
-    if result.copy.checkpoint is not None:
-        file.write_checkpoint(sent.post, result.copy.checkpoint, result.copy.frontier)
-        _cosign(file, identity, copy.checkpoint, batch, public, at)
+    ]
+    # All at once: a copy with entries beyond its checkpoint could never go on after a power cut.
+    file.write(handed, _grown(identity, result.copy, at))
     return len(result.entries)
 
 
 def _keep_fork(file: PostFile, post: CommandPostId, fork: Fork) -> None:
-    evidence = msgspec.json.encode(
+    evidence = evidence_of(fork)
+    if (post, evidence) not in file.forks():
+        file.write_fork(post, evidence)
+
+
+def evidence_of(fork: Fork) -> bytes:
+    """Return the fork as it is kept."""
+    return msgspec.json.encode(
         {
             "first": fork.first.note(),
             "second": fork.second.note(),
             "hashes": [each.hex() for each in fork.hashes],
         }
     )
-    if (post, evidence) not in file.forks():
-        file.write_fork(post, evidence)
 
 
-def _cosign(  # each is a source of its own
-    file: PostFile, identity: Identity, seen: Signed | None, batch: Batch, public: bytes,
-    at: datetime,
-) -> None:  # fmt: skip
-    """Sign the other post's checkpoint as its witness: it has grown from the one seen before."""
+def _grown(identity: Identity, copy: Copy, at: datetime) -> Grown:
+    """Return the checkpoint that the copy has reached, signed by this post as its witness.
+
+    That it grew from the one signed before is proved by the entries themselves: those that were
+    here and those that came lead to it.
+    """
+    assert copy.checkpoint is not None
     name = witness_name(identity.event, identity.post)
-    by = Witness(name=name, key=identity.key, at_s=round(at.timestamp()))
-    made = cosigned(seen, batch.checkpoint, batch.hashes, public=public, by=by)
-    if isinstance(made, Cosigned):
-        file.write_cosignature(batch.post, made.checkpoint.size, name, made.checkpoint.note())
+    made = cosignature(identity.key, name, copy.checkpoint.text(), at_s=round(at.timestamp()))
+    return Grown(
+        post=copy.post, signed=copy.checkpoint, frontier=copy.frontier, witness=name,
+        cosigned=copy.checkpoint.with_others((made,)).note(),
+    )  # fmt: skip
 
 
 def _cosigned_in(

@@ -5,18 +5,35 @@ from other posts; triggers refuse every change. ``keys.sqlite3`` holds the bodie
 erased one is gone from the disk. Both are flushed before an entry is acknowledged.
 """
 
-from collections.abc import Iterable, Iterator
+import logging
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId
+from summitry.kit.merkle import Frontier, leaf_hash
 from summitry.operations.checkpoint import Signed, signed_of
 from summitry.operations.clock import Stamp
 from summitry.operations.entry import Entry, decoded
 from summitry.operations.sealing import Sealed
-from summitry_web.journal.file import GUARDED, TABLES, JournalFile, Line, transaction
+from summitry_web.journal.disk import flush, is_full, refusal_of
+from summitry_web.journal.file import (
+    GUARDED,
+    JOURNAL,
+    TABLES,
+    JournalFile,
+    Line,
+    schema,
+    schema_of,
+    transaction,
+)
+
+log = logging.getLogger(__name__)
 
 KEYS = "keys.sqlite3"
 RESERVE = "reserve"
@@ -42,6 +59,18 @@ class Handed(Struct, frozen=True, kw_only=True):
     key: bytes = b""
 
 
+class Grown(Struct, frozen=True, kw_only=True):
+    """The checkpoint that a journal has reached, and the state of its tree there."""
+
+    post: CommandPostId
+    signed: Signed
+    frontier: Frontier
+    witness: str
+    """The name under which this post cosigned it."""
+    cosigned: str
+    """The note with that signature."""
+
+
 class PostFile(JournalFile):
     """The journal of one post of one event, opened by its one writer or by readers.
 
@@ -51,6 +80,11 @@ class PostFile(JournalFile):
         Where the two files lie; made where it is missing.
     readonly
         Readers open it so, from any process.
+
+    Raises
+    ------
+    SummitryError
+        ``journal.full``, ``journal.broken``, ``journal.damaged`` or ``journal.other_file``.
     """
 
     tables = TABLES + POST_TABLES
@@ -60,13 +94,46 @@ class PostFile(JournalFile):
         super().__init__(folder, readonly=readonly)
         self._keys = self._opened(KEYS, KEY_TABLES)
 
+    def _opened(self, name: str, tables: str, guarded: tuple[str, ...] = ()) -> sqlite3.Connection:
+        """Open no file whose triggers are gone: what they guard may have been changed."""
+        try:
+            link = super()._opened(name, tables, guarded)
+        except sqlite3.Error as problem:
+            raise refusal_of(problem, name) or problem from problem
+        except UnicodeDecodeError as problem:
+            # SQLite's own words quote the schema that it cannot read.
+            raise SummitryError("journal.damaged", file=name, problem="schema") from problem
+        if schema(link) not in ([], schema_of(tables, guarded)):
+            link.close()
+            raise SummitryError("journal.damaged", file=name, problem="schema")
+        return link
+
+    def _settle(self, link: sqlite3.Connection) -> None:
+        self.with_reserve(lambda: flush(link))
+
+    def with_reserve(self, work: Callable[[], None]) -> None:
+        """Do the work; where the disk is full, give the reserve up and do it again."""
+        try:
+            work()
+        except sqlite3.OperationalError as problem:
+            reserve = self.folder / RESERVE
+            if not is_full(problem) or not reserve.exists():
+                raise
+            reserve.unlink()
+            log.critical("the disk is full: the reserve was given up for the journal")
+            work()
+
+    def rows(self, name: str, statement: str) -> Iterator[tuple[Any, ...]]:
+        """Yield what the file of that name answers."""
+        yield from (self._journal if name == JOURNAL else self._keys).execute(statement)
+
     def close(self) -> None:
         """Close both files."""
         super().close()
         self._keys.close()
 
-    def write(self, handed: Iterable[Handed]) -> None:
-        """Write the entries and flush them; all or none.
+    def write(self, handed: Iterable[Handed], grown: Grown | None = None) -> None:
+        """Write the entries, with the checkpoint over them if given, and flush; all or none.
 
         Raises
         ------
@@ -90,6 +157,9 @@ class PostFile(JournalFile):
                 ],
             )
             self.append(_line(each.entry) for each in batch)
+            if grown is not None:
+                self.write_checkpoint(grown.post, grown.signed, grown.frontier)
+                self.write_cosignature(grown.post, grown.signed.size, grown.witness, grown.cosigned)
 
     def write_cosignature(self, post: CommandPostId, size: int, name: str, note: str) -> None:
         """Keep what a witness signed under a checkpoint."""
@@ -124,9 +194,18 @@ class PostFile(JournalFile):
     def entries(
         self, post: CommandPostId, after: int = 0, most: int = 1_000_000_000
     ) -> Iterator[Entry]:
-        """Yield the post's entries that follow the number, in order."""
-        for _, content in self.contents(post, after, most):
-            yield decoded(content)
+        """Yield the post's entries that follow the number, in order.
+
+        Raises
+        ------
+        SummitryError
+            ``journal.damaged`` at the first that is not what its leaf says.
+        """
+        for seq, (leaf, content) in enumerate(self.contents(post, after, most), start=after + 1):
+            entry = decoded(content) if leaf_hash(content) == leaf else None
+            if entry is None or entry.seq != seq:
+                raise damaged(post, seq)
+            yield entry
 
     def entry(self, entry_id: EntryId) -> Entry | None:
         """Return the entry, from whichever post it is."""
@@ -161,14 +240,20 @@ class PostFile(JournalFile):
         return None if found is None else bytes(found[0])
 
     def erase(self, commitments: Iterable[str]) -> int:
-        """Destroy the keys, on the disk too, and return how many there were."""
+        """Destroy the keys, on the disk too, and return how many there were.
+
+        Raises
+        ------
+        sqlite3.Error
+            They may still be on the disk: erase them again.
+        """
         with transaction(self._keys) as keys:
             gone = sum(
                 keys.execute("DELETE FROM body_keys WHERE commitment = ?", (each,)).rowcount
                 for each in commitments
             )
         # What was deleted stands in the log until that is written back and emptied.
-        self._keys.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        flush(self._keys)
         return gone
 
     def last_stamp(self, post: CommandPostId) -> Stamp | None:
@@ -189,6 +274,11 @@ class PostFile(JournalFile):
         """Return the evidence of forks, with the post whose journal forked."""
         found = self._journal.execute("SELECT post, evidence FROM forks ORDER BY number")
         return [(CommandPostId(post), bytes(evidence)) for post, evidence in found]
+
+
+def damaged(post: CommandPostId, number: int) -> SummitryError:
+    """Return the refusal for an entry, or a checkpoint over so many, that is not what it was."""
+    return SummitryError("journal.damaged", file=JOURNAL, problem=f"{post} {number}")
 
 
 def _line(entry: Entry) -> Line:

@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from functools import cache
 from pathlib import Path
@@ -19,6 +19,8 @@ from summitry.kit.ids import CommandPostId, EventId
 from summitry.kit.time import Clock, SystemClock
 from summitry.operations.entry import Entry, decoded
 from summitry_web.journal.asking import SECONDS_MAX, answer_to
+from summitry_web.journal.disk import refusal_of
+from summitry_web.journal.file import JOURNAL
 from summitry_web.journal.handing import HandOver, handed_over
 from summitry_web.journal.keys import node_key
 from summitry_web.operations.store.exchange import Came, Parcel, taken_in
@@ -27,6 +29,11 @@ from summitry_web.operations.store.writer import Identity, Submission, Writer
 
 log = logging.getLogger(__name__)
 
+WAITING_MAX = 128
+"""So many askers wait for the disk together: whoever comes later waits for a thread before that.
+
+Eight let no more than eight entries into a group, and 450 a second onto the disk.
+"""
 FOLDER = "posts"
 TAKING_SECONDS_MAX = 60.0
 """How long the entries of another post may take to be written: there may be thousands."""
@@ -75,6 +82,12 @@ def folder_of(event: EventId, post: CommandPostId) -> Path:
     return Path(settings.HOME) / FOLDER / event / post.replace("/", "%2F")
 
 
+def journals() -> Iterator[tuple[EventId, Path]]:
+    """Yield the folder of each journal on this node, and whose event it is."""
+    for path in sorted(Path(settings.HOME).glob(f"{FOLDER}/*/*/{JOURNAL}")):
+        yield EventId(path.parent.parent.name), path.parent
+
+
 def hand_in(
     event: EventId, post: CommandPostId, submissions: Iterable[Submission]
 ) -> tuple[Entry, ...]:
@@ -105,7 +118,11 @@ def take_in(event: EventId, post: CommandPostId, parcel: Parcel, known: dict[str
         ``journal.away`` where the writer gives no answer; ``exchange.other_event``.
     """
     take = Take(event=event, post=post, parcel=parcel, known=known)
-    told = answer_to(take, _TOLD) if settings.JOURNAL else told_of(local(), take)
+    told = (
+        answer_to(take, _TOLD, seconds=TAKING_SECONDS_MAX)
+        if settings.JOURNAL
+        else told_of(local(), take)
+    )
     if told.came is None:
         raise SummitryError(told.code, **told.facts)
     return told.came
@@ -125,14 +142,47 @@ class Writers:
         self._writers: dict[tuple[str, str], Writer] = {}
 
     def of(self, event: EventId, post: CommandPostId) -> Writer:
-        """Return the writer of the post's journal."""
+        """Return the writer of the post's journal.
+
+        Raises
+        ------
+        SummitryError
+            ``journal.full``, ``journal.broken``, ``journal.damaged`` or ``journal.other_file``
+            where it cannot be opened.
+        """
         with self._lock:
             found = self._writers.get((event, post))
             if found is None:
-                file = PostFile(folder_of(event, post))
-                found = Writer(file, identity_of(event, post), self._now_ms)
+                found = self._opened(event, post)
                 self._writers[event, post] = found
             return found
+
+    def _opened(self, event: EventId, post: CommandPostId) -> Writer:
+        try:
+            file = PostFile(folder_of(event, post))
+        except OSError as problem:
+            log.critical("the journal of %s has no folder: %s", post, problem)
+            raise SummitryError("journal.broken") from problem
+        try:
+            return Writer(file, identity_of(event, post), self._now_ms)
+        except sqlite3.Error as problem:
+            file.close()
+            raise refusal_of(problem, JOURNAL) or SummitryError("journal.broken") from problem
+        except SummitryError:
+            file.close()
+            raise
+
+    def open_all(self) -> None:
+        """Open every journal of this node: what a killed process left is flushed and signed.
+
+        What cannot be opened is logged, and refused when it is asked for.
+        """
+        for folder in sorted((Path(settings.HOME) / FOLDER).glob("*/*")):
+            post = CommandPostId(folder.name.replace("%2F", "/"))
+            try:
+                self.of(EventId(folder.parent.name), post)
+            except SummitryError as refusal:
+                log.critical("the journal of %s cannot be opened: %s", post, refusal)
 
     def take_in(self, take: Take) -> Came:
         """Return what the parcel brought, once it is on the disk."""
@@ -175,7 +225,10 @@ def end_local() -> None:
 
 def answered(writers: Writers, hand: Hand) -> list[Answer]:
     """Return what came of each entry, once all are on the disk or refused."""
-    writer = writers.of(hand.event, hand.post)
+    try:
+        writer = writers.of(hand.event, hand.post)
+    except SummitryError as refusal:
+        return [_answer(refusal) for _ in hand.submissions]
     return [_answer(each) for each in [_handed(writer, one) for one in hand.submissions]]
 
 

@@ -4,59 +4,30 @@ The file holds opened words, as far as their keys stand. Every question carries 
 so that neither a page nor a count tells of what the reader may not know.
 """
 
-import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EventId
 from summitry.kit.time import EPOCH
 from summitry.operations.bodies import Body, Priority, body_of, bytes_of
 from summitry.operations.entry import ERASED, Entry
-from summitry.operations.event import Event as Entered
-from summitry.operations.event import event_of
-from summitry.operations.sealing import opened
 from summitry.plan.terms import Marking
-from summitry_web.frame.folding import folded
-from summitry_web.journal.file import JOURNAL, WAIT_SECONDS
+from summitry_web.journal.file import JOURNAL, transaction
 from summitry_web.operations.store.file import PostFile
+from summitry_web.operations.store.finding import findable, matches, pairs_of
+from summitry_web.operations.store.opening import entered_of
+from summitry_web.operations.store.shown_file import SHOWN, opened
 
-SHOWN = "shown.sqlite3"
-SCHEMA = 1
-"""Another number than the file's: the file is thrown away and made again."""
 GROUP = 1_000
 """How many entries are taken in by one transaction."""
 COUNT_MAX = 1_000
 """Counting ends here: more are told as “more than”."""
-TRIGRAM = 3
 _COUNTER_BITS = 20
 _WALL_MAX = 1 << 43
-_WORD = re.compile(r"\w+")
-
-TABLES = """
-CREATE TABLE shown (
-  number INTEGER PRIMARY KEY, entry_id TEXT NOT NULL, claim INTEGER NOT NULL, kind TEXT NOT NULL,
-  priority INTEGER NOT NULL, place TEXT NOT NULL, author TEXT NOT NULL,
-  observed_ms INTEGER NOT NULL, entered_ms INTEGER NOT NULL, corrects TEXT NOT NULL,
-  reason TEXT NOT NULL, attachments TEXT NOT NULL, body BLOB NOT NULL
-);
-CREATE INDEX sieve ON shown (number, claim, kind, priority, place, author, entered_ms);
-CREATE UNIQUE INDEX shown_by_id ON shown (entry_id);
-CREATE INDEX shown_by_corrected ON shown (corrects) WHERE corrects != '';
-CREATE TABLE claims (
-  claim INTEGER PRIMARY KEY, height INTEGER NOT NULL, marking TEXT NOT NULL, scope TEXT NOT NULL,
-  UNIQUE (marking, scope)
-);
-CREATE TABLE taken (post TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE erased (entry_id TEXT PRIMARY KEY) WITHOUT ROWID;
-CREATE VIRTUAL TABLE words USING fts5(text, tokenize='trigram');
-CREATE VIRTUAL TABLE pairs USING fts5(text, tokenize='unicode61', prefix='1');
-"""
 
 
 class Reach(Struct, frozen=True, kw_only=True):
@@ -102,7 +73,7 @@ class Shown:
     def __init__(self, folder: Path, event: EventId) -> None:
         self.event = event
         self._folder = folder
-        self._link = _opened(folder / SHOWN)
+        self._link = opened(folder / SHOWN)
 
     def close(self) -> None:
         """Close the file."""
@@ -133,7 +104,7 @@ class Shown:
         What is taken is asked inside the transaction, so that nothing is taken twice.
         """
         count, erased = 0, False
-        with _transaction(self._link) as link:
+        with transaction(self._link) as link:
             taken = dict(link.execute("SELECT post, seq FROM taken"))
             for post in sizes:
                 seq = taken.get(post, 0)
@@ -151,7 +122,7 @@ class Shown:
             for entry_id in entry.about:
                 self._drop(entry_id)
             return
-        entered = _entered(file, self.event, entry)
+        entered = entered_of(file, self.event, entry)
         known = (
             "SELECT 1 FROM shown WHERE entry_id = ?1 UNION SELECT 1 FROM erased WHERE entry_id = ?1"
         )
@@ -167,9 +138,9 @@ class Shown:
                 entry.reason or "", " ".join(entry.attachments), bytes_of(entered.body),
             ),
         )  # fmt: skip
-        text = folded(" ".join((*_texts(entered.body), entry.place, entry.author)))
+        text = findable(entry, entered.body)
         self._link.execute("INSERT INTO words (rowid, text) VALUES (?, ?)", (number, text))
-        pairs = _pairs(text)
+        pairs = pairs_of(text)
         if pairs:
             self._link.execute("INSERT INTO pairs (rowid, text) VALUES (?, ?)", (number, pairs))
 
@@ -206,28 +177,36 @@ class Shown:
             self._link.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608  # names of ours
         self._link.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def first(
+        self, reaches: tuple[Reach, ...], sieve: Sieve, *, most: int
+    ) -> tuple[list[Line], int]:
+        """Return the newest lines that the reader may read, and how many there are as `count` does.
+
+        Both are found by one walk, which is what a rare word among a million lines costs.
+        """
+        ask = self._asked(reaches, sieve)
+        numbers = self._numbers(ask, "DESC", COUNT_MAX + 1)
+        return self._lines(numbers[:most]), len(numbers)
+
     def page(
         self, reaches: tuple[Reach, ...], sieve: Sieve, *, most: int, before: int = 0
     ) -> list[Line]:
         """Return the newest lines that the reader may read, those before the number if given."""
-        where, cells = self._where(reaches, sieve)
+        ask = self._asked(reaches, sieve)
         if before:
-            where, cells = f"{where} AND s.number < ?", [*cells, before]
-        return self._lines(f"{where} ORDER BY {_key(sieve)} DESC LIMIT ?", [*cells, most], sieve)
+            ask = ask.narrowed("s.number < ?", before)
+        return self._lines(self._numbers(ask, "DESC", most))
 
     def after(
         self, reaches: tuple[Reach, ...], sieve: Sieve, *, most: int, number: int
     ) -> list[Line]:
         """Return the lines that follow the number, the newest first: the page before a page."""
-        where, cells = self._where(reaches, sieve)
-        ask = f"{where} AND s.number > ? ORDER BY {_key(sieve)} LIMIT ?"
-        return self._lines(ask, [*cells, number, most], sieve)[::-1]
+        ask = self._asked(reaches, sieve).narrowed("s.number > ?", number)
+        return self._lines(self._numbers(ask, "ASC", most))[::-1]
 
     def count(self, reaches: tuple[Reach, ...], sieve: Sieve) -> int:
         """Return how many lines the reader may read, one more than ``COUNT_MAX`` at the most."""
-        where, cells = self._where(reaches, sieve)
-        ask = f"SELECT count(*) FROM (SELECT 1 FROM {_source(sieve)} WHERE {where} LIMIT ?)"  # noqa: S608  # all values are bound
-        return int(self._link.execute(ask, [*cells, COUNT_MAX + 1]).fetchone()[0])
+        return len(self._numbers(self._asked(reaches, sieve), "DESC", COUNT_MAX + 1))
 
     def corrections(
         self, reaches: tuple[Reach, ...], entry_ids: list[str], as_at: datetime | None
@@ -250,13 +229,19 @@ class Shown:
         ask = f"WHERE s.entry_id = ? AND s.claim IN ({claims})"
         return next(iter(_told(self._link, ask, [entry_id, *held])), None)
 
-    def _lines(self, ask: str, cells: list[str | int], sieve: Sieve) -> list[Line]:
-        numbers = self._link.execute(f"SELECT s.number FROM {_source(sieve)} WHERE {ask}", cells)  # noqa: S608  # all values are bound
-        found = [number for (number,) in numbers]
-        marks = ",".join("?" * len(found))
-        lines = _told(self._link, f"WHERE s.number IN ({marks})", [*found])
+    def _numbers(self, ask: "_Ask", way: str, most: int) -> list[int]:
+        where = " AND ".join(ask.parts)
+        found = self._link.execute(
+            f"SELECT s.number FROM {ask.source} WHERE {where} ORDER BY {ask.key} {way} LIMIT ?",  # noqa: S608  # all values are bound
+            [*ask.cells, most],
+        )
+        return [number for (number,) in found]
+
+    def _lines(self, numbers: list[int]) -> list[Line]:
+        marks = ",".join("?" * len(numbers))
+        lines = _told(self._link, f"WHERE s.number IN ({marks})", [*numbers])
         by_number = {each.number: each for each in lines}
-        return [by_number[each] for each in found]
+        return [by_number[each] for each in numbers]
 
     def _readable(self, reaches: tuple[Reach, ...]) -> tuple[str, list[int]]:
         """Return marks and numbers of the claims that one of the grants reaches."""
@@ -269,9 +254,9 @@ class Shown:
         ]
         return ",".join("?" * len(held)), held
 
-    def _where(self, reaches: tuple[Reach, ...], sieve: Sieve) -> tuple[str, list[str | int]]:
+    def _asked(self, reaches: tuple[Reach, ...], sieve: Sieve) -> "_Ask":
         marks, held = self._readable(reaches)
-        parts, cells = [f"s.claim IN ({marks})"], [*held]
+        ask = _Ask(parts=(f"s.claim IN ({marks})",), cells=(*held,))
         wishes: list[tuple[str, str | int | None]] = [
             ("s.kind = ?", sieve.kind or None),
             ("s.priority = ?", None if sieve.priority is None else sieve.priority.depth),
@@ -280,15 +265,43 @@ class Shown:
             ("s.entered_ms >= ?", None if sieve.since is None else _ms(sieve.since)),
             ("s.entered_ms <= ?", None if sieve.as_at is None else _ms(sieve.as_at)),
         ]
-        told: list[str | int] = [*cells]
         for part, cell in wishes:
             if cell is not None:
-                parts.append(part)
-                told.append(cell)
-        for part, text in _matches(sieve.words):
-            parts.append(part)
-            told.append(text)
-        return " AND ".join(parts), told
+                ask = ask.narrowed(part, cell)
+        return ask.among(sieve.words)
+
+
+class _Ask(Struct, frozen=True, kw_only=True):
+    """A question for numbers of lines: from where, on which conditions, and their values."""
+
+    parts: tuple[str, ...]
+    cells: tuple[str | int, ...]
+    source: str = "shown s INDEXED BY sieve"
+    key: str = "s.number"
+
+    def narrowed(self, part: str, cell: str | int) -> "_Ask":
+        return replace(self, parts=(*self.parts, part), cells=(*self.cells, cell))
+
+    def among(self, words: str) -> "_Ask":
+        """Return the question for the lines with these words: their index is walked, newest first.
+
+        An index of words gives its lines in order as they are asked for, so a common word costs no
+        more than the lines that are shown.
+        """
+        asked = matches(words)
+        if not asked:
+            return self
+        first, *others = asked
+        ask = replace(
+            self.narrowed("f.text MATCH ?", first.text),
+            source=f"{first.index} f CROSS JOIN shown s INDEXED BY sieve ON s.number = f.rowid",
+            key="f.rowid",
+        )
+        for each in others:
+            # Not `f.rowid`: SQLite would ask the first index once for each line of this one.
+            part = f"s.number IN (SELECT rowid FROM {each.index} WHERE text MATCH ?)"  # noqa: S608  # names of ours
+            ask = ask.narrowed(part, each.text)
+        return ask
 
 
 def _reaches(reach: Reach, height: int, scope: list[str]) -> bool:
@@ -298,79 +311,6 @@ def _reaches(reach: Reach, height: int, scope: list[str]) -> bool:
 
 def _ms(moment: datetime) -> int:
     return round((moment - EPOCH).total_seconds() * 1_000)
-
-
-def _source(sieve: Sieve) -> str:
-    """Return where numbers come from: the index of words first where words are asked for."""
-    if _long(sieve.words):
-        return "words w CROSS JOIN shown s INDEXED BY sieve ON s.number = w.rowid"
-    return "shown s INDEXED BY sieve"
-
-
-def _key(sieve: Sieve) -> str:
-    return "w.rowid" if _long(sieve.words) else "s.number"
-
-
-def _long(words: str) -> list[str]:
-    return [each for each in folded(words).split() if len(each) >= TRIGRAM]
-
-
-def _matches(words: str) -> Iterator[tuple[str, str]]:
-    """Yield a condition and its value for the words: long ones by threes, short ones by pairs."""
-    long = _long(words)
-    if long:
-        yield "w.text MATCH ?", " AND ".join(f'"{_quoted(each)}"' for each in long)
-    for each in folded(words).split():
-        if len(each) >= TRIGRAM:
-            continue
-        # A letter of Chinese is a word's beginning; a short word of other scripts is a whole word.
-        mark = "*" if len(each) == 1 and _unspaced(each) else ""
-        yield (
-            "s.number IN (SELECT rowid FROM pairs WHERE pairs MATCH ?)",
-            f'"{_quoted(each)}"{mark}',
-        )
-
-
-def _quoted(text: str) -> str:
-    return text.replace('"', '""')
-
-
-def _pairs(text: str) -> str:
-    """Return what threes of letters cannot find: two letters of Chinese together, short words."""
-    found = [each for each in _WORD.findall(text) if len(each) < TRIGRAM]
-    found += [
-        text[at : at + 2] if at + 1 < len(text) and _unspaced(text[at + 1]) else each
-        for at, each in enumerate(text)
-        if _unspaced(each)
-    ]
-    return " ".join(found)
-
-
-def _unspaced(letter: str) -> bool:
-    return "\u3040" <= letter <= "\u9fff" or "\u0e00" <= letter <= "\u0eff"
-
-
-def _texts(body: Body) -> Iterator[str]:
-    """Yield what somebody wrote in the body, and the keys that it names."""
-    for name in body.__struct_fields__:
-        cell = getattr(body, name)
-        members = cell if isinstance(cell, tuple) else (cell,)
-        yield from (str(each) for each in members if isinstance(each, str))
-
-
-def _entered(file: PostFile, event: EventId, entry: Entry) -> Entered | None:
-    """Return the opened entry; None where its key is gone, or a later version wrote it."""
-    key = file.key(entry.body) if entry.body else None
-    body = file.sealed(entry.body) if key else None
-    if key is None or body is None:
-        return None
-    content = opened(body, key=key, event=event, entry_id=entry.entry_id)
-    try:
-        return event_of(entry, content)
-    except SummitryError as refusal:
-        if refusal.code != "entry.unreadable":
-            raise
-        return None
 
 
 def _told(link: sqlite3.Connection, ask: str, cells: list[str | int]) -> list[Line]:
@@ -393,42 +333,3 @@ def _told(link: sqlite3.Connection, ask: str, cells: list[str | int]) -> list[Li
 
 def _moment(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1_000, tz=EPOCH.tzinfo)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    link = _linked(path)
-    found = link.execute("PRAGMA user_version").fetchone()[0]
-    if found not in (0, SCHEMA):
-        link.close()
-        for each in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-            each.unlink(missing_ok=True)
-        link = _linked(path)
-    with _transaction(link):
-        if link.execute("PRAGMA user_version").fetchone()[0] == 0:
-            for statement in TABLES.strip().rstrip(";").split(";\n"):
-                link.execute(statement)
-            link.execute(f"PRAGMA user_version={SCHEMA}")
-    return link
-
-
-def _linked(path: Path) -> sqlite3.Connection:
-    link = sqlite3.connect(
-        path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
-    )
-    # Losing the last second of it loses nothing: it is made from the journal.
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "secure_delete=ON"):
-        link.execute(f"PRAGMA {pragma}")
-    return link
-
-
-@contextmanager
-def _transaction(link: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
-    link.execute("BEGIN IMMEDIATE")
-    try:
-        yield link
-        link.execute("COMMIT")
-    except BaseException:
-        if link.in_transaction:
-            link.execute("ROLLBACK")
-        raise

@@ -16,12 +16,19 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EntryId, EventId
-from summitry.operations.checkpoint import EVERY_MS
+from summitry.operations.checkpoint import EVERY_MS, is_genuine
 from summitry.operations.clock import Clock, Stamp, hear
 from summitry.operations.entry import Draft, Entry
 from summitry.operations.log import Head
 from summitry.operations.sealing import Sealed
-from summitry_web.operations.store.file import RESERVE, RESERVE_BYTES, Handed, PostFile
+from summitry_web.journal.disk import is_full, refusal_of
+from summitry_web.operations.store.file import (
+    RESERVE,
+    RESERVE_BYTES,
+    Handed,
+    PostFile,
+    damaged,
+)
 
 GROUP_SECONDS = 0.01
 """How long an entry waits for others, so that one flush serves all of them."""
@@ -63,12 +70,6 @@ class _Job(Struct, Generic[T], frozen=True):
 
     work: Callable[[PostFile], T]
     future: "Future[T]"
-
-    def done(self, file: PostFile) -> None:
-        try:
-            self.future.set_result(self.work(file))
-        except (SummitryError, sqlite3.Error) as problem:
-            self.future.set_exception(problem)
 
 
 class Writer:
@@ -132,11 +133,14 @@ class Writer:
     def do(self, work: "Callable[[PostFile], T]") -> "Future[T]":
         """Have something else written to the file, in the writer's thread.
 
-        What it raises, the future raises.
+        What it raises, the future raises; ``journal.broken`` and ``journal.full`` as `submit`.
         """
-        future: Future[T] = Future()
-        self._waiting.put(_Job(work, future))
-        return future
+        job = _Job(work, Future())
+        if self.state is State.BROKEN:
+            _refuse(job, SummitryError("journal.broken"))
+        else:
+            self._waiting.put(job)
+        return job.future
 
     def hear(self, stamp: Stamp) -> None:
         """Let what is written next come after an entry of another post; within ``do`` alone."""
@@ -148,15 +152,33 @@ class Writer:
         self._thread.join()
 
     def _run(self) -> None:
+        group: list[_Waiting] = []
+        job: _Job[Any] | None = None
         ends = False
-        while not ends:
-            group, job, ends = self._gathered()
-            if group:
-                self._write(group)
-            if job is not None:
-                job.done(self._file)
-            if ends or self._now_ms() - self._signed_at >= EVERY_MS:
-                self._sign()
+        try:
+            while not ends:
+                group, job, ends = self._gathered()
+                if group:
+                    self._write(group)
+                if job is not None:
+                    self._do(job)
+                if ends or self._is_due():
+                    self._sign()
+        finally:
+            if not ends:
+                self._fail_all([*group, job])
+
+    def _is_due(self) -> bool:
+        """Say whether the time for a checkpoint has come, also where the clock was set back."""
+        return not 0 <= self._now_ms() - self._signed_at < EVERY_MS
+
+    def _fail_all(self, handled: "list[_Waiting | _Job[Any] | None]") -> None:
+        """Let nobody wait for a thread that a fault of ours has ended."""
+        self.state = State.BROKEN
+        while not self._waiting.empty():
+            handled.append(self._waiting.get())
+        for each in handled:
+            _refuse(each, SummitryError("journal.broken"))
 
     def _gathered(self) -> "tuple[list[_Waiting], _Job[Any] | None, bool]":
         """Return the next group, what else is to be written after it, and whether that is all.
@@ -181,58 +203,65 @@ class Writer:
         return group, None, False
 
     def _write(self, group: list[_Waiting]) -> None:
-        known = self._file.own(self._identity.post, {each.draft.entry_id for each, _ in group})
+        if self.state is State.BROKEN:
+            self._refuse_all(group, SummitryError("journal.broken"))
+            return
+        try:
+            written = self._written([submission for submission, _ in group])
+        except sqlite3.Error as problem:
+            self._refuse_all(group, self._failed(problem))
+            return
+        self.state = State.WELL
+        for submission, future in group:
+            entry = written[submission.draft.entry_id]
+            if _is_of(entry, submission.draft):
+                future.set_result(entry)
+            else:
+                future.set_exception(SummitryError("journal.other_entry", entry=entry.entry_id))
+
+    def _written(self, submissions: list[Submission]) -> dict[EntryId, Entry]:
+        """Return each entry by its id, once all are on the disk; those that were there as well."""
+        known = self._file.own(self._identity.post, {each.draft.entry_id for each in submissions})
         head = self._head
         fresh: dict[EntryId, Handed] = {}
-        for submission, _ in group:
+        for submission in submissions:
             entry_id = submission.draft.entry_id
             if entry_id in known or entry_id in fresh:
                 continue
             head, entry = head.written(submission.draft, self._now_ms())
             fresh[entry_id] = Handed(entry=entry, sealed=submission.sealed, key=submission.key)
-        try:
-            self._flushed(list(fresh.values()))
-        except sqlite3.Error as problem:
-            self._failed(group, problem)
-            return
+        handed = list(fresh.values())
+        if handed:
+            self._file.with_reserve(lambda: self._file.write(handed))
         self._head = head
-        self.state = State.WELL
-        self._heard(list(fresh.values()))
-        for submission, future in group:
-            entry_id = submission.draft.entry_id
-            written = known.get(entry_id) or fresh[entry_id].entry
-            if _is_of(written, submission.draft):
-                future.set_result(written)
-            else:
-                future.set_exception(SummitryError("journal.other_entry", entry=entry_id))
+        self._heard(handed)
+        return {**known, **{entry_id: each.entry for entry_id, each in fresh.items()}}
 
-    def _flushed(self, fresh: list[Handed]) -> None:
-        if not fresh:
+    def _do(self, job: _Job[Any]) -> None:
+        if self.state is State.BROKEN:
+            _refuse(job, SummitryError("journal.broken"))
             return
         try:
-            self._file.write(fresh)
-        except sqlite3.OperationalError as problem:
-            reserve = self._file.folder / RESERVE
-            if not _is_full(problem) or not reserve.exists():
-                raise
-            reserve.unlink()
-            log.critical("the disk is full: the reserve was given up for the journal")
-            self._file.write(fresh)
+            job.future.set_result(job.work(self._file))
+        except SummitryError as refusal:
+            job.future.set_exception(refusal)
+        except sqlite3.Error as problem:
+            is_disk = refusal_of(problem) is not None
+            job.future.set_exception(self._failed(problem) if is_disk else problem)
 
-    def _failed(self, group: list[_Waiting], problem: sqlite3.Error) -> None:
-        """Tell everybody in the group; after a failed flush the disk is no longer believed."""
-        self.state = State.FULL if _is_full(problem) else State.BROKEN
+    def _failed(self, problem: sqlite3.Error) -> SummitryError:
+        """Return the refusal; after a failed flush the disk is no longer believed.
+
+        To try again would be to believe it: Linux lets the next flush succeed though what the
+        failed one should have written is lost.
+        """
+        self.state = State.FULL if is_full(problem) else State.BROKEN
         log.critical("the journal could not be written: %s", problem)
-        code = "journal.full" if self.state is State.FULL else "journal.broken"
-        for _, future in group:
-            future.set_exception(SummitryError(code))
-        while self.state is State.BROKEN:
-            try:
-                late = self._waiting.get_nowait()
-            except Empty:
-                break
-            if isinstance(late, tuple):
-                late[1].set_exception(SummitryError(code))
+        return refusal_of(problem) or SummitryError("journal.broken")
+
+    def _refuse_all(self, group: list[_Waiting], refusal: SummitryError) -> None:
+        for each in group:
+            _refuse(each, refusal)
 
     def _sign(self) -> None:
         self._signed_at = self._now_ms()
@@ -242,22 +271,44 @@ class Writer:
         head, made = self._head.signed(self._identity.key, self._signed_at)
         try:
             self._file.write_checkpoint(self._identity.post, made, head.frontier)
-        except sqlite3.Error:
-            # The entries stand; the checkpoint comes with the next second, or after a restart.
-            log.exception("no checkpoint could be written")
+        except sqlite3.Error as problem:
+            # The entries stand; the checkpoint comes when there is room, or after a restart.
+            self._failed(problem)
             return
         self._head, self._signed_size = head, size
 
 
 def _resumed(file: PostFile, identity: Identity) -> Head:
-    """Return the head as the file leaves it: from the newest checkpoint on."""
-    newest = file.newest_checkpoint(identity.post)
-    signed_ms = 0 if newest is None else round(newest[0].moment().timestamp() * 1_000)
-    clock = Clock(post=identity.post, wall_ms=signed_ms)
-    last = file.last_stamp(identity.post)
-    if last is not None:
-        clock = hear(clock, last, last.wall_ms).clock
-    return Head(event=identity.event, clock=clock, frontier=file.frontier(identity.post))
+    """Return the head as the file leaves it: from the newest checkpoint on.
+
+    Raises
+    ------
+    SummitryError
+        ``journal.damaged`` where the file is not what was written: to sign on top of that would
+        make a second history of it.
+    """
+    clock = Clock(post=identity.post, wall_ms=_signed_ms(file, identity))
+    frontier = file.frontier(identity.post)
+    for last in file.entries(identity.post, after=max(frontier.size - 1, 0)):
+        clock = hear(clock, last.stamp, last.stamp.wall_ms).clock
+    return Head(event=identity.event, clock=clock, frontier=frontier)
+
+
+def _signed_ms(file: PostFile, identity: Identity) -> int:
+    """Return when the newest checkpoint was signed, in milliseconds; 0 where there is none."""
+    try:
+        newest = file.newest_checkpoint(identity.post)
+    except SummitryError as problem:
+        raise damaged(identity.post, 0) from problem
+    if newest is None:
+        return 0
+    signed, frontier = newest
+    public = identity.key.public_key().public_bytes_raw()
+    if (signed.size, signed.root) != (frontier.size, frontier.root()) or not is_genuine(
+        signed, public
+    ):
+        raise damaged(identity.post, signed.size)
+    return round(signed.moment().timestamp() * 1_000)
 
 
 def _is_of(entry: Entry, draft: Draft) -> bool:
@@ -265,17 +316,20 @@ def _is_of(entry: Entry, draft: Draft) -> bool:
     return all(getattr(entry, name) == getattr(draft, name) for name in Draft.__struct_fields__)
 
 
-def _is_full(problem: sqlite3.Error) -> bool:
-    return getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+def _refuse(waiting: "_Waiting | _Job[Any] | None", refusal: SummitryError) -> None:
+    """Tell who waits; None, the wish to end, has nobody waiting."""
+    if waiting is not None:
+        future = waiting.future if isinstance(waiting, _Job) else waiting[1]
+        if not future.done():
+            future.set_exception(refusal)
 
 
 def _reserve(file: PostFile) -> None:
     """Keep some room free for the last entries; where there is none already, say so."""
     path = file.folder / RESERVE
-    if path.exists():
-        return
     try:
-        with path.open("wb") as reserve:
+        with path.open("ab") as reserve:
+            # A power cut may have left it shorter than it was made.
             os.posix_fallocate(reserve.fileno(), 0, RESERVE_BYTES)
     except OSError:
         path.unlink(missing_ok=True)

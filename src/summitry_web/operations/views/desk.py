@@ -3,6 +3,7 @@
 import secrets
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -22,10 +23,12 @@ from summitry_web.frame.templating import page
 from summitry_web.operations import forms, listed, places, terms
 from summitry_web.operations.access import post_here
 from summitry_web.operations.actions.line import correct, enter_all
+from summitry_web.operations.actions.settle import SEVERITIES
 from summitry_web.operations.forms import Typed
 from summitry_web.operations.listed import Standing
+from summitry_web.operations.outbox import whose
 from summitry_web.operations.store.shown import Sieve
-from summitry_web.operations.words import Choices, Telling
+from summitry_web.operations.words import Choices, Filed, Telling
 from summitry_web.plans.access import rows
 
 DIGITS_MAX = 19
@@ -36,10 +39,13 @@ LINE_MAX = 500
 def desk(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the desk; POST writes the line, and a refused line keeps what was typed."""
     post_id = post_here(here.event)
-    if post_id is None:
+    if post_id is None and not wants_json(request):
         return HttpResponseRedirect(reverse("operations:post", args=[here.event.slug]))
+    if post_id is None:
+        raise SummitryError("operations.no_post", event=here.event.slug)
     if request.method != "POST":
-        return _desk(request, here, post_id, {})
+        asked = request.GET.dict()
+        return _answer(request, here, post_id, asked)
     cells = {name: str(value) for name, value in request.POST.items()}
     try:
         made = enter_all(here.actor, here.event, forms.lines_of(_typed(here, cells)), at=here.at)
@@ -53,7 +59,43 @@ def desk(request: HttpRequest, here: Here) -> HttpResponse:
 
 
 def _typed(here: Here, cells: Mapping[str, str]) -> Typed:
-    return Typed(cells=cells, zone=ZoneInfo(here.event.timezone), at=here.at)
+    return Typed(cells=cells, zone=ZoneInfo(here.event.timezone), at=here.moment)
+
+
+def _answer(
+    request: HttpRequest, here: Here, post_id: CommandPostId, asked: Mapping[str, str]
+) -> HttpResponse:
+    """Return the list as a file, the list alone for the page that shows it, or the whole page."""
+    if "format" in asked:
+        return _taken_along(request, here, post_id, _sieve(here, asked))
+    if "mark" in asked:
+        names = _listed(here, post_id, {})
+        if names["shown"].mark == asked["mark"]:
+            return HttpResponse(status=204)
+        return page(request, "operations/_entries.html", names)
+    cells = {name: asked[name] for name in forms.PRESET if asked.get(name)}
+    return _desk(request, here, post_id, cells, preset=tuple(cells))
+
+
+def _sieve(here: Here, asked: Mapping[str, str]) -> Sieve:
+    return listed.sieve_of(asked, zone=ZoneInfo(here.event.timezone), at=here.moment)
+
+
+def _listed(here: Here, post_id: CommandPostId, asked: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the list is drawn from: the page that the address asks for."""
+    before, after = _number(asked, "before"), _number(asked, "after")
+    sieve = _sieve(here, asked)
+    reaches = listed.reaches_of(here.actor, at=here.at)
+    kept = {name: text for name, text in asked.items() if text and name in ASKED}
+    return {
+        "shown": listed.page_of(here.event, post_id, reaches, sieve, before=before, after=after),
+        "sieve": sieve,
+        "kept": kept,
+        "is_newest": not (before or after or kept),
+        "with_kept": lambda **more: urlencode({**kept, **more}),
+        "telling": Telling(here),
+        "terms": terms,
+    }
 
 
 def _desk(
@@ -63,41 +105,30 @@ def _desk(
     cells: Mapping[str, str],
     *,
     told: tuple[str, ...] = (),
+    preset: tuple[str, ...] = (),
 ) -> HttpResponse:
     asked = request.GET.dict()
-    sieve = listed.sieve_of(asked, zone=ZoneInfo(here.event.timezone), at=here.at)
-    if "format" in asked:
-        return _taken_along(request, here, post_id, sieve)
-    shown = listed.page_of(
-        here.event, post_id, listed.reaches_of(here.actor, at=here.at), sieve,
-        before=_number(asked, "before"), after=_number(asked, "after"),
-    )  # fmt: skip
-    kept = {name: text for name, text in asked.items() if text and name in ASKED}
     names = {
+        **_listed(here, post_id, asked),
         "post_id": post_id,
-        "shown": shown,
-        "sieve": sieve,
         "asked": {name: asked.get(name, "") for name in ASKED},
-        "kept": kept,
-        "is_newest": not (_number(asked, "before") or _number(asked, "after") or kept),
-        "telling": Telling(here),
-        "terms": terms,
         "typed": forms.TYPED,
         "takes": {kind: " ".join(sorted(fields)) for kind, fields in forms.TAKES.items()},
         "cells": defaultdict(str, {"marking": _default_marking(here), **cells}),
+        "preset": " ".join(preset),
         "told": told,
         "choices": Choices(here),
         "markings": _markings(here),
         "units": list(rows(here.actor, here.event, Unit, at=here.at).values()),
-        "with_kept": lambda **more: urlencode({**kept, **more}),
         "places": places.offered(here.actor, here.event, at=here.at),
         "entry_id": cells.get("entry_id") or secrets.token_hex(16),
-        "who": f"{here.event.slug} {here.account.pk}",
+        "who": whose(here),
     }
     return page(request, "operations/desk.html", names, status=400 if told else 200)
 
 
-ASKED = ("words", "kind", "priority", "place", "author", "since", "as_at")
+ASKED = ("words", "only", "haste", "where", "author", "since", "as_at")
+"""What the address may ask of the list; ``kind``, ``place``, ``priority`` are cells of the line."""
 
 
 def _number(asked: Mapping[str, str], name: str) -> int:
@@ -130,7 +161,7 @@ def _taken_along(
 
 
 def _columns(here: Here) -> list[Column[Standing]]:
-    telling = Telling(here)
+    telling = Filed(here)
     return [
         Column("entered", Text("Entered at"), lambda s: s.line.entered),
         Column("observed", Text("Observed at"), lambda s: s.line.observed),
@@ -152,6 +183,7 @@ def guess(request: HttpRequest, here: Here) -> HttpResponse:
     made = {
         "kind": found.kind,
         "priority": found.priority.value,
+        "severity": SEVERITIES[found.priority].value,
         "place": found.place,
         "person_id": found.person_id,
         "minutes": found.minutes,
@@ -192,6 +224,7 @@ def entry(request: HttpRequest, here: Here, entry_id: str) -> HttpResponse:
         "told": told,
         "cells": defaultdict(str, cells),
         "has_words": bool(forms.words_cell(found.line.body)),
+        "own_words": terms.words_of(found.line.body),
         "may_correct": not found.line.corrects,
         "entry_id": cells.get("entry_id") or secrets.token_hex(16),
         "places": places.offered(here.actor, here.event, at=here.at),

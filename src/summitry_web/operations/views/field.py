@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from hashlib import sha256
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,7 @@ from summitry_web.operations import terms
 from summitry_web.operations.actions.field import Photo, Sent, move, read_back, report, stand
 from summitry_web.operations.cards import card_of
 from summitry_web.operations.forms import Typed
+from summitry_web.operations.outbox import whose
 from summitry_web.operations.words import Choices, Telling
 
 WORKER = "intake-worker.js"
@@ -39,7 +39,7 @@ def card(request: HttpRequest, here: Here) -> HttpResponse:
     if request.method != "POST":
         return _card(request, here)
     cells = {name: str(value) for name, value in request.POST.items()}
-    typed = Typed(cells=cells, zone=ZoneInfo(here.event.timezone), at=here.at)
+    typed = Typed(cells=cells, zone=ZoneInfo(here.event.timezone), at=here.moment)
     doing = _DOINGS.get(typed.text("act"))
     if doing is None:
         raise Denied("act")
@@ -67,14 +67,12 @@ def _names(here: Here) -> dict[str, Any]:
         "terms": terms,
         "action": reverse("operations:field", kwargs={"event": here.event.slug}),
         "new_id": lambda: secrets.token_hex(16),
-        "as_of": here.at,
+        "as_of": here.moment,
     }
 
 
 def _card(request: HttpRequest, here: Here, *, told: tuple[str, ...] = ()) -> HttpResponse:
-    # Tells accounts apart on a phone that several use, and tells nothing else.
-    who = sha256(f"{here.event.slug} {here.account.pk}".encode()).hexdigest()[:16]
-    names = {**_names(here), "told": told, "who": who}
+    names = {**_names(here), "told": told, "who": whose(here)}
     return page(request, "operations/field.html", names, status=400 if told else 200)
 
 

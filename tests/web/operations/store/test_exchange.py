@@ -7,6 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from summitry.kit.errors import SummitryError
 from summitry.operations.entry import Draft
@@ -14,8 +15,10 @@ from summitry.operations.sealing import opened, sealed
 from summitry.operations.witness import sealed_to
 from summitry_web.operations.store.exchange import (
     Exchange,
+    bundled,
     packed,
     taken_in,
+    unbundled,
     unpacked,
     witness_of,
 )
@@ -29,35 +32,47 @@ KEYS = {post: Ed25519PrivateKey.from_private_bytes(bytes([n]) * 32) for n, post 
 KNOWN = {post: key.public_key().public_bytes_raw() for post, key in KEYS.items()}
 
 
+def submission(post, number, text=b"smoke", event=EVENT):
+    entry_id = f"{post[-1]}{number:031x}"
+    key = bytes([number % 255 + 1]) * 32
+    body = sealed(text, key=key, nonce=bytes(12), event=event, entry_id=entry_id)
+    draft = Draft(
+        entry_id=entry_id, kind="note", author="N-1", device="d", observed_ms=1, entered_ms=2,
+        body=body.commitment(),
+    )  # fmt: skip
+    return Submission(draft=draft, sealed=body, key=key)
+
+
 class Post:
     """A command post with its journal, its writer and its exchange."""
 
     def __init__(self, folder, name, key=None):
-        self.identity = Identity(event=EVENT, post=name, key=key or KEYS[name])
+        self.identity = self.identity_of(name, key)
         self.folder = folder / name
         self.file = PostFile(self.folder)
         self.exchange = Exchange()
         self.made = 0
 
+    @staticmethod
+    def identity_of(name, key=None):
+        return Identity(event=EVENT, post=name, key=key or KEYS[name])
+
     def enter(self, number, text=b"smoke"):
-        writer = Writer(PostFile(self.folder), self.identity, count(1_000 + self.made).__next__)
-        entry_id = f"{self.identity.post[-1]}{number:031x}"
-        key = bytes([number + 1]) * 32
-        body = sealed(text, key=key, nonce=bytes(12), event=self.identity.event, entry_id=entry_id)
-        draft = Draft(
-            entry_id=entry_id, kind="note", author="N-1", device="d", observed_ms=1, entered_ms=2,
-            body=body.commitment(),
-        )  # fmt: skip
-        written = writer.submit(Submission(draft=draft, sealed=body, key=key)).result(5)
+        file = PostFile(self.folder)
+        writer = Writer(file, self.identity, count(1_000 + self.made).__next__)
+        handed = submission(self.identity.post, number, text, self.identity.event)
+        written = writer.submit(handed).result(5)
         writer.close()
+        file.close()
         self.made += 50
         return written
 
     def parcel(self, other, **bounds):
-        has = {str(post): size for post, size in other.file.sizes().items()}
-        made = self.exchange.parcel_for(
-            self.file, self.identity, has, receiver=other.identity.post, **bounds
-        )
+        return self.parcel_beyond(other.file.sizes(), other.identity.post, **bounds)
+
+    def parcel_beyond(self, sizes, receiver, **bounds):
+        has = {str(post): size for post, size in sizes.items()}
+        made = self.exchange.parcel_for(self.file, self.identity, has, receiver=receiver, **bounds)
         return unpacked(packed(made))
 
     def take(self, parcel):
@@ -82,6 +97,29 @@ def test_what_one_lacks_the_other_brings_with_its_words(posts):
     assert (came.entries, came.forked, came.refused) == (1, (), ())
     assert two.file.entry(entry.entry_id) == entry
     assert opened(body, key=key, event=EVENT, entry_id=entry.entry_id) == b"smoke"
+
+
+def test_long_bodies_go_in_several_parcels(posts):
+    one, two, _ = posts
+    for number in range(4):
+        one.enter(number, b"x" * 100_000)
+
+    # Its bytes are told in hexadecimal.
+    came = [two.take(one.parcel(two, bytes_max=450_000)).entries for _ in range(3)]
+
+    assert came == [2, 2, 0]
+
+
+def test_a_file_of_parcels_is_read_whole_or_refused(posts):
+    one, two, _ = posts
+    one.enter(1)
+    parcel = one.parcel(two)
+    content = bundled(parcel)
+
+    assert unbundled(content * 2) == (parcel, parcel)
+    for broken in (b"", content[:3], content[:-1], content + b"x"):
+        with pytest.raises(SummitryError, match="malformed"):
+            unbundled(broken)
 
 
 def test_the_same_parcel_again_changes_nothing(posts):
@@ -138,6 +176,23 @@ def merged(post):
     return found.values()
 
 
+def test_what_came_meanwhile_by_another_way_is_no_trouble_and_the_rest_is_cosigned(posts):
+    one, two, three = posts
+    one.enter(1)
+    told = dict(two.file.sizes())
+    two.take(one.parcel(two))
+    one.enter(2)
+    three.take(one.parcel(three))
+    one.enter(3)
+    two.take(three.parcel(two))
+
+    came = two.take(one.parcel_beyond({**told, "CP-1": 1}, "CP-2"))
+    again = two.take(one.parcel_beyond({}, "CP-2", entries_max=2))
+
+    assert (came.entries, came.refused, again.refused) == (1, (), ())
+    assert [each.size for each in two.file.cosignatures("CP-1")] == [1, 2, 3]
+
+
 def test_two_histories_under_one_key_are_kept_and_nothing_is_merged_away(tmp_path, posts):
     one, two, _ = posts
     one.enter(1)
@@ -188,6 +243,22 @@ def test_a_changed_entry_is_not_taken_in(posts):
     came = two.take(unpacked(content))
 
     assert (came.entries, came.refused) == (0, ("sync.unproved",))
+
+
+@pytest.mark.parametrize("part", ["bodies", "keys"])
+def test_words_that_are_not_those_of_their_entry_are_left_out_and_it_is_said(posts, part):
+    one, two, _ = posts
+    entry, other = one.enter(1), one.enter(2, b"fire")
+    parcel = one.parcel(two)
+    told = getattr(parcel, part)
+    swapped = {entry.body: told[other.body], other.body: told[other.body]}
+
+    came = two.take(structs.replace(parcel, **{part: swapped}))
+
+    assert (came.entries, came.refused) == (2, ("exchange.body",))
+    assert two.file.key(entry.body) is None
+    assert two.file.key(other.body) == one.file.key(other.body)
+    assert (two.file.sealed(entry.body) is None) == (part == "bodies")
 
 
 def go_on(posts, old, number, step):

@@ -12,7 +12,8 @@ from summitry.operations.entry import ERASED, Correction, Draft
 from summitry.operations.sealing import KEY_BYTES, NONCE_BYTES, sealed
 from summitry.plan.terms import Marking
 from summitry_web.operations.store.file import PostFile
-from summitry_web.operations.store.shown import SHOWN, Reach, Shown, Sieve
+from summitry_web.operations.store.shown import Reach, Shown, Sieve
+from summitry_web.operations.store.shown_file import SHOWN
 from summitry_web.operations.store.writer import Identity, Submission, Writer
 from tests.web.made import AT
 

@@ -1,10 +1,7 @@
 """The writer: everything acknowledged is on the disk, once, in order, signed."""
 
-import os
-import signal
 import sqlite3
-import subprocess
-import sys
+import threading
 from itertools import count
 from pathlib import Path
 
@@ -99,6 +96,21 @@ def test_everything_written_is_signed_when_the_writer_ends(tmp_path, clock):
     assert is_genuine(signed, PUBLIC)
 
 
+def test_a_clock_that_is_set_back_keeps_no_entry_from_being_signed(tmp_path):
+    moments = [1_700_000_000_000]
+    writer = writer_of(tmp_path, lambda: moments[-1])
+    sizes = []
+    for number, moment in enumerate([0, -3_600_000, 86_400_000, -5_000]):
+        moments.append(moments[-1] + moment)
+        writer.submit(submission(number)).result(5)
+        sizes.append(writer.do(lambda file: file.newest_checkpoint("CP-1")[0].size).result(5))
+    writer.close()
+    stamps = [each.stamp for each in PostFile(tmp_path, readonly=True).entries("CP-1")]
+
+    assert sizes == [1, 2, 3, 4]
+    assert stamps == sorted(stamps)
+
+
 def test_an_erased_body_is_gone_from_the_disk_and_its_entry_stands(tmp_path, clock):
     writer = writer_of(tmp_path, clock)
     handed = with_body(7)
@@ -136,6 +148,22 @@ def test_a_file_that_is_no_journal_is_left_alone(tmp_path):
         PostFile(tmp_path)
 
 
+def test_a_fault_in_the_writers_thread_lets_nobody_wait(tmp_path, clock):
+    writer = writer_of(tmp_path, clock)
+    ended = []
+    hook, threading.excepthook = threading.excepthook, ended.append
+    try:
+        with pytest.raises(SummitryError, match=r"journal.broken"):
+            writer.do(lambda _: {}["nothing"]).result(5)
+        writer.close()
+    finally:
+        threading.excepthook = hook
+
+    with pytest.raises(SummitryError, match=r"journal.broken"):
+        writer.submit(submission(1))
+    assert [each.exc_type for each in ended] == [KeyError]
+
+
 def test_after_a_failed_flush_nothing_more_is_acknowledged(tmp_path, clock, monkeypatch):
     writer = writer_of(tmp_path, clock)
     broken = sqlite3.OperationalError("disk I/O error")
@@ -147,34 +175,3 @@ def test_after_a_failed_flush_nothing_more_is_acknowledged(tmp_path, clock, monk
         writer.submit(submission(2))
     assert writer.state is State.BROKEN
     writer.close()
-
-
-WRITES = """
-import sys, itertools
-from pathlib import Path
-from tests.web.operations.store.test_writer import submission, writer_of
-writer = writer_of(Path(sys.argv[1]), itertools.count(1_000).__next__)
-first = int(sys.argv[2])
-for number in itertools.count(first):
-    writer.submit(submission(number)).result(5)
-    print(number, flush=True)
-"""
-
-
-def test_whatever_was_acknowledged_outlives_kill_9(tmp_path):
-    acknowledged: set[int] = set()
-    for round_number in range(3):
-        with subprocess.Popen(  # noqa: S603  # our own script
-            [sys.executable, "-c", WRITES, str(tmp_path), str(round_number * 100_000)],
-            stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": str(Path.cwd())},
-        ) as child:  # fmt: skip
-            lines = [child.stdout.readline() for _ in range(20 * round_number + 1)]
-            child.send_signal(signal.SIGKILL)
-            lines += child.stdout.read().splitlines(keepends=True)
-            acknowledged |= {int(line) for line in lines if line.endswith("\n")}
-
-    found = list(PostFile(tmp_path, readonly=True).entries("CP-1"))
-
-    assert acknowledged <= {int(each.entry_id, 16) for each in found}
-    assert [each.seq for each in found] == list(range(1, len(found) + 1))
-    assert len(acknowledged) > 3

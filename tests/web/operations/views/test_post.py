@@ -12,7 +12,7 @@ from summitry_web.operations.access import day_of
 from summitry_web.operations.actions.enter import Written, enter
 from summitry_web.operations.models import Peer
 from summitry_web.operations.store.cards import card_of
-from summitry_web.operations.store.exchange import Exchange, packed
+from summitry_web.operations.store.exchange import Exchange, bundled
 from tests.web.made import AT, signed_in
 from tests.web.operations.made import a_command_post, somebody
 from tests.web.operations.store.test_exchange import Post
@@ -94,16 +94,20 @@ def test_a_stick_brings_what_another_post_entered(site, tmp_path):
     add(client)
     post = Post(tmp_path, "CP-2", key=OTHER)
     post.identity = type(post.identity)(event="summit", post="CP-2", key=OTHER)
-    entry = post.enter(1, bytes_of(Incident(title="Fire")))
-    parcel = Exchange().parcel_for(post.file, post.identity, {}, receiver="CP-1")
+    entries = [post.enter(number, bytes_of(Incident(title="Fire"))) for number in (1, 2)]
+    parcels = [
+        Exchange().parcel_for(post.file, post.identity, has, receiver="CP-1", entries_max=1)
+        for has in ({}, {"CP-2": 1}, {"CP-2": 2})
+    ]
 
-    for expected in ("1 entry came", "0 entries came"):
-        file = sealed(tmp_path, packed(parcel))
+    for expected in ("2 entries came", "0 entries came"):
+        file = sealed(tmp_path, b"".join(map(bundled, parcels)))
         page = client.post(f"{BASE}parcel/in/", {"parcel": file, "passphrase": WORDS})
         assert expected in page.content.decode()
 
-    assert [each.entry_id for each in day_of(event, "CP-1").entered] == [entry.entry_id]
-    assert Peer.objects.get(event=event).has == {"CP-2": 1}
+    entered = [each.entry_id for each in day_of(event, "CP-1").entered]
+    assert entered == [each.entry_id for each in entries]
+    assert Peer.objects.get(event=event).has == {"CP-2": 2}
 
 
 def test_a_wrong_passphrase_is_told(site, tmp_path):

@@ -14,11 +14,12 @@ from summitry_web.frame.sockets import Server
 from summitry_web.journal.handing import Handing
 from summitry_web.journal.handing import go_on as go_on_handing
 from summitry_web.journal.keys import node_key
+from summitry_web.operations.actions import lists
 from summitry_web.operations.actions.peers import address_of
 from summitry_web.operations.actions.rounds import Round, all_trusted, go_on
 from summitry_web.operations.store.cards import written_card
 from summitry_web.operations.store.network import Server as Network
-from summitry_web.operations.store.service import Writers, answering
+from summitry_web.operations.store.service import WAITING_MAX, Writers, answering
 
 
 class Command(BaseCommand):
@@ -47,11 +48,13 @@ class Command(BaseCommand):
             name="handing",
             daemon=True,
         )
-        with Server(options["socket"], answering(writers)) as server:
+        with Server(options["socket"], answering(writers), threads=WAITING_MAX) as server:
+            writers.open_all()
             Thread(target=server.serve_forever, name="journal-socket", daemon=True).start()
             handing.start()
             self.stdout.write(f"journal: {options['socket']}")
             self._exchange(options["exchange"], over)
+            Thread(target=lists.go_on, args=(over.wait,), name="lists", daemon=True).start()
             over.wait()
             server.shutdown()
         handing.join()

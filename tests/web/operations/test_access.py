@@ -1,0 +1,30 @@
+"""The day as a process holds it: what is erased is let go of, and comes back by no way."""
+
+import pytest
+
+from summitry.operations.bodies import FieldReport
+from summitry.operations.situation import unattached
+from summitry_web.operations.access import day_of
+from summitry_web.operations.actions.enter import Written, enter
+from tests.web.made import AT
+from tests.web.operations.made import a_command_post, erase
+
+pytestmark = pytest.mark.django_db
+
+
+def test_an_erased_entry_is_let_go_of_with_every_record_made_of_it():
+    event, organiser = a_command_post()
+    gone, kept = (
+        enter(organiser, event, Written(body=FieldReport(text=text)), at=AT)
+        for text in ("Zebrafinch was here", "Smoke")
+    )
+    day = day_of(event, "CP-1")
+    before = [each.event.entry_id for each in unattached(day.record_for(organiser, at=AT))]
+
+    erase(gone.entry_id)
+    day.bring_up()
+
+    assert before == [gone.entry_id, kept.entry_id]
+    assert day.entered == [*day.backwards()] == [kept]
+    assert [each.event for each in unattached(day.record_for(organiser, at=AT))] == [kept]
+    assert [each.event for each in unattached(day.whole())] == [kept]

@@ -1,0 +1,30 @@
+"""The plan of the day is checked anew where what it was checked with is gone."""
+
+import pytest
+
+from summitry.operations.bodies import Incident
+from summitry_web.operations.access import day_of
+from summitry_web.operations.assured import standing_for
+from tests.web.made import AT, an_actor
+from tests.web.operations.made import erase
+from tests.web.operations.made_day import OPENING, a_day, an_absence, said
+
+pytestmark = pytest.mark.django_db
+
+
+def test_what_an_erased_entry_uncovered_is_covered_again_though_another_came():
+    event, account = a_day()
+    actor = an_actor(account, event)
+
+    def uncovered():
+        record = day_of(event, "CP-1").record_for(actor, at=AT)
+        standing = standing_for(event, record, actor.reading(AT), at=OPENING)
+        return [each.code for each in standing.uncovered]
+
+    gone = an_absence(event, account)
+    before = uncovered()
+    erase(gone.entry_id)
+    said(event, account, Incident(title="Tea is late"))
+
+    assert "C-52" in before
+    assert uncovered() == []
