@@ -209,7 +209,10 @@ def issued_paper(reading: Reading, said: Said[Sitrep], cited: Mapping[str, Event
         (APPROVED, _approved(reading, body.approved_by)),
     )
     parts = (
-        Part(title=OwnWords(heading) or REMARKS, sentences=tuple(_quoted(each, cited) for each in sentences))
+        Part(
+            title=OwnWords(heading) or REMARKS,
+            sentences=tuple(_quoted(each, cited) for each in sentences),
+        )
         for heading, sentences in groupby(body.sentences, key=lambda each: each.heading)
     )
     return reading.paper(Kind.SITREP, TITLE, head, *parts)

@@ -49,7 +49,7 @@ def test_the_page_of_the_pack_is_accepted_by_verify(tmp_path, capsys):
     statuses = [main(["pack", str(path), "--html", page]), main(["verify", page])]
 
     assert statuses == [0, 0]
-    assert "whole, 1 entries, signed up to entry 1" in capsys.readouterr().out
+    assert "whole, 1 entry, signed up to entry 1" in capsys.readouterr().out
 
 
 def test_an_event_without_a_command_post_is_refused(tmp_path):
