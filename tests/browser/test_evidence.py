@@ -70,8 +70,8 @@ def test_a_whole_pack_is_shown_and_can_be_searched(page_for, tmp_path, axe):
 
     assert faults == []
     assert page.locator("#verdict p").all_inner_texts() == [
-        f"Journal of {each.name}: whole. Entries: {len(each.entries)}; signed up to entry "
-        f"{len(each.entries)}."
+        f"Journal of {each.name}: whole, signed up to entry {len(each.entries)}. "
+        f"Entries: {len(each.entries)}."
         for each in posts.all
     ]
     assert all_rows == len(entries)

@@ -12,6 +12,7 @@ export function stateOf(seconds: number): "fresh" | "old" | "lost" {
 export class Age {
   readonly #told: HTMLElement;
   #since = performance.now();
+  #sinceByClock = Date.now();
 
   constructor(told: HTMLElement) {
     this.#told = told;
@@ -21,11 +22,14 @@ export class Age {
 
   renew(): void {
     this.#since = performance.now();
+    this.#sinceByClock = Date.now();
     this.#show();
   }
 
   #show(): void {
-    const seconds = Math.floor((performance.now() - this.#since) / TICK_MS);
+    // Neither is enough alone: one stands still while a device sleeps, the other can be set back.
+    const passed = Math.max(performance.now() - this.#since, Date.now() - this.#sinceByClock);
+    const seconds = Math.floor(passed / TICK_MS);
     const state = stateOf(seconds);
     this.#told.dataset["state"] = state;
     const number = new Intl.NumberFormat(document.documentElement.lang).format(seconds);

@@ -5,10 +5,9 @@ export function put(board: HTMLElement, sections: Record<string, string>): void 
     const section = board.querySelector<HTMLElement>(`#board-${CSS.escape(name)}`);
     if (section === null || section.innerHTML === html) continue;
     const focused = section.contains(document.activeElement) ? pathOf(section) : null;
-    const list = section.querySelector(".board-list");
-    const scrolled = list?.scrollTop ?? 0;
+    const scrolled = section.querySelector(".board-scroll")?.scrollTop ?? 0;
     section.innerHTML = html;
-    const renewed = section.querySelector(".board-list");
+    const renewed = section.querySelector(".board-scroll");
     if (renewed !== null) renewed.scrollTop = scrolled;
     if (focused !== null) section.querySelectorAll<HTMLElement>("a")[focused]?.focus();
   }

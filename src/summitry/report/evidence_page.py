@@ -54,7 +54,7 @@ SENTENCES: dict[str, Text] = {
     "entry": ENTRY,
     "shown": SHOWN_BY,
     # The number is the browser's, which knows no plural forms of ours.
-    "whole": Text("Journal of {post}: whole. Entries: {size}; signed up to entry {signed}."),
+    "whole": Text("Journal of {post}: whole, signed up to entry {signed}. Entries: {size}."),
     "unsigned": Text(
         "This browser cannot judge signatures (Ed25519): only hashes were judged. Use: summitry "
         "verify FILE"

@@ -78,7 +78,7 @@ def entered(
         As for `event_of`.
     """
     grants = list(
-        Grant.objects.filter(account=account, event__slug=slug)
+        Grant.objects.filter(account=account, event__slug=slug, event__is_whole=True)
         .select_related("event")
         .order_by("pk")
     )
@@ -173,7 +173,8 @@ def _span(grant: Grant) -> Span:
 
 
 def _held(grants: QuerySet[Grant], at: datetime) -> list[Grant]:
-    return _holding(list(grants.select_related("event").order_by("pk")), at)
+    whole = grants.filter(event__is_whole=True)
+    return _holding(list(whole.select_related("event").order_by("pk")), at)
 
 
 def _holding(found: list[Grant], at: datetime) -> list[Grant]:

@@ -165,11 +165,12 @@ class ExerciseCopy(models.Model):
     """How often it was taken up. Whoever works on an earlier try has lost it to a later one."""
     asked_at = models.DateTimeField()
     moved_at = models.DateTimeField()
-    """When it came to its present state."""
+    """When it came to its present state, or wrote the last part that it has written."""
     code = models.CharField(max_length=60, blank=True)
     """Why it failed, with ``facts`` for the sentence."""
     facts = models.JSONField(default=dict)
     made = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="+")
+    """While it is written an event that nobody finds, then the exercise."""
     is_told = models.BooleanField(default=False)
     """Whether who asked has seen what became of it."""
 

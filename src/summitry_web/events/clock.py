@@ -33,7 +33,7 @@ def deed_in(event: Event, at: datetime) -> datetime:
     """
     if event.looked_at is None:
         return at
-    Event.objects.filter(pk=event.pk).update(deeds=F("deeds") + 1)
+    Event.every.filter(pk=event.pk).update(deeds=F("deeds") + 1)
     event.refresh_from_db(fields=["deeds"])
     return moment_in(event, at)
 

@@ -1,5 +1,7 @@
 """An event of the installation: a live one, or an exercise copy that can never write to it."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from summitry.plan.terms import Marking
@@ -10,6 +12,14 @@ class Kind(models.TextChoices):
 
     LIVE = "live"
     EXERCISE = "exercise"
+
+
+class WholeEvents(models.Manager["Event"]):
+    """The events that are there: none that is still being written, or being removed."""
+
+    def get_queryset(self) -> models.QuerySet["Event"]:
+        """Return them."""
+        return super().get_queryset().filter(is_whole=True)
 
 
 class Event(models.Model):
@@ -35,6 +45,13 @@ class Event(models.Model):
     )  # fmt: skip
     """The highest marking this installation may hold for it."""
     created = models.DateTimeField()
+    is_whole = models.BooleanField(default=True)
+    """False while it is written or removed in many transactions: nobody finds it then, and its
+    ``slug`` is one that no address can have."""
+
+    objects: ClassVar[WholeEvents] = WholeEvents()
+    every: ClassVar[models.Manager["Event"]] = models.Manager()
+    """Those that are not whole too: for whoever writes or removes them, and nobody else."""
 
     class Meta:
         ordering = ("opens", "slug")

@@ -23,12 +23,11 @@ class Headers:
 
     def __init__(self, answering: Answering) -> None:
         self.answering = answering
-        self.policy = content_policy()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, with the headers."""
         answer = self.answering(request)
-        answer.headers.setdefault("Content-Security-Policy", self.policy)
+        answer.headers.setdefault("Content-Security-Policy", content_policy())
         answer.headers.setdefault(
             "Permissions-Policy", "geolocation=(self), camera=(self), microphone=()"
         )

@@ -1,7 +1,7 @@
 """What the board shows, section by section: the page and the stream are made from the same."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,11 +12,12 @@ from summitry.kit.time import seconds_of
 from summitry.operations import situation
 from summitry.operations.assurance import Watch
 from summitry.operations.obligations import Debt, obligations
-from summitry.operations.situation import ItemStands, OrderStands
+from summitry.operations.situation import IncidentStands, ItemStands, OrderStands
 from summitry.plan.places import Site
 from summitry.plan.posts import Post
 from summitry.plan.programme import Item
 from summitry_web.operations.seen import Seen
+from summitry_web.operations.sketch import Ground, Staffed, sketches
 
 INCIDENTS_MAX = 40
 ORDERS_MAX = 40
@@ -170,24 +171,33 @@ def owed(seen: Seen) -> Mapping[str, Any]:
     }
 
 
-def places(seen: Seen) -> Mapping[str, Any]:
-    """Return the sites where something is going on."""
+def ground(seen: Seen) -> Mapping[str, Any]:
+    """Return the map, and the sites where something is going on."""
     found = posts_now(seen)
+    staffed = [Staffed(post=each.post, is_short=each.is_short) for each in found]
+    troubled = [each for each in situation.incidents(seen.record) if each.is_open]
+    drawn = Ground(seen)
+    return {
+        "sketches": sketches(drawn, staffed, troubled),
+        "places": places(drawn, found, troubled),
+    }
+
+
+def places(
+    drawn: Ground, found: Sequence[PostShown], incidents: Sequence[IncidentStands]
+) -> list[PlaceShown]:
+    """Return the sites where something is going on, those with incidents first."""
     standing = Counter(each.post.site_id for each in found)
     short = Counter(each.post.site_id for each in found if each.is_short)
-    troubled = Counter(
-        each.event.place.key
-        for each in situation.incidents(seen.record)
-        if each.is_open and each.event.place is not None and each.event.place.table == "sites"
-    )
+    troubled = Counter(drawn.site_of(each) for each in incidents)
     shown = [
         PlaceShown(site=site, incidents=troubled[key], posts=standing[site.site_id],
                    short=short[site.site_id])
-        for key, site in seen.rows(Site).items()
+        for key, site in drawn.seen.rows(Site).items()
         if troubled[key] or standing[site.site_id]
     ]  # fmt: skip
     shown.sort(key=lambda each: (-each.incidents, -each.short, each.site.site_id))
-    return {"places": shown[:PLACES_MAX]}
+    return shown[:PLACES_MAX]
 
 
 def latest(seen: Seen) -> Mapping[str, Any]:
@@ -204,7 +214,7 @@ SECTIONS: Mapping[str, Section] = {
     "posts": posts,
     "programme": programme,
     "owed": owed,
-    "places": places,
+    "map": ground,
     "latest": latest,
 }
 """The board's sections in the order in which they are read."""

@@ -1,6 +1,5 @@
 """What a command post writes by its forms, as entries."""
 
-from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
@@ -10,33 +9,25 @@ from django.http import QueryDict
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
-from summitry.kit.ids import ItemId, PersonId, PostId, UnitId
+from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.operations.bodies import (
-    Absence,
     Attached,
     Body,
-    Closure,
     Confirmed,
     Decision,
-    Delay,
     Dissent,
-    Failure,
     FieldReport,
     Incident,
     IncidentChanged,
     IncidentStatus,
     Lifted,
-    Note,
     Order,
     OrderMoved,
     OrderStep,
-    Presence,
-    Progress,
     ReadBack,
     ReadBackJudged,
     Reviewed,
     Thing,
-    Verification,
 )
 from summitry.operations.event import Event as Entered
 from summitry.plan.terms import Marking, Severity
@@ -65,10 +56,6 @@ class Posted(Struct, frozen=True):
         """Return the moment that was typed, by the venue's clock."""
         return moment_in({name: self.text(name)}, name, self.seen.here.formats.zone)
 
-    def start(self) -> datetime:
-        """Return since when it is so: now where nothing was typed."""
-        return self.moment("start") or self.seen.moment
-
     def number(self, name: str) -> int:
         """Return the whole number that was typed."""
         text = self.text(name)
@@ -83,6 +70,13 @@ class Posted(Struct, frozen=True):
         if text not in {*words}:
             raise SummitryError("operations.choice", column=name, got=text[:GOT_MAX])
         return words(text)
+
+    def is_yes(self, name: str) -> bool:
+        """Return whether yes was chosen; what is neither yes nor no is refused."""
+        text = self.text(name)
+        if text not in {"yes", "no"}:
+            raise SummitryError("operations.choice", column=name, got=text[:GOT_MAX])
+        return text == "yes"
 
     def wish(self, name: str, words: type[E]) -> E | None:
         """Return the word that was chosen; None where the form left it as it is."""
@@ -141,8 +135,6 @@ def on_incident(posted: Posted, to: Entered) -> tuple[Written, ...]:
     deed = posted.text("deed")
     if deed == "methane":
         return _methane(posted, to)
-    if deed == "note":
-        return (answering(posted, Note(text=posted.text("text"), to=to.entry_id), to),)
     body = IncidentChanged(
         to=to.entry_id,
         status=posted.wish("status", IncidentStatus),
@@ -181,20 +173,16 @@ def order_of(posted: Posted) -> Written:
 
 def on_order(posted: Posted, to: Entered) -> Written:
     """Return what was written on the page of an order."""
-    order = to.body
-    assert isinstance(order, Order)
     deed = posted.text("deed")
     body: Body
     if deed == "read-back":
-        addressee = posted.text("addressee")
-        if addressee not in order.addressees:
-            raise SummitryError("order.not_addressed", got=addressee[:GOT_MAX])
+        addressee = posted.text("addressee")[:GOT_MAX]
         body = ReadBack(to=to.entry_id, addressee=addressee, words=posted.text("words"))
     elif deed == "judge":
-        right = posted.text("right") == "yes"
+        right = posted.is_yes("right")
         body = ReadBackJudged(to=posted.text("read_back"), right=right, text=posted.text("text"))
     elif deed == "confirm":
-        agreed = posted.text("agreed") == "yes"
+        agreed = posted.is_yes("agreed")
         body = Confirmed(to=to.entry_id, agreed=agreed, reason=posted.text("text"))
     else:
         step = posted.choice("step", OrderStep)
@@ -231,64 +219,16 @@ def review_of(posted: Posted, to: Entered) -> Written:
     """Return a word on whether a decision or a declaration stands."""
     body = Reviewed(
         to=to.entry_id,
-        stands=posted.text("stands") == "yes",
+        stands=posted.is_yes("stands"),
         text=posted.text("text"),
         next_review_at=posted.moment("next_review_at"),
     )
     return answering(posted, body, to)
 
 
-def _absence(posted: Posted) -> Body:
-    person_id = PersonId(posted.key(posted.text("person"), "persons"))
-    return Absence(person_id=person_id, start=posted.start(), end=posted.moment("end"))
-
-
-def _presence(posted: Posted) -> Body:
-    return Presence(
-        post_id=PostId(posted.key(posted.text("post"), "posts")),
-        person_id=PersonId(posted.key(posted.text("person"), "persons")),
-        there=posted.text("there") == "yes",
-    )
-
-
-def _progress(posted: Posted) -> Body:
-    item_id = ItemId(posted.key(posted.text("item"), "programme"))
-    return Progress(item_id=item_id, over=posted.text("over") == "yes")
-
-
-FACTS: Mapping[str, Callable[[Posted], Body]] = {
-    "absence": _absence,
-    "delay": lambda posted: Delay(thing=posted.thing(), minutes=posted.number("minutes")),
-    "closure": lambda posted: Closure(
-        thing=posted.thing(), start=posted.start(), end=posted.moment("end")
-    ),
-    "failure": lambda posted: Failure(
-        thing=posted.thing(), start=posted.start(), end=posted.moment("end")
-    ),
-    "verification": lambda posted: Verification(
-        thing=posted.thing(), passed=posted.text("passed") == "yes", text=posted.text("text")
-    ),
-    "presence": _presence,
-    "progress": _progress,
-}
-"""What is so on the day, by kind."""
-
-
-def fact_of(posted: Posted) -> Written:
-    """Return what somebody entered as being so."""
-    kind = posted.text("kind")
-    made = FACTS.get(kind)
-    if made is None:
-        raise SummitryError("operations.choice", column="kind", got=kind[:GOT_MAX])
-    return alone(posted, made(posted))
-
-
 def lifted_of(posted: Posted, to: Entered) -> Written:
-    """Return that an absence, a closure or a failure is over."""
-    body = Lifted(to=to.entry_id, end=posted.moment("end") or posted.seen.moment)
-    return answering(posted, body, to)
-
-
-def pairs(keys: Sequence[str], seen: Seen, table: str) -> list[tuple[str, str]]:
-    """Return key and name of rows, for a list to choose from."""
-    return [(key, seen.name(f"{table}/{key}")) for key in keys]
+    """Return that an absence, a closure or a failure is over now; sent twice, it is the first."""
+    before = posted.seen.record.get(posted.text("entry_id"))
+    if before is not None and isinstance(before.body, Lifted) and before.body.to == to.entry_id:
+        return answering(posted, before.body, to)
+    return answering(posted, Lifted(to=to.entry_id, end=posted.seen.moment), to)

@@ -1,4 +1,4 @@
-"""States, steps, debts and ways of a command post, as people read them."""
+"""States of incidents and orders, debts and ways to close a gap, as people read them."""
 
 from collections.abc import Mapping
 
@@ -6,12 +6,6 @@ from summitry.kit.errors import Text
 from summitry.operations.bodies import IncidentStatus, OrderStep
 from summitry.operations.obligations import Debt
 from summitry.operations.ways import Way
-from summitry_web.operations.terms import KINDS, PRIORITIES, words_of
-
-__all__ = [
-    "DEBTS", "INCIDENT_STATUSES", "KINDS", "LETTERS", "ORDER_STEPS", "PRIORITIES", "WAYS",
-    "WAY_ORDERS", "words_of",
-]  # fmt: skip
 
 INCIDENT_STATUSES: Mapping[IncidentStatus, Text] = {
     IncidentStatus.OPEN: Text("Open"),
@@ -26,7 +20,7 @@ ORDER_STEPS: Mapping[OrderStep, Text] = {
     OrderStep.WITHDRAWN: Text("Withdrawn"),
 }
 
-DEBTS: Mapping[Debt, Text] = {
+DEBT_TITLES: Mapping[Debt, Text] = {
     Debt.READ_BACK: Text("Read-backs of orders"),
     Debt.DONE: Text("Orders to be done"),
     Debt.SECOND_PERSON: Text("Words of a second person"),
@@ -37,6 +31,7 @@ DEBTS: Mapping[Debt, Text] = {
     Debt.TAKE_OVER: Text("Desks to be taken over"),
     Debt.SITREP: Text("Situation reports"),
 }
+"""What is owed, counted: how one of them is told stands in `terms.DEBTS`."""
 
 WAYS: Mapping[Way, Text] = {
     Way.RESERVE: Text("Send somebody who is free"),
@@ -48,12 +43,14 @@ WAYS: Mapping[Way, Text] = {
 }
 
 WAY_ORDERS: Mapping[Way, Text] = {
-    Way.RESERVE: Text("{person}: take over post {post} until you are relieved."),
-    Way.EXTEND: Text("{person}: stay at post {post} until you are relieved, or come earlier."),
-    Way.SWAP: Text("{person}: leave post {from_post} and take over post {post}."),
-    Way.REROUTE: Text("Take the other route, as the plan of the day now has it."),
-    Way.OTHER_NET: Text("Change to the other net, as the plan of the day now has it."),
-    Way.CLOSE_LONGER: Text("Keep the road closed for longer, as the plan of the day now has it."),
+    Way.RESERVE: Text("{person}: take over post {post}. Your time there: {when}."),
+    Way.EXTEND: Text("{person}: you stand at post {post} for longer. Your time there: {when}."),
+    Way.SWAP: Text(
+        "{person}: leave post {from_post} and take over post {post}. Your time there: {when}."
+    ),
+    Way.REROUTE: Text("Take another route: {what}."),
+    Way.OTHER_NET: Text("Change to another net: {what}."),
+    Way.CLOSE_LONGER: Text("Keep the road closed for longer: {what}."),
 }
 """What an order says when a way is chosen; its giver may put it otherwise."""
 

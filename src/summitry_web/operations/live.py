@@ -15,7 +15,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from concurrent.futures import ThreadPoolExecutor
 
 from django.db import DatabaseError, close_old_connections
-from msgspec import Struct, field
+from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import EventId
@@ -40,6 +40,8 @@ SECONDS_BETWEEN_BEATS = 5.0
 SECONDS_BETWEEN_DRAWINGS = 30.0
 """Without an entry the board is drawn anew this often: what is late grows later by itself."""
 SECONDS_BETWEEN_PROOFS = 30.0
+SECONDS_KEPT = 120.0
+"""How long a board that nobody watches is kept: who was cut off is sent what changed, no more."""
 SLOW = tuple(name for name in SECTIONS if name not in QUICK)
 EPOCH_BYTES = 4
 
@@ -74,14 +76,6 @@ class Watcher(Struct, frozen=True, kw_only=True):
         return {} if seen is None else drawn(seen, names)
 
 
-class Easel(Struct):
-    """Where some of a board's sections are drawn, one drawing after another."""
-
-    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
-    is_wanted: bool = False
-    """Whether a drawing waits for its turn: it will show whatever has come by then."""
-
-
 class Board:
     """The board of one kind of reader: its sections, and the version in which each changed last."""
 
@@ -90,9 +84,9 @@ class Board:
         self.epoch = secrets.token_hex(EPOCH_BYTES)
         self.version = 0
         self.readers = 0
-        self.is_drawn = False
-        self.first = asyncio.Lock()
-        self.easels = {names: Easel() for names in (QUICK, SLOW)}
+        self.left = 0.0
+        self.is_old = True
+        self.drawing = asyncio.Lock()
         self._sections: dict[str, tuple[int, str]] = {}
         self._messages: dict[int, bytes] = {}
         self._bell: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -149,11 +143,7 @@ class Boards:
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
         self.boards: dict[Kind, Board] = {}
-        # An entry is on the board before what it uncovers is known, and waits for no check.
-        self.artists = {
-            QUICK: ThreadPoolExecutor(1, "quick boards"),
-            SLOW: ThreadPoolExecutor(1, "boards"),
-        }
+        self.artist = ThreadPoolExecutor(2, "boards")
         self._tails: dict[str, _Tail] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -163,20 +153,34 @@ class Boards:
         beaten = painted = loop.time()
         while True:
             await asyncio.sleep(SECONDS_BETWEEN_LOOKS)
-            if not self.boards:
+            slugs = {kind[0] for kind, board in self.boards.items() if board.readers}
+            try:
+                moved = await loop.run_in_executor(self.artist, self._moved, slugs)
+            except (OSError, DatabaseError, sqlite3.Error, SummitryError):
+                # Nothing is sent meanwhile, so every board says that what it shows grows old.
+                log.exception("the journals could not be looked at")
                 continue
-            slugs = {kind[0] for kind in self.boards}
-            moved = await loop.run_in_executor(self.artists[QUICK], self._looked, slugs)
             now = loop.time()
             if now - painted >= SECONDS_BETWEEN_DRAWINGS:
                 painted, moved = now, slugs
-            for kind, board in list(self.boards.items()):
+            for kind, board in self.boards.items():
                 if kind[0] in moved:
-                    self.want(board)
+                    board.is_old = True
+                    self._start(self._draw(board))
             if now - beaten >= SECONDS_BETWEEN_BEATS:
                 beaten = now
-                for board in self.boards.values():
-                    board.ring()
+                self._beat(now)
+
+    def _beat(self, now: float) -> None:
+        """Say of each board that it still holds, try again what failed, and let go of the left."""
+        for kind, board in list(self.boards.items()):
+            if not board.readers:
+                if now - board.left >= SECONDS_KEPT:
+                    del self.boards[kind]
+            elif not board.is_old:
+                board.ring()
+            elif not board.drawing.locked():
+                self._start(self._draw(board))
 
     def _start(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -189,43 +193,20 @@ class Boards:
         if problem is not None:
             log.error("a board could not be drawn", exc_info=problem)
 
-    @property
-    def pending(self) -> int:
-        """How many drawings are under way or wait for their turn."""
-        return len(self._tasks)
-
-    def want(self, board: Board) -> None:
-        """Have the board drawn, where no drawing waits already: many entries make one."""
-        for names, easel in board.easels.items():
-            if not easel.is_wanted:
-                easel.is_wanted = True
-                self._start(self._draw(board, names))
-
-    async def _draw(self, board: Board, names: tuple[str, ...]) -> None:
-        loop, easel = asyncio.get_running_loop(), board.easels[names]
-        async with easel.lock:
-            easel.is_wanted = False
-            drawn = board.watcher.drawn
-            board.take(await loop.run_in_executor(self.artists[names], drawn, names))
-
-    async def _draw_first(self, board: Board) -> None:
-        """Draw the board whole, where it was not yet; all who come meanwhile wait for it."""
-        async with board.first:
-            if not board.is_drawn:
+    async def _draw(self, board: Board) -> None:
+        """Draw what needs no check first, then the rest: an entry is seen before its effect is."""
+        loop = asyncio.get_running_loop()
+        async with board.drawing:
+            if not board.is_old or not board.readers:
+                # Another has drawn it while this one waited.
+                return
+            board.is_old = False
+            try:
                 for names in (QUICK, SLOW):
-                    await self._draw(board, names)
-                board.is_drawn = True
-
-    def _looked(self, slugs: set[str]) -> set[str]:
-        """Return the events whose journal has moved; none where it cannot be told just now.
-
-        A journal that is just being made, or a database that is busy, must not end the following.
-        """
-        try:
-            return self._moved(slugs)
-        except (sqlite3.Error, DatabaseError, SummitryError) as problem:
-            log.warning("the journals could not be looked at: %s", problem)
-            return set()
+                    board.take(await loop.run_in_executor(self.artist, board.watcher.drawn, names))
+            except BaseException:
+                board.is_old = True
+                raise
 
     def _moved(self, slugs: set[str]) -> set[str]:
         """Return the events whose journal was written to since the last look."""
@@ -254,21 +235,22 @@ class Boards:
         kind = watcher.kind
         board = self.boards.setdefault(kind, Board(watcher))
         board.readers += 1
+        board.watcher = watcher
         try:
-            await self._draw_first(board)
+            await self._draw(board)
             yield board
         finally:
             board.readers -= 1
-            if not board.readers and self.boards.get(kind) is board:
-                del self.boards[kind]
+            if not board.readers:
+                # Nobody has it drawn any more, and whoever comes back must not believe it.
+                board.is_old, board.left = True, asyncio.get_running_loop().time()
 
     def close(self) -> None:
         """Let go of the journals and of the threads."""
         for task in self._tasks:
             task.cancel()
         self._moved(set())
-        for artist in self.artists.values():
-            artist.shutdown(wait=False, cancel_futures=True)
+        self.artist.shutdown(wait=False, cancel_futures=True)
 
 
 Renewal = Callable[[], Awaitable[Watcher | None]]

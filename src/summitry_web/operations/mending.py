@@ -1,7 +1,7 @@
 """Ways to close a gap, as a reader may know them, and the order that takes one of them."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -14,13 +14,18 @@ from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.operations.assurance import Watch
 from summitry.operations.bodies import Order, RowEdit
 from summitry.operations.day import edits_of, row_edit
+from summitry.operations.record import Record
 from summitry.operations.repairs import Repair, judged, repairs
 from summitry.operations.ways import Candidate, Way
 from summitry.outcome.finding import Finding
+from summitry.plan.change import Edit
 from summitry.plan.movements import Closure, Leg, Movement
 from summitry.plan.posts import Post, Shift
+from summitry.plan.table import Row, table_of
+from summitry.plan.terms import Marking
 from summitry_web.frame.refused import Denied
 from summitry_web.operations import labels
+from summitry_web.operations.assured import standing_then
 from summitry_web.operations.seen import Gap, Seen
 
 SECONDS_MAX = 2.0
@@ -28,13 +33,20 @@ CHOICE_SECONDS_MAX = 900
 SALT = "operations.repair"
 
 
+class Change(Struct, frozen=True, kw_only=True):
+    """A row that an order puts into the plan of the day, or takes out of it."""
+
+    table: str
+    what: str
+    is_out: bool
+
+
 class Choice(Struct, frozen=True, kw_only=True):
     """A repair as it is offered: what it does, what comes with it, and what the order will say."""
 
     way: Way
     minutes: int
-    rows: tuple[tuple[str, str, bool], ...]
-    """Table, key, and whether the row is taken out of the plan of the day."""
+    changes: tuple[Change, ...]
     closes: tuple[Gap, ...]
     opens: tuple[Gap, ...]
     text: str
@@ -105,13 +117,45 @@ def _choice(seen: Seen, watch: Watch, gap: Gap, repair: Repair) -> Choice | None
     return Choice(
         way=candidate.way,
         minutes=candidate.minutes,
-        rows=tuple((edit.table, edit.key, edit.row is None) for edit in candidate.edits),
+        changes=changes_of(seen, candidate.edits),
         closes=seen.told(repair.closes),
         opens=opens,
         text=_text(seen, candidate),
         token=signing.dumps(told, salt=SALT, compress=True),
         addressees=_addressees(watch, gap.finding, candidate),
     )
+
+
+def changes_of(seen: Seen, edits: Iterable[Edit]) -> tuple[Change, ...]:
+    """Return what the edits change of the plan as it was before the day, and of what is now.
+
+    Rows that are not the reader's are left out.
+    """
+    standing = seen.standing
+    planned = seen.plan if standing is None else standing.quiet.snapshot
+    found = []
+    for edit in edits:
+        rows = [planned.get(edit.table, edit.key), seen.plan.get(edit.table, edit.key), edit.row]
+        known = [row for row in rows if row is not None]
+        if all(seen.reads(row) for row in known):
+            what = _told(seen, known[-1]) if known else edit.key
+            found.append(Change(table=edit.table, what=what, is_out=edit.row is None))
+    return tuple(found)
+
+
+def _told(seen: Seen, row: Row) -> str:
+    table = table_of(row)
+    if isinstance(row, Shift):
+        parts = [seen.name(f"persons/{row.person_id}"), seen.name(f"posts/{row.post_id}")]
+    else:
+        parts = [seen.name(f"{table.name}/{table.key_of(row)}")]
+        parts += [
+            seen.name(f"{other}/{key}")
+            for column, other in (("net_id", "nets"), ("route_id", "routes"))
+            if (key := getattr(row, column, None))
+        ]
+    start, end = getattr(row, "start", None), getattr(row, "end", None)
+    return " · ".join([*parts, *([seen.here.formats.interval(start, end)] if start else [])])
 
 
 def _packed(candidate: Candidate) -> dict[str, Any]:
@@ -130,6 +174,11 @@ def _text(seen: Seen, candidate: Candidate) -> str:
     places = {"person": ("persons", candidate.person_id), "post": ("posts", candidate.post_id),
               "from_post": ("posts", candidate.from_post_id)}  # fmt: skip
     names = {name: seen.name(f"{table}/{key}") for name, (table, key) in places.items() if key}
+    stands = [e.row for e in candidate.edits
+              if isinstance(e.row, Shift) and e.row.post_id == candidate.post_id]  # fmt: skip
+    put_in = [each.what for each in changes_of(seen, candidate.edits) if not each.is_out]
+    names["what"] = "; ".join(put_in)
+    names["when"] = ", ".join(seen.here.formats.interval(e.start, e.end) for e in stands)
     return seen.here.reader.gettext(labels.WAY_ORDERS[candidate.way]).format(**names)
 
 
@@ -153,6 +202,28 @@ def _addressees(watch: Watch, gap: Finding, candidate: Candidate) -> tuple[str, 
         *(f"units/{each}" for each in units if each),
     ]
     return tuple(dict.fromkeys(told)) or tuple(f"units/{each}" for each in gap.units)
+
+
+def readers_of(seen: Seen, gap: Gap) -> tuple[Marking, tuple[str, ...]]:
+    """Return marking and scope of an order on the gap: who reads it knows of the gap anyway.
+
+    The marking is the lowest under which the entries up to it uncover the same gap. Only the owners
+    of rows that are marked higher themselves are named; who may read secret entries reads the whole
+    event.
+    """
+    lowest = next(
+        (each for each in Marking if each.height >= Marking.AMBER.height
+         and _is_uncovered(seen, gap, each)), Marking.RED,
+    )  # fmt: skip
+    marking = max(lowest, gap.finding.marking, key=lambda each: each.height)
+    is_of_rows = lowest is Marking.AMBER and marking is not lowest
+    return marking, gap.finding.units if is_of_rows else ()
+
+
+def _is_uncovered(seen: Seen, gap: Gap, marking: Marking) -> bool:
+    known = Record(each for each in seen.record if each.marking.height <= marking.height)
+    standing = standing_then(seen.here.event, known, at=seen.moment)
+    return standing is not None and gap.finding in standing.uncovered
 
 
 class Chosen(Struct, frozen=True, kw_only=True):

@@ -1,5 +1,6 @@
 """How a page of the command post is declared: it is given the day as its reader sees it."""
 
+import secrets
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -14,6 +15,7 @@ from summitry_web.frame.refused import Denied
 from summitry_web.operations.seen import Seen, seen_by
 
 View = Callable[..., HttpResponse]
+ID_BYTES = 16
 
 
 def day_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callable[[View], View]:
@@ -56,3 +58,8 @@ def back_to(here: Here, name: str, **parts: str) -> HttpResponse:
     """Return the way to the page of that name."""
     address = reverse(f"operations:{name}", kwargs={"event": here.event.slug, **parts})
     return HttpResponseRedirect(address)
+
+
+def new_id() -> str:
+    """Return an id for the entry that a form will make, however often it is sent."""
+    return secrets.token_hex(ID_BYTES)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import cached_property
 from itertools import islice
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -38,6 +39,17 @@ class Gap(Struct, frozen=True, kw_only=True):
     told: Told
     place: str
 
+    @property
+    def name(self) -> str:
+        """What the row that lacks cover is called."""
+        return self.told.name or self.place
+
+    @property
+    def minutes(self) -> int:
+        """For how many minutes the cover lacks; 0 where that has no beginning or no end."""
+        start, end = self.finding.start, self.finding.end
+        return 0 if start is None or end is None else round((end - start).total_seconds() / 60)
+
 
 class Seen(Struct, frozen=True, kw_only=True, dict=True):
     """What a page of the command post is made from; nothing in it is not the reader's to know.
@@ -54,6 +66,11 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
     is_past: bool
     asked: str = ""
     """What the address asks with ``?at=``, for the links of the page."""
+
+    @property
+    def asking(self) -> str:
+        """The moment that was asked for, as the links of the page hand it on."""
+        return f"?{urlencode({'at': self.asked})}" if self.asked else ""
 
     @cached_property
     def standing(self) -> Standing | None:
@@ -87,7 +104,7 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
         table, _, key = place.partition("/")
         row = self.row(table, key)
         names = (getattr(row, column, "") for column in NAME_COLUMNS)
-        return next((f"{name} ({key})" for name in names if name), key)
+        return next((f"{name} ({key})" for name in names if name and name != key), key)
 
     def newest(self, most: int) -> list[Entered]:
         """Return the entries that were written last, the newest first."""

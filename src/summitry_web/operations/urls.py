@@ -44,6 +44,7 @@ urlpatterns = [
     path("e/<slug:event>/decisions/", decisions.decisions, name="decisions"),
     path("e/<slug:event>/decisions/<slug:entry>/", decisions.decision, name="decision"),
     path("e/<slug:event>/declared/", declarations.declarations, name="declarations"),
+    path("e/<slug:event>/declared/<slug:entry>/", declarations.declaration, name="declaration"),
     path("e/<slug:event>/uncovered/", assurance.assurance, name="assurance"),
     path("e/<slug:event>/uncovered/<slug:identity>/", assurance.gap, name="gap"),
     # Papers of the day.

@@ -4,15 +4,20 @@ import asyncio
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from summitry.kit.ids import EventId
 from summitry.operations.bodies import Incident
 from summitry.plan.terms import Marking
 from summitry.report.language import language
+from summitry_web.accounts.models import Grant
 from summitry_web.accounts.pages import CLOCK
+from summitry_web.events.models import Event
 from summitry_web.journal.file import JOURNAL
+from summitry_web.operations import live
 from summitry_web.operations.access import post_here
-from summitry_web.operations.live import BEAT, Board, Boards, Watcher, sent
+from summitry_web.operations.board import SECTIONS
+from summitry_web.operations.live import BEAT, ENDED, Board, Boards, Watcher, sent
 from summitry_web.operations.store.service import folder_of
 from tests.web.made import an_actor
 from tests.web.operations.made_day import a_day, a_reader, said
@@ -67,15 +72,16 @@ def test_a_change_reaches_fifty_watchers_and_is_drawn_once():
         begun = asyncio.get_running_loop().time()
         found = await asyncio.gather(*(until(each, "Smoke") for each in streams))
         took = asyncio.get_running_loop().time() - begun
-        kinds = len(boards.boards)
+        (board,) = boards.boards.values()
+        readers = board.readers
         for each in streams:
             await each.aclose()
-        return found, took, kinds, len(boards.boards)
+        return found, took, readers, board.readers
 
-    found, took, kinds, left = asyncio.run(with_boards(work))
+    found, took, readers, left = asyncio.run(with_boards(work))
 
     assert len({told for told, _ in found}) == 1
-    assert (kinds, left) == (1, 0)
+    assert (readers, left) == (WATCHERS, 0)
     assert took < SECONDS_MAX
 
 
@@ -124,6 +130,101 @@ def test_what_is_as_it_was_is_not_sent_again():
     assert BEAT.endswith(b"\n\n")
 
 
+def test_who_was_cut_off_is_sent_what_has_changed_meanwhile_and_no_more():
+    event, account = a_day()
+    watcher = a_watcher(event, account)
+
+    async def cut(boards):
+        stream = sent(boards, watcher, "", never)
+        seen, whole = await until(stream, "latest")
+        await stream.aclose()
+        await asyncio.to_thread(said, event, account, Incident(title="Smoke"))
+        again = sent(boards, watcher, seen, never)
+        _, changed = await until(again, "Smoke")
+        later = await asyncio.wait_for(anext(again), SECONDS_MAX)
+        await again.aclose()
+        return whole, changed, later
+
+    whole, changed, later = asyncio.run(with_boards(cut))
+
+    assert whole.keys() == SECTIONS.keys()
+    assert changed.keys() == {"incidents", "latest", "owed"}
+    assert later == BEAT
+
+
+def test_a_slow_reader_gets_what_stands_and_not_what_stood_in_between():
+    event, account = a_day()
+    watcher = a_watcher(event, account)
+
+    async def work(boards):
+        slow, quick = (sent(boards, watcher, "", never) for _ in range(2))
+        await until(slow, "latest")
+        for title in ("First", "Second", "Third"):
+            await asyncio.to_thread(said, event, account, Incident(title=title))
+            await until(quick, title)
+        _, sections = await until(slow, "Third")
+        later = await asyncio.wait_for(anext(slow), SECONDS_MAX)
+        await slow.aclose()
+        await quick.aclose()
+        return sections["incidents"], later
+
+    incidents, later = asyncio.run(with_boards(work))
+
+    assert [title in incidents for title in ("First", "Second", "Third")] == [True] * 3
+    assert later == BEAT
+
+
+def test_who_may_no_longer_read_as_before_is_told_that_it_has_ended(monkeypatch):
+    event, account = a_day()
+    reader = a_reader(event)
+    monkeypatch.setattr(live, "SECONDS_BETWEEN_PROOFS", 0.0)
+    watcher = a_watcher(event, reader)
+
+    async def renewed():
+        return await asyncio.to_thread(a_watcher, event, reader)
+
+    async def work(boards):
+        stream = sent(boards, watcher, "", renewed)
+        await until(stream, "latest")
+        await asyncio.to_thread(said, event, account, Incident(title="Smoke"))
+        await until(stream, "Smoke")
+        await asyncio.to_thread(Grant.objects.filter(account=reader).delete)
+        await asyncio.to_thread(said, event, account, Incident(title="Flood"))
+        return [message async for message in stream]
+
+    rest = asyncio.run(asyncio.wait_for(with_boards(work), SECONDS_MAX))
+
+    assert rest == [ENDED]
+
+
+def test_a_board_that_cannot_be_drawn_never_says_that_it_holds():
+    event, account = a_day()
+    watcher = a_watcher(event, account)
+    gone = replace(watcher, event=Event(slug="summit"))
+
+    async def work(boards):
+        stream = sent(boards, watcher, "", never)
+        await until(stream, "latest")
+        (board,) = boards.boards.values()
+        board.watcher, board.is_old = gone, True
+        with pytest.raises(Event.DoesNotExist):
+            await boards._draw(board)
+        is_rung = await rung(boards, board)
+        board.watcher = watcher
+        await boards._draw(board)
+        is_rung_again = await rung(boards, board)
+        await stream.aclose()
+        return is_rung, is_rung_again
+
+    async def rung(boards, board):
+        bell = board._bell
+        async with board.drawing:
+            boards._beat(0.0)
+        return bell.done()
+
+    assert asyncio.run(with_boards(work)) == (False, True)
+
+
 def test_a_look_that_fails_is_not_the_last(caplog):
     event, account = a_day()
     watcher = a_watcher(event, account)
@@ -147,28 +248,3 @@ def test_a_look_that_fails_is_not_the_last(caplog):
 
     assert "Smoke" in sections["incidents"]
     assert "could not be looked at" in caplog.text
-
-
-def test_entries_that_come_while_a_board_is_drawn_are_drawn_together():
-    event, account = a_day()
-    watcher = a_watcher(event, account)
-
-    async def work():
-        boards = Boards(CLOCK)
-        async with boards.watching(watcher) as board:
-            most = 0
-            for number in range(10):
-                await asyncio.to_thread(said, event, account, Incident(title=f"Smoke {number}"))
-                boards.want(board)
-                most = max(most, boards.pending)
-            while boards.pending:  # noqa: ASYNC110  # drawings end by themselves
-                await asyncio.sleep(0)
-            shown = board.since(0).decode()
-        boards.close()
-        return most, shown
-
-    most, shown = asyncio.run(work())
-
-    # One is under way and one waits, of the quick sections and of the others.
-    assert most <= 4
-    assert "Smoke 9" in shown

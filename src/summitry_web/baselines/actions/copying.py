@@ -1,8 +1,9 @@
 """Exercise copies are made by the process ``tasks``: asked for here, taken up, cancelled, repeated.
 
-A copy appears in one transaction or not at all. Each step goes on only from the state in which this
-try left the copy, so that one which was cancelled, or was taken up anew because its process had
-ended, leaves nothing behind.
+A copy is written in many short transactions, so that nobody's save waits for it, into an event that
+nobody finds; the last transaction has it be there, whole. Each goes on only from the state in which
+this try left the copy: one that was cancelled, or was taken up anew because its process had ended,
+gets no further, and what it had written is removed.
 """
 
 import logging
@@ -11,7 +12,7 @@ from functools import partial
 
 import msgspec
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django_tasks import task
 
 from summitry.kit.errors import SummitryError
@@ -22,14 +23,16 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.baselines.actions.exercises import (
     EXERCISES_MAX,
     Wish,
+    begin_copy,
+    open_copy,
     require_possible,
     source_of,
-    write_copy,
 )
 from summitry_web.baselines.models import IN_WORK, CopyState, ExerciseCopy
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
+from summitry_web.plans.actions import apart
 from summitry_web.plans.actions.rows import locked
 from summitry_web.plans.checking.edge import attempted
 
@@ -87,8 +90,9 @@ def cancel_copy(actor: Actor, event: Event, pk: int, *, at: datetime) -> None:
     row = _copy(event, pk)
     # Its person has seen this end when they ended it; anybody else's word is news to them.
     ended = ExerciseCopy.objects.filter(pk=pk, state__in=IN_WORK).update(
-        state=CopyState.CANCELLED, moved_at=at, is_told=row.account_id == actor.account_id
-    )
+        state=CopyState.CANCELLED, made=None, moved_at=at,
+        is_told=row.account_id == actor.account_id,
+    )  # fmt: skip
     if ended:
         _record("exercise.copy_cancelled", row, actor.person_id, at=at)
 
@@ -108,6 +112,7 @@ def make_copy(pk: int) -> None:
     done = attempted(partial(_make_or_tell, row), f"exercise copy {pk} could not be made")
     if done is None:
         _fail(row, SummitryError("exercise.copy_failed"))
+    _remove_unmade()
 
 
 @transaction.atomic
@@ -136,10 +141,13 @@ def _make(row: ExerciseCopy, *, at: datetime) -> None:
     require(actor, Verb.COPY, at=at)
     require_possible(event, wish)
     source = source_of(event, wish)
-    _move(row, CopyState.WRITING)
     with transaction.atomic():
-        made = write_copy(actor, event, wish, source, at=at)
-        _move(row, CopyState.MADE, made=made)
+        begun = begin_copy(actor, event, source, at=at)
+        _move(row, CopyState.WRITING, made=begun.event)
+    apart.do_apart(apart.parts_of(begun), partial(_move, row, CopyState.WRITING))
+    with transaction.atomic():
+        _move(row, CopyState.MADE)
+        open_copy(actor_of(row.account, event, {}, row.device), event, wish, begun, at=at)
 
 
 def _move(row: ExerciseCopy, state: CopyState, **values: object) -> None:
@@ -153,8 +161,9 @@ def _fail(row: ExerciseCopy, refusal: SummitryError) -> None:
     facts = msgspec.to_builtins(refusal.facts, enc_hook=str)
     found = ExerciseCopy.objects.filter(pk=row.pk, tries=row.tries, state__in=IN_WORK)
     found.update(
-        state=CopyState.FAILED, moved_at=pages.now(), code=refusal.code, facts=facts, is_told=False
-    )
+        state=CopyState.FAILED, made=None, moved_at=pages.now(), code=refusal.code, facts=facts,
+        is_told=False,
+    )  # fmt: skip
 
 
 def take_up_lost_copies_now() -> None:
@@ -170,10 +179,29 @@ def take_up_lost_copies(at: datetime) -> None:
             continue
         with transaction.atomic():
             same = ExerciseCopy.objects.filter(pk=row.pk, state=row.state, moved_at=row.moved_at)
-            if same.update(state=CopyState.WAITING, moved_at=at):
+            if same.update(state=CopyState.WAITING, made=None, moved_at=at):
                 make_copy.enqueue(row.pk)
     ended = ExerciseCopy.objects.exclude(state__in=IN_WORK)
     ended.filter(moved_at__lte=at - KEPT).delete()
+    if _unmade().exists():
+        # A large one takes a minute: what else is done again and again does not wait for it.
+        remove_unmade.enqueue()
+
+
+@task()
+def remove_unmade() -> None:
+    """Remove what was written of copies that are not made any more, and exercises let go."""
+    _remove_unmade()
+
+
+def _remove_unmade() -> None:
+    for event in _unmade():
+        apart.remove_apart(event)
+
+
+def _unmade() -> QuerySet[Event]:
+    written = ExerciseCopy.objects.exclude(made=None).values("made")
+    return Event.every.filter(is_whole=False).exclude(pk__in=written)
 
 
 def _require_room(event: Event, wish: Wish) -> None:

@@ -16,21 +16,20 @@ from summitry.plan.attestation import Attestations
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.report.language import Language
-from summitry_web.accounts.access import actor_of
 from summitry_web.accounts.actions.copying import copy_grants
 from summitry_web.accounts.actions.pending import ask
 from summitry_web.accounts.can import Actor, require
-from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Role, Verb
 from summitry_web.accounts.two_persons import Payload, confirmed_at
 from summitry_web.baselines import store
+from summitry_web.baselines.models import ExerciseCopy
 from summitry_web.events.models import Event, Kind
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.access import Wanted, entries
 from summitry_web.journal.actions import record
 from summitry_web.plans.access import Named, attestations_of, held_snapshot, named_in
-from summitry_web.plans.actions.naming import name_again
-from summitry_web.plans.actions.packages import KEY_BYTES, SLUG, SLUG_LENGTH_MAX, import_package
+from summitry_web.plans.actions import apart
+from summitry_web.plans.actions.packages import KEY_BYTES, SLUG, SLUG_LENGTH_MAX
 from summitry_web.plans.held import forget
 from summitry_web.vault.access import Attachment
 from summitry_web.vault.actions import forget as forget_files
@@ -108,9 +107,18 @@ def source_of(event: Event, wish: Wish) -> Source:
     )
 
 
+def begin_copy(actor: Actor, event: Event, source: Source, *, at: datetime) -> apart.Begun:
+    """Return the exercise as it is begun, with its own key; nobody finds it before `open_copy`."""
+    made = Event(
+        kind=Kind.EXERCISE, timezone=event.timezone, key=secrets.token_bytes(KEY_BYTES),
+        ceiling=event.ceiling, created=at, deeds=event.deeds,
+    )  # fmt: skip
+    return apart.begin(made, source.package, source.named, actor=actor, at=at, reason=event.slug)
+
+
 @transaction.atomic
-def write_copy(actor: Actor, event: Event, wish: Wish, source: Source, *, at: datetime) -> Event:
-    """Return the new exercise with its plan, its own key and its grants.
+def open_copy(actor: Actor, event: Event, wish: Wish, begun: apart.Begun, *, at: datetime) -> None:
+    """Have the exercise that has been written be there, with its grants.
 
     Raises
     ------
@@ -118,27 +126,14 @@ def write_copy(actor: Actor, event: Event, wish: Wish, source: Source, *, at: da
         ``event.slug_taken``.
     """
     require(actor, Verb.COPY, at=at)
-    made, is_new = Event.objects.get_or_create(
-        slug=wish.slug,
-        defaults={
-            "name": wish.name, "kind": Kind.EXERCISE, "copied_from": event,
-            "timezone": event.timezone, "key": secrets.token_bytes(KEY_BYTES),
-            "ceiling": event.ceiling, "created": at, "deeds": event.deeds,
-        },
-    )  # fmt: skip
-    if not is_new:  # Another event took the name since it was asked for.
-        raise SummitryError("event.slug_taken", got=wish.slug)
+    made = begun.event
+    made.copied_from = event
+    apart.finish(begun, wish.slug, at=at)
     copy_grants(actor, event, made, wish.roles, at=at)
-    account = Account.objects.get(pk=actor.account_id)
-    own = actor_of(account, made, {}, actor.device)
-    import_package(own, made, source.package, at=at, reason=event.slug)
-    name_again(made, source.named)
     record(
         "exercise.copied", journal=event.slug, actor=actor.person_id, at=at, subject=made.slug,
         facts={"exercise": made.slug, "baseline": wish.number or 0},
     )  # fmt: skip
-    made.refresh_from_db()
-    return made
 
 
 def _renamed(snapshot: Snapshot, name: str) -> Snapshot:
@@ -167,7 +162,10 @@ def tell(payload: Payload, reader: Language) -> list[str]:
 
 
 def carry_out(event: Event, payload: Payload, first: Actor, second: Actor) -> None:
-    """Delete the exercise with its plan, its files and what was granted there."""
+    """Delete the exercise with its plan, its files and what was granted there.
+
+    Nobody finds it any more; the process ``tasks`` removes what is stored of it.
+    """
     del first
     at = confirmed_at(payload)
     found = _exercise(event, payload["slug"])
@@ -180,7 +178,8 @@ def carry_out(event: Event, payload: Payload, first: Actor, second: Actor) -> No
     )  # fmt: skip
     forget(found)
     store.forget()
-    found.delete()
+    ExerciseCopy.objects.filter(made=found).delete()
+    apart.let_go(found)
 
 
 def _exercise(event: Event, slug: str) -> Event:

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from math import atan2, cos, degrees, hypot, radians, sin
+from typing import TypeVar
 
 from msgspec import Struct
 
 from summitry.plan.table import Point, Points
+
+Key = TypeVar("Key")
 
 ROOM = 0.08
 SPAN_MIN_M = 20.0
@@ -85,6 +88,30 @@ def middle_of(points: Sequence[Point]) -> Point:
     """Return the middle of the corners: inside enough for a name, and simple to say."""
     count = len(points)
     return sum(x for x, _ in points) / count, sum(y for _, y in points) / count
+
+
+def with_room(marks: Iterable[tuple[Key, Point, str]], pixel: float) -> frozenset[Key]:
+    """Return the keys of the marks whose name has room beside them; who comes first has it first.
+
+    Parameters
+    ----------
+    marks
+        Key, place and name of each.
+    pixel
+        How many metres one unit of the screen stands for.
+    """
+    boxes = list[tuple[float, ...]]()
+    found = set[Key]()
+    for key, (east, north), name in marks:
+        box = (east, north, east + (14 + 7 * len(name)) * pixel, north + 14 * pixel)
+        if not any(_meet(box, other) for other in boxes):
+            boxes.append(box)
+            found.add(key)
+    return frozenset(found)
+
+
+def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def bearing_deg(start: Point, end: Point) -> float:

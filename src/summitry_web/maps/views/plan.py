@@ -19,6 +19,7 @@ from summitry_web.maps.access import (
     floors_of,
     may_add_floor,
 )
+from summitry_web.maps.access.plane import middle_of, with_room
 from summitry_web.maps.actions import note_print
 from summitry_web.maps.views.told import LABELS, THINGS, data_of, sight_columns, things_of
 from summitry_web.maps.words import WORDS
@@ -126,18 +127,13 @@ def _spread(drawn: Drawn) -> list[tuple[Any, float]]:
 
 def _captions(drawn: Drawn) -> frozenset[tuple[str, str]]:
     """Return table and key of the shapes whose name has room beside them."""
-    pixel, boxes, named = drawn.frame.pixel, list[tuple[float, ...]](), set[tuple[str, str]]()
-    for shape in reversed(drawn.shapes):
-        east = sum(x for x, _ in shape.points) / len(shape.points)
-        north = sum(y for _, y in shape.points) / len(shape.points)
-        if shape.table in CROWDED and pixel > CROWDED_PIXEL_M:
-            continue
-        box = (east, north, east + (14 + 7 * len(shape.name)) * pixel, north + 14 * pixel)
-        if shape.table != "segments" and not any(_meet(box, other) for other in boxes):
-            boxes.append(box)
-            named.add((shape.table, shape.key))
-    return frozenset(named)
-
-
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    pixel = drawn.frame.pixel
+    return with_room(
+        [
+            ((shape.table, shape.key), middle_of(shape.points), shape.name)
+            for shape in reversed(drawn.shapes)
+            if shape.table != "segments"
+            and not (shape.table in CROWDED and pixel > CROWDED_PIXEL_M)
+        ],
+        pixel,
+    )

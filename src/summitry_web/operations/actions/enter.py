@@ -9,7 +9,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, DeviceId, EntryId, EventId, PersonId
 from summitry.operations import bodies
-from summitry.operations.bodies import Body, Thing
+from summitry.operations.bodies import Body, OrderStep, Thing
 from summitry.operations.entry import Correction, Draft
 from summitry.operations.event import Event as Entered
 from summitry.operations.event import event_of
@@ -23,7 +23,7 @@ from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.operations.access import post_here, read_entry
-from summitry_web.operations.actions.powers import require_powers
+from summitry_web.operations.actions.powers import require_powers, require_second_person
 from summitry_web.operations.models import CommandPostHere
 from summitry_web.operations.store.service import hand_in
 from summitry_web.operations.store.writer import Submission
@@ -72,7 +72,8 @@ def enter(actor: Actor, event: Event, written: Written, *, at: datetime) -> Ente
     Denied
         The actor may not write this kind, or above their clearance.
     SummitryError
-        ``operations.no_post`` where this node is no command post of the event; what the journal
+        ``operations.no_post`` where this node is no command post of the event;
+        ``order.same_person`` where who gave an order would be its second person; what the journal
         refuses.
     """
     require_writing(actor, written, at=at)
@@ -81,6 +82,8 @@ def enter(actor: Actor, event: Event, written: Written, *, at: datetime) -> Ente
         raise SummitryError("operations.no_post", event=event.slug)
     if isinstance(written.body, bodies.Order) and written.body.edits:
         require_powers(actor, event, post, written.body, at=at)
+    if isinstance(written.body, bodies.Confirmed):
+        require_second_person(actor, event, post, written.body, at=at)
     submission, content = _sealed(actor, EventId(event.slug), written, moment_in(event, at))
     try:
         (entry,) = hand_in(EventId(event.slug), post, (submission,))
@@ -109,9 +112,10 @@ def _sent_before(
 
 def require_writing(actor: Actor, written: Written, *, at: datetime) -> None:
     """Refuse what the actor may not write."""
-    kind = type(written.body)
+    body, kind = written.body, type(written.body)
     thing = Owned(owners=written.scope, marking=written.marking)
-    if kind in COMMANDING:
+    is_withdrawn = isinstance(body, bodies.OrderMoved) and body.step is OrderStep.WITHDRAWN
+    if kind in COMMANDING or is_withdrawn:
         require(actor, Verb.COMMAND, thing, at=at)
     elif kind not in REPORTING or not can(actor, Verb.REPORT, thing, at=at):
         require(actor, Verb.ENTER, thing, at=at)

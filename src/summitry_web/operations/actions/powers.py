@@ -1,9 +1,10 @@
-"""Who may change the plan of the day by an order: the rows' units, and the post's commander."""
+"""Who may change the plan of the day by an order, and who may be its second person."""
 
 from datetime import datetime
 
+from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId
-from summitry.operations.bodies import Order
+from summitry.operations.bodies import Confirmed, Order
 from summitry.operations.day import edits_of, plan_of_the_day
 from summitry.plan.change import Edit
 from summitry.plan.command import CommandPost
@@ -39,6 +40,25 @@ def require_powers(
     things = [thing for edit in edits_of(order) for thing in _things(rights, plan, edit)]
     if not all(_may(actor, thing, at=at, commands=commands) for thing in things):
         raise Denied("powers")
+
+
+def require_second_person(
+    actor: Actor, event: Event, post: CommandPostId, word: Confirmed, *, at: datetime
+) -> None:
+    """Return where the actor may read the order and is not who gave it.
+
+    Raises
+    ------
+    Denied
+        There is no such order for the actor.
+    SummitryError
+        ``order.same_person`` where they gave it.
+    """
+    order = day_of(event, post).record_for(actor, at=at).get(word.to)
+    if order is None or not isinstance(order.body, Order):
+        raise Denied("entry")
+    if order.author == actor.person_id:
+        raise SummitryError("order.same_person")
 
 
 def _things(rights: Readable, plan: Snapshot, edit: Edit) -> list[Thing]:

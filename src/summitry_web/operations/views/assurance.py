@@ -1,97 +1,134 @@
-"""What the day has uncovered, what is so on the day, and the ways to close a gap."""
+"""What the day has uncovered, what lasts, and the ways to close a gap."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from msgspec import Struct
 
-from summitry.operations.bodies import Absence, Closure, Failure, Lifted
-from summitry.operations.bodies.facts import BREAKABLE, CLOSABLE, DELAYABLE
+from summitry.kit.errors import Text
+from summitry.operations.bodies import Absence, Closure, Failure, Lifted, Order
 from summitry.operations.event import Event as Entered
 from summitry.operations.record import Said
-from summitry.plan.posts import Post
-from summitry.plan.programme import Item
 from summitry.plan.tables import TABLES
-from summitry.plan.terms import Marking
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
+from summitry_web.frame.listing import Column, listing
+from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
-from summitry_web.operations import labels
+from summitry_web.operations import labels, terms
 from summitry_web.operations.actions.enter import Written, enter
-from summitry_web.operations.board import uncovered
-from summitry_web.operations.command_forms import Posted, fact_of, lifted_of
-from summitry_web.operations.mending import choices_for, chosen, gap_for
-from summitry_web.operations.pages import back_to, day_page, entry_for
+from summitry_web.operations.command_forms import Posted, answering, lifted_of
+from summitry_web.operations.mending import choices_for, chosen, gap_for, readers_of
+from summitry_web.operations.pages import back_to, day_page, entry_for, new_id
 from summitry_web.operations.seen import Gap, Seen
-from summitry_web.operations.views.incidents import new_id
 
-OPTIONS_MAX = 2_000
+KINDS = (Absence, Closure, Failure)
+FACTS = ("absence", "delay", "closure", "failure", "verification", "presence", "progress")
+"""The kinds of entries that may uncover something; each is entered at the desk."""
+
+
+class Lasting(Struct, frozen=True, kw_only=True):
+    """An absence, a closure or a failure that nobody has lifted, and the row that it is of."""
+
+    event: Entered
+    body: Absence | Closure | Failure
+    place: str
 
 
 @day_page(post=Verb.ENTER)
 def assurance(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
-    """Return what is uncovered and what is so; POST enters what is so."""
+    """Return what is uncovered and what lasts; POST says that something is over."""
     if request.method == "POST":
         posted = Posted(request.POST, seen)
-        lifted = posted.text("lifts")
-        written = lifted_of(posted, entry_for(seen, lifted)) if lifted else fact_of(posted)
-        enter(here.actor, here.event, written, at=here.at)
+        lasted = entry_for(seen, posted.text("lifts"))
+        if not isinstance(lasted.body, KINDS):
+            raise Denied("entry")
+        enter(here.actor, here.event, lifted_of(posted, lasted), at=here.at)
         return back_to(here, "assurance")
     may_enter = here.may(Verb.ENTER) and not seen.is_past
+    found = lasting(seen)
+    gaps = listing(request, seen.gaps, _gap_columns(here, seen), name="uncovered")
+    lasts = listing(
+        request, found, _lasting_columns(here, seen, may_enter=may_enter), name="lasting",
+        prefix="l-",
+    )  # fmt: skip
+    for each in (gaps, lasts):
+        if each.download is not None:
+            return each.download
+    over = request.GET.get("over", "")
     names = {
         "seen": seen,
         "path_only": request.path,
-        "terms": labels,
-        "lasting": lasting(seen),
-        "may_enter": may_enter,
+        "terms": terms,
+        "gaps": gaps,
+        "lasting": lasts,
+        "over": next((e for e in found if may_enter and e.event.entry_id == over), None),
+        "facts": FACTS if may_enter else (),
         "entry_id": new_id(),
-        "new_id": new_id,
-        "markings": list(Marking),
-        **uncovered(seen),
-        **(_options(seen) if may_enter else {}),
     }
     return page(request, "operations/assurance.html", names)
 
 
-def lasting(seen: Seen) -> list[tuple[Entered, str]]:
-    """Return the absences, closures and failures that nobody has lifted, and what they are of."""
-    said: list[Said[Any]] = [
-        *seen.record.said(Absence), *seen.record.said(Closure), *seen.record.said(Failure),
-    ]  # fmt: skip
-    found = []
-    for each in said:
-        is_over = each.body.end is not None and each.body.end <= seen.moment
-        if is_over or seen.record.answers(each.event.entry_id, Lifted):
-            continue
-        body = each.body
-        place = (
-            f"persons/{body.person_id}"
-            if isinstance(body, Absence)
-            else f"{body.thing.table}/{body.thing.key}"
-        )
-        found.append((each.event, place))
-    return sorted(found, key=lambda pair: pair[0].order)
-
-
-def _options(seen: Seen) -> dict[str, object]:
-    """Return the rows that the forms offer; persons are typed, for they are thousands."""
-    return {
-        "delayable": _rows(seen, DELAYABLE),
-        "closable": _rows(seen, CLOSABLE),
-        "breakable": _rows(seen, BREAKABLE),
-        "verifiable": _rows(seen, ("controls", "sweeps", "seals")),
-        "posts": list(seen.rows(Post).values()),
-        "items": list(seen.rows(Item).values()),
-    }
-
-
-def _rows(seen: Seen, tables: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return place and name of the reader's rows of those tables."""
+def lasting(seen: Seen) -> list[Lasting]:
+    """Return the absences, closures and failures that nobody has lifted, the oldest first."""
+    said: list[Said[Any]] = [each for kind in KINDS for each in seen.record.said(kind)]
     found = [
-        (f"{table}/{key}", seen.name(f"{table}/{key}"))
-        for table in tables
-        for key in seen.rows(TABLES[table].row_type)
+        Lasting(event=each.event, body=each.body, place=_place(each.body))
+        for each in said
+        if not (each.body.end is not None and each.body.end <= seen.moment)
+        and not seen.record.answers(each.event.entry_id, Lifted)
     ]
-    return found[:OPTIONS_MAX]
+    return sorted(found, key=lambda each: each.event.order)
+
+
+def _place(body: Absence | Closure | Failure) -> str:
+    if isinstance(body, Absence):
+        return f"persons/{body.person_id}"
+    return f"{body.thing.table}/{body.thing.key}"
+
+
+def _gap_columns(here: Here, seen: Seen) -> list[Column[Gap]]:
+    def address(each: Gap) -> str:
+        parts = {"event": here.event.slug, "identity": each.identity}
+        return reverse("operations:gap", kwargs=parts) + seen.asking
+
+    return [
+        Column(
+            "severity", Text("Severity"), lambda each: each.finding.severity.value,
+            kind="severity", order=lambda each: each.finding.severity.depth,
+        ),
+        Column("what", Text("Uncovered"), lambda each: each.name, link=address),
+        Column("sentence", Text("What is wrong"), lambda each: each.told.sentence),
+        Column("when", Text("When"), lambda each: each.told.when),
+        Column(
+            "minutes", Text("Minutes without cover"), lambda each: each.minutes or "",
+            order=lambda each: each.minutes,
+        ),
+    ]  # fmt: skip
+
+
+def _lasting_columns(here: Here, seen: Seen, *, may_enter: bool) -> list[Column[Lasting]]:
+    gettext = here.reader.gettext
+
+    def over(each: Lasting) -> str:
+        asked = urlencode({"over": each.event.entry_id})
+        return f"{reverse('operations:assurance', args=[here.event.slug])}?{asked}#over"
+
+    columns: list[Column[Lasting]] = [
+        Column("kind", Text("Kind"), lambda each: gettext(terms.KINDS[each.body.kind])),
+        Column("what", Text("Who or what"), lambda each: seen.name(each.place)),
+        Column("start", Text("From"), lambda each: each.body.start),
+        Column("end", Text("To"), lambda each: each.body.end or ""),
+        Column(
+            "marking", Text("Marking"), lambda each: each.event.marking.value, kind="marking"
+        ),
+    ]  # fmt: skip
+    if may_enter:
+        is_over = Text("Say that it is over")
+        columns.append(Column("over", Text("Over"), lambda _: gettext(is_over), link=over))
+    return columns
 
 
 @day_page(post=Verb.COMMAND)
@@ -110,7 +147,8 @@ def gap(request: HttpRequest, here: Here, seen: Seen, identity: str) -> HttpResp
         "gap": found,
         "may_mend": may_mend,
         "choices": choices_for(seen, found) if asked else None,
-        "terms": labels,
+        "labels": labels,
+        "tables": TABLES,
         "new_id": new_id,
     }
     return page(request, "operations/gap.html", names)
@@ -118,20 +156,11 @@ def gap(request: HttpRequest, here: Here, seen: Seen, identity: str) -> HttpResp
 
 def _order(posted: Posted, identity: str) -> Written:
     """Return the order; who reads the same gap reads it, and nobody else."""
-    sent = posted.text("entry_id")
+    sent, text = posted.text("entry_id"), posted.text("text")
     before = posted.seen.record.get(sent)
-    if before is not None:
+    if before is not None and isinstance(before.body, Order) and before.body.text == text:
         # Sent a second time: the gap is closed already, and the order stands.
-        return Written(
-            body=before.body, entry_id=sent, marking=before.marking, scope=before.scope
-        )  # fmt: skip
+        return answering(posted, before.body, before)
     choice = chosen(posted.seen, identity, posted.text("choice"))
-    marking = max(Marking.AMBER, choice.gap.finding.marking, key=lambda each: each.height)
-    return Written(
-        body=choice.order(posted.text("text")), entry_id=sent, marking=marking,
-        scope=_scope(choice.gap, marking),
-    )  # fmt: skip
-
-
-def _scope(found: Gap, marking: Marking) -> tuple[str, ...]:
-    return found.finding.units if marking.height > Marking.AMBER.height else ()
+    marking, scope = readers_of(posted.seen, choice.gap)
+    return Written(body=choice.order(text), entry_id=sent, marking=marking, scope=scope)

@@ -15,9 +15,8 @@ from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
 from summitry_web.operations.actions.enter import enter
 from summitry_web.operations.command_forms import Posted, decision_of, review_of
-from summitry_web.operations.pages import back_to, day_page, entry_for
+from summitry_web.operations.pages import back_to, day_page, entry_for, new_id
 from summitry_web.operations.seen import Seen
-from summitry_web.operations.views.incidents import new_id
 
 STANDS, ENDED = Text("Stands"), Text("Ended")
 
@@ -41,9 +40,8 @@ def decisions(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
 
 def _columns(here: Here, seen: Seen) -> list[Column[DecisionStands]]:
     def address(each: DecisionStands) -> str:
-        asked = f"?at={seen.asked}" if seen.asked else ""
         parts = {"event": here.event.slug, "entry": each.event.entry_id}
-        return reverse("operations:decision", kwargs=parts) + asked
+        return reverse("operations:decision", kwargs=parts) + seen.asking
 
     def state(each: DecisionStands) -> str:
         return here.reader.gettext(STANDS if each.stands else ENDED)

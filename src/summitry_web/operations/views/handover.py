@@ -17,7 +17,7 @@ from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
 from summitry_web.operations.actions.enter import Written, enter
 from summitry_web.operations.command_forms import Posted, answering
-from summitry_web.operations.pages import back_to, day_page, entry_for
+from summitry_web.operations.pages import back_to, day_page, entry_for, new_id
 from summitry_web.operations.paper_forms import handover_in
 from summitry_web.operations.papers import (
     Wish,
@@ -28,7 +28,6 @@ from summitry_web.operations.papers import (
     watch_of,
 )
 from summitry_web.operations.seen import Seen
-from summitry_web.operations.views.incidents import new_id
 from summitry_web.operations.views.papers import shown, ways_to
 
 TAKEN, WAITS = Text("Taken over"), Text("Not taken over yet")

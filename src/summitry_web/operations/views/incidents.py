@@ -1,7 +1,5 @@
 """Incidents: the list, and one with everything that belongs to it."""
 
-import secrets
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -18,13 +16,12 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.frame.listing import Column, listing
 from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
-from summitry_web.operations import labels
+from summitry_web.operations import labels, terms
 from summitry_web.operations.actions.enter import enter
 from summitry_web.operations.command_forms import Posted, incident_of, on_incident
-from summitry_web.operations.pages import back_to, day_page, entry_for
+from summitry_web.operations.pages import back_to, day_page, entry_for, new_id
 from summitry_web.operations.seen import Seen
-
-ID_BYTES = 16
+from summitry_web.operations.words import Telling
 
 
 @day_page(post=Verb.ENTER)
@@ -53,8 +50,7 @@ def incidents(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
 def _columns(here: Here, seen: Seen) -> list[Column[IncidentStands]]:
     def address(each: IncidentStands) -> str:
         parts = {"event": here.event.slug, "entry": each.event.entry_id}
-        asked = f"?at={seen.asked}" if seen.asked else ""
-        return reverse("operations:incident", kwargs=parts) + asked
+        return reverse("operations:incident", kwargs=parts) + seen.asking
 
     def place(each: IncidentStands) -> str:
         found = each.event.place
@@ -89,8 +85,10 @@ def incident(request: HttpRequest, here: Here, seen: Seen, entry: str) -> HttpRe
         "incident": stands,
         "timeline": timeline(seen, stands),
         "corrections": seen.record.corrections,
-        "terms": labels,
-        "entry_id": new_id(),
+        "labels": labels,
+        "terms": terms,
+        "telling": Telling(here),
+        "new_id": new_id,
         "severities": list(Severity),
         "statuses": list(IncidentStatus),
     }
@@ -110,8 +108,3 @@ def timeline(seen: Seen, stands: IncidentStands) -> list[Entered]:
     found = [stands.event, *(each for each in reports if each is not None), *answers]
     kept = {each.entry_id: each for each in found if not isinstance(each.body, Attached)}
     return sorted(kept.values(), key=lambda each: each.order)
-
-
-def new_id() -> str:
-    """Return an id for the entry that a form will make, however often it is sent."""
-    return secrets.token_hex(ID_BYTES)

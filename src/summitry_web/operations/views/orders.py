@@ -6,6 +6,7 @@ from django.urls import reverse
 from summitry.kit.errors import SummitryError, Text
 from summitry.operations import situation
 from summitry.operations.bodies import (
+    Body,
     Confirmed,
     Order,
     OrderMoved,
@@ -13,9 +14,12 @@ from summitry.operations.bodies import (
     ReadBack,
     ReadBackJudged,
 )
+from summitry.operations.day import edits_of
+from summitry.operations.event import Event as Entered
 from summitry.operations.situation import OrderStands
 from summitry.plan.organisation import Unit
 from summitry.plan.posts import Post
+from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
@@ -24,10 +28,11 @@ from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
 from summitry_web.operations import labels
 from summitry_web.operations.actions.enter import enter
+from summitry_web.operations.cards import card_of
 from summitry_web.operations.command_forms import Posted, on_order, order_of
-from summitry_web.operations.pages import back_to, day_page, entry_for
+from summitry_web.operations.mending import changes_of
+from summitry_web.operations.pages import back_to, day_page, entry_for, new_id
 from summitry_web.operations.seen import Seen
-from summitry_web.operations.views.incidents import new_id
 
 
 @day_page(post=Verb.COMMAND)
@@ -58,9 +63,8 @@ def orders(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
 
 def _columns(here: Here, seen: Seen) -> list[Column[OrderStands]]:
     def address(each: OrderStands) -> str:
-        asked = f"?at={seen.asked}" if seen.asked else ""
         parts = {"event": here.event.slug, "entry": each.event.entry_id}
-        return reverse("operations:order", kwargs=parts) + asked
+        return reverse("operations:order", kwargs=parts) + seen.asking
 
     def step(each: OrderStands) -> str:
         return "" if each.step is None else here.reader.gettext(labels.ORDER_STEPS[each.step])
@@ -82,19 +86,15 @@ def order(request: HttpRequest, here: Here, seen: Seen, entry: str) -> HttpRespo
     given = entry_for(seen, entry)
     if not isinstance(given.body, Order):
         raise Denied("entry")
+    reaches = _reaches(here, given)
     if request.method == "POST":
         written = on_order(Posted(request.POST, seen), given)
-        body = written.body
-        if isinstance(body, Confirmed) and given.author == here.actor.person_id:
-            raise SummitryError("order.same_person")
-        if isinstance(body, OrderMoved) and body.step is OrderStep.WITHDRAWN:
-            here.require(Verb.COMMAND)
-        if isinstance(body, ReadBackJudged) and entry_for(seen, body.to).body.answers != entry:
-            raise Denied("entry")
+        _require_reach(seen, written.body, entry, reaches)
         enter(here.actor, here.event, written, at=here.at)
         return back_to(here, "order", entry=entry)
     stands = next(e for e in situation.orders(seen.record) if e.event.entry_id == entry)
     backs = seen.record.answers(entry, ReadBack)
+    may_command = here.may(Verb.COMMAND) and not seen.is_past
     names = {
         "seen": seen,
         "path_only": request.path,
@@ -103,15 +103,33 @@ def order(request: HttpRequest, here: Here, seen: Seen, entry: str) -> HttpRespo
         "moves": seen.record.answers(entry, OrderMoved),
         "words": seen.record.answers(entry, Confirmed),
         "confirm_due": situation.confirm_due(stands),
-        "edits": [each for each in stands.body.edits if _is_shown(seen, each.table, each.key)],
-        "steps": list(OrderStep),
-        "terms": labels,
+        "changes": changes_of(seen, edits_of(stands.body)),
+        "may_read_back": [] if seen.is_past else [e for e in stands.unread if e in reaches],
+        "may_move": stands.is_open and bool(reaches) and not seen.is_past,
+        "may_command": may_command,
+        "steps": [e for e in OrderStep if may_command or e is not OrderStep.WITHDRAWN],
+        "labels": labels,
+        "tables": TABLES,
         "new_id": new_id,
         "is_giver": given.author == here.actor.person_id,
     }
     return page(request, "operations/order.html", names)
 
 
-def _is_shown(seen: Seen, table: str, key: str) -> bool:
-    """Say whether the row may be named: one that is gone stands in the order alone."""
-    return seen.plan.get(table, key) is None or seen.row(table, key) is not None
+def _reaches(here: Here, given: Entered) -> tuple[str, ...]:
+    """Return for which addressees the reader may answer: at a desk for all, else for themselves."""
+    assert isinstance(given.body, Order), given.entry_id  # the view says so
+    if here.may(Verb.ENTER):
+        return given.body.addressees
+    mine = card_of(here.actor, here.event, at=here.at).orders
+    return tuple(e.addressee for e in mine if e.stands.event.entry_id == given.entry_id)
+
+
+def _require_reach(seen: Seen, body: Body, entry: str, reaches: tuple[str, ...]) -> None:
+    """Refuse the word of somebody to whom the order was not given, and a word on another order."""
+    if isinstance(body, ReadBack) and body.addressee not in reaches:
+        raise SummitryError("order.not_addressed", got=body.addressee)
+    if isinstance(body, OrderMoved) and not reaches:
+        raise Denied("order")
+    if isinstance(body, ReadBackJudged) and entry_for(seen, body.to).body.answers != entry:
+        raise Denied("entry")

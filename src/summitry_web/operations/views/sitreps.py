@@ -23,7 +23,7 @@ from summitry_web.frame.refused import Denied
 from summitry_web.frame.templating import page
 from summitry_web.operations.actions.report import issue
 from summitry_web.operations.command_forms import Posted
-from summitry_web.operations.pages import back_to, day_page, entry_for
+from summitry_web.operations.pages import back_to, day_page, entry_for, new_id
 from summitry_web.operations.paper_forms import OWN_SENTENCES, period_in, report_in, wish_in
 from summitry_web.operations.papers import (
     Sources,
@@ -35,7 +35,6 @@ from summitry_web.operations.papers import (
     sources_of,
 )
 from summitry_web.operations.seen import Seen
-from summitry_web.operations.views.incidents import new_id
 from summitry_web.operations.views.papers import printed, shown, ways_to
 
 

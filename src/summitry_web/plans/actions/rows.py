@@ -1,6 +1,6 @@
 """Saving: many edits become one revision of the plan, its history and an entry in the journal."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -10,6 +10,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.plan.change import Edit
 from summitry.plan.mandate import Event as PlanEvent
+from summitry.plan.table import Row
 from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, Thing, require
@@ -166,7 +167,7 @@ def committed(  # noqa: PLR0913  # as for save
 ) -> Saved:
     """Write the edits as the event's next revision; rights have been asked, the event is locked."""
     # First, so that a plan is brought in at the moment that it is itself looked at.
-    _mirror(event, edits)
+    mirror(event, [edit.row for edit in edits])
     change = StoredChange.objects.create(
         event=event,
         revision=event.revision + 1,
@@ -178,27 +179,32 @@ def committed(  # noqa: PLR0913  # as for save
         client_id=client_id,
     )
     written_edits(change, edits)
-    if len(edits) > EDITS_MAX and connection.vendor == "postgresql":
+    return ended(change, sorted({edit.table for edit in edits}), len(edits), at=at)
+
+
+def ended(change: StoredChange, tables: Sequence[str], rows: int, *, at: datetime) -> Saved:
+    """Have the event stand at the change that has been written; who listens is told."""
+    event = change.event
+    if rows > EDITS_MAX and connection.vendor == "postgresql":
         # A plan that has just come is not counted yet, and is asked from the next page on.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     event.revision = change.revision
     event.save()
-    tables = sorted({edit.table for edit in edits})
     record(
-        f"plan.{kind}", journal=event.slug, actor=actor.person_id, at=at,
+        f"plan.{change.kind}", journal=event.slug, actor=change.person_id, at=at,
         subject=f"revision {change.revision}",
-        facts={"revision": change.revision, "tables": tables, "rows": len(edits)},
+        facts={"revision": change.revision, "tables": list(tables), "rows": rows},
     )  # fmt: skip
     transaction.on_commit(partial(announce.changed, event.pk, change.revision, tuple(tables)))
     return Saved(revision=change.revision)
 
 
-def _mirror(event: Event, edits: Sequence[Edit]) -> None:
-    """Keep beside the event what its own row says."""
-    for edit in edits:
-        if isinstance(edit.row, PlanEvent):
-            event.name = edit.row.name
-            event.timezone = edit.row.timezone
-            event.opens, event.closes = edit.row.opens, edit.row.closes
-            look_at(event, edit.row.now)
+def mirror(event: Event, rows: Iterable[Row | None]) -> None:
+    """Keep beside the event what its own row says, where that is among the rows."""
+    for row in rows:
+        if isinstance(row, PlanEvent):
+            event.name = row.name
+            event.timezone = row.timezone
+            event.opens, event.closes = row.opens, row.closes
+            look_at(event, row.now)

@@ -1,6 +1,7 @@
 """Rows of the core to and from the database."""
 
 from summitry_web.plans.store.blocks import block_bytes, block_of, content_hash_of
+from summitry_web.plans.store.fresh import Part, batched, plan_parts, remove_some
 from summitry_web.plans.store.reading import (
     attestations_of,
     bulk_of,
@@ -14,7 +15,9 @@ from summitry_web.plans.store.rows import indexed, row_bytes, row_of
 from summitry_web.plans.store.writing import written_edits, written_words
 
 __all__ = [
+    "Part",
     "attestations_of",
+    "batched",
     "block_bytes",
     "block_of",
     "bulk_of",
@@ -22,6 +25,8 @@ __all__ = [
     "edits_since",
     "indexed",
     "plan_at",
+    "plan_parts",
+    "remove_some",
     "row_bytes",
     "row_of",
     "row_with_hash",

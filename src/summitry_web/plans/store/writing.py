@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from msgspec import Struct
+
 from summitry.package.upgrade import SCHEMA
 from summitry.plan.attestation import Attestation, table_key
-from summitry.plan.bulk import Block, Bulk
+from summitry.plan.bulk import Block, BlockKey, Bulk
 from summitry.plan.change import Edit
 from summitry.plan.rulings import Ruling
 from summitry.plan.table import Row
@@ -43,17 +45,19 @@ def written_edits(change: StoredChange, edits: Sequence[Edit]) -> int:
     by_table: dict[str, dict[str, Row | None]] = {}
     for edit in edits:
         by_table.setdefault(edit.table, {})[edit.key] = edit.row
-    owning = _Owning(change.event, by_table)
+    owning = Owners(change.event, by_table)
     touched = 0
     moved: dict[str, set[str]] = {}
     for table, rows in by_table.items():
         if TABLES[table].bulk:
-            _write_blocks(change, table, rows)
+            _write_bulk(change, table, rows)
             continue
         standing = _standing(change.event, table, rows)
         if children_of(table):
             moved[table] = _moved(table, rows, standing)
-        touched += _write_rows(change, table, rows, standing, owning)
+        made = prepared(change, table, rows, standing, owning)
+        made.write()
+        touched += len(made.history)
     _pass_on_owners(change, moved, owning)
     return touched
 
@@ -71,7 +75,7 @@ def _moved(
     return {key for key, row in rows.items() if units(row) != units(before.get(key))}
 
 
-class _Owning:
+class Owners:
     """Who owns a row that others belong to: as these edits leave it, else as it stands."""
 
     def __init__(self, event: Event, by_table: Mapping[str, Mapping[str, Row | None]]) -> None:
@@ -80,6 +84,7 @@ class _Owning:
         self._known: dict[str, dict[str, tuple[str, ...]]] = {}
 
     def __call__(self, table: str, key: str) -> tuple[str, ...]:
+        """Return the units that own that row."""
         edited = self.by_table.get(table, {})
         if key in edited:
             row = edited[key]
@@ -96,43 +101,53 @@ class _Owning:
         return {key: tuple(units) for key, units in found.items()}
 
 
-def _write_rows(
+class Prepared(Struct, frozen=True):
+    """What a change makes of rows of one table, worked out: to be written in its transaction."""
+
+    history: list[RowEdit]
+    fresh: list[StoredRow]
+    changed: list[StoredRow]
+    gone: list[int]
+    owners: dict[str, tuple[str, ...]]
+
+    def write(self) -> None:
+        """Write it."""
+        RowEdit.objects.bulk_create(self.history, BATCH)
+        StoredRow.objects.filter(pk__in=self.gone).delete()
+        StoredRow.objects.bulk_create(self.fresh, BATCH)
+        _update(self.changed)
+        _add_owners(self.fresh, self.owners)
+        _set_owners(self.changed, self.owners)
+
+
+def prepared(
     change: StoredChange,
     table: str,
     rows: Mapping[str, Row | None],
     standing: Mapping[str, StoredRow],
     owning: Owning,
-) -> int:
-    history: list[RowEdit] = []
-    fresh: list[StoredRow] = []
-    changed: list[StoredRow] = []
-    gone: list[int] = []
-    owners: dict[str, tuple[str, ...]] = {}
+) -> Prepared:
+    """Return what the change makes of rows of one table, ``standing`` being what is stored."""
+    made = Prepared([], [], [], [], {})
     for key, row in rows.items():
         stored = standing.get(key)
         after = None if row is None else row_bytes(row)
         before = None if stored is None else bytes(stored.content)
         if before == after:
             continue
-        history.append(
+        made.history.append(
             RowEdit(change=change, event=change.event, table=table, key=key,
                     before=before, after=after, schema=SCHEMA)
         )  # fmt: skip
         if row is None or after is None:
-            gone += [] if stored is None else [stored.pk]
+            made.gone.extend([] if stored is None else [stored.pk])
             continue
         index = indexed(row, owning)
-        owners[key] = index.owners
+        made.owners[key] = index.owners
         target = stored or StoredRow(event=change.event, table=table, key=key)
         _fill(target, after, index, change.revision)
-        (fresh if stored is None else changed).append(target)
-    RowEdit.objects.bulk_create(history, BATCH)
-    StoredRow.objects.filter(pk__in=gone).delete()
-    StoredRow.objects.bulk_create(fresh, BATCH)
-    _update(changed)
-    _add_owners(fresh, owners)
-    _set_owners(changed, owners)
-    return len(history)
+        (made.fresh if stored is None else made.changed).append(target)
+    return made
 
 
 def _update(changed: Sequence[StoredRow]) -> None:
@@ -216,17 +231,26 @@ def _pass_on_owners(
             _set_owners(met, owners)
 
 
-def _write_blocks(change: StoredChange, table: str, rows: Mapping[str, Row | None]) -> None:
+def _write_bulk(change: StoredChange, table: str, rows: Mapping[str, Row | None]) -> None:
     places = BlockPlace.objects.filter(event=change.event, table=table).select_related("block")
     standing = {(each.unit_id, int(each.day)): each for each in places}
     before = Bulk(
         TABLES[table],
         {key: block_of(table, bytes(each.block.data)) for key, each in standing.items()},
     )
-    after = before.edited(rows)
+    write_blocks(change, table, before.blocks, before.edited(rows).blocks)
+
+
+def write_blocks(
+    change: StoredChange,
+    table: str,
+    before: Mapping[BlockKey, Block],
+    after: Mapping[BlockKey, Block],
+) -> None:
+    """Write what the change makes of blocks of one table."""
     history: list[BlockEdit] = []
-    for key in sorted(before.blocks.keys() | after.blocks.keys()):
-        old, new = before.blocks.get(key), after.blocks.get(key)
+    for key in sorted(before.keys() | after.keys()):
+        old, new = before.get(key), after.get(key)
         if old is new or (old and new and old.content == new.content):
             continue
         kept = None if new is None else _kept(new)

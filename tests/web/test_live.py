@@ -1,0 +1,125 @@
+"""The live process itself: who is let in, and how soon an entry is seen on another screen."""
+
+import json
+from contextlib import ExitStack, contextmanager
+
+import httpx
+import pytest
+from django.test import Client
+
+from summitry.operations.bodies import Incident
+from summitry.plan.terms import Marking
+from summitry_web.accounts.models import Grant
+from summitry_web.accounts.pages import CLOCK
+from summitry_web.live import PAGES_OF_AN_ACCOUNT_MAX
+from tests.web.live_process import a_live_process
+from tests.web.made import an_account, signed_in
+from tests.web.operations.made_day import a_day, a_reader, said
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ORIGIN = "http://localhost:8400"
+SECONDS_MAX = 60.0
+SEEN_SECONDS_MAX = 1.0
+TRIES = 5
+
+
+def a_session(account):
+    return signed_in(Client(), account).session.session_key
+
+
+@contextmanager
+def a_stream(address, session="", *, since="", origin=ORIGIN, slug="summit"):
+    """Give the answer of the board's stream."""
+    headers = {"Origin": origin, **({"Last-Event-ID": since} if since else {})}
+    cookies = {"sessionid": session} if session else {}
+    with (
+        httpx.Client(timeout=SECONDS_MAX, cookies=cookies) as client,
+        client.stream("GET", f"{address}/live/{slug}/board", headers=headers) as answer,
+    ):
+        yield answer
+
+
+def messages(answer):
+    """Yield id and sections of each message of the board."""
+    told = {}
+    for line in answer.iter_lines():
+        name, _, text = line.partition(": ")
+        if name:
+            told[name] = text
+            continue
+        if told.get("event") == "board":
+            yield told["id"], json.loads(told["data"])
+        told = {}
+
+
+def until(stream, words):
+    """Read on to the message that has the words."""
+    return next((seen, all_) for seen, all_ in stream if words in json.dumps(all_))
+
+
+def test_the_board_reaches_each_reader_as_they_may_read_it_and_goes_on_after_a_cut():
+    event, account = a_day()
+    reader = a_reader(event)
+    sessions = [a_session(account), a_session(reader)]
+    took = []
+    with (
+        a_live_process(ORIGIN) as address,
+        a_stream(address, sessions[0]) as one,
+        a_stream(address, sessions[1]) as other,
+    ):
+        commander, watcher = messages(one), messages(other)
+        until(commander, "latest")
+        until(watcher, "latest")
+        said(event, account, Incident(title="CANARY"), marking=Marking.RED)
+        until(commander, "CANARY")
+        for number in range(TRIES):
+            said(event, account, Incident(title=f"Smoke {number}"))
+            begun = CLOCK.now()
+            left, told = until(watcher, f"Smoke {number}")
+            took.append((CLOCK.now() - begun).total_seconds())
+            assert "CANARY" not in json.dumps(told)
+        other.close()
+        said(event, account, Incident(title="Flood"))
+        with a_stream(address, sessions[1], since=left) as again:
+            _, changed = until(messages(again), "Flood")
+
+    # The least of them: what a busy machine adds is not the stream's.
+    assert min(took) <= SEEN_SECONDS_MAX
+    assert changed.keys() == {"incidents", "latest", "owed"}
+
+
+def test_strangers_other_sites_and_who_has_too_many_pages_open_are_turned_away():
+    _, account = a_day()
+    session, stranger = a_session(account), a_session(an_account())
+    with a_live_process(ORIGIN) as address:
+        found = [
+            answer_of(address, session, origin="http://elsewhere.example"),
+            answer_of(address, ""),
+            answer_of(address, "no-session"),
+            answer_of(address, stranger),
+            answer_of(address, session, slug="other"),
+            answer_of(address, session),
+        ]
+        Grant.objects.filter(account=account).delete()
+        found.append(answer_of(address, session))
+
+    assert found == [403, 401, 401, 404, 404, 200, 404]
+
+
+def answer_of(address, session, **asked):
+    with a_stream(address, session, **asked) as answer:
+        return answer.status_code
+
+
+def test_one_account_has_so_many_pages_open_and_no_more():
+    _, account = a_day()
+    session = a_session(account)
+    with a_live_process(ORIGIN) as address, ExitStack() as pages:
+        streams = []
+        for _ in range(PAGES_OF_AN_ACCOUNT_MAX):
+            streams.append(messages(pages.enter_context(a_stream(address, session))))
+            next(streams[-1])
+        found = answer_of(address, session)
+
+    assert found == 429
