@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 
+from summitry.kit.errors import SummitryError
 from summitry_web.frame.ticks import Rounds, Tick
 from summitry_web.operations.store.service import journals
 from summitry_web.operations.store.shown import Shown
@@ -23,7 +24,7 @@ def bring_up() -> None:
         try:
             with closing(Shown(folder, event)) as shown:
                 shown.bring_up(most=ENTRIES_MAX)
-        except sqlite3.Error:
+        except (SummitryError, sqlite3.Error):
             # A page takes it in, or the next time: the list is made from the journal at will.
             log.exception("the list of %s is not up to date", folder.name)
 
