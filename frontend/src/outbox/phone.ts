@@ -13,6 +13,8 @@ export class PhoneOutbox {
   /** Whose page it is; the page that is kept for no connection does not say. */
   who = "";
   private readonly box = found("queue");
+  /** All that was kept on this page has arrived: that stays told when it is looked for once more. */
+  private hasArrived = false;
 
   /** `id` is the cell by which the page at the address knows a message that comes again. */
   constructor(
@@ -39,6 +41,7 @@ export class PhoneOutbox {
       await this.show(this.box.dataset["lost"]);
       return false;
     }
+    this.hasArrived = false;
     await this.show(this.box.dataset["kept"]);
     this.box.scrollIntoView();
     return true;
@@ -47,8 +50,10 @@ export class PhoneOutbox {
   async send(): Promise<void> {
     const { sent, end } = await empty(this.held, this.who, this.address, this.id);
     const isAway = (await this.held.kept()).every((each) => each.who !== this.who);
-    const done = sent > 0 && isAway ? this.box.dataset["sent"] : "";
-    await this.show(end === "signed-out" ? this.box.dataset["signedOut"] : done);
+    const words = this.box.dataset;
+    this.hasArrived = isAway && (sent > 0 || this.hasArrived);
+    const done = this.hasArrived ? words["sent"] : "";
+    await this.show({ done, "no-answer": words["kept"], "signed-out": words["signedOut"] }[end]);
   }
 
   async show(extra = ""): Promise<void> {
