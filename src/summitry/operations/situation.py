@@ -129,10 +129,17 @@ def _order(record: Record, said: Said[Order]) -> OrderStands:
         body=said.body,
         read_back=tuple(each for each, right in read.items() if right),
         wrong=tuple(each for each, right in read.items() if not right),
-        step=OrderStep.WITHDRAWN if disagreed else (moves[-1].body.step if moves else None),
+        step=OrderStep.WITHDRAWN if disagreed else _step(moves),
         confirmed_by=second,
         unconfirmed_since=said.event.entered if waits and not disagreed else None,
     )
+
+
+def _step(moves: tuple[Said[OrderMoved], ...]) -> OrderStep | None:
+    """Return how far the order is; what was withdrawn stays so, whoever is late to hear of it."""
+    if any(each.body.step is OrderStep.WITHDRAWN for each in moves):
+        return OrderStep.WITHDRAWN
+    return moves[-1].body.step if moves else None
 
 
 def _second_word(record: Record, said: Said[Order]) -> tuple[PersonId | None, bool]:

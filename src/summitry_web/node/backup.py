@@ -31,6 +31,8 @@ LAST = "last-backup"
 LEFT_OUT = frozenset({"logs", "backups", "static", "node.lock", "reserve", LAST})
 ENDINGS_LEFT_OUT = ("-wal", "-shm", "-journal", ".sock", ".new")
 SQLITE = ".sqlite3"
+MADE_AGAIN = frozenset({"shown.sqlite3"})
+"""What is made anew from a journal: a copy could be ahead of the journal that was copied first."""
 READ_BYTES = 1 << 20
 
 
@@ -149,7 +151,8 @@ def _copied_databases(home: Home, scratch: Path) -> Iterator[tuple[str, Path]]:
     found = sorted(home.path.rglob(f"*{SQLITE}"), key=lambda path: (path == home.database, path))
     for number, path in enumerate(found):
         relative = path.relative_to(home.path)
-        if relative.parts[0] in LEFT_OUT or relative.parts[0].startswith("."):
+        is_made_again = path.name in MADE_AGAIN
+        if relative.parts[0] in LEFT_OUT or relative.parts[0].startswith(".") or is_made_again:
             continue
         copy = scratch / f"{number}{SQLITE}"
         copy_sqlite(path, copy)

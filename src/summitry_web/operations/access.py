@@ -71,6 +71,8 @@ class Day:
         self._sizes: dict[CommandPostId, int] = {}
         self._erased: set[EntryId] = set()
         self._readers: OrderedDict[tuple[Granted, ...], _Reader] = OrderedDict()
+        # Apart from the readers' records: somebody without any right to read has a key there, too.
+        self._whole = _Reader(Record(), 0)
         self._lock = Lock()
 
     def bring_up(self) -> None:
@@ -109,6 +111,7 @@ class Day:
         for post, held in self._by_post.items():
             self._by_post[post] = [each for each in held if each.entry_id not in self._erased]
         self._readers.clear()
+        self._whole = _Reader(Record(), 0)
 
     def backwards(self) -> Iterator[Entered]:
         """Yield the entries of all posts, the newest first; those of one post come in order."""
@@ -132,11 +135,10 @@ class Day:
     def whole(self) -> Record:
         """Return the record of everything, for calculations that are never shown unfiltered."""
         with self._lock:
-            reader = self._readers.setdefault((), _Reader(Record(), 0))
-            for entered in self.entered[reader.taken :]:
-                reader.record.take(entered)
-            reader.taken = len(self.entered)
-            return reader.record
+            for entered in self.entered[self._whole.taken :]:
+                self._whole.record.take(entered)
+            self._whole.taken = len(self.entered)
+            return self._whole.record
 
 
 def read_entry(event: Event, post: CommandPostId, entry_id: EntryId) -> tuple[Entry, bytes] | None:

@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from django.db import DatabaseError, close_old_connections
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import EventId
@@ -29,7 +30,7 @@ from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.access import post_here
 from summitry_web.operations.board import QUICK, SECTIONS
 from summitry_web.operations.drawn import drawn
-from summitry_web.operations.seen import seen_by
+from summitry_web.operations.seen import anybody, seen_by
 from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.service import folder_of
 
@@ -278,7 +279,9 @@ class Boards:
         kind = watcher.kind
         board = self.boards.setdefault(kind, Board(watcher))
         board.readers += 1
-        board.watcher = watcher
+        # Drawn by these rights and no others: grants that the last to come has later are not all's.
+        actor = anybody(watcher.actor, kind[1], self.clock.now())
+        board.watcher = replace(watcher, actor=actor)
         try:
             await self._draw_first(board)
             yield board
@@ -317,7 +320,8 @@ async def sent(
                 yield message
             else:
                 yield BEAT
-            await board.heard()
+            if board.version == version:
+                await board.heard()
             if loop.time() - proved >= SECONDS_BETWEEN_PROOFS:
                 proved = loop.time()
                 now = await renewed()

@@ -130,7 +130,8 @@ def _handover(sources: Sources, wish: Wish) -> Paper:
     if not isinstance(event.body, Handover):
         raise Denied("entry")
     when = Wish(
-        kind=wish.kind, period=Interval(wish.period.start, event.entered), most=wish.most
+        kind=wish.kind, most=wish.most,
+        period=Interval(min(wish.period.start, event.entered), event.entered),
     )  # fmt: skip
     return handover_paper(
         sources.reading(when),

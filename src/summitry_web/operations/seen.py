@@ -171,19 +171,19 @@ def seen_by(here: Here, wish: str = "") -> Seen | None:
     if post_id is None:
         return None
     kind = here.actor.reading(here.at)
-    anybody = replace(here, actor=_anybody(here.actor, kind, here.at))
+    nobody_else = replace(here, actor=anybody(here.actor, kind, here.at))
     day = day_of(here.event, post_id)
     record = day.record_for(here.actor, at=here.at)
     asked = moment_of(wish, here)
     return Seen(
-        here=anybody, post_id=post_id, day=day, kind=kind,
+        here=nobody_else, post_id=post_id, day=day, kind=kind,
         record=record if asked is None else record.as_at(asked),
         moment=asked or here.moment, is_past=asked is not None,
         asked="" if asked is None else wish,
     )  # fmt: skip
 
 
-def _anybody(actor: Actor, kind: tuple[Granted, ...], at: datetime) -> Actor:
+def anybody(actor: Actor, kind: tuple[Granted, ...], at: datetime) -> Actor:
     """Return anybody with the same rights: rows that name one account are nobody's here."""
     if actor.is_breaking(at):
         return actor

@@ -119,6 +119,15 @@ def test_a_changed_plan_waits_for_a_second_person():
     assert (confirm_due(refused), refused.step) == (None, OrderStep.WITHDRAWN)
 
 
+def test_what_was_withdrawn_stays_so_whoever_is_late_to_hear_of_it():
+    withdrawn = entered(2, OrderMoved(to="CP-1-1", step=OrderStep.WITHDRAWN))
+    done = entered(3, OrderMoved(to="CP-1-1", step=OrderStep.DONE))
+
+    [order] = orders(Record([PATCH, withdrawn, done]))
+
+    assert order.step is OrderStep.WITHDRAWN
+
+
 def test_an_order_that_changes_no_plan_needs_no_second_person():
     [order] = orders(Record([ORDER, entered(2, OrderMoved(to="CP-1-1", step=OrderStep.DONE))]))
 

@@ -4,10 +4,11 @@ import pytest
 
 from summitry.operations.bodies import FieldReport
 from summitry.operations.situation import unattached
+from summitry_web.accounts.roles import Role
 from summitry_web.operations.access import day_of
 from summitry_web.operations.actions.enter import Written, enter
 from tests.web.made import AT
-from tests.web.operations.made import a_command_post, erase
+from tests.web.operations.made import a_command_post, erase, somebody
 
 pytestmark = pytest.mark.django_db
 
@@ -28,3 +29,17 @@ def test_an_erased_entry_is_let_go_of_with_every_record_made_of_it():
     assert day.entered == [*day.backwards()] == [kept]
     assert [each.event for each in unattached(day.record_for(organiser, at=AT))] == [kept]
     assert [each.event for each in unattached(day.whole())] == [kept]
+
+
+def test_who_may_read_nothing_neither_gets_the_whole_record_nor_takes_from_it():
+    event, organiser = a_command_post()
+    _, officer = somebody(event, Role.REPORTER, unit="U-1")
+    day = day_of(event, "CP-1")
+    before = day.record_for(officer, at=AT)
+    entry = enter(organiser, event, Written(body=FieldReport(text="Smoke")), at=AT)
+    day.bring_up()
+
+    mine = [day.record_for(officer, at=AT).get(entry.entry_id) for _ in (day.whole(), before)]
+
+    assert mine == [None, None]
+    assert day.whole().get(entry.entry_id) == entry

@@ -114,11 +114,16 @@ def require_writing(actor: Actor, written: Written, *, at: datetime) -> None:
     """Refuse what the actor may not write."""
     body, kind = written.body, type(written.body)
     thing = Owned(owners=written.scope, marking=written.marking)
-    is_withdrawn = isinstance(body, bodies.OrderMoved) and body.step is OrderStep.WITHDRAWN
-    if kind in COMMANDING or is_withdrawn:
+    if is_commanding(body):
         require(actor, Verb.COMMAND, thing, at=at)
     elif kind not in REPORTING or not can(actor, Verb.REPORT, thing, at=at):
         require(actor, Verb.ENTER, thing, at=at)
+
+
+def is_commanding(body: bodies.Body) -> bool:
+    """Say whether the words are a commander's alone."""
+    is_withdrawn = isinstance(body, bodies.OrderMoved) and body.step is OrderStep.WITHDRAWN
+    return type(body) in COMMANDING or is_withdrawn
 
 
 def _sealed(

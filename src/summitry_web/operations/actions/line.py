@@ -12,7 +12,7 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.operations.access import post_here
-from summitry_web.operations.actions.enter import COMMANDING, ID_BYTES, Written, enter
+from summitry_web.operations.actions.enter import ID_BYTES, Written, enter, is_commanding
 from summitry_web.operations.listed import standing_of
 from summitry_web.plans.access import sees
 
@@ -64,8 +64,8 @@ def correct(actor: Actor, event: Event, written: Written, *, at: datetime) -> En
     Raises
     ------
     Denied
-        The actor may not read the entry, or not write its kind: who may not give an order strikes
-        none out.
+        The actor may not read the entry, or not write its kind: who may not give or withdraw an
+        order strikes out neither, and a second person's word is theirs alone.
     SummitryError
         ``operations.corrected_elsewhere`` where it is a correction itself.
     """
@@ -76,6 +76,8 @@ def correct(actor: Actor, event: Event, written: Written, *, at: datetime) -> En
     line = standing.line
     if line.corrects:
         raise SummitryError("operations.corrected_elsewhere", entry=line.entry_id)
-    if type(line.body) in COMMANDING:
+    if isinstance(line.body, bodies.Confirmed) and line.author != actor.person_id:
+        raise Denied("entry")
+    if is_commanding(line.body):
         require(actor, Verb.COMMAND, Thing(owners=line.scope, marking=line.marking), at=at)
     return enter(actor, event, written, at=at)

@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, EventId
-from summitry_web.accounts.can import Actor, require
+from summitry.plan.terms import Marking
+from summitry_web.accounts.can import Actor, Thing, is_proved, require
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
-from summitry_web.frame.refused import Denied
+from summitry_web.frame.refused import Denied, ProveAgain
 from summitry_web.frame.sealing import Opener, Sealer, require_strong
 from summitry_web.journal.actions import record
 from summitry_web.journal.file import JOURNAL
@@ -121,10 +122,17 @@ def parcel_on_stick(
 
     Raises
     ------
+    Denied
+        The actor may not command, and take along, what is marked TLP:RED: it is all in there.
+    ProveAgain
+        Without a fresh proof of who acts.
     SummitryError
         ``operations.no_post``, ``backup.passphrase_short``.
     """
-    require(actor, Verb.COMMAND, at=at)
+    for verb in (Verb.COMMAND, Verb.EXPORT):
+        require(actor, verb, Thing(marking=Marking.RED), at=at)
+    if not is_proved(actor, at):
+        raise ProveAgain
     require_strong(passphrase)
     peer = event.peers.filter(post_id=post_id).first()
     if peer is None:

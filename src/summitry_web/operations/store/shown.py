@@ -86,6 +86,7 @@ class Shown:
         file = PostFile(self._folder, readonly=True)
         try:
             sizes = file.sizes()
+            self._require_behind(sizes)
             left = self._left(sizes)
             while left and most > 0:
                 most -= self._take(file, sizes, min(GROUP, most))
@@ -93,6 +94,14 @@ class Shown:
         finally:
             file.close()
         return left
+
+    def _require_behind(self, sizes: dict[CommandPostId, int]) -> None:
+        """Begin anew where the list holds more than the journal: that one came from a backup."""
+        taken = dict(self._link.execute("SELECT post, seq FROM taken"))
+        if any(seq > sizes.get(post, 0) for post, seq in taken.items()):
+            with transaction(self._link) as link:
+                for table in ("shown", "words", "pairs", "claims", "taken", "erased"):
+                    link.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
 
     def _left(self, sizes: dict[CommandPostId, int]) -> int:
         taken = dict(self._link.execute("SELECT post, seq FROM taken"))

@@ -31,7 +31,7 @@ from summitry_web.operations.store.shown import Sieve
 from summitry_web.operations.words import Choices, Filed, Telling
 from summitry_web.plans.access import rows
 
-DIGITS_MAX = 19
+DIGITS_MAX = 18
 LINE_MAX = 500
 
 

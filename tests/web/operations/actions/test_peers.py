@@ -5,14 +5,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from summitry.operations.bodies import Incident
 from summitry.operations.entry import decoded
+from summitry.plan.terms import Marking
+from summitry_web.frame.refused import Denied, ProveAgain
 from summitry_web.frame.sealing import Opener
 from summitry_web.operations.actions.enter import Written, enter
 from summitry_web.operations.actions.peers import Added, add_peer, parcel_for, parcel_on_stick
 from summitry_web.operations.store.cards import card_of
 from summitry_web.operations.store.exchange import Exchange, unbundled
 from summitry_web.operations.store.service import end_local
-from tests.web.made import AT
-from tests.web.operations.made import a_command_post
+from tests.web.made import AT, an_actor
+from tests.web.operations.made import a_command_post, somebody
 
 pytestmark = pytest.mark.django_db
 WORDS = "correct horse battery staple"
@@ -45,3 +47,14 @@ def test_a_stick_holds_everything_that_the_other_lacks(post, tmp_path):
 
     contents = [content for each in parcels for batch in each.batches for content in batch.contents]
     assert [decoded(each).entry_id for each in contents] == [entry.entry_id]
+
+
+def test_a_stick_is_for_who_may_take_everything_along_and_has_proved_who_they_are(post):
+    event, _, _ = post
+    _, low = somebody(event, clearance=Marking.AMBER)
+    account, _ = somebody(event)
+
+    with pytest.raises(Denied):
+        parcel_on_stick(low, event, "CP-2", WORDS, at=AT)
+    with pytest.raises(ProveAgain):
+        parcel_on_stick(an_actor(account, event, proved=False), event, "CP-2", WORDS, at=AT)

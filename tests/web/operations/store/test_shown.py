@@ -207,3 +207,18 @@ def test_it_is_brought_up_in_parts_and_nothing_is_taken_twice(journal):
 
     assert left == [3, 1, 0, 0]
     assert other.count(EVERYTHING, Sieve()) == 5
+
+
+def test_a_list_that_is_ahead_of_its_journal_is_made_anew(journal, tmp_path):
+    for number in range(3):
+        journal.write(Note(text=f"line {number}"))
+    shown = Shown(journal.folder, "summit")
+    shown.bring_up()
+    restored = Journal(tmp_path / "restored")
+    restored.write(Note(text="line after the backup"))
+    shown.close()
+    (journal.folder / SHOWN).rename(restored.folder / SHOWN)
+
+    lines = restored.shown().page(EVERYTHING, Sieve(), most=9)
+
+    assert words(lines) == ["line after the backup"]
