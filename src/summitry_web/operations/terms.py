@@ -17,6 +17,7 @@ from summitry.operations.bodies import (
 )
 from summitry.operations.entry import Correction
 from summitry.operations.obligations import Debt
+from summitry.operations.papers.standing import EARLY
 from summitry.operations.papers.words import KINDS, words_of
 
 __all__ = [
@@ -96,6 +97,8 @@ def sentence_of(body: Body) -> tuple[Text, dict[str, object]] | None:
 def _of_thing(body: Body) -> tuple[Text, dict[str, object]] | None:
     thing = getattr(body, "thing", None)
     facts: dict[str, object] = {"thing": "" if thing is None else f"{thing.table}/{thing.key}"}
+    if isinstance(body, Delay) and body.minutes < 0:
+        return EARLY, {**facts, "minutes": -body.minutes}
     if isinstance(body, Delay):
         return counted(
             "{thing} is late by {minutes} minute.",

@@ -12,6 +12,7 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import ProveAgain
 from summitry_web.journal.actions import record
+from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.access import post_here
 from summitry_web.operations.actions.peers import known
 from summitry_web.operations.store.evidence import pack_lines
@@ -41,7 +42,7 @@ def take_evidence(
     ProveAgain
         Above `PROVED_ABOVE` without a fresh proof of who acts.
     SummitryError
-        ``operations.no_post``.
+        ``operations.no_post``; ``pack.nothing`` before the first entry.
     """
     require(actor, Verb.EXPORT, Thing(marking=most), at=at)
     if most.height > PROVED_ABOVE.height and not is_proved(actor, at):
@@ -49,6 +50,8 @@ def take_evidence(
     post = post_here(event)
     if post is None:
         raise SummitryError("operations.no_post", event=event.slug)
+    if not (folder_of(EventId(event.slug), post) / JOURNAL).exists():
+        raise SummitryError("pack.nothing")
     taking = actor.taking(at)
 
     def may_read(entry: Entry) -> bool:

@@ -112,3 +112,14 @@ def test_who_may_only_read_takes_nothing_along(client):
 
     assert statuses == [404, 404]
     assert noted() == []
+
+
+def test_before_the_first_entry_there_is_nothing_to_take_and_nothing_is_noted(client):
+    _, account = a_day()
+    signed_in(client, account)
+
+    answer = client.post(PAGE, {"marking": Marking.AMBER, "form": "lines"})
+
+    assert answer.status_code == 400
+    assert "There is no entry to make evidence of." in answer.content.decode()
+    assert noted() == []
