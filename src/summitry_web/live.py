@@ -27,6 +27,7 @@ from starlette.routing import Route
 from summitry.kit.time import Clock, SystemClock
 from summitry.report.language import Language, code_of, language
 from summitry_web.accounts.access import actor_of, event_of
+from summitry_web.accounts.actions import sessions
 from summitry_web.accounts.can import Actor, can
 from summitry_web.accounts.models import Account
 from summitry_web.accounts.roles import Verb
@@ -53,6 +54,9 @@ class Reading(Struct, frozen=True, kw_only=True):
 def admitted(session_key: str, slug: str) -> Reading | None:
     """Return who the session belongs to in the event; None where nobody has signed in.
 
+    A stream does not keep the session alive that it is read with: only what somebody does, in any
+    of their pages, does so.
+
     Raises
     ------
     Denied
@@ -65,6 +69,9 @@ def admitted(session_key: str, slug: str) -> Reading | None:
     if not isinstance(account, Account) or not account.is_active:
         return None
     at = CLOCK.now()
+    # It has a beginning from the first page that was answered to it.
+    if sessions.BEGAN in request.session and sessions.is_over(request.session, at=at):
+        return None
     event = event_of(account, slug, at=at)
     actor = actor_of(account, event, request.session, "")
     stands = pulse.pulse(slug)

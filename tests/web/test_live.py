@@ -2,6 +2,7 @@
 
 import json
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -9,9 +10,10 @@ from django.test import Client
 
 from summitry.operations.bodies import Incident
 from summitry.plan.terms import Marking
+from summitry_web.accounts.actions.sessions import BEGAN, IDLE, IDLE_MINUTES_OF_POWER, SEEN
 from summitry_web.accounts.models import Grant
 from summitry_web.accounts.pages import CLOCK
-from summitry_web.live import PAGES_OF_AN_ACCOUNT_MAX
+from summitry_web.live import PAGES_OF_AN_ACCOUNT_MAX, admitted
 from tests.web.live_process import a_live_process
 from tests.web.made import an_account, signed_in
 from tests.web.operations.made_day import a_day, a_reader, said
@@ -110,6 +112,25 @@ def test_strangers_other_sites_and_who_has_too_many_pages_open_are_turned_away()
 def answer_of(address, session, **asked):
     with a_stream(address, session, **asked) as answer:
         return answer.status_code
+
+
+@pytest.mark.parametrize(
+    ("idle_minutes", "age_hours", "is_let_in"), [(14, 11, True), (16, 11, False), (1, 12, False)]
+)
+def test_a_stream_ends_with_its_session_and_does_not_keep_it(idle_minutes, age_hours, is_let_in):
+    event, account = a_day()
+    now = CLOCK.now()
+    client = signed_in(Client(), account)
+    session = client.session
+    session[BEGAN] = (now - timedelta(hours=age_hours)).timestamp()
+    session[SEEN] = seen = (now - timedelta(minutes=idle_minutes)).timestamp()
+    session[IDLE] = IDLE_MINUTES_OF_POWER
+    session.save()
+
+    reading = admitted(session.session_key, event.slug)
+
+    assert (reading is not None) == is_let_in
+    assert client.session[SEEN] == seen
 
 
 def test_one_account_has_so_many_pages_open_and_no_more():
