@@ -27,8 +27,10 @@ from starlette.routing import Route
 from summitry.kit.time import Clock, SystemClock
 from summitry.report.language import Language, code_of, language
 from summitry_web.accounts.access import actor_of, event_of
+from summitry_web.accounts.actions import sessions
 from summitry_web.accounts.can import Actor, can
 from summitry_web.accounts.models import Account
+from summitry_web.accounts.pages import note_read
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
@@ -39,6 +41,8 @@ SECONDS_BETWEEN_LOOKS = 1.0
 SECONDS_BETWEEN_BEATS = 15.0
 SECONDS_BETWEEN_PROOFS = 30.0
 PAGES_OF_AN_ACCOUNT_MAX = 12
+BOARD_STREAM = "operations:board"
+"""What the journal calls the board that is read by its stream: the page itself."""
 CLOCK: Clock = SystemClock()
 
 
@@ -53,6 +57,9 @@ class Reading(Struct, frozen=True, kw_only=True):
 def admitted(session_key: str, slug: str) -> Reading | None:
     """Return who the session belongs to in the event; None where nobody has signed in.
 
+    A stream does not keep the session alive that it is read with: only what somebody does, in any
+    of their pages, does so.
+
     Raises
     ------
     Denied
@@ -65,12 +72,26 @@ def admitted(session_key: str, slug: str) -> Reading | None:
     if not isinstance(account, Account) or not account.is_active:
         return None
     at = CLOCK.now()
+    # It has a beginning from the first page that was answered to it.
+    if sessions.BEGAN in request.session and sessions.is_over(request.session, at=at):
+        return None
     event = event_of(account, slug, at=at)
     actor = actor_of(account, event, request.session, "")
     stands = pulse.pulse(slug)
     if stands is None or not can(actor, Verb.READ, at=at):
         raise Denied("event")
     return Reading(actor=actor, event=event, stands=stands)
+
+
+def admitted_to_board(session_key: str, slug: str) -> Reading | None:
+    """Return as `admitted` does; the journal says so of whoever reads through broken glass.
+
+    Where it cannot be written the fault ends the request, as on a page: nothing is sent.
+    """
+    reading, at = admitted(session_key, slug), CLOCK.now()
+    if reading is not None and reading.actor.is_breaking(at):
+        note_read(reading.event, reading.actor, page=BOARD_STREAM, method="GET", at=at)
+    return reading
 
 
 class Watchers:
@@ -172,7 +193,7 @@ async def watch_board(request: Request) -> Response:
     slug = request.path_params["slug"]
     reader = language(code_of(request.query_params.get("language", "")) or "en")
     try:
-        reading = await in_thread(watchers.others, admitted, key, slug) if key else None
+        reading = await in_thread(watchers.others, admitted_to_board, key, slug) if key else None
     except Denied:
         return PlainTextResponse("", status_code=404, headers=headers)
     if reading is None:
@@ -182,7 +203,7 @@ async def watch_board(request: Request) -> Response:
     since = request.headers.get("last-event-id") or request.query_params.get("since", "")
 
     async def renewed() -> Watcher | None:
-        again = await _renewed(watchers, key, slug)
+        again = await _renewed(watchers, admitted_to_board, key, slug)
         return None if again is None else _watcher(again, reader)
 
     async def counted() -> AsyncIterator[bytes]:
@@ -221,7 +242,7 @@ async def events(
             bell.clear()
             now = loop.time()
             if now - proved >= SECONDS_BETWEEN_PROOFS:
-                renewed = await _renewed(watchers, key, slug)
+                renewed = await _renewed(watchers, admitted, key, slug)
                 if renewed is None:
                     yield "event: ended\ndata: {}\n\n"
                     return
@@ -232,9 +253,11 @@ async def events(
             stands = watchers.stands.get(slug, stands)
 
 
-async def _renewed(watchers: Watchers, key: str, slug: str) -> Reading | None:
+async def _renewed(
+    watchers: Watchers, admits: Callable[[str, str], Reading | None], key: str, slug: str
+) -> Reading | None:
     try:
-        return cast("Reading | None", await in_thread(watchers.others, admitted, key, slug))
+        return cast("Reading | None", await in_thread(watchers.others, admits, key, slug))
     except Denied:
         return None
 

@@ -1,19 +1,33 @@
 """The live process itself: who is let in, and how soon an entry is seen on another screen."""
 
+import asyncio
 import json
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 
 import httpx
 import pytest
+from django.db import DatabaseError
 from django.test import Client
+from django.urls import reverse
 
 from summitry.operations.bodies import Incident
 from summitry.plan.terms import Marking
+from summitry_web.accounts import pages
+from summitry_web.accounts.actions.sessions import BEGAN, IDLE, IDLE_MINUTES_OF_POWER, SEEN
 from summitry_web.accounts.models import Grant
 from summitry_web.accounts.pages import CLOCK
-from summitry_web.live import PAGES_OF_AN_ACCOUNT_MAX
+from summitry_web.accounts.roles import Role
+from summitry_web.journal.models import Entry
+from summitry_web.live import (
+    PAGES_OF_AN_ACCOUNT_MAX,
+    Watchers,
+    _renewed,
+    admitted,
+    admitted_to_board,
+)
 from tests.web.live_process import a_live_process
-from tests.web.made import an_account, signed_in
+from tests.web.made import a_grant, an_account, signed_in
 from tests.web.operations.made_day import a_day, a_reader, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -110,6 +124,78 @@ def test_strangers_other_sites_and_who_has_too_many_pages_open_are_turned_away()
 def answer_of(address, session, **asked):
     with a_stream(address, session, **asked) as answer:
         return answer.status_code
+
+
+@pytest.mark.parametrize(
+    ("idle_minutes", "age_hours", "is_let_in"), [(14, 11, True), (16, 11, False), (1, 12, False)]
+)
+def test_a_stream_ends_with_its_session_and_does_not_keep_it(idle_minutes, age_hours, is_let_in):
+    event, account = a_day()
+    now = CLOCK.now()
+    client = signed_in(Client(), account)
+    session = client.session
+    session[BEGAN] = (now - timedelta(hours=age_hours)).timestamp()
+    session[SEEN] = seen = (now - timedelta(minutes=idle_minutes)).timestamp()
+    session[IDLE] = IDLE_MINUTES_OF_POWER
+    session.save()
+
+    reading = admitted(session.session_key, event.slug)
+
+    assert (reading is not None) == is_let_in
+    assert client.session[SEEN] == seen
+
+
+@pytest.fixture
+def breaking(client):
+    """An event, and the session of somebody who has just broken the glass there."""
+    event, _ = a_day()
+    account = an_account()
+    a_grant(account, event, Role.UNIT_LEAD, unit="U-1")
+    signed_in(client, account)
+    told = {"reason": "incident", "words": "Synthetic words for it"}
+    client.post(reverse("accounts:glass", kwargs={"event": event.slug}), told)
+    return event, client.session.session_key
+
+
+def reads(event):
+    return [
+        each.facts for each in Entry.objects.filter(journal=event.slug, kind="glass.read")
+    ]  # fmt: skip
+
+
+def test_the_board_read_through_broken_glass_is_journaled_each_time_it_is_let_go_on(breaking):
+    event, key = breaking
+    watchers = Watchers()
+
+    with a_live_process(ORIGIN) as address:
+        answered = answer_of(address, key)
+    found = reads(event)
+    asyncio.run(_renewed(watchers, admitted_to_board, key, event.slug))
+
+    read = {"page": "operations:board", "method": "GET"}
+    assert (answered, found) == (200, [read])
+    assert reads(event) == [read, read]
+
+
+def test_who_breaks_no_glass_is_not_journaled_for_reading_the_board():
+    event, account = a_day()
+
+    assert admitted_to_board(a_session(account), event.slug) is not None
+    assert reads(event) == []
+
+
+def test_a_board_is_refused_whose_reading_through_broken_glass_cannot_be_journaled(
+    breaking, monkeypatch
+):
+    event, key = breaking
+
+    def failing(*_args, **_kwargs):
+        raise DatabaseError
+
+    monkeypatch.setattr(pages, "record", failing)
+
+    with pytest.raises(DatabaseError):
+        admitted_to_board(key, event.slug)
 
 
 def test_one_account_has_so_many_pages_open_and_no_more():

@@ -91,7 +91,11 @@ def event_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callab
             here.require(verbs["GET" if request.method == "HEAD" else request.method or "GET"])
             request.here = here  # type: ignore[attr-defined]  # templates look for it
             if here.actor.is_breaking(here.at):
-                _journal_reading(request, here)
+                matched = request.resolver_match
+                note_read(
+                    here.event, here.actor, page=matched.view_name if matched else "",
+                    method=request.method or "", at=here.at,
+                )  # fmt: skip
             elif here.event.slug in request.session.get(GLASS, {}):
                 let_end(here.actor, here.event, request.session, at=here.at)
             return view(request, here, **parts)
@@ -142,14 +146,14 @@ def now() -> datetime:
     return CLOCK.now()
 
 
-def _journal_reading(request: HttpRequest, here: Here) -> None:
-    matched = request.resolver_match
+def note_read(event: Event, actor: Actor, *, page: str, method: str, at: datetime) -> None:
+    """Record what is read through broken glass; what cannot be recorded is not shown."""
     record(
         "glass.read",
-        journal=here.event.slug,
-        actor=here.actor.person_id,
-        at=here.at,
-        facts={"page": matched.view_name if matched else "", "method": request.method or ""},
+        journal=event.slug,
+        actor=actor.person_id,
+        at=at,
+        facts={"page": page, "method": method},
     )
 
 

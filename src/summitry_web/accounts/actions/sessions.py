@@ -59,15 +59,21 @@ def keep(request: HttpRequest, *, at: datetime) -> None:
     if BEGAN not in session:
         session[BEGAN] = session[SEEN] = at.timestamp()
         session[IDLE] = _idle_minutes(account, at)
-    idle = at.timestamp() - session[SEEN]
-    if idle >= session[IDLE] * 60 or at.timestamp() - session[BEGAN] >= LIFE.total_seconds():
+    if is_over(session, at=at):
         SignedIn.objects.filter(session_key=session.session_key).delete()
         logout(request)
         note(account, "session.ran_out", at=at)
-    elif idle >= TOLD_EACH_SECONDS:
+    elif at.timestamp() - session[SEEN] >= TOLD_EACH_SECONDS:
         session[SEEN] = at.timestamp()
         session[IDLE] = _idle_minutes(account, at)
         SignedIn.objects.filter(session_key=session.session_key).update(seen=at)
+
+
+def is_over(session: Any, *, at: datetime) -> bool:
+    """Say whether the time of a session is over; asking does not keep it alive."""
+    now = at.timestamp()
+    is_idle = now - session[SEEN] >= session[IDLE] * 60
+    return bool(is_idle or now - session[BEGAN] >= LIFE.total_seconds())
 
 
 def end(request: HttpRequest, *, at: datetime) -> None:
