@@ -114,15 +114,17 @@ def plan_of(event: Event, *, at: datetime) -> Plan | None:
 
 
 def standing_then(event: Event, record: Record, *, at: datetime) -> Standing | None:
-    """Return the plan of the day as a past record has it; it is not kept."""
+    """Return the plan of the day as a past record has it; it is not kept.
+
+    The checks run outside the event's lock: the board of now does not wait for them.
+    """
     with _lock_of(event):
         held = _brought_up(event, at)
         if held is None:
             return None
-        quiet = watch(held.plan, Record(), at, held.quiet)
-        return Standing(
-            quiet=quiet, watch=watch(held.plan, record, at, quiet), baseline=held.mark[0]
-        )
+        plan, before, baseline = held.plan, held.quiet, held.mark[0]
+    quiet = watch(plan, Record(), at, before)
+    return Standing(quiet=quiet, watch=watch(plan, record, at, quiet), baseline=baseline)
 
 
 def _brought_up(event: Event, at: datetime) -> _Held | None:

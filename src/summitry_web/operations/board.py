@@ -16,6 +16,7 @@ from summitry.operations.situation import IncidentStands, ItemStands, OrderStand
 from summitry.plan.places import Site
 from summitry.plan.posts import Post
 from summitry.plan.programme import Item
+from summitry_web.operations.owed import planned_in
 from summitry_web.operations.seen import Seen
 from summitry_web.operations.sketch import Ground, Staffed, sketches
 
@@ -30,9 +31,13 @@ BEFORE, AHEAD = timedelta(hours=4), timedelta(hours=12)
 
 
 class PostShown(Struct, frozen=True, kw_only=True):
-    """A post that must be staffed now: who should stand there, and who does."""
+    """A post that must be staffed now: who should stand there, and who does.
+
+    ``count`` is of everybody who should, ``planned`` names those whom the reader may know.
+    """
 
     post: Post
+    count: int
     planned: tuple[str, ...]
     there: tuple[str, ...]
 
@@ -49,7 +54,7 @@ class PostShown(Struct, frozen=True, kw_only=True):
     @property
     def is_short(self) -> bool:
         """Whether the plan of the day has fewer people than the post needs."""
-        return len(self.planned) < self.post.headcount_min
+        return self.count < self.post.headcount_min
 
 
 class PlaceShown(Struct, frozen=True, kw_only=True):
@@ -107,6 +112,7 @@ def posts_now(seen: Seen) -> list[PostShown]:
     found = [
         PostShown(
             post=post,
+            count=len(planned.get(key, ())),
             planned=tuple(e for e in planned.get(key, ()) if seen.row("persons", e) is not None),
             there=tuple(there.get(post.post_id, ())),
         )
@@ -160,8 +166,7 @@ def owed(seen: Seen) -> Mapping[str, Any]:
     found = [
         each
         for each in obligations(seen.record, seen.plan, seen.moment)
-        if each.debt is not Debt.SITREP
-        or seen.row("sitreps", each.subject.removeprefix("sitreps/")) is not None
+        if all(seen.row(*place) is not None for place in planned_in(each, seen.record))
     ]
     late = Counter(each.debt for each in found if each.overdue(seen.moment))
     total = Counter(each.debt for each in found)

@@ -51,17 +51,15 @@ def owed(actor: Actor, event: Event, *, at: datetime) -> tuple[Owed, ...]:
     """Return what is owed, the longest overdue first."""
     record = record_of(actor, event, at=at)
     moment = moment_in(event, at)
-    sitreps = rows(actor, event, PlannedSitrep, at=at)
-    declarable = rows(actor, event, Declarable, at=at)
+    mine = {
+        "sitreps": rows(actor, event, PlannedSitrep, at=at),
+        "declarations": rows(actor, event, Declarable, at=at),
+    }
     found = []
     for each in obligations(record, held_snapshot(event), moment):
+        if not all(key in mine[table] for table, key in planned_in(each, record)):
+            continue
         event_said = record.get(each.subject)
-        if each.debt is Debt.SITREP and each.subject.removeprefix("sitreps/") not in sitreps:
-            continue
-        body = None if event_said is None else event_said.body
-        # Who must acknowledge, and when to look again, is told by the plan's own row.
-        if isinstance(body, Declaration) and body.declaration_id not in declarable:
-            continue
         found.append(
             Owed(
                 obligation=each,
@@ -71,3 +69,14 @@ def owed(actor: Actor, event: Event, *, at: datetime) -> tuple[Owed, ...]:
             )
         )
     return tuple(found)
+
+
+def planned_in(debt: Obligation, record: Record) -> tuple[tuple[str, str], ...]:
+    """Return table and key of the plan's rows that say what is owed: the debt tells of them."""
+    if debt.debt is Debt.SITREP:
+        return (("sitreps", debt.subject.removeprefix("sitreps/")),)
+    said = record.get(debt.subject)
+    # Who must acknowledge, and when to look again, is told by the plan's own row.
+    if said is not None and isinstance(said.body, Declaration):
+        return (("declarations", said.body.declaration_id),)
+    return ()

@@ -3,11 +3,28 @@
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from summitry.operations.bodies import Decision, Declaration, Delay, Incident, Order, Thing
+from summitry.operations.obligations import Debt
+from summitry.plan.change import Edit, apply
 from summitry.plan.terms import Marking
-from tests.web.made import signed_in
-from tests.web.operations.made_day import OPENING, a_day, a_reader, an_absence, placed, said
+from summitry.report.language import language
+from summitry_web.accounts.pages import Here
+from summitry_web.operations.board import owed, posts_now
+from summitry_web.operations.seen import seen_by
+from tests.plans.small import small
+from tests.web.made import AT, an_actor, signed_in
+from tests.web.operations.made_day import (
+    OPENING,
+    SWAPPED,
+    a_day,
+    a_reader,
+    an_absence,
+    placed,
+    said,
+    swappable,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -20,6 +37,13 @@ SECRETS = (
     Declaration(declaration_id="DC-fire", text="CANARY"),
     Delay(thing=Thing("movements", "M-1"), minutes=20),
 )
+
+
+def seen_as(event, account):
+    actor = an_actor(account, event)
+    return seen_by(
+        Here(event=event, account=account, actor=actor, reader=language("en"), at=AT)
+    )  # fmt: skip
 
 
 def shown(client, address=BOARD, **cells):
@@ -95,6 +119,37 @@ def test_who_may_not_read_an_entry_finds_no_trace_of_it_on_any_page(client, mark
     signed_in(client, account)
     known = {name: traces(shown(client, f"/e/summit/{name}/")) for name in PAGES}
     assert [name for name in PAGES if known[name] == before[name]] == []
+
+
+def hidden(snapshot, table, key):
+    """Return the edit that keeps the row from whoever reads no further than AMBER."""
+    row = snapshot.get(table, key)
+    return Edit(table, key, replace(row, marking=Marking.AMBER_STRICT))
+
+
+def test_a_post_is_not_short_because_its_people_are_hidden_from_the_reader():
+    staffed = swappable()
+    event, account = a_day((*staffed, hidden(apply(small()[0], staffed), "persons", SWAPPED)))
+
+    mine, theirs = (
+        next(e for e in posts_now(seen_as(event, each)) if e.post.post_id == "P-desk")
+        for each in (a_reader(event), account)
+    )
+
+    assert (mine.planned, mine.is_short) == ((), False)
+    assert (theirs.planned, theirs.is_short) == ((SWAPPED,), False)
+
+
+def test_what_is_owed_on_a_hidden_row_of_the_plan_is_not_counted():
+    event, account = a_day([hidden(small()[0], "declarations", "DC-fire")])
+    said(event, account, Declaration(declaration_id="DC-fire"))
+
+    mine, theirs = (
+        {debt for debt, *_ in owed(seen_as(event, each))["owed"]}
+        for each in (a_reader(event), account)
+    )
+
+    assert theirs - mine == {Debt.ACKNOWLEDGEMENT, Debt.REVIEW}
 
 
 def traces(page):
