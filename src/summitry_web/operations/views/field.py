@@ -22,7 +22,6 @@ from summitry_web.operations import terms
 from summitry_web.operations.actions.field import Photo, Sent, move, read_back, report, stand
 from summitry_web.operations.cards import card_of
 from summitry_web.operations.forms import Typed
-from summitry_web.operations.outbox import whose
 from summitry_web.operations.words import Choices, Telling
 
 WORKER = "intake-worker.js"
@@ -72,7 +71,7 @@ def _names(here: Here) -> dict[str, Any]:
 
 
 def _card(request: HttpRequest, here: Here, *, told: tuple[str, ...] = ()) -> HttpResponse:
-    names = {**_names(here), "told": told, "who": whose(here)}
+    names = {**_names(here), "told": told, "who": here.who}
     return page(request, "operations/field.html", names, status=400 if told else 200)
 
 

@@ -1,6 +1,7 @@
 """The officer's phone page: what is sent from it is an entry, once, under the officer's name."""
 
 import json
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -106,6 +107,17 @@ def test_whoever_is_signed_out_is_told_so_and_not_that_it_was_refused(client, da
     client.logout()
 
     answer = sent(client, "come")
+
+    assert (answer.status_code, json.loads(answer.content)["code"]) == (401, "sign-in")
+    assert bodies(day[0]) == []
+
+
+def test_what_waits_of_another_account_is_not_written_under_the_one_that_is_signed_in(client, day):
+    own = re.search('data-who="([0-9a-f]+)"', client.get(FIELD).content.decode())[1]
+    signed_in(client, somebody(day[0], Role.REPORTER, person_id="N-002")[0])
+
+    report = {"act": "report", "text": "Smoke"}
+    answer = client.post(FIELD, report, headers={**JSON, "X-Summitry-Who": own})
 
     assert (answer.status_code, json.loads(answer.content)["code"]) == (401, "sign-in")
     assert bodies(day[0]) == []
