@@ -47,7 +47,8 @@ async function post(address: string, id: string, waiting: Waiting): Promise<[Out
     const answer = await fetch(address, {
       method: "POST",
       body,
-      headers: { Accept: "application/json", "X-CSRFToken": token() },
+      // Whose it is: another account may have signed in beside this page, and must not be its author.
+      headers: { Accept: "application/json", "X-CSRFToken": token(), "X-Summitry-Who": waiting.who },
       redirect: "manual",
       signal: AbortSignal.timeout(SEND_TIMEOUT_MS),
     });

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from django.db import transaction
 from django.http import HttpRequest
+from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry_web.accounts.codes import digest_of
@@ -16,6 +17,13 @@ PER_ADDRESS_MAX = 20
 WAIT_MAX = timedelta(minutes=15)
 FORGOTTEN_AFTER = timedelta(hours=1)
 ADDRESS = "address "
+
+
+class Pace(Struct, frozen=True, kw_only=True):
+    """How much somebody may send in which time."""
+
+    most: int
+    window: timedelta
 
 
 class Kind(StrEnum):
@@ -65,6 +73,35 @@ def _count(kind: str, who: str, most: int, at: datetime) -> int:
         found.since = at
         found.save()
         return _seconds(wait)
+    found.save()
+    return 0
+
+
+def require_pace(kind: str, who: str, pace: Pace, at: datetime) -> None:
+    """Count what somebody sends; unlike with wrong tries, the wait never grows.
+
+    Call it outside the transaction of the action, or a refusal takes the count back.
+
+    Raises
+    ------
+    SummitryError
+        ``attempts.wait`` until the window ends in which there was too much.
+    """
+    wait = _count_sent(kind, digest_of("tries", who), pace, at)
+    if wait:
+        raise SummitryError("attempts.wait", seconds=wait)
+
+
+@transaction.atomic
+def _count_sent(kind: str, who: str, pace: Pace, at: datetime) -> int:
+    found, _ = Tries.objects.select_for_update().get_or_create(
+        kind=kind, who=who, defaults={"since": at}
+    )
+    if at - found.since >= pace.window:
+        found.since, found.count = at, 0
+    if found.count >= pace.most:
+        return _seconds(found.since + pace.window - at)
+    found.count += 1
     found.save()
     return 0
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import wraps
+from hashlib import sha256
 from typing import Any, cast
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
@@ -29,6 +30,8 @@ from summitry_web.frame.templating import reader_of
 from summitry_web.journal.actions import record
 
 CLOCK: Clock = SystemClock()
+WHOSE = "X-Summitry-Who"
+"""The header by which a page's script says for whom it kept what it sends."""
 
 
 class Here(Struct, kw_only=True):
@@ -49,6 +52,11 @@ class Here(Struct, kw_only=True):
     def is_trial(self) -> bool:
         """Whether the event stands at a fixed moment; each of its pages says so."""
         return is_trial(self.event)
+
+    @property
+    def who(self) -> str:
+        """What the page's script is told, so that it keeps in the browser what is not sent yet."""
+        return whose(self.account, self.event.slug)
 
     @property
     def formats(self) -> Formats:
@@ -76,7 +84,8 @@ def event_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callab
     """Declare a view of one event: which verb a GET and a POST ask for, None where there is none.
 
     The view is called with the request, `Here`, and the other parts of its address. An action
-    asks again with the thing itself; this first question only keeps strangers out.
+    asks again with the thing itself; this first question only keeps strangers out. What a script
+    sends for another account than the one that is signed in by now waits for that account.
     """
     verbs = {name: verb for name, verb in (("GET", get), ("POST", post)) if verb is not None}
     methods = [*verbs, "HEAD"] if "GET" in verbs else [*verbs]
@@ -85,7 +94,7 @@ def event_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callab
         @require_http_methods(methods)
         @wraps(view)
         def answering(request: HttpRequest, event: str, **parts: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
+            if not request.user.is_authenticated or _is_anothers(request, event):
                 return to_sign_in(request)
             here = here_of(request, event)
             here.require(verbs["GET" if request.method == "HEAD" else request.method or "GET"])
@@ -104,6 +113,19 @@ def event_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callab
         return answering
 
     return declare
+
+
+def whose(account: Account, slug: str) -> str:
+    """Return what tells accounts and events apart in a browser that several use.
+
+    It says nothing else, and no page ever shows it.
+    """
+    return sha256(f"{slug} {account.pk}".encode()).hexdigest()[:16]
+
+
+def _is_anothers(request: HttpRequest, slug: str) -> bool:
+    told = request.headers.get(WHOSE, "")
+    return told not in {"", whose(account_of(request), slug)}
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,9 @@ Answering = Callable[[HttpRequest], HttpResponse]
 
 NOT_FOUND = Text("There is no such page, or it is not for you.")
 
+STATUSES = {"change.stale": 409, "attempts.wait": 429}
+"""Of refusals that a program tells from what is wrong with the request itself."""
+
 
 class Denied(Exception):  # noqa: N818  # an answer, not an error
     """Not yours, or not there: the reader is never told which."""
@@ -71,8 +74,7 @@ class Refusals:
             problem = SummitryError("text.no_room")
         if isinstance(problem, SummitryError):
             told = refusals.sentences(problem, reader_of(request))
-            return refused(request, 409 if problem.code == "change.stale" else 400,
-                           problem.code, told)  # fmt: skip
+            return refused(request, STATUSES.get(problem.code, 400), problem.code, told)
         return None
 
 

@@ -226,6 +226,19 @@ def test_tries_of_an_address_are_twenty_a_minute():
     attempts.require_room("y", "address 192.0.2.1", AT)
 
 
+def test_what_is_sent_too_fast_waits_until_the_window_ends_and_never_longer():
+    pace = attempts.Pace(most=2, window=timedelta(hours=1))
+
+    def waits(minutes):
+        try:
+            attempts.require_pace("x", "1", pace, AT + timedelta(minutes=minutes))
+        except SummitryError as refusal:
+            return refusal.facts["seconds"]
+        return 0
+
+    assert [waits(each) for each in (0, 10, 20, 50, 60, 61, 62)] == [0, 0, 2400, 600, 0, 0, 3480]
+
+
 def test_the_right_password_waits_too_after_too_many_tries(client, clock):
     account = with_a_password()
     for _ in range(5):

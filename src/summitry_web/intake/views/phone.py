@@ -2,7 +2,6 @@
 
 import secrets
 from collections import defaultdict
-from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,7 +49,7 @@ def report(request: HttpRequest, here: Here) -> HttpResponse:
 def _form(
     request: HttpRequest, here: Here, cells: dict[str, str], *, told: tuple[str, ...] = ()
 ) -> HttpResponse:
-    names = {**_choices(here), "cells": defaultdict(str, cells), "told": told, "who": _who(here)}
+    names = {**_choices(here), "cells": defaultdict(str, cells), "told": told, "who": here.who}
     names["client_id"] = cells.get("client_id", "") or secrets.token_hex(16)
     return page(request, "intake/report.html", names, status=400 if told else 200)
 
@@ -63,11 +62,6 @@ def _choices(here: Here) -> dict[str, Any]:
         "action": reverse("intake:report", kwargs={"event": here.event.slug}),
         "now": here.at.astimezone(ZoneInfo(here.event.timezone)).strftime("%Y-%m-%dT%H:%M"),
     }
-
-
-def _who(here: Here) -> str:
-    """Return what tells accounts apart on a phone that several use, and tells nothing else."""
-    return sha256(f"{here.event.slug} {here.account.pk}".encode()).hexdigest()[:16]
 
 
 @event_page(get=Verb.REPORT)

@@ -7,7 +7,7 @@ from django.db import transaction
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
-from summitry.kit.ids import CommandPostId, DeviceId, EntryId, EventId, PersonId
+from summitry.kit.ids import DeviceId, EntryId, EventId, PersonId
 from summitry.operations import bodies
 from summitry.operations.bodies import Body, OrderStep, Thing
 from summitry.operations.entry import Correction, Draft
@@ -90,23 +90,30 @@ def enter(actor: Actor, event: Event, written: Written, *, at: datetime) -> Ente
     except SummitryError as refusal:
         if refusal.code != "journal.other_entry":
             raise
-        return _sent_before(event, post, submission.draft, content, refusal)
+        # Each try is sealed anew: the journal cannot tell that it is the same.
+        before = sent_before(actor, event, written)
+        if before is None or before.attachments != submission.draft.attachments:
+            raise
+        return before
     return event_of(entry, content)
 
 
-def _sent_before(
-    event: Event, post: CommandPostId, draft: Draft, content: bytes, refusal: SummitryError
-) -> Entered:
-    """Return the entry where the same person sent the same words before: each try is sealed anew.
+def sent_before(actor: Actor, event: Event, written: Written) -> Entered | None:
+    """Return the entry that the actor wrote with the same words before; None where there is none.
+
+    Its files may be others.
 
     Raises
     ------
     SummitryError
-        The refusal, where it is another entry.
+        ``journal.other_entry`` where somebody else's, or other words, stand under the id.
     """
-    found = read_entry(event, post, draft.entry_id)
-    if found is None or (found[0].author, found[1]) != (draft.author, content):
-        raise refusal
+    post, entry_id = post_here(event), EntryId(written.entry_id)
+    found = None if post is None else read_entry(event, post, entry_id)
+    if found is None:
+        return None
+    if (found[0].author, found[1]) != (actor.person_id, bodies.bytes_of(written.body)):
+        raise SummitryError("journal.other_entry", entry=entry_id)
     return event_of(*found)
 
 

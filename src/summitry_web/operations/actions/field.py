@@ -1,6 +1,6 @@
 """What an officer sends from a phone: a report, where they are, their word on an order."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import BinaryIO
 
@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
-from summitry.kit.ids import EntryId
 from summitry.operations.bodies import (
     FieldReport,
     OrderMoved,
@@ -21,18 +20,23 @@ from summitry.operations.bodies import (
 )
 from summitry.operations.event import Event as Entered
 from summitry.plan.terms import Marking
+from summitry_web.accounts.attempts import Pace, require_pace
 from summitry_web.accounts.can import Actor, can, require
 from summitry_web.accounts.can import Thing as Owned
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
-from summitry_web.operations.access import post_here, read_entry
-from summitry_web.operations.actions.enter import Written, enter
+from summitry_web.operations.actions.enter import Written, enter, sent_before
 from summitry_web.operations.cards import MyOrder, card_of
+from summitry_web.vault.access import hashes_on
 from summitry_web.vault.actions import examine, keep_examined
 
 TABLE = "entries"
 """The files of an entry are kept in the vault under this name and the entry's id."""
+
+ENTRIES = Pace(most=60, window=timedelta(minutes=1))
+PHOTOS = Pace(most=60, window=timedelta(hours=1))
+"""What one account may send: more than an officer says, also after hours without a connection."""
 
 
 class Sent(Struct, frozen=True, kw_only=True):
@@ -59,7 +63,14 @@ def report(  # who, where, when, what, with which picture
     photo: Photo | None,
     at: datetime,
 ) -> Entered:
-    """Write a report from the officer's post, with its picture in the vault."""
+    """Write a report from the officer's post, with its picture in the vault.
+
+    Raises
+    ------
+    SummitryError
+        ``attempts.wait`` where the account has sent too many pictures; what `enter` and the
+        vault refuse.
+    """
     marking = _marking(actor, event, at)
     shift = card_of(actor, event, at=at).shift
     text, priority = said
@@ -70,10 +81,17 @@ def report(  # who, where, when, what, with which picture
     written = _written(sent, Written(body=body, place=place, marking=marking))
     if photo is None:
         return enter(actor, event, written, at=at)
+    before = sent_before(actor, event, written)
+    kept = hashes_on(event, TABLE, sent.entry_id)
+    if before is not None and before.attachments and kept.issuperset(before.attachments):
+        return before
+    require_pace("field-photo", str(actor.account_id), PHOTOS, at)
     safe = examine(event, photo.stream, photo.name, marking=marking)
-    written = replace(written, attachments=(sha256(safe.content).hexdigest(),))
+    content_hash = sha256(safe.content).hexdigest()
+    written = replace(written, attachments=(content_hash,))
     with transaction.atomic():
-        if not _is_there(event, sent.entry_id):
+        # An entry may stand without its picture, where the journal answered too late.
+        if content_hash not in kept:
             subject = (TABLE, sent.entry_id)
             keep_examined(actor, event, safe, subject=subject, owners=(), at=at)
         # Last: where the journal refuses, nothing of the picture is kept.
@@ -144,8 +162,3 @@ def _marking(actor: Actor, event: Event, at: datetime) -> Marking:
             return each
     require(actor, Verb.REPORT, at=at)
     return Marking.CLEAR
-
-
-def _is_there(event: Event, entry_id: str) -> bool:
-    post = post_here(event)
-    return post is not None and read_entry(event, post, EntryId(entry_id)) is not None

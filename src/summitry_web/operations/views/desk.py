@@ -26,7 +26,6 @@ from summitry_web.operations.actions.line import correct, enter_all
 from summitry_web.operations.actions.settle import SEVERITIES
 from summitry_web.operations.forms import Typed
 from summitry_web.operations.listed import Standing
-from summitry_web.operations.outbox import whose
 from summitry_web.operations.store.shown import Sieve
 from summitry_web.operations.words import Choices, Filed, Telling
 from summitry_web.plans.access import rows
@@ -122,7 +121,7 @@ def _desk(
         "units": list(rows(here.actor, here.event, Unit, at=here.at).values()),
         "places": places.offered(here.actor, here.event, at=here.at),
         "entry_id": cells.get("entry_id") or secrets.token_hex(16),
-        "who": whose(here),
+        "who": here.who,
     }
     return page(request, "operations/desk.html", names, status=400 if told else 200)
 

@@ -14,15 +14,23 @@ from msgspec import json
 from summitry.kit.errors import SummitryError
 from summitry.operations.bodies import OrderStep, Priority
 from summitry.report.refusals import sentences
+from summitry_web.accounts.attempts import require_pace
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.refused import Denied, wants_json
 from summitry_web.frame.templating import page
 from summitry_web.operations import terms
-from summitry_web.operations.actions.field import Photo, Sent, move, read_back, report, stand
+from summitry_web.operations.actions.field import (
+    ENTRIES,
+    Photo,
+    Sent,
+    move,
+    read_back,
+    report,
+    stand,
+)
 from summitry_web.operations.cards import card_of
 from summitry_web.operations.forms import Typed
-from summitry_web.operations.outbox import whose
 from summitry_web.operations.words import Choices, Telling
 
 WORKER = "intake-worker.js"
@@ -38,6 +46,7 @@ def card(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the officer's card; POST takes in what they say."""
     if request.method != "POST":
         return _card(request, here)
+    require_pace("field", str(here.account.pk), ENTRIES, here.at)
     cells = {name: str(value) for name, value in request.POST.items()}
     typed = Typed(cells=cells, zone=ZoneInfo(here.event.timezone), at=here.moment)
     doing = _DOINGS.get(typed.text("act"))
@@ -72,7 +81,7 @@ def _names(here: Here) -> dict[str, Any]:
 
 
 def _card(request: HttpRequest, here: Here, *, told: tuple[str, ...] = ()) -> HttpResponse:
-    names = {**_names(here), "told": told, "who": whose(here)}
+    names = {**_names(here), "told": told, "who": here.who}
     return page(request, "operations/field.html", names, status=400 if told else 200)
 
 

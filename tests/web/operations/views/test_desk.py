@@ -55,6 +55,21 @@ def test_a_line_is_entered_and_shown(client):
     assert "Smoke &lt;b&gt;" in answer.content.decode()
 
 
+def test_a_line_that_another_account_left_in_the_browser_waits_for_it(client, post):
+    own = re.search('data-who="([0-9a-f]+)"', client.get(DESK).content.decode())[1]
+    line, kept = {"text": "Smoke", "kind": "incident"}, {**JSON, "X-Summitry-Who": own}
+    # Whoever may not write here is told nothing else: a refused line would be set aside.
+    answers = []
+    for role in (Role.WATCH_OFFICER, Role.READER):
+        signed_in(client, somebody(post[0], role)[0])
+        answers.append(client.post(DESK, line, headers=kept).status_code)
+    signed_in(client, post[1])
+    answers.append(client.post(DESK, line, headers=kept).status_code)
+
+    assert answers == [401, 401, 200]
+    assert bodies(post[0]) == [Incident(title="Smoke")]
+
+
 FIRST = "f" * 32
 
 

@@ -1,10 +1,13 @@
 """The officer's phone page: what is sent from it is an entry, once, under the officer's name."""
 
 import json
+import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from summitry.kit.errors import SummitryError
 from summitry.operations.bodies import (
     FieldReport,
     Order,
@@ -15,8 +18,16 @@ from summitry.operations.bodies import (
     ReadBack,
 )
 from summitry.plan.terms import Marking
+from summitry_web.accounts.attempts import Pace
 from summitry_web.accounts.roles import Role
 from summitry_web.operations.access import day_of
+from summitry_web.operations.actions import enter, field
+from summitry_web.operations.actions.field import TABLE
+from summitry_web.operations.store.service import hand_in
+from summitry_web.operations.views import field as views
+from summitry_web.vault.access import hashes_on
+from summitry_web.vault.actions import examine
+from summitry_web.vault.models import Attachment
 from tests.web.made import signed_in
 from tests.web.operations.made import somebody
 from tests.web.operations.made_day import a_day, said
@@ -69,6 +80,71 @@ def test_the_same_report_sent_twice_stands_once_with_its_picture(client, day):
     assert len(entered.attachments) == 1
 
 
+def test_a_picture_is_kept_though_the_journal_answered_too_late_when_it_was_first_sent(
+    client, day, monkeypatch
+):
+    """The writer has written the entry, and the site takes the picture back."""
+
+    def late(*asked):
+        hand_in(*asked)
+        raise SummitryError("journal.away")
+
+    photos = [SimpleUploadedFile("p.png", picture()) for _ in range(2)]
+    with monkeypatch.context() as patch:
+        patch.setattr(enter, "hand_in", late)
+        first = sent(client, "report", text="Smoke", photo=photos[0])
+    again = sent(client, "report", text="Smoke", photo=photos[1])
+
+    assert (json.loads(first.content)["code"], again.status_code) == ("journal.away", 200)
+    (entered,) = day_of(day[0], "CP-1").entered
+    assert hashes_on(day[0], TABLE, entered.entry_id) == {*entered.attachments}
+
+
+def test_another_picture_under_the_id_of_a_report_is_not_kept(client, day):
+    sizes = ((40, 30), (30, 40))
+    photos = [SimpleUploadedFile("p.png", picture(size)) for size in sizes]
+    sent(client, "report", 1, text="Smoke")
+    sent(client, "report", 2, text="Fog", photo=photos[0])
+
+    # Without its picture, with other words, by another: never as if it had been sent.
+    answers = [sent(client, "report", 1, text="Smoke", photo=photos[1])]
+    answers.append(sent(client, "report", 2, text="Haze", photo=photos[1]))
+    other = somebody(day[0], Role.REPORTER, clearance=Marking.AMBER, person_id="N-004")[0]
+    signed_in(client, other)
+    answers.append(sent(client, "report", 2, text="Fog", photo=photos[1]))
+
+    assert [json.loads(each.content)["code"] for each in answers] == ["journal.other_entry"] * 3
+    assert [len(each.attachments) for each in day_of(day[0], "CP-1").entered] == [0, 1]
+    assert Attachment.objects.count() == 1
+
+
+@pytest.mark.usefixtures("day")
+def test_a_picture_is_examined_once_and_only_so_many_an_hour(client, monkeypatch):
+    def photo():
+        return SimpleUploadedFile("p.png", picture())
+
+    examined = []
+    monkeypatch.setattr(field, "examine", lambda *a, **b: examined.append(a) or examine(*a, **b))
+    monkeypatch.setattr(field, "PHOTOS", Pace(most=1, window=timedelta(hours=1)))
+
+    numbers = (1, 1, 2)
+    answers = [sent(client, "report", n, text="Smoke", photo=photo()) for n in numbers]
+    words = sent(client, "report", 3, text="Smoke")
+
+    assert [each.status_code for each in (*answers, words)] == [200, 200, 429, 200]
+    assert len(examined) == 1
+
+
+def test_an_account_says_only_so_much_a_minute_and_is_told_to_wait(client, day, monkeypatch):
+    monkeypatch.setattr(views, "ENTRIES", Pace(most=2, window=timedelta(minutes=1)))
+
+    answers = [sent(client, "report", n, text="Smoke") for n in range(3)]
+
+    assert [each.status_code for each in answers] == [200, 200, 429]
+    assert "too many tries" in json.loads(answers[2].content)["sentences"][0]
+    assert len(bodies(day[0])) == 2
+
+
 def test_an_order_is_read_back_and_done_under_the_name_it_was_given_to(client, day):
     event, commander = day
     order = said(event, commander, Order(text="Hold the gate", post_ids=("P-gate1",)))
@@ -106,6 +182,17 @@ def test_whoever_is_signed_out_is_told_so_and_not_that_it_was_refused(client, da
     client.logout()
 
     answer = sent(client, "come")
+
+    assert (answer.status_code, json.loads(answer.content)["code"]) == (401, "sign-in")
+    assert bodies(day[0]) == []
+
+
+def test_what_waits_of_another_account_is_not_written_under_the_one_that_is_signed_in(client, day):
+    own = re.search('data-who="([0-9a-f]+)"', client.get(FIELD).content.decode())[1]
+    signed_in(client, somebody(day[0], Role.REPORTER, person_id="N-002")[0])
+
+    report = {"act": "report", "text": "Smoke"}
+    answer = client.post(FIELD, report, headers={**JSON, "X-Summitry-Who": own})
 
     assert (answer.status_code, json.loads(answer.content)["code"]) == (401, "sign-in")
     assert bodies(day[0]) == []
