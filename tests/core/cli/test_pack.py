@@ -90,7 +90,7 @@ def test_the_entries_of_a_day_become_evidence_with_their_plan(capsys):
 
     assert made == (0, "Written: a.jsonl\nWritten: a.html\n")
     assert (status, told.splitlines()[0]) == (
-        0, "Journal of CP: whole, 1 entries, signed up to entry 1.",
+        0, "Journal of CP: whole, 1 entry, signed up to entry 1.",
     )  # fmt: skip
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.db import connections
 from msgspec.structs import replace
 
 from summitry.kit.ids import EventId
@@ -56,6 +58,19 @@ async def with_boards(work):
         boards.close()
 
 
+def ran(work):
+    """Return what comes of the work; a browser of another test may have a loop in this thread."""
+
+    def alone():
+        try:
+            return asyncio.run(work)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(alone).result()
+
+
 async def never():
     raise AssertionError("nobody's rights are old enough to be looked at again")
 
@@ -78,7 +93,7 @@ def test_a_change_reaches_fifty_watchers_and_is_drawn_once():
             await each.aclose()
         return found, took, readers, board.readers
 
-    found, took, readers, left = asyncio.run(with_boards(work))
+    found, took, readers, left = ran(with_boards(work))
 
     assert len({told for told, _ in found}) == 1
     assert (readers, left) == (WATCHERS, 0)
@@ -98,7 +113,7 @@ def test_what_somebody_may_not_read_is_not_in_their_stream():
         await stream.aclose()
         return sections
 
-    sections = asyncio.run(with_boards(work))
+    sections = ran(with_boards(work))
 
     assert "CANARY" not in json.dumps(sections)
 
@@ -116,7 +131,7 @@ def test_who_comes_back_is_sent_what_has_changed_since_and_no_more():
         ]
 
     whole = {"incidents": "three", "orders": "none"}
-    assert asyncio.run(work()) == [{"incidents": "three"}, whole, whole]
+    assert ran(work()) == [{"incidents": "three"}, whole, whole]
 
 
 def test_what_is_as_it_was_is_not_sent_again():
@@ -126,7 +141,7 @@ def test_what_is_as_it_was_is_not_sent_again():
         board.take({"incidents": "one"})
         return board.version
 
-    assert asyncio.run(work()) == 1
+    assert ran(work()) == 1
     assert BEAT.endswith(b"\n\n")
 
 
@@ -145,7 +160,7 @@ def test_who_was_cut_off_is_sent_what_has_changed_meanwhile_and_no_more():
         await again.aclose()
         return whole, changed, later
 
-    whole, changed, later = asyncio.run(with_boards(cut))
+    whole, changed, later = ran(with_boards(cut))
 
     assert whole.keys() == SECTIONS.keys()
     assert changed.keys() == {"incidents", "latest", "owed"}
@@ -168,7 +183,7 @@ def test_a_slow_reader_gets_what_stands_and_not_what_stood_in_between():
         await quick.aclose()
         return sections["incidents"], later
 
-    incidents, later = asyncio.run(with_boards(work))
+    incidents, later = ran(with_boards(work))
 
     assert [title in incidents for title in ("First", "Second", "Third")] == [True] * 3
     assert later == BEAT
@@ -192,7 +207,7 @@ def test_who_may_no_longer_read_as_before_is_told_that_it_has_ended(monkeypatch)
         await asyncio.to_thread(said, event, account, Incident(title="Flood"))
         return [message async for message in stream]
 
-    rest = asyncio.run(asyncio.wait_for(with_boards(work), SECONDS_MAX))
+    rest = ran(asyncio.wait_for(with_boards(work), SECONDS_MAX))
 
     assert rest == [ENDED]
 
@@ -222,7 +237,7 @@ def test_a_board_that_cannot_be_drawn_never_says_that_it_holds():
         boards._beat(0.0)
         return bell.done()
 
-    assert asyncio.run(with_boards(work)) == (False, True)
+    assert ran(with_boards(work)) == (False, True)
 
 
 def test_a_look_that_fails_is_not_the_last(caplog):
@@ -244,7 +259,7 @@ def test_a_look_that_fails_is_not_the_last(caplog):
         await stream.aclose()
         return sections
 
-    sections = asyncio.run(with_boards(work))
+    sections = ran(with_boards(work))
 
     assert "Smoke" in sections["incidents"]
     assert "could not be looked at" in caplog.text
@@ -268,7 +283,7 @@ def test_entries_that_come_while_a_board_is_drawn_are_drawn_together():
         boards.close()
         return most, shown
 
-    most, shown = asyncio.run(work())
+    most, shown = ran(work())
 
     # One is under way and one waits, of the quick sections and of the others.
     assert most <= 4
