@@ -8,6 +8,11 @@ from tests.browser.sample import a_full_event, seen_by
 from tests.web import matrix
 
 POSTED = ("codes", "add-passkey", "challenge", "end-sessions", "remove-passkey", "sign-out", "take")
+OF_A_COMMAND_POST = (
+    "decision", "declaration", "entry", "evidence", "field-shell", "field-worker", "gap", "guess",
+    "handover", "inbox", "incident", "order", "owed", "owed-count", "paper", "sitrep",
+    "sitrep-draft", "sitrep-paper", "sitreps",
+)  # fmt: skip
 NOT_LINKED = {
     "accounts:sign-in",  # where nobody is signed in
     "accounts:prove",  # asked for by what is sensitive
@@ -24,7 +29,9 @@ NOT_LINKED = {
     "plans:recipients",  # on rows marked TLP:RED; the sample has none
     # Of what the sample has none; each has a browser's test of its own.
     "baselines:compare", "baselines:one", "baselines:proof", "baselines:verify", "maps:floor",
-    "desk:shielded", "register:by-code", "register:meeting", "vault:download",
+    "baselines:copy", "desk:shielded", "register:by-code", "register:meeting", "vault:download",
+    # Of a command post, which the sample is none of; the tests of its pages go from link to link.
+    *(f"operations:{each}" for each in OF_A_COMMAND_POST),
 }  # fmt: skip
 """What no link of the sample leads to, each for its reason."""
 

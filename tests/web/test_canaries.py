@@ -56,6 +56,7 @@ COMPARED = ("planner", "green planner", "reader", "triage", "reporter", "auditor
 OWN = re.compile(
     rb"findings/above/[0-9a-f]+|data-who=\"[0-9a-f]+\"|"
     rb"name=\"client_id\" value=\"[0-9a-f]+\"|name=\"place\" value=\"new-[0-9a-f]+\"|"
+    rb"name=\"entry_id\" value=\"[0-9a-f]+\"|"
     rb"name=\"happened\" value=\"[0-9T:-]+\""
 )
 """Names made with the event's own number, and those that a form has anew each time."""

@@ -29,6 +29,7 @@ WITHOUT_EFFECT = {
     "accounts:add-passkey": "needs an authenticator",
     "accounts:password": "needs an authenticator",
     "baselines:paper": "the sample's date is after the moment of the trial event",
+    "operations:field": "the sample is no command post",
     "plans:workbooks": "the sample is no workbook, and is refused when it comes",
     "register:approve-mandate": "must be submitted first",
     "tasks:acknowledge": "is another unit's to say",
