@@ -155,12 +155,12 @@ def gap(request: HttpRequest, here: Here, seen: Seen, identity: str) -> HttpResp
 
 
 def _order(posted: Posted, identity: str) -> Written:
-    """Return the order; who reads the same gap reads it, and nobody else."""
+    """Return the order; who knows of the gap and of its rows reads it."""
     sent, text = posted.text("entry_id"), posted.text("text")
     before = posted.seen.record.get(sent)
     if before is not None and isinstance(before.body, Order) and before.body.text == text:
         # Sent a second time: the gap is closed already, and the order stands.
         return answering(posted, before.body, before)
     choice = chosen(posted.seen, identity, posted.text("choice"))
-    marking, scope = readers_of(posted.seen, choice.gap)
+    marking, scope = readers_of(posted.seen, choice)
     return Written(body=choice.order(text), entry_id=sent, marking=marking, scope=scope)
