@@ -22,7 +22,8 @@ from summitry.plan.change import Edit
 from summitry.plan.movements import Closure, Leg, Movement
 from summitry.plan.posts import Post, Shift
 from summitry.plan.table import Row, table_of
-from summitry.plan.terms import Marking
+from summitry.plan.terms import Marking, highest
+from summitry_web.accounts.can import Thing
 from summitry_web.frame.refused import Denied
 from summitry_web.operations import labels
 from summitry_web.operations.assured import standing_then
@@ -31,6 +32,9 @@ from summitry_web.operations.seen import Gap, Seen
 SECONDS_MAX = 2.0
 CHOICE_SECONDS_MAX = 900
 SALT = "operations.repair"
+NAMED = (("person_id", "persons"), ("post_id", "posts"), ("movement_id", "movements"),
+         ("net_id", "nets"), ("route_id", "routes"))  # fmt: skip
+"""Columns of a changed row whose row an order names too, and the table of that."""
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -105,12 +109,8 @@ def _watch(seen: Seen) -> Watch:
 
 def _choice(seen: Seen, watch: Watch, gap: Gap, repair: Repair) -> Choice | None:
     candidate = repair.candidate
-    touched = [watch.snapshot.get(edit.table, edit.key) or edit.row for edit in candidate.edits]
-    named = (("persons", candidate.person_id), ("posts", candidate.post_id),
-             ("posts", candidate.from_post_id))  # fmt: skip
-    is_open = all(row is None or seen.reads(row) for row in touched)
-    is_open &= all(not key or seen.row(table, key) is not None for table, key in named)
     opens = seen.told(repair.opens)
+    is_open = all(seen.reads(row) for row in _rows_told(watch, candidate))
     if not is_open or len(opens) != len(repair.opens):
         return None
     told = {"gap": gap.identity, **_packed(candidate)}
@@ -124,6 +124,17 @@ def _choice(seen: Seen, watch: Watch, gap: Gap, repair: Repair) -> Choice | None
         token=signing.dumps(told, salt=SALT, compress=True),
         addressees=_addressees(watch, gap.finding, candidate),
     )
+
+
+def _rows_told(watch: Watch, candidate: Candidate) -> list[Row]:
+    """Return the rows of which an order tells: those changed, before and after, and those named."""
+    changed = [watch.snapshot.get(each.table, each.key) for each in candidate.edits]
+    changed += [each.row for each in candidate.edits]
+    named = [("persons", candidate.person_id), ("posts", candidate.post_id),
+             ("posts", candidate.from_post_id)]  # fmt: skip
+    named += [(table, getattr(row, column, None)) for row in changed for column, table in NAMED]
+    found = [*changed, *(watch.snapshot.get(table, key) for table, key in named if key)]
+    return [row for row in found if row is not None]
 
 
 def changes_of(seen: Seen, edits: Iterable[Edit]) -> tuple[Change, ...]:
@@ -204,20 +215,26 @@ def _addressees(watch: Watch, gap: Finding, candidate: Candidate) -> tuple[str, 
     return tuple(dict.fromkeys(told)) or tuple(f"units/{each}" for each in gap.units)
 
 
-def readers_of(seen: Seen, gap: Gap) -> tuple[Marking, tuple[str, ...]]:
-    """Return marking and scope of an order on the gap: who reads it knows of the gap anyway.
+def readers_of(seen: Seen, choice: "Chosen") -> tuple[Marking, tuple[str, ...]]:
+    """Return marking and scope of an order: who reads it knows of the gap and its rows anyway.
 
-    The marking is the lowest under which the entries up to it uncover the same gap. Only the owners
-    of rows that are marked higher themselves are named; who may read secret entries reads the whole
+    The marking is the highest of the gap, of the rows of which the order tells, and of the lowest
+    under which the entries up to it uncover the same gap. Named are only the units that own
+    whatever of it is marked AMBER+STRICT or narrower; who may read secret entries reads the whole
     event.
     """
     lowest = next(
         (each for each in Marking if each.height >= Marking.AMBER.height
-         and _is_uncovered(seen, gap, each)), Marking.RED,
+         and _is_uncovered(seen, choice.gap, each)), Marking.RED,
     )  # fmt: skip
-    marking = max(lowest, gap.finding.marking, key=lambda each: each.height)
-    is_of_rows = lowest is Marking.AMBER and marking is not lowest
-    return marking, gap.finding.units if is_of_rows else ()
+    finding = choice.gap.finding
+    things = [seen.reads.thing(row) for row in _rows_told(_watch(seen), choice.candidate)]
+    things.append(Thing(owners=finding.units, marking=finding.marking))
+    narrow = [each for each in things if each.marking.height >= Marking.AMBER_STRICT.height]
+    marking = highest([lowest, *(each.marking for each in things)])
+    if lowest is not Marking.AMBER or not narrow:
+        return marking, ()
+    return marking, tuple(sorted(set.intersection(*(set(each.owners) for each in narrow))))
 
 
 def _is_uncovered(seen: Seen, gap: Gap, marking: Marking) -> bool:
@@ -230,6 +247,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
     """A repair that was chosen, the gap that it closes, and whom its order is for."""
 
     gap: Gap
+    candidate: Candidate
     edits: tuple[RowEdit, ...]
     addressees: tuple[str, ...]
 
@@ -265,7 +283,10 @@ def chosen(seen: Seen, identity: str, token: str) -> Chosen:
     watch = _watch(seen)
     if not isinstance(judged(watch, gap.finding, candidate), Repair):
         raise SummitryError("repair.stale")
-    return Chosen(gap=gap, edits=edits, addressees=_addressees(watch, gap.finding, candidate))
+    return Chosen(
+        gap=gap, candidate=candidate, edits=edits,
+        addressees=_addressees(watch, gap.finding, candidate),
+    )  # fmt: skip
 
 
 def _unpacked(told: Mapping[str, Any], edits: tuple[RowEdit, ...]) -> Candidate:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from msgspec.structs import replace
 
 from summitry.operations.event import Event as Entered
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.refused import Denied
+from summitry_web.frame.sheet import KINDS
 from summitry_web.operations.seen import Seen, seen_by
 
 View = Callable[..., HttpResponse]
@@ -22,7 +24,8 @@ def day_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callable
     """Declare a view that is called with the request, `Here`, the day as seen and its parts.
 
     ``?at=`` of the address says as at which moment. A node that is no command post of the event
-    leads to the page where it is made one.
+    leads to the page where it is made one. A file of one of the page's lists is made from the day
+    as whoever asks may take it along.
     """
 
     def declare(view: View) -> View:
@@ -30,7 +33,7 @@ def day_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callable
         @wraps(view)
         def answering(request: HttpRequest, here: Here, **parts: Any) -> HttpResponse:
             wish = request.GET.get("at", "") if request.method == "GET" else ""
-            seen = seen_by(here, wish)
+            seen = seen_by(_taking(here) if _asks_for_file(request) else here, wish)
             if seen is None:
                 return HttpResponseRedirect(reverse("operations:post", args=[here.event.slug]))
             return view(request, here, seen, **parts)
@@ -38,6 +41,15 @@ def day_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callable
         return answering
 
     return declare
+
+
+def _asks_for_file(request: HttpRequest) -> bool:
+    asked = request.GET.items() if request.method == "GET" else ()
+    return any(name.endswith("format") and text.strip() in KINDS for name, text in asked)
+
+
+def _taking(here: Here) -> Here:
+    return replace(here, actor=here.actor.taking(here.at))
 
 
 def entry_for(seen: Seen, entry_id: str) -> Entered:

@@ -1,6 +1,6 @@
 """The day as one reader sees it at one moment: now, or as it was known at an earlier one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, time
 from functools import cached_property
 from itertools import islice
@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId
+from summitry.operations.bodies import Body
 from summitry.operations.event import Event as Entered
 from summitry.operations.record import Record
 from summitry.outcome.finding import Finding
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.table import Row, RowT
+from summitry.plan.table import Row, RowT, table_of
 from summitry.plan.tables import TABLES
+from summitry.plan.terms import Marking, highest
 from summitry.report.sentences import Told
 from summitry_web.accounts.can import Actor, Granted
 from summitry_web.accounts.pages import Here
@@ -105,6 +107,20 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
         row = self.row(table, key)
         names = (getattr(row, column, "") for column in NAME_COLUMNS)
         return next((f"{name} ({key})" for name in names if name and name != key), key)
+
+    def marking_of(self, entries: Iterable[Entered], places: Iterable[str] = ()) -> Marking | None:
+        """Return the highest marking of entries, answers to them, and rows told as ``table/key``.
+
+        None where there is nothing to mark.
+        """
+        found = [
+            told.marking
+            for each in entries
+            for told in (each, *(e.event for e in self.record.answers(each.entry_id, Body)))
+        ]
+        rows = [self.row(*place.split("/", 1)) for place in places]
+        found += [table_of(row).marking_of(row) for row in rows if row is not None]
+        return highest(found) if found else None
 
     def newest(self, most: int) -> list[Entered]:
         """Return the entries that were written last, the newest first."""

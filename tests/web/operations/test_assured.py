@@ -39,7 +39,7 @@ def test_a_check_of_a_past_record_lets_others_ask_for_the_event_meanwhile(monkey
     held = []
 
     def watching(*parts):
-        held.append(assured._lock_of(event).locked())  # nobody else sees the lock
+        held.append(assured._lock_of(event).locked())
         return watch(*parts)
 
     monkeypatch.setattr(assured, "watch", watching)

@@ -1,9 +1,12 @@
 """Ways to close a gap: what is offered to whom, and what an order takes of it."""
 
 import pytest
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.operations.day import edits_of
+from summitry.operations.ways import Way
+from summitry.plan.change import Edit
 from summitry.plan.posts import Shift
 from summitry.plan.terms import Marking
 from summitry.report.language import language
@@ -20,7 +23,7 @@ from summitry_web.operations.mending import (
 from summitry_web.operations.seen import seen_by
 from tests.web.made import AT, an_actor
 from tests.web.operations.made import somebody
-from tests.web.operations.made_day import a_day, an_absence
+from tests.web.operations.made_day import SWAPPED, a_day, a_reader, an_absence, swappable
 
 pytestmark = pytest.mark.django_db
 
@@ -108,8 +111,33 @@ def test_an_order_is_marked_as_the_entry_that_uncovered_the_gap(marking):
     an_absence(event, account, marking=marking)
     seen = seen_as(event, account)
     (gap,) = seen.gaps
+    choice = chosen(seen, gap.identity, choices_for(seen, gap).found[0].token)
 
-    found, scope = readers_of(seen, gap)
+    found, scope = readers_of(seen, choice)
 
     assert found is max(marking, Marking.AMBER, key=lambda each: each.height)
     assert scope == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "key"), [("posts", "P-desk"), ("persons", SWAPPED)], ids=["post", "person"]
+)
+def test_an_order_is_for_the_owners_alone_of_a_hidden_row_of_which_it_tells(table, key):
+    rows = swappable()
+    row = next(each.row for each in rows if (each.table, each.key) == (table, key))
+    event, account = a_day((*rows, Edit(table, key, replace(row, marking=Marking.AMBER_STRICT))))
+    an_absence(event, account)
+    seen = seen_as(event, account)
+    (gap,) = seen.gaps
+    offered = {each.way: each for each in choices_for(seen, gap).found}
+    reader = a_reader(event)
+    theirs = seen_as(event, reader)
+
+    swap, reserve = (
+        readers_of(seen, chosen(seen, gap.identity, offered[way].token))
+        for way in (Way.SWAP, Way.RESERVE)
+    )
+
+    assert swap == (Marking.AMBER_STRICT, ("U-1",))
+    assert reserve == (Marking.AMBER, ())
+    assert Way.SWAP not in {each.way for each in choices_for(theirs, theirs.gaps[0]).found}

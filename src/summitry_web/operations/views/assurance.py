@@ -12,6 +12,7 @@ from summitry.operations.bodies import Absence, Closure, Failure, Lifted, Order
 from summitry.operations.event import Event as Entered
 from summitry.operations.record import Said
 from summitry.plan.tables import TABLES
+from summitry.plan.terms import Marking, highest
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.listing import Column, listing
@@ -49,10 +50,13 @@ def assurance(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
         return back_to(here, "assurance")
     may_enter = here.may(Verb.ENTER) and not seen.is_past
     found = lasting(seen)
-    gaps = listing(request, seen.gaps, _gap_columns(here, seen), name="uncovered")
+    gaps = listing(
+        request, seen.gaps, _gap_columns(here, seen), name="uncovered", marking=_marking(seen)
+    )
     lasts = listing(
         request, found, _lasting_columns(here, seen, may_enter=may_enter), name="lasting",
         prefix="l-",
+        marking=seen.marking_of((e.event for e in found), (each.place for each in found)),
     )  # fmt: skip
     for each in (gaps, lasts):
         if each.download is not None:
@@ -69,6 +73,14 @@ def assurance(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
         "entry_id": new_id(),
     }
     return page(request, "operations/assurance.html", names)
+
+
+def _marking(seen: Seen) -> Marking | None:
+    """Return the highest marking of the gaps and of what may have uncovered them."""
+    if not seen.gaps:
+        return None
+    entries = [each.marking for each in seen.record]
+    return highest([*entries, *(each.finding.marking for each in seen.gaps)])
 
 
 def lasting(seen: Seen) -> list[Lasting]:
@@ -155,12 +167,12 @@ def gap(request: HttpRequest, here: Here, seen: Seen, identity: str) -> HttpResp
 
 
 def _order(posted: Posted, identity: str) -> Written:
-    """Return the order; who reads the same gap reads it, and nobody else."""
+    """Return the order; who knows of the gap and of its rows reads it."""
     sent, text = posted.text("entry_id"), posted.text("text")
     before = posted.seen.record.get(sent)
     if before is not None and isinstance(before.body, Order) and before.body.text == text:
         # Sent a second time: the gap is closed already, and the order stands.
         return answering(posted, before.body, before)
     choice = chosen(posted.seen, identity, posted.text("choice"))
-    marking, scope = readers_of(posted.seen, choice.gap)
+    marking, scope = readers_of(posted.seen, choice)
     return Written(body=choice.order(text), entry_id=sent, marking=marking, scope=scope)

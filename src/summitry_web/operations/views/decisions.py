@@ -28,7 +28,8 @@ def decisions(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
         made = enter(here.actor, here.event, decision_of(Posted(request.POST, seen)), at=here.at)
         return back_to(here, "decision", entry=made.entry_id)
     found = list(reversed(situation.decisions(seen.record)))
-    listed = listing(request, found, _columns(here, seen), name="decisions")
+    marking = seen.marking_of(each.event for each in found)
+    listed = listing(request, found, _columns(here, seen), name="decisions", marking=marking)
     if listed.download is not None:
         return listed.download
     names = {

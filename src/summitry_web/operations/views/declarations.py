@@ -31,7 +31,10 @@ def declarations(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
         made = enter(here.actor, here.event, _declared(Posted(request.POST, seen)), at=here.at)
         return back_to(here, "declaration", entry=made.entry_id)
     found = list(reversed(situation.declarations(seen.record)))
-    listed = listing(request, found, _columns(here, seen), name="declarations")
+    marking = seen.marking_of(
+        (e.event for e in found), (f"declarations/{e.body.declaration_id}" for e in found)
+    )
+    listed = listing(request, found, _columns(here, seen), name="declarations", marking=marking)
     if listed.download is not None:
         return listed.download
     names = {

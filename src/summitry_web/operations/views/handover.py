@@ -42,7 +42,8 @@ def handover(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
         enter(here.actor, here.event, written, at=here.at)
         return back_to(here, "handover")
     found = situation.handovers(seen.record)
-    listed = listing(request, found[::-1], _columns(here), name="handovers")
+    marking = seen.marking_of(said.event for said, _ in found)
+    listed = listing(request, found[::-1], _columns(here), name="handovers", marking=marking)
     if listed.download is not None:
         return listed.download
     sources = sources_of(seen)

@@ -31,7 +31,11 @@ def incidents(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
         made = enter(here.actor, here.event, incident_of(Posted(request.POST, seen)), at=here.at)
         return back_to(here, "incident", entry=made.entry_id)
     found = list(reversed(situation.incidents(seen.record)))
-    listed = listing(request, found, _columns(here, seen), name="incidents")
+    marking = seen.marking_of(
+        (e.event for e in found),
+        (f"{e.event.place.table}/{e.event.place.key}" for e in found if e.event.place),
+    )
+    listed = listing(request, found, _columns(here, seen), name="incidents", marking=marking)
     if listed.download is not None:
         return listed.download
     names = {

@@ -42,7 +42,10 @@ def orders(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
         made = enter(here.actor, here.event, order_of(Posted(request.POST, seen)), at=here.at)
         return back_to(here, "order", entry=made.entry_id)
     found = list(reversed(situation.orders(seen.record)))
-    listed = listing(request, found, _columns(here, seen), name="orders")
+    marking = seen.marking_of(
+        (e.event for e in found), (to for e in found for to in e.body.addressees)
+    )
+    listed = listing(request, found, _columns(here, seen), name="orders", marking=marking)
     if listed.download is not None:
         return listed.download
     may_give = here.may(Verb.COMMAND) and not seen.is_past

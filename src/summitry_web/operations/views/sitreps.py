@@ -50,7 +50,8 @@ class Proposed(Struct, frozen=True):
 def sitreps(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
     """Return the reports that were issued, and the form that asks for a draft."""
     found = list(reversed(situation.sitreps(seen.record)))
-    listed = listing(request, found, _columns(here, seen), name="sitreps")
+    marking = seen.marking_of(each.event for each in found)
+    listed = listing(request, found, _columns(here, seen), name="sitreps", marking=marking)
     if listed.download is not None:
         return listed.download
     names = {

@@ -1,5 +1,6 @@
 """The board, as it stands and as it stood; and who sees nothing of what."""
 
+import csv
 from datetime import timedelta
 
 import pytest
@@ -11,10 +12,12 @@ from summitry.plan.change import Edit, apply
 from summitry.plan.terms import Marking
 from summitry.report.language import language
 from summitry_web.accounts.pages import Here
+from summitry_web.accounts.roles import Role
 from summitry_web.operations.board import owed, posts_now
 from summitry_web.operations.seen import seen_by
 from tests.plans.small import small
-from tests.web.made import AT, an_actor, signed_in
+from tests.web.made import AT, a_grant, an_actor, signed_in
+from tests.web.operations.made import somebody
 from tests.web.operations.made_day import (
     OPENING,
     SWAPPED,
@@ -150,6 +153,31 @@ def test_what_is_owed_on_a_hidden_row_of_the_plan_is_not_counted():
     )
 
     assert theirs - mine == {Debt.ACKNOWLEDGEMENT, Debt.REVIEW}
+
+
+@pytest.mark.parametrize("name", ["incidents", "orders", "decisions", "declared", "uncovered"])
+def test_a_file_bears_its_marking_and_holds_what_may_be_taken_along_alone(client, name):
+    event, account = a_day()
+    officer, _ = somebody(event, Role.WATCH_OFFICER, clearance=Marking.AMBER, person_id="N-1")
+    a_grant(officer, event, Role.READER, clearance=Marking.AMBER_STRICT, person_id="N-1")
+    for marking in (Marking.AMBER, Marking.AMBER_STRICT):
+        for body in SECRETS:
+            said(event, account, body, marking=marking)
+        an_absence(event, account, marking=marking)
+    kind = "l-format" if name == "uncovered" else "format"
+
+    whole, mine = (taken(signed_in(client, e), name, kind) for e in (account, officer))
+    spaced = taken(client, name, kind, " csv")
+
+    assert whole[0] == [Marking.AMBER_STRICT.value]
+    assert mine[0] == [Marking.AMBER.value]
+    assert (len(whole), len(mine), len(spaced)) == (4, 3, 3)
+
+
+def taken(client, name, kind, form="csv"):
+    """Return the lines of the list as a file: the marking, the header, the rows."""
+    text = shown(client, f"/e/summit/{name}/", **{kind: form}).removeprefix("\ufeff")
+    return list(csv.reader(text.splitlines()))
 
 
 def traces(page):
