@@ -44,8 +44,8 @@ def day_page(get: Verb | None = Verb.READ, post: Verb | None = None) -> Callable
 
 
 def _asks_for_file(request: HttpRequest) -> bool:
-    asked = request.GET.items() if request.method == "GET" else ()
-    return any(name.endswith("format") and text.strip() in KINDS for name, text in asked)
+    asked = request.GET.dict() if request.method == "GET" else {}
+    return any(name.endswith("format") and text.strip() in KINDS for name, text in asked.items())
 
 
 def _taking(here: Here) -> Here:
