@@ -12,6 +12,7 @@ from summitry.kit.ids import CommandPostId, EntryId, EventId
 from summitry.operations.entry import ERASED, Entry
 from summitry.operations.event import Event as Entered
 from summitry.operations.record import Record
+from summitry.plan.snapshot import Snapshot
 from summitry_web.accounts.can import Actor, Granted, Thing, is_readable
 from summitry_web.events.models import Event
 from summitry_web.journal.file import JOURNAL
@@ -19,6 +20,8 @@ from summitry_web.operations.models import CommandPostHere, Peer
 from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.opening import content_of, entered_of
 from summitry_web.operations.store.service import folder_of
+from summitry_web.plans.access import held_snapshot
+from summitry_web.plans.told import published
 
 DAYS_MAX = 4
 READERS_MAX = 32
@@ -29,6 +32,12 @@ def post_here(event: Event) -> CommandPostId | None:
     """Return the command post that this node is in the event; None where it is none."""
     found = CommandPostHere.objects.filter(event=event).values_list("post_id", flat=True).first()
     return None if found is None else CommandPostId(found)
+
+
+def plan_in_force(event: Event) -> Snapshot:
+    """Return the plan as it was published last, or as it stands where nothing is published."""
+    told = published(event)
+    return held_snapshot(event) if told is None else told.snapshot
 
 
 def peers_of(event: Event) -> list[Peer]:

@@ -1,7 +1,7 @@
 """What an officer in the field is told: their post, who relieves them, orders that name them."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import cast
 
 from msgspec import Struct
@@ -18,8 +18,10 @@ from summitry_web.accounts.can import Actor, can
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
-from summitry_web.operations.access import day_of, post_here, thing_of
-from summitry_web.plans.access import held_snapshot
+from summitry_web.operations.access import day_of, plan_in_force, post_here, thing_of
+
+BEFORE_SHIFT = timedelta(minutes=30)
+"""So long before a shift its post is the officer's already: whoever relieves comes early."""
 
 
 class MyOrder(Struct, frozen=True, kw_only=True):
@@ -32,9 +34,14 @@ class MyOrder(Struct, frozen=True, kw_only=True):
 
 
 class Card(Struct, frozen=True, kw_only=True):
-    """The officer's own post now or next, and the orders to them."""
+    """The officer's own post now or next, and the orders to them.
+
+    ``duty`` is the shift where it runs or is about to begin. Before that the officer neither
+    stands at the post nor answers for it.
+    """
 
     shift: Shift | None = None
+    duty: Shift | None = None
     post: Post | None = None
     net: Net | None = None
     relief: tuple[Shift, ...] = ()
@@ -50,9 +57,11 @@ def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
     """
     post = post_here(event)
     record = Record() if post is None else day_of(event, post).whole()
-    plan = plan_of_the_day(held_snapshot(event), record)
-    shift = _shift(plan, actor.person_id, moment_in(event, at))
-    names = _names(actor, shift, at)
+    plan = plan_of_the_day(plan_in_force(event), record)
+    moment = moment_in(event, at)
+    shift = _shift(plan, actor.person_id, moment)
+    duty = None if shift is None or moment < shift.start - BEFORE_SHIFT else shift
+    names = _names(actor, duty, at)
     orders = tuple(
         each for stands in situation.orders(record) for each in _mine(actor, stands, names, at)
     )
@@ -63,6 +72,7 @@ def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
     present: Mapping[str, tuple[str, ...]] = situation.present(record)  # type: ignore[assignment]  # ids are texts
     return Card(
         shift=shift,
+        duty=duty,
         post=held,
         net=None if net_id is None else plan.rows(Net).get(net_id),
         relief=_relief(plan, shift),
@@ -91,10 +101,10 @@ def _relief(plan: Snapshot, shift: Shift) -> tuple[Shift, ...]:
     return tuple(sorted(found, key=lambda each: (each.start, each.slot)))
 
 
-def _names(actor: Actor, shift: Shift | None, at: datetime) -> tuple[str, ...]:
+def _names(actor: Actor, duty: Shift | None, at: datetime) -> tuple[str, ...]:
     """Return the names under which an order reaches the officer, the narrowest first."""
-    units = {*actor.units(at), *(() if shift is None else (shift.unit_id,))}
-    posts = () if shift is None else (f"posts/{shift.post_id}",)
+    units = {*actor.units(at), *(() if duty is None else (duty.unit_id,))}
+    posts = () if duty is None else (f"posts/{duty.post_id}",)
     return (f"persons/{actor.person_id}", *posts, *(f"units/{each}" for each in sorted(units)))
 
 

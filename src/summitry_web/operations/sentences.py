@@ -44,6 +44,9 @@ SENTENCES: dict[str, Text] = {
     "operations.no_shift": Text(
         "The plan has no shift of yours now or later. Ask your command post."
     ),
+    "operations.shift_later": Text(
+        "Your shift has not begun. You can say where you are from half an hour before it."
+    ),
     "operations.choice": Text("“{got}” cannot be chosen here. Choose one that is listed."),
     "sitrep.marking": Text(
         "The report cites an entry marked {least}, so it cannot be marked {got}. Choose {least} or "

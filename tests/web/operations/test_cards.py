@@ -1,7 +1,10 @@
 """An officer's card: their own post and orders, and not a word of anything else."""
 
+from datetime import timedelta
+
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from summitry.operations.bodies import (
     FieldReport,
@@ -13,11 +16,16 @@ from summitry.operations.bodies import (
     ReadBack,
     Thing,
 )
+from summitry.plan.change import Edit
+from summitry.plan.table import table_of
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
+from summitry_web.events.clock import look_at
 from summitry_web.operations.cards import card_of
+from summitry_web.plans.actions.rows import save
 from tests.plans.small_moments import OPENS
-from tests.web.made import AT
+from tests.web.baselines.people import published
+from tests.web.made import AT, a_planned_event
 from tests.web.operations.made import somebody
 from tests.web.operations.made_day import a_day, said
 
@@ -64,6 +72,39 @@ def test_an_order_reaches_whom_it_names_by_person_post_or_unit(day):
     assert [each.addressee for each in orders] == [
         "units/U-1", "posts/P-gate1", f"persons/{OFFICER}"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("minutes", "is_theirs"), [(31, False), (30, True)])
+def test_the_post_and_its_unit_are_the_officers_from_half_an_hour_before_the_shift(
+    minutes, is_theirs
+):
+    event, commander = a_day()
+    _, actor = somebody(event, Role.REPORTER, clearance=Marking.AMBER, person_id=OFFICER)
+    starts = card_of(actor, event, at=AT).shift.start
+    look_at(event, starts - timedelta(minutes=minutes))
+    for names in ({"unit_ids": ("U-1",)}, {"post_ids": ("P-gate1",)}, {"person_ids": (OFFICER,)}):
+        said(event, commander, Order(text="Go", **names))
+
+    card = card_of(actor, event, at=AT)
+
+    theirs = ["posts/P-gate1", "units/U-1"] if is_theirs else []
+    assert [each.addressee for each in card.orders] == [f"persons/{OFFICER}", *theirs]
+    assert (card.shift.post_id, card.duty == card.shift) == ("P-gate1", is_theirs)
+
+
+def test_a_draft_that_is_not_published_moves_no_officer():
+    event, _, organiser = a_planned_event()
+    look_at(event, OPENS)
+    event.save()
+    _, actor = somebody(event, Role.REPORTER, clearance=Marking.AMBER, person_id=OFFICER)
+    shift = card_of(actor, event, at=AT).shift
+    published(event, organiser)
+    event.refresh_from_db()
+    key = table_of(shift).key_of(shift)
+    save(organiser, event, [Edit("shifts", key, replace(shift, person_id="N-002"))], at=AT)
+    event.refresh_from_db()
+
+    assert card_of(actor, event, at=AT).shift == shift
 
 
 def test_a_withdrawn_order_is_gone_and_a_read_back_one_says_so(day):

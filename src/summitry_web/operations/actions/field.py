@@ -72,12 +72,10 @@ def report(  # who, where, when, what, with which picture
         vault refuse.
     """
     marking = _marking(actor, event, at)
-    shift = card_of(actor, event, at=at).shift
+    duty = card_of(actor, event, at=at).duty
     text, priority = said
-    body = FieldReport(
-        text=text, priority=priority, post_id=None if shift is None else shift.post_id
-    )
-    place = None if shift is None else Thing("posts", shift.post_id)
+    body = FieldReport(text=text, priority=priority, post_id=None if duty is None else duty.post_id)
+    place = None if duty is None else Thing("posts", duty.post_id)
     written = _written(sent, Written(body=body, place=place, marking=marking))
     if photo is None:
         return enter(actor, event, written, at=at)
@@ -104,14 +102,18 @@ def stand(actor: Actor, event: Event, sent: Sent, *, there: bool, at: datetime) 
     Raises
     ------
     SummitryError
-        ``operations.no_shift`` for who is on no post now or later.
+        ``operations.no_shift`` for who is on no post now or later; ``operations.shift_later`` for
+        whose shift does not begin soon.
     """
-    shift = card_of(actor, event, at=at).shift
-    if shift is None:
-        raise SummitryError("operations.no_shift")
-    body = Presence(post_id=shift.post_id, person_id=shift.person_id, there=there)
+    card = card_of(actor, event, at=at)
+    duty = card.duty
+    if duty is None:
+        raise SummitryError(
+            "operations.no_shift" if card.shift is None else "operations.shift_later"
+        )
+    body = Presence(post_id=duty.post_id, person_id=duty.person_id, there=there)
     written = Written(
-        body=body, place=Thing("posts", shift.post_id), marking=_marking(actor, event, at)
+        body=body, place=Thing("posts", duty.post_id), marking=_marking(actor, event, at)
     )
     return enter(actor, event, _written(sent, written), at=at)
 

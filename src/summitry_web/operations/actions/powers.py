@@ -13,9 +13,8 @@ from summitry_web.accounts.can import Actor, Thing, clears, owns
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
-from summitry_web.operations.access import day_of
-from summitry_web.plans.access import Readable, held_snapshot, named_in
-from summitry_web.plans.told import published
+from summitry_web.operations.access import day_of, plan_in_force
+from summitry_web.plans.access import Readable, named_in
 
 
 def require_powers(
@@ -31,9 +30,7 @@ def require_powers(
     Denied
         Otherwise.
     """
-    told = published(event)
-    base = held_snapshot(event) if told is None else told.snapshot
-    plan = plan_of_the_day(base, day_of(event, post).whole())
+    plan = plan_of_the_day(plan_in_force(event), day_of(event, post).whole())
     row = plan.rows(CommandPost).get(post)
     commands = row is not None and row.commander_id == actor.person_id
     rights = Readable(actor, plan, named_in(event), at=at)

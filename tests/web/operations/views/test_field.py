@@ -20,6 +20,7 @@ from summitry.operations.bodies import (
 from summitry.plan.terms import Marking
 from summitry_web.accounts.attempts import Pace
 from summitry_web.accounts.roles import Role
+from summitry_web.events.clock import look_at
 from summitry_web.operations.access import day_of
 from summitry_web.operations.actions import enter, field
 from summitry_web.operations.actions.field import TABLE
@@ -30,7 +31,7 @@ from summitry_web.vault.actions import examine
 from summitry_web.vault.models import Attachment
 from tests.web.made import signed_in
 from tests.web.operations.made import somebody
-from tests.web.operations.made_day import a_day, said
+from tests.web.operations.made_day import OPENING, a_day, said
 from tests.web.vault.files import picture
 
 pytestmark = pytest.mark.django_db
@@ -165,6 +166,23 @@ def test_come_and_leave_are_said_of_ones_own_post(client, day):
     assert bodies(day[0]) == [
         Presence(post_id="P-gate1", person_id=OFFICER, there=there) for there in (True, False)
     ]
+
+
+def test_long_before_the_shift_nobody_stands_at_its_post_or_answers_for_it(client, day):
+    event, commander = day
+    look_at(event, OPENING - timedelta(hours=4))
+    event.save()
+    order = said(event, commander, Order(text="Go", post_ids=("P-gate1",)))
+
+    page = client.get(FIELD).content.decode()
+    come = sent(client, "come", 1)
+    back = sent(client, "read-back", 2, to=order.entry_id, words="Going")
+    report = sent(client, "report", 3, text="Smoke")
+
+    assert ("P-gate1" in page, "I am at my post" in page) == (True, False)
+    assert json.loads(come.content)["code"] == "operations.shift_later"
+    assert (back.status_code, report.status_code) == (404, 200)
+    assert bodies(event) == [order.body, FieldReport(text="Smoke")]
 
 
 def test_somebody_elses_order_is_answered_as_one_that_is_not_there(client, day):
