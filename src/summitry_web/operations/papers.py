@@ -130,7 +130,7 @@ def _handover(sources: Sources, wish: Wish) -> Paper:
     if not isinstance(event.body, Handover):
         raise Denied("entry")
     when = Wish(
-        kind=wish.kind, period=Interval(wish.period.start, event.entered), most=wish.most
+        kind=wish.kind, period=Interval(wish.period.start, event.received), most=wish.most
     )  # fmt: skip
     return handover_paper(
         sources.reading(when),
@@ -170,7 +170,7 @@ _MAKERS: Mapping[Kind, Callable[[Sources, Wish], Paper]] = {
 def issued_of(sources: Sources, said: Said[Sitrep]) -> Paper:
     """Return a report as it was issued; it cites those entries that are the reader's."""
     wanted = {each for sentence in said.body.sentences for each in sentence.cites}
-    period = Interval(min(said.body.start, said.event.entered), said.event.entered)
+    period = Interval(min(said.body.start, said.event.received), said.event.received)
     reading = sources.reading(Wish(kind=Kind.SITREP, period=period))
     return issued_paper(reading, said, cited_by(sources.seen, wanted))
 
@@ -229,7 +229,7 @@ def watch_of(seen: Seen) -> Interval:
 
 
 def _first(seen: Seen) -> datetime:
-    first = min((each.entered for each in seen.record), default=seen.moment)
+    first = min((each.received for each in seen.record), default=seen.moment)
     return first if first < seen.moment else seen.moment - FIRST_PERIOD
 
 

@@ -78,7 +78,9 @@ def _answer(
 
 
 def _sieve(here: Here, asked: Mapping[str, str]) -> Sieve:
-    return listed.sieve_of(asked, zone=ZoneInfo(here.event.timezone), at=here.moment)
+    return listed.sieve_of(
+        asked, zone=ZoneInfo(here.event.timezone), at=here.moment, is_trial=here.is_trial
+    )
 
 
 def _listed(here: Here, post_id: CommandPostId, asked: Mapping[str, str]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ import pytest
 
 from summitry.operations.bodies import Decision, Declaration, Delay, Incident, Order, Thing
 from summitry.plan.terms import Marking
+from summitry_web.accounts.pages import CLOCK
+from summitry_web.events.clock import look_at
 from tests.web.made import signed_in
 from tests.web.operations.made_day import OPENING, a_day, a_reader, an_absence, placed, said
 
@@ -54,6 +56,20 @@ def test_an_absence_uncovers_the_post_on_the_board(client):
     assert "No entry of the day has taken cover away" not in after
     assert "C-52" not in before
     assert "/e/summit/uncovered/" in after
+
+
+def test_what_a_device_sent_late_was_not_known_before_it_came(client):
+    event, account = a_day()
+    look_at(event, None)
+    event.save()
+    signed_in(client, account)
+    now = CLOCK.now()
+    said(event, account, Incident(title="Flood"), entered=now - timedelta(hours=5))
+
+    then = shown(client, at=(now - timedelta(hours=1)).isoformat())
+
+    assert "Flood" not in then
+    assert "Flood" in shown(client)
 
 
 def test_as_at_an_earlier_moment_what_came_later_is_not_shown(client):
