@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from summitry.kit.ids import CommandPostId, EventId
 from summitry.kit.time import EPOCH
 from summitry.operations.bodies import Body, Priority, body_of, bytes_of
-from summitry.operations.entry import ERASED, Entry
+from summitry.operations.entry import ERASED, LATE_MS, Entry
 from summitry.plan.terms import Marking
 from summitry_web.journal.file import JOURNAL, transaction
 from summitry_web.operations.store.file import PostFile
@@ -81,6 +81,11 @@ class Line(Struct, frozen=True, kw_only=True):
     def received(self) -> datetime:
         """When its journal got it, by its stamp."""
         return _moment(self.number >> _COUNTER_BITS)
+
+    @property
+    def has_waited(self) -> bool:
+        """Whether it came well after it was entered."""
+        return _ms(self.received) - _ms(self.entered) >= LATE_MS
 
 
 class Shown:

@@ -230,5 +230,6 @@ def entry(request: HttpRequest, here: Here, entry_id: str) -> HttpResponse:
         "may_correct": not found.line.corrects,
         "entry_id": cells.get("entry_id") or secrets.token_hex(16),
         "places": places.offered(here.actor, here.event, at=here.at),
+        "is_trial": here.is_trial,
     }
     return page(request, "operations/entry.html", names, status=400 if told else 200)

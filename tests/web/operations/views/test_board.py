@@ -14,6 +14,7 @@ from tests.web.operations.made_day import OPENING, a_day, a_reader, an_absence, 
 pytestmark = pytest.mark.django_db
 
 BOARD = "/e/summit/board/"
+ENTRY = "/e/summit/desk-of-the-day/entry/"
 PAGES = ("board", "replay", "incidents", "orders", "decisions", "declared", "uncovered")
 SECRETS = (
     Incident(title="CANARY"),
@@ -64,12 +65,15 @@ def test_what_a_device_sent_late_was_not_known_before_it_came(client):
     event.save()
     signed_in(client, account)
     now = CLOCK.now()
-    said(event, account, Incident(title="Flood"), entered=now - timedelta(hours=5))
+    late = said(event, account, Incident(title="Flood"), entered=now - timedelta(hours=5))
+    soon = said(event, account, Incident(title="Smoke"), entered=now)
 
     then = shown(client, at=(now - timedelta(hours=1)).isoformat())
 
     assert "Flood" not in then
     assert "Flood" in shown(client)
+    pages = [shown(client, f"{ENTRY}{each.entry_id}/") for each in (late, soon)]
+    assert ["Received" in each for each in pages] == [True, False]
 
 
 def test_as_at_an_earlier_moment_what_came_later_is_not_shown(client):
