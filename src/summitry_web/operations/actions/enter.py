@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId, DeviceId, EntryId, EventId, PersonId
@@ -19,7 +20,7 @@ from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, can, require
 from summitry_web.accounts.can import Thing as Owned
 from summitry_web.accounts.roles import Verb
-from summitry_web.events.clock import moment_in
+from summitry_web.events.clock import is_trial, moment_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.operations.access import post_here, read_entry
@@ -91,7 +92,7 @@ def enter(actor: Actor, event: Event, written: Written, *, at: datetime) -> Ente
         if refusal.code != "journal.other_entry":
             raise
         return _sent_before(event, post, submission.draft, content, refusal)
-    return event_of(entry, content)
+    return replace(event_of(entry, content), is_trial=is_trial(event))
 
 
 def _sent_before(
@@ -107,7 +108,7 @@ def _sent_before(
     found = read_entry(event, post, draft.entry_id)
     if found is None or (found[0].author, found[1]) != (draft.author, content):
         raise refusal
-    return event_of(*found)
+    return replace(event_of(*found), is_trial=is_trial(event))
 
 
 def require_writing(actor: Actor, written: Written, *, at: datetime) -> None:
