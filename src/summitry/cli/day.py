@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what the day leaves open as JSON; 1 where something critical is uncovered."""
     package = load(arguments.plan)
     record = Record(events_of(arguments.entries, package.snapshot))
-    last = max((event.entered for event in record), default=package.snapshot.event.opens)
+    last = max((event.received for event in record), default=package.snapshot.event.opens)
     plan = Plan(
         snapshot=package.snapshot,
         attestations=package.attestations,

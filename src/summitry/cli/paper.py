@@ -150,7 +150,7 @@ def _job(arguments: argparse.Namespace) -> Job:
 
 def _period(arguments: argparse.Namespace, package: Package, events: tuple[Event, ...]) -> Interval:
     event = package.snapshot.event
-    moments = [each.entered for each in events] or [event.opens]
+    moments = [each.received for each in events] or [event.opens]
 
     def told(wish: str | None, otherwise: datetime) -> datetime:
         return moment_of_wish(event, wish) if wish else otherwise

@@ -1,10 +1,11 @@
 """One entry of the day as a reader sees it: who, when, where, and what it says."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from msgspec import Struct
 
 from summitry.kit.ids import CommandPostId, PersonId, UnitId
+from summitry.kit.time import EPOCH
 from summitry.operations.bodies import Body, Thing, body_of
 from summitry.operations.entry import Correction, Entry
 from summitry.plan.tables import TABLES
@@ -25,6 +26,8 @@ class Event(Struct, frozen=True, kw_only=True):
         Where it stands among all entries of all posts.
     observed, entered
         When it was so, and when it was written down: a late entry is told as late.
+    is_trial
+        Whether the event stands at a moment of its own, which the stamps of its posts do not tell.
     scope
         The units for which it is meant; empty for everyone of the command structure.
     corrects
@@ -44,6 +47,15 @@ class Event(Struct, frozen=True, kw_only=True):
     corrects: str = ""
     reason: Correction | None = None
     attachments: tuple[str, ...] = ()
+    is_trial: bool = False
+
+    @property
+    def received(self) -> datetime:
+        """When its journal got it, and it was known; in a trial, when it was written down.
+
+        Whoever writes says when they wrote; when it came the journal says, by its stamp.
+        """
+        return self.entered if self.is_trial else EPOCH + timedelta(milliseconds=self.order[0])
 
     @property
     def late_seconds(self) -> int:

@@ -117,8 +117,8 @@ class Record:
         return tuple(sorted(others, key=lambda each: each.order))
 
     def as_at(self, at: datetime) -> "Record":
-        """Return the record as it was known at the moment: by when entries were written."""
-        return Record(event for event in tuple(self._all.values()) if event.entered <= at)
+        """Return the record as it was known at the moment: by when entries were received."""
+        return Record(event for event in tuple(self._all.values()) if event.received <= at)
 
 
 def _as_corrected(first: Event, last: Event) -> Event:

@@ -7,6 +7,7 @@ from heapq import merge
 from threading import Lock
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.kit.ids import CommandPostId, EntryId, EventId
 from summitry.operations.entry import ERASED, Entry
@@ -14,6 +15,7 @@ from summitry.operations.event import Event as Entered
 from summitry.operations.record import Record
 from summitry.plan.snapshot import Snapshot
 from summitry_web.accounts.can import Actor, Granted, Thing, is_readable
+from summitry_web.events.clock import is_trial
 from summitry_web.events.models import Event
 from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.models import CommandPostHere, Peer
@@ -72,9 +74,10 @@ class _Reader(Struct):
 class Day:
     """The day of one event as this process holds it: every entry, and the record by reader."""
 
-    def __init__(self, event: EventId, post: CommandPostId) -> None:
+    def __init__(self, event: EventId, post: CommandPostId, *, is_trial: bool) -> None:
         self.event = event
         self.post = post
+        self.is_trial = is_trial
         self.entered: list[Entered] = []
         self._by_post: dict[CommandPostId, list[Entered]] = {}
         self._sizes: dict[CommandPostId, int] = {}
@@ -111,6 +114,7 @@ class Day:
             if entry.entry_id not in self._erased:
                 entered = entered_of(file, self.event, entry)
             if entered is not None:
+                entered = replace(entered, is_trial=self.is_trial)
                 self.entered.append(entered)
                 held.append(entered)
 
@@ -164,15 +168,16 @@ def read_entry(event: Event, post: CommandPostId, entry_id: EntryId) -> tuple[En
     return None if entry is None or content is None else (entry, content)
 
 
-_DAYS: OrderedDict[tuple[str, str], Day] = OrderedDict()
+_DAYS: OrderedDict[tuple[str, str, bool], Day] = OrderedDict()
 _LOCK = Lock()
 
 
 def day_of(event: Event, post: CommandPostId) -> Day:
     """Return the day of the event, with everything that is on the disk."""
+    named = (event.slug, post, is_trial(event))
     with _LOCK:
-        day = _DAYS.setdefault((event.slug, post), Day(EventId(event.slug), post))
-        _DAYS.move_to_end((event.slug, post))
+        day = _DAYS.setdefault(named, Day(EventId(event.slug), post, is_trial=is_trial(event)))
+        _DAYS.move_to_end(named)
         while len(_DAYS) > DAYS_MAX:
             _DAYS.popitem(last=False)
     day.bring_up()

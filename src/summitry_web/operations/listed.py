@@ -70,7 +70,9 @@ def reaches_of(actor: Actor, *, at: datetime) -> tuple[Reach, ...]:
     )
 
 
-def sieve_of(asked: Mapping[str, str], *, zone: ZoneInfo, at: datetime) -> Sieve:
+def sieve_of(
+    asked: Mapping[str, str], *, zone: ZoneInfo, at: datetime, is_trial: bool = False
+) -> Sieve:
     """Return what the address asks of the list; what cannot be read asks for nothing."""
     priority = asked.get("haste", "")
     kind = asked.get("only", "")
@@ -82,6 +84,7 @@ def sieve_of(asked: Mapping[str, str], *, zone: ZoneInfo, at: datetime) -> Sieve
         author=asked.get("author", "").strip()[:WORDS_MAX],
         since=moment_of(asked.get("since", ""), zone=zone, at=at),
         as_at=moment_of(asked.get("as_at", ""), zone=zone, at=at),
+        is_trial=is_trial,
     )
 
 
@@ -126,7 +129,7 @@ def page_of(  # whose journal, who reads, what for, where from
         is_more = len(lines) > PAGE_LINES
         lines = lines[-PAGE_LINES:] if after else lines[:PAGE_LINES]
         return Page(
-            standings=_standings(shown, reaches, lines, sieve.as_at),
+            standings=_standings(shown, reaches, lines, sieve),
             count=count,
             older=lines[-1].number if lines and (after or is_more) else 0,
             newer=lines[0].number if lines and (before or (after and is_more)) else 0,
@@ -149,9 +152,9 @@ def _some(
 
 
 def _standings(
-    shown: Shown, reaches: tuple[Reach, ...], lines: list[Line], as_at: datetime | None
+    shown: Shown, reaches: tuple[Reach, ...], lines: list[Line], sieve: Sieve
 ) -> tuple[Standing, ...]:
-    over = shown.corrections(reaches, [each.entry_id for each in lines], as_at)
+    over = shown.corrections(reaches, [each.entry_id for each in lines], sieve)
     return tuple(
         Standing(line=each, over=tuple(over.get(each.entry_id, ()))) for each in lines
     )  # fmt: skip
@@ -166,7 +169,7 @@ def taken_along(
         lines = shown.page(reaches, sieve, most=EXPORT_MAX + 1)
         found: list[Standing] = []
         for start in range(0, len(lines), PAGE_LINES):
-            found += _standings(shown, reaches, lines[start : start + PAGE_LINES], sieve.as_at)
+            found += _standings(shown, reaches, lines[start : start + PAGE_LINES], sieve)
         return found
 
 
@@ -177,4 +180,4 @@ def standing_of(
     reaches = reaches_of(actor, at=at)
     with _shown(event, post) as (shown, _):
         line = shown.line(reaches, entry_id)
-        return None if line is None else _standings(shown, reaches, [line], None)[0]
+        return None if line is None else _standings(shown, reaches, [line], Sieve())[0]

@@ -131,7 +131,7 @@ def _handover(sources: Sources, wish: Wish) -> Paper:
         raise Denied("entry")
     when = Wish(
         kind=wish.kind, most=wish.most,
-        period=Interval(min(wish.period.start, event.entered), event.entered),
+        period=Interval(min(wish.period.start, event.received), event.received),
     )  # fmt: skip
     return handover_paper(
         sources.reading(when),
@@ -171,7 +171,7 @@ _MAKERS: Mapping[Kind, Callable[[Sources, Wish], Paper]] = {
 def issued_of(sources: Sources, said: Said[Sitrep]) -> Paper:
     """Return a report as it was issued; it cites those entries that are the reader's."""
     wanted = {each for sentence in said.body.sentences for each in sentence.cites}
-    period = Interval(min(said.body.start, said.event.entered), said.event.entered)
+    period = Interval(min(said.body.start, said.event.received), said.event.received)
     reading = sources.reading(Wish(kind=Kind.SITREP, period=period))
     return issued_paper(reading, said, cited_by(sources.seen, wanted))
 
@@ -230,7 +230,7 @@ def watch_of(seen: Seen) -> Interval:
 
 
 def _first(seen: Seen) -> datetime:
-    first = min((each.entered for each in seen.record), default=seen.moment)
+    first = min((each.received for each in seen.record), default=seen.moment)
     return first if first < seen.moment else seen.moment - FIRST_PERIOD
 
 

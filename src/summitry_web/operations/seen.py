@@ -125,7 +125,7 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
     def newest(self, most: int) -> list[Entered]:
         """Return the entries that were written last, the newest first."""
         found = readable(self.day, self.here.actor, at=self.here.at)
-        known = (each for each in found if not self.is_past or each.entered <= self.moment)
+        known = (each for each in found if not self.is_past or each.received <= self.moment)
         return list(islice(known, most))
 
     @cached_property

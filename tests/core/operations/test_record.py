@@ -1,9 +1,11 @@
 """A record is a set: order and repetition change nothing, corrections replace, nothing is lost."""
 
+from datetime import timedelta
 from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from summitry.operations.bodies import FieldReport, Incident, Note, Struck
 from summitry.operations.entry import Correction
@@ -69,6 +71,21 @@ def test_as_it_was_known_at_a_moment():
     assert told(record.as_at(FIRE.entered))[0][-1] == "Smoke in the kitchen"
     assert len(told(record.as_at(GRAVER.entered))) == 1
     assert late.late_seconds == 9 * 60
+
+
+def test_what_came_late_was_not_known_before_it_came():
+    waited = replace(entered(9, Incident(title="Flood")), entered=at(0))
+    record = Record([FIRE, waited])
+
+    assert waited.received == at(0) + timedelta(minutes=9)
+    assert [title for *_, title in told(record.as_at(FIRE.entered))] == ["Smoke in the kitchen"]
+    assert len(told(record.as_at(waited.received))) == 2
+
+
+def test_in_a_trial_it_was_known_when_it_was_written():
+    waited = replace(entered(9, Incident(title="Flood")), entered=at(0), is_trial=True)
+
+    assert len(told(Record([waited]).as_at(at(0)))) == 1
 
 
 def test_any_order_and_any_repetition_give_the_same_day():

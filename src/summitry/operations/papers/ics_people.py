@@ -90,7 +90,7 @@ def activity_log(reading: Reading, events: Iterable[Event], author: PersonId) ->
             each
             for each in events
             if each.author == author
-            and reading.period.start <= each.entered <= reading.period.end
+            and reading.period.start <= each.received <= reading.period.end
             and reading.may_tell(each)
         ),
         key=lambda each: each.order,

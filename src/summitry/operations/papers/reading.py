@@ -27,7 +27,7 @@ class Reading:
         As the reader may see them; the plan as it was approved, of which the day's is made here
         from no other entries than those that the paper may tell.
     period
-        What the paper is about; what was entered after its end is left out.
+        What the paper is about; what was received after its end is left out.
     most
         The narrowest mark that the paper may bear. What is marked more narrowly is left out before
         anything is counted; a row of the plan that is, is told by its key alone.
@@ -53,15 +53,15 @@ class Reading:
         return self.period.end
 
     def is_new(self, event: Event) -> bool:
-        """Say whether the entry was written within the period."""
-        return self.period.start <= event.entered
+        """Say whether the entry was received within the period."""
+        return self.period.start <= event.received
 
     def knows(self, entry_id: str) -> bool:
         """Say whether the paper may tell the entry, a correction or a struck one too."""
         return entry_id in self._known
 
     def is_new_id(self, entry_id: str) -> bool:
-        """Say whether the entry of that id was written within the period."""
+        """Say whether the entry of that id was received within the period."""
         return self.is_new(self._known[entry_id])
 
     def may_tell(self, event: Event) -> bool:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import DeviceId, EntryId, EventId, PersonId
@@ -19,7 +20,7 @@ from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Actor, can, require
 from summitry_web.accounts.can import Thing as Owned
 from summitry_web.accounts.roles import Verb
-from summitry_web.events.clock import moment_in
+from summitry_web.events.clock import is_trial, moment_in
 from summitry_web.events.models import Event
 from summitry_web.journal.actions import record
 from summitry_web.operations.access import post_here, read_entry
@@ -95,7 +96,7 @@ def enter(actor: Actor, event: Event, written: Written, *, at: datetime) -> Ente
         if before is None or before.attachments != submission.draft.attachments:
             raise
         return before
-    return event_of(entry, content)
+    return replace(event_of(entry, content), is_trial=is_trial(event))
 
 
 def sent_before(actor: Actor, event: Event, written: Written) -> Entered | None:
@@ -114,7 +115,7 @@ def sent_before(actor: Actor, event: Event, written: Written) -> Entered | None:
         return None
     if (found[0].author, found[1]) != (actor.person_id, bodies.bytes_of(written.body)):
         raise SummitryError("journal.other_entry", entry=entry_id)
-    return event_of(*found)
+    return replace(event_of(*found), is_trial=is_trial(event))
 
 
 def require_writing(actor: Actor, written: Written, *, at: datetime) -> None:

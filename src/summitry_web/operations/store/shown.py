@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from summitry.kit.ids import CommandPostId, EventId
 from summitry.kit.time import EPOCH
 from summitry.operations.bodies import Body, Priority, body_of, bytes_of
-from summitry.operations.entry import ERASED, Entry
+from summitry.operations.entry import ERASED, LATE_MS, Entry
 from summitry.plan.terms import Marking
 from summitry_web.journal.file import JOURNAL, transaction
 from summitry_web.operations.store.file import PostFile
@@ -47,7 +47,18 @@ class Sieve(Struct, frozen=True, kw_only=True):
     author: str = ""
     since: datetime | None = None
     as_at: datetime | None = None
-    """Only what had been entered by then."""
+    """Only what the journal had by then."""
+    is_trial: bool = False
+    """Whether the stamps tell another time than the event's: what was entered by then counts."""
+
+    @property
+    def known(self) -> tuple[str, int] | None:
+        """What a line known at the moment fulfils, and with which value; None without a moment."""
+        if self.as_at is None:
+            return None
+        if self.is_trial:
+            return "s.entered_ms <= ?", _ms(self.as_at)
+        return "s.number < ?", (_ms(self.as_at) + 1) << _COUNTER_BITS
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -65,6 +76,16 @@ class Line(Struct, frozen=True, kw_only=True):
     corrects: str
     reason: str
     attachments: tuple[str, ...] = ()
+
+    @property
+    def received(self) -> datetime:
+        """When its journal got it, by its stamp."""
+        return _moment(self.number >> _COUNTER_BITS)
+
+    @property
+    def has_waited(self) -> bool:
+        """Whether it came well after it was entered."""
+        return _ms(self.received) - _ms(self.entered) >= LATE_MS
 
 
 class Shown:
@@ -218,16 +239,20 @@ class Shown:
         return len(self._numbers(self._asked(reaches, sieve), "DESC", COUNT_MAX + 1))
 
     def corrections(
-        self, reaches: tuple[Reach, ...], entry_ids: list[str], as_at: datetime | None
+        self, reaches: tuple[Reach, ...], entry_ids: list[str], sieve: Sieve
     ) -> dict[str, list[Line]]:
-        """Return what was written over each of the entries, in order, as far as it may be read."""
+        """Return what was written over each of the entries, in order, as far as it may be read.
+
+        Of the sieve only the moment counts.
+        """
         found: dict[str, list[Line]] = {}
         marks = ",".join("?" * len(entry_ids))
         claims, held = self._readable(reaches)
         ask = f"s.corrects IN ({marks}) AND s.corrects != '' AND s.claim IN ({claims})"
         cells: list[str | int] = [*entry_ids, *held]
-        if as_at is not None:
-            ask, cells = f"{ask} AND s.entered_ms <= ?", [*cells, _ms(as_at)]
+        if sieve.known is not None:
+            part, cell = sieve.known
+            ask, cells = f"{ask} AND {part}", [*cells, cell]
         for line in _told(self._link, f"WHERE {ask} ORDER BY s.number", cells):
             found.setdefault(line.corrects, []).append(line)
         return found
@@ -272,8 +297,9 @@ class Shown:
             ("s.place = ?", sieve.place or None),
             ("s.author = ?", sieve.author or None),
             ("s.entered_ms >= ?", None if sieve.since is None else _ms(sieve.since)),
-            ("s.entered_ms <= ?", None if sieve.as_at is None else _ms(sieve.as_at)),
         ]
+        if sieve.known is not None:
+            wishes.append(sieve.known)
         for part, cell in wishes:
             if cell is not None:
                 ask = ask.narrowed(part, cell)

@@ -60,7 +60,7 @@ def replay(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
 def span_of(seen: Seen, here: Here) -> tuple[datetime, datetime]:
     """Return from when to when there is something to be replayed, by the reader's own entries."""
     known = seen.day.record_for(here.actor, at=here.at)
-    first = min([each.entered for each in known] or [here.moment])
+    first = min([each.received for each in known] or [here.moment])
     return min(first, here.moment).replace(second=0, microsecond=0), here.moment
 
 

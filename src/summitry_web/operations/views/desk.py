@@ -77,7 +77,9 @@ def _answer(
 
 
 def _sieve(here: Here, asked: Mapping[str, str]) -> Sieve:
-    return listed.sieve_of(asked, zone=ZoneInfo(here.event.timezone), at=here.moment)
+    return listed.sieve_of(
+        asked, zone=ZoneInfo(here.event.timezone), at=here.moment, is_trial=here.is_trial
+    )
 
 
 def _listed(here: Here, post_id: CommandPostId, asked: Mapping[str, str]) -> dict[str, Any]:
@@ -227,5 +229,6 @@ def entry(request: HttpRequest, here: Here, entry_id: str) -> HttpResponse:
         "may_correct": not found.line.corrects,
         "entry_id": cells.get("entry_id") or secrets.token_hex(16),
         "places": places.offered(here.actor, here.event, at=here.at),
+        "is_trial": here.is_trial,
     }
     return page(request, "operations/entry.html", names, status=400 if told else 200)

@@ -29,7 +29,7 @@ class Journal:
         self.count = 0
         identity = Identity(event="summit", post="CP-1", key=Ed25519PrivateKey.generate())
         self.file = PostFile(folder)
-        self.writer = Writer(self.file, identity, lambda: NOW + self.count)
+        self.writer = Writer(self.file, identity, lambda: NOW + 60_000 * self.count)
 
     def write(self, body, **cells):
         self.count += 1
@@ -37,7 +37,7 @@ class Journal:
         kept, submission = sealed_body(body, entry_id)
         draft = Draft(
             entry_id=entry_id, kind=body.kind, author="S-1", device="site",
-            observed_ms=NOW, entered_ms=NOW + 60_000 * self.count, body=kept, **cells,
+            **{"observed_ms": NOW, "entered_ms": NOW + 60_000 * self.count, **cells}, body=kept,
         )  # fmt: skip
         return self.writer.submit(Submission(draft=draft, **submission)).result(5)
 
@@ -136,6 +136,26 @@ def test_filters_narrow_the_list(journal):
     assert found(since=AT + timedelta(minutes=2)) == ["fire", "smoke"]
 
 
+def test_what_came_late_was_not_known_before_it_came_but_in_a_trial(journal):
+    wrong = journal.write(Note(text="gate 1"))
+    journal.write(
+        Note(text="gate 2"), entered_ms=NOW, corrects=wrong.entry_id, reason=Correction.MISTAKE
+    )
+    shown = journal.shown()
+
+    def known(minutes, **cells):
+        sieve = Sieve(as_at=AT + timedelta(minutes=minutes), **cells)
+        over = shown.corrections(EVERYTHING, [wrong.entry_id], sieve)
+        return words(shown.page(EVERYTHING, sieve, most=9)), len(over)
+
+    assert known(1) == (["gate 1"], 0)
+    assert known(2) == (["gate 2", "gate 1"], 1)
+    assert known(0, is_trial=True) == (["gate 2"], 1)
+    assert [each.received for each in shown.page(EVERYTHING, Sieve(), most=9)] == [
+        AT + timedelta(minutes=2), AT + timedelta(minutes=1),
+    ]  # fmt: skip
+
+
 def test_neither_page_nor_count_tells_of_what_is_not_ones_to_know(journal):
     journal.write(Note(text="for all"), marking=Marking.GREEN)
     journal.write(Note(text="amber"), marking=Marking.AMBER)
@@ -161,12 +181,12 @@ def test_what_was_written_over_an_entry_stands_with_it(journal):
     struck = journal.write(Struck(), corrects=wrong.entry_id, reason=Correction.WITHDRAWN)
     shown = journal.shown()
 
-    over = shown.corrections(EVERYTHING, [wrong.entry_id], None)
-    earlier = shown.corrections(EVERYTHING, [wrong.entry_id], right.entered_at)
+    over = shown.corrections(EVERYTHING, [wrong.entry_id], Sieve())
+    earlier = shown.corrections(EVERYTHING, [wrong.entry_id], Sieve(as_at=right.entered_at))
 
     assert [each.entry_id for each in over[wrong.entry_id]] == [right.entry_id, struck.entry_id]
     assert [each.entry_id for each in earlier[wrong.entry_id]] == [right.entry_id]
-    assert shown.corrections((), [wrong.entry_id], None) == {}
+    assert shown.corrections((), [wrong.entry_id], Sieve()) == {}
 
 
 def test_an_erased_entry_leaves_the_list_and_the_disk(journal):

@@ -11,8 +11,9 @@ from summitry.operations.obligations import Debt
 from summitry.plan.change import Edit, apply
 from summitry.plan.terms import Marking
 from summitry.report.language import language
-from summitry_web.accounts.pages import Here
+from summitry_web.accounts.pages import CLOCK, Here
 from summitry_web.accounts.roles import Role
+from summitry_web.events.clock import look_at
 from summitry_web.operations.board import owed, posts_now
 from summitry_web.operations.seen import seen_by
 from tests.plans.small import small
@@ -32,6 +33,7 @@ from tests.web.operations.made_day import (
 pytestmark = pytest.mark.django_db
 
 BOARD = "/e/summit/board/"
+ENTRY = "/e/summit/desk-of-the-day/entry/"
 PAGES = ("board", "replay", "incidents", "orders", "decisions", "declared", "uncovered")
 SECRETS = (
     Incident(title="CANARY"),
@@ -81,6 +83,23 @@ def test_an_absence_uncovers_the_post_on_the_board(client):
     assert "No entry of the day has taken cover away" not in after
     assert "C-52" not in before
     assert "/e/summit/uncovered/" in after
+
+
+def test_what_a_device_sent_late_was_not_known_before_it_came(client):
+    event, account = a_day()
+    look_at(event, None)
+    event.save()
+    signed_in(client, account)
+    now = CLOCK.now()
+    late = said(event, account, Incident(title="Flood"), entered=now - timedelta(hours=5))
+    soon = said(event, account, Incident(title="Smoke"), entered=now)
+
+    then = shown(client, at=(now - timedelta(hours=1)).isoformat())
+
+    assert "Flood" not in then
+    assert "Flood" in shown(client)
+    pages = [shown(client, f"{ENTRY}{each.entry_id}/") for each in (late, soon)]
+    assert ["Received" in each for each in pages] == [True, False]
 
 
 def test_as_at_an_earlier_moment_what_came_later_is_not_shown(client):
