@@ -10,7 +10,13 @@ from tests.browser.test_axe import wrongs
 from tests.web.operations.made import somebody
 from tests.web.operations.made_day import a_day, an_absence, said
 
-PAGES = ["papers/", "papers/evidence/", "sitreps/", "sitreps/draft/", "handover/"]
+PAGES = [
+    "papers/",
+    "papers/evidence/",
+    "papers/sitreps/",
+    "papers/sitreps/draft/",
+    "papers/handover/",
+]
 
 
 @pytest.fixture
@@ -44,7 +50,7 @@ def test_no_page_of_papers_keeps_anybody_out(page_for, axe, day, language):
 
 def test_a_commander_strikes_a_sentence_adds_one_and_issues_the_report(page_for, axe, day):
     page = page_for(day[1])
-    page.goto("/e/summit/sitreps/")
+    page.goto("/e/summit/papers/sitreps/")
     page.get_by_label("Marked at most").select_option("TLP:AMBER")
     page.get_by_role("button", name="Draft it from the entries").click()
     struck = page.get_by_label("New, medium: “Smoke in the kitchen”")

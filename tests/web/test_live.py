@@ -1,6 +1,5 @@
 """The live process itself: who is let in, and how soon an entry is seen on another screen."""
 
-import asyncio
 import json
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
@@ -27,6 +26,7 @@ from summitry_web.live import (
     admitted_to_board,
 )
 from tests.web.live_process import a_live_process
+from tests.web.loops import ran
 from tests.web.made import a_grant, an_account, signed_in
 from tests.web.operations.made_day import a_day, a_reader, said
 
@@ -170,7 +170,7 @@ def test_the_board_read_through_broken_glass_is_journaled_each_time_it_is_let_go
     with a_live_process(ORIGIN) as address:
         answered = answer_of(address, key)
     found = reads(event)
-    asyncio.run(_renewed(watchers, admitted_to_board, key, event.slug))
+    ran(_renewed(watchers, admitted_to_board, key, event.slug))
 
     read = {"page": "operations:board", "method": "GET"}
     assert (answered, found) == (200, [read])

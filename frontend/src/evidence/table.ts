@@ -52,6 +52,10 @@ function wordsOf(item: Item, verdict: Verdict, words: Words): string {
   }
   const own = OWN.map((name) => said[name]).find((each) => typeof each === "string" && each);
   if (own) return String(own);
+  // A report: what it says, sentence by sentence.
+  if (Array.isArray(said["sentences"])) {
+    return (said["sentences"] as { text?: unknown }[]).map((each) => told(each.text ?? "")).join(" ");
+  }
   const { kind: _, ...rest } = said;
   return Object.entries(rest).map(([name, value]) => `${name}: ${told(value)}`).join(" · ");
 }

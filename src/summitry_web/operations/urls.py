@@ -50,10 +50,14 @@ urlpatterns = [
     # Papers of the day.
     path("e/<slug:event>/papers/", papers.papers, name="papers"),
     path("e/<slug:event>/papers/evidence/", evidence.evidence, name="evidence"),
-    path("e/<slug:event>/papers/<slug:kind>/", papers.paper, name="paper"),
-    path("e/<slug:event>/handover/", handover.handover, name="handover"),
-    path("e/<slug:event>/sitreps/", sitreps.sitreps, name="sitreps"),
-    path("e/<slug:event>/sitreps/draft/", sitreps.draft, name="sitrep-draft"),
-    path("e/<slug:event>/sitreps/<slug:entry>/", sitreps.sitrep, name="sitrep"),
-    path("e/<slug:event>/sitreps/<slug:entry>/paper/", sitreps.sitrep_paper, name="sitrep-paper"),
+    path("e/<slug:event>/papers/print/<slug:kind>/", papers.paper, name="paper"),
+    path("e/<slug:event>/papers/handover/", handover.handover, name="handover"),
+    path("e/<slug:event>/papers/sitreps/", sitreps.sitreps, name="sitreps"),
+    path("e/<slug:event>/papers/sitreps/draft/", sitreps.draft, name="sitrep-draft"),
+    path("e/<slug:event>/papers/sitreps/<slug:entry>/", sitreps.sitrep, name="sitrep"),
+    path(
+        "e/<slug:event>/papers/sitreps/<slug:entry>/paper/",
+        sitreps.sitrep_paper,
+        name="sitrep-paper",
+    ),
 ]

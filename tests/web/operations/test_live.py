@@ -2,10 +2,8 @@
 
 import asyncio
 import json
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connections
 from msgspec.structs import replace
 
 from summitry.kit.ids import EventId
@@ -21,6 +19,7 @@ from summitry_web.operations.access import post_here
 from summitry_web.operations.board import SECTIONS
 from summitry_web.operations.live import BEAT, ENDED, QUICK, Board, Boards, Watcher, sent
 from summitry_web.operations.store.service import folder_of
+from tests.web.loops import ran
 from tests.web.made import an_actor
 from tests.web.operations.made_day import a_day, a_reader, said
 
@@ -56,19 +55,6 @@ async def with_boards(work):
     finally:
         following.cancel()
         boards.close()
-
-
-def ran(work):
-    """Return what comes of the work; a browser of another test may have a loop in this thread."""
-
-    def alone():
-        try:
-            return asyncio.run(work)
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(1) as pool:
-        return pool.submit(alone).result()
 
 
 async def never():

@@ -15,7 +15,7 @@ from tests.web.operations.made_day import a_day, a_reader, said
 
 pytestmark = pytest.mark.django_db
 
-PAGE = "/e/summit/handover/"
+PAGE = "/e/summit/papers/handover/"
 OPEN = re.compile(r'name="still_open" value="([^"]*)"')
 FORM = {
     "entry_id": "a" * 32, "deed": "hand-over", "to": "N-005", "desk": "Radio desk",

@@ -55,7 +55,7 @@ def test_without_an_entry_the_page_says_so_and_offers_what_can_be_made(client):
 
     assert "No incident has been entered." in page
     assert "Nobody has entered anything." in page
-    assert 'action="/e/summit/papers/ics211/"' in page
+    assert 'action="/e/summit/papers/print/ics211/"' in page
     assert 'href="/e/summit/papers/evidence/"' in page
 
 
@@ -85,7 +85,7 @@ def test_each_paper_is_one_page_with_its_own_policy(client, kind):
     about = entered(event, account)
     signed_in(client, account)
 
-    answer = client.get(f"{PAPERS}{kind}/", about.get(kind, {}))
+    answer = client.get(f"{PAPERS}print/{kind}/", about.get(kind, {}))
 
     page = answer.content.decode()
     assert (answer.status_code, page[:15]) == (200, "<!doctype html>")
@@ -100,7 +100,7 @@ def test_a_paper_is_in_the_language_that_is_asked_for(client, code):
     entered(event, account)
     signed_in(client, account)
 
-    page = shown(client, f"{PAPERS}sitrep/", lang=code)
+    page = shown(client, f"{PAPERS}print/sitrep/", lang=code)
 
     assert f'<html lang="{code}" dir="{"rtl" if code == "ar" else "ltr"}">' in page
 
@@ -110,10 +110,10 @@ def test_who_may_not_read_an_entry_finds_no_trace_of_it_on_a_paper(client, kind)
     event, account = a_day()
     own = entered(event, account, "Seen by all")
     signed_in(client, a_reader(event))
-    before = shown(client, f"{PAPERS}{kind}/", **own.get(kind, {}))
+    before = shown(client, f"{PAPERS}print/{kind}/", **own.get(kind, {}))
     entered(event, account, "CANARY", marking=Marking.RED)
 
-    after = shown(client, f"{PAPERS}{kind}/", **own.get(kind, {}))
+    after = shown(client, f"{PAPERS}print/{kind}/", **own.get(kind, {}))
 
     assert after == before
 
@@ -125,7 +125,8 @@ def test_a_form_about_an_entry_of_others_is_refused_as_one_that_there_is_not(cli
     signed_in(client, a_reader(event))
 
     statuses = [
-        client.get(f"{PAPERS}{kind}/", cells).status_code for cells in (hidden, {"entry": "none"})
+        client.get(f"{PAPERS}print/{kind}/", cells).status_code
+        for cells in (hidden, {"entry": "none"})
     ]
 
     assert len(set(statuses)) == 1
@@ -138,10 +139,10 @@ def test_rows_of_the_plan_that_are_not_the_readers_are_told_by_their_keys(client
     about = entered(event, account, marking=Marking.GREEN)
     names = ("First aid", "Unit 1")
     signed_in(client, account)
-    whole = shown(client, f"{PAPERS}sitrep/")
+    whole = shown(client, f"{PAPERS}print/sitrep/")
     signed_in(client, a_reader(event, Marking.GREEN))
 
-    page = shown(client, f"{PAPERS}{kind}/", **about.get(kind, {}))
+    page = shown(client, f"{PAPERS}print/{kind}/", **about.get(kind, {}))
 
     assert "TLP:AMBER" in whole
     assert "TLP:AMBER" not in page
@@ -153,7 +154,9 @@ def test_a_paper_up_to_a_marking_leaves_out_what_is_above_it(client):
     entered(event, account, "CANARY", marking=Marking.RED)
     signed_in(client, account)
 
-    pages = [shown(client, f"{PAPERS}sitrep/", marking=each) for each in ("TLP:RED", "TLP:AMBER")]
+    pages = [
+        shown(client, f"{PAPERS}print/sitrep/", marking=each) for each in ("TLP:RED", "TLP:AMBER")
+    ]
 
     assert ["CANARY" in page for page in pages] == [True, False]
 
@@ -162,8 +165,8 @@ def test_the_period_is_what_was_typed_by_the_venues_clock(client):
     _, account = a_day()
     signed_in(client, account)
 
-    page = shown(client, f"{PAPERS}sitrep/", start="2025-10-25T08:10", end="2025-10-25T08:30")
-    refused = client.get(f"{PAPERS}ics211/", {"start": "noonish"})
+    page = shown(client, f"{PAPERS}print/sitrep/", start="2025-10-25T08:10", end="2025-10-25T08:30")
+    refused = client.get(f"{PAPERS}print/ics211/", {"start": "noonish"})
 
     assert "<dd><bdi>Sat 25 Oct, 08:10 to Sat 25 Oct, 08:30</bdi></dd>" in page
     assert refused.status_code == 400
@@ -176,8 +179,8 @@ def test_the_paper_of_a_handover_names_both(client):
     incident = said(event, account, Incident(title="Smoke"))
     signed_in(client, account)
 
-    page = shown(client, f"{PAPERS}handover/", entry=made.entry_id)
-    other = client.get(f"{PAPERS}handover/", {"entry": incident.entry_id})
+    page = shown(client, f"{PAPERS}print/handover/", entry=made.entry_id)
+    other = client.get(f"{PAPERS}print/handover/", {"entry": incident.entry_id})
 
     assert f"person {COMMANDER}" in page
     assert "person N-005" in page
@@ -188,7 +191,7 @@ def test_there_is_no_other_kind_of_paper(client):
     _, account = a_day()
     signed_in(client, account)
 
-    assert client.get(f"{PAPERS}leaflet/").status_code == 404
+    assert client.get(f"{PAPERS}print/leaflet/").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["papers", "handover", "sitreps", "papers/evidence"])

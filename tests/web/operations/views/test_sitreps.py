@@ -18,7 +18,7 @@ from tests.web.operations.made_day import OPENING, a_day, a_reader, said
 
 pytestmark = pytest.mark.django_db
 
-LIST = "/e/summit/sitreps/"
+LIST = "/e/summit/papers/sitreps/"
 DRAFT = f"{LIST}draft/"
 KEPT = re.compile(r'name="keep" value="([^"]*)"')
 HIDDEN = re.compile(r'<input type="hidden" name="(entry_id|start|end)" value="([^"]*)"')
