@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from summitry.kit.ids import CommandPostId, EventId
-from summitry.operations.bodies import BODIES, Priority
+from summitry.operations.bodies import BODIES, Priority, Struck
 from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
 from summitry_web.operations.store.service import folder_of
@@ -32,6 +32,12 @@ class Standing(Struct, frozen=True, kw_only=True):
     def is_struck(self) -> bool:
         """Whether it counts no longer as it was written."""
         return bool(self.over)
+
+    @property
+    def last(self) -> Line:
+        """The line with its words as they were last; where it was struck out, those before."""
+        lines = (self.line, *self.over)
+        return next((e for e in reversed(lines) if not isinstance(e.body, Struck)), self.line)
 
 
 class Page(Struct, frozen=True, kw_only=True):

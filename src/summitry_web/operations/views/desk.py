@@ -114,6 +114,7 @@ def _desk(
         "post_id": post_id,
         "asked": {name: asked.get(name, "") for name in ASKED},
         "typed": forms.TYPED,
+        "fields": forms.PRESET,
         "takes": {kind: " ".join(sorted(fields)) for kind, fields in forms.TAKES.items()},
         "cells": defaultdict(str, {"marking": _default_marking(here), **cells}),
         "preset": " ".join(preset),
@@ -206,11 +207,12 @@ def entry(request: HttpRequest, here: Here, entry_id: str) -> HttpResponse:
     )
     if found is None:
         raise Denied("entry")
+    zone = ZoneInfo(here.event.timezone)
     cells = {name: str(value) for name, value in request.POST.items()}
     told: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            written = forms.correction_of(_typed(here, cells), found.line)
+            written = forms.correction_of(_typed(here, cells), found)
             correct(here.actor, here.event, written, at=here.at)
         except SummitryError as refusal:
             told = sentences(refusal, here.reader)
@@ -223,9 +225,8 @@ def entry(request: HttpRequest, here: Here, entry_id: str) -> HttpResponse:
         "terms": terms,
         "choices": Choices(here),
         "told": told,
-        "cells": defaultdict(str, cells),
-        "has_words": bool(forms.words_cell(found.line.body)),
-        "own_words": terms.words_of(found.line.body),
+        "cells": defaultdict(str, {**forms.cells_of(found.last, zone), **cells}),
+        "takes": forms.TAKES.get(found.last.body.kind, ()),
         "may_correct": not found.line.corrects,
         "entry_id": cells.get("entry_id") or secrets.token_hex(16),
         "places": places.offered(here.actor, here.event, at=here.at),
