@@ -1,7 +1,7 @@
 """What somebody types at the desk, as entries."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -32,13 +32,13 @@ from summitry.operations.entry import Correction
 from summitry.plan.terms import Marking, Severity
 from summitry_web.operations.actions.enter import Written
 from summitry_web.operations.actions.line import derived, named
+from summitry_web.operations.cells import moment_of, number_of
 from summitry_web.operations.listed import Standing
 from summitry_web.operations.places import OFFERED, thing_of
 from summitry_web.operations.store.shown import Line
 
 ValueT = TypeVar("ValueT")
 AGO_MAX = 7 * 1_440
-DIGITS_MAX = 5
 TAKES: Mapping[str, frozenset[str]] = {
     "note": frozenset({"priority"}),
     "field-report": frozenset({"priority"}),
@@ -97,16 +97,7 @@ class Typed(Struct, frozen=True, kw_only=True):
         SummitryError
             ``operations.moment`` where it is none.
         """
-        written = self.text(name)
-        if not written:
-            return None
-        try:
-            moment = datetime.fromisoformat(written)
-            # A browser's control writes the venue's time without an offset.
-            aware = moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
-            return aware.astimezone(UTC)
-        except (ValueError, OverflowError) as problem:
-            raise SummitryError("operations.moment", got=written[:40]) from problem
+        return moment_of(self.text(name), self.zone)
 
     def number(self, name: str) -> int:
         """Return the whole number in the cell, 0 where it is empty.
@@ -116,13 +107,7 @@ class Typed(Struct, frozen=True, kw_only=True):
         SummitryError
             ``operations.number`` where it is none.
         """
-        written = self.text(name)
-        digits = written.removeprefix("-").removeprefix("\u2212")
-        if not written:
-            return 0
-        if not digits.isdecimal() or len(digits) > DIGITS_MAX:
-            raise SummitryError("operations.number", got=written[:40])
-        return int(digits) if digits == written else -int(digits)
+        return number_of(self.text(name))
 
     @property
     def entered(self) -> datetime:

@@ -1,16 +1,14 @@
 """The day as one reader sees it at one moment: now, or as it was known at an earlier one."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId
 from summitry.operations.bodies import Body
 from summitry.operations.event import Event as Entered
@@ -26,11 +24,11 @@ from summitry_web.accounts.pages import Here
 from summitry_web.desk.access.lines import Tells, places_told
 from summitry_web.operations.access import Day, day_of, post_here, readable
 from summitry_web.operations.assured import Standing, standing_for, standing_then
+from summitry_web.operations.cells import past_moment_of
 from summitry_web.plans.access import Readable, held_snapshot, named_in
 from summitry_web.plans.found import Rows, is_told
 
 NAME_COLUMNS = ("name", "title", "office")
-AT_LENGTH_MAX = 40
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -176,7 +174,8 @@ def seen_by(here: Here, wish: str = "") -> Seen | None:
     Parameters
     ----------
     wish
-        The moment as at which the day is to be seen, by the venue's clock; empty for now.
+        The moment as at which the day is to be seen, by the venue's clock; empty for now, as is
+        one that is still to come.
 
     Raises
     ------
@@ -190,7 +189,9 @@ def seen_by(here: Here, wish: str = "") -> Seen | None:
     nobody_else = replace(here, actor=anybody(here.actor, kind, here.at))
     day = day_of(here.event, post_id)
     record = day.record_for(here.actor, at=here.at)
-    asked = moment_of(wish, here)
+    asked = past_moment_of(wish, here.formats.zone, at=here.moment)
+    if asked is not None and asked >= here.moment:
+        asked = None
     return Seen(
         here=nobody_else, post_id=post_id, day=day, kind=kind,
         record=record if asked is None else record.as_at(asked),
@@ -204,22 +205,3 @@ def anybody(actor: Actor, kind: tuple[Granted, ...], at: datetime) -> Actor:
     if actor.is_breaking(at):
         return actor
     return Actor(account_id=0, person_id="", name="", grants=kind)
-
-
-def moment_of(wish: str, here: Here) -> datetime | None:
-    """Return the moment that was asked for; None for now, and for what is still to come."""
-    text = wish.strip()
-    if not text:
-        return None
-    zone = ZoneInfo(here.event.timezone)
-    try:
-        if len(text) <= len("14:05:59"):
-            day = here.moment.astimezone(zone).date()
-            local = datetime.combine(day, time.fromisoformat(text), tzinfo=zone)
-        else:
-            given = datetime.fromisoformat(text)
-            local = given if given.tzinfo else given.replace(tzinfo=zone)
-        asked = local.astimezone(UTC)
-    except (ValueError, OverflowError) as problem:
-        raise SummitryError("operations.moment", got=text[:AT_LENGTH_MAX]) from problem
-    return asked if asked < here.moment else None

@@ -129,7 +129,7 @@ def _desk(
     return page(request, "operations/desk.html", names, status=400 if told else 200)
 
 
-ASKED = ("words", "only", "haste", "where", "author", "since", "as_at")
+ASKED = ("words", "only", "haste", "where", "author", "since", "at")
 """What the address may ask of the list; ``kind``, ``place``, ``priority`` are cells of the line."""
 
 

@@ -23,6 +23,7 @@ from summitry.operations.bodies import (
 from summitry.operations.entry import Correction
 from summitry.plan.terms import Marking, Severity
 from summitry_web.accounts.roles import Role
+from summitry_web.events.clock import look_at
 from summitry_web.operations.access import day_of
 from summitry_web.operations.places import thing_of
 from tests.web.made import a_planned_event, signed_in
@@ -153,6 +154,23 @@ def test_the_list_is_searched_and_narrowed(client, post):
 
     both = ["دخان عند البوابة", "Khói ở cổng"]
     assert found == [both[1:], both[:1], both[:1], both[:1], [], both]
+
+
+def test_the_list_is_shown_as_at_a_time_of_the_last_day(client, post):
+    event, account = post
+    look_at(event, datetime(2025, 10, 25, 17, 10, tzinfo=UTC))
+    event.save()
+    for minutes in (30, 15):
+        entered = event.looked_at - timedelta(minutes=minutes)
+        said(event, account, Note(text=f"{minutes} minutes ago"), entered=entered)
+
+    # By the venue's clock it is ten past midnight.
+    lists = [seen(client, at="23:50"), seen(client, since="23:50")]
+    answers = [client.get(DESK, {name: "noonish"}) for name in ("at", "since")]
+
+    assert lists == [["30 minutes ago"], ["15 minutes ago"]]
+    assert [each.status_code for each in answers] == [400, 400]
+    assert "“noonish” is no date and time" in answers[0].content.decode()
 
 
 @pytest.mark.usefixtures("post")
