@@ -25,6 +25,7 @@ from summitry_web.desk.access.lines import Tells, places_told
 from summitry_web.operations.access import Day, day_of, post_here, readable
 from summitry_web.operations.assured import Standing, standing_for, standing_then
 from summitry_web.operations.cells import past_moment_of
+from summitry_web.operations.words import clock
 from summitry_web.plans.access import Readable, held_snapshot, named_in
 from summitry_web.plans.found import Rows, is_told
 
@@ -158,14 +159,8 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
         return Rows(mine, hidden)
 
     def clock(self, moment: datetime | None) -> str:
-        """Return the time of the day at the venue; the whole moment where it is another day."""
-        if moment is None:
-            return ""
-        zone = self.here.formats.zone
-        local, now = moment.astimezone(zone), self.moment.astimezone(zone)
-        if local.date() == now.date():
-            return f"{local:%H:%M}"
-        return self.here.formats.moment(moment)
+        """Return the time of the day at the venue; the whole moment where it is of another day."""
+        return "" if moment is None else clock(self.here, moment, on=self.moment)
 
 
 def seen_by(here: Here, wish: str = "") -> Seen | None:

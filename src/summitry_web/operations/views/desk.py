@@ -1,6 +1,5 @@
 """The desk: one line and Enter; what came in last, searched and paged."""
 
-import secrets
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -26,6 +25,7 @@ from summitry_web.operations.actions.line import correct, enter_all
 from summitry_web.operations.actions.settle import SEVERITIES
 from summitry_web.operations.forms import Typed
 from summitry_web.operations.listed import Standing
+from summitry_web.operations.pages import new_id
 from summitry_web.operations.store.shown import Sieve
 from summitry_web.operations.words import Choices, Filed, Telling
 from summitry_web.plans.access import rows
@@ -123,7 +123,7 @@ def _desk(
         "markings": _markings(here),
         "units": list(rows(here.actor, here.event, Unit, at=here.at).values()),
         "places": places.offered(here.actor, here.event, at=here.at),
-        "entry_id": cells.get("entry_id") or secrets.token_hex(16),
+        "entry_id": cells.get("entry_id") or new_id(),
         "who": here.who,
     }
     return page(request, "operations/desk.html", names, status=400 if told else 200)
@@ -228,7 +228,7 @@ def entry(request: HttpRequest, here: Here, entry_id: str) -> HttpResponse:
         "cells": defaultdict(str, {**forms.cells_of(found.last, zone), **cells}),
         "takes": forms.TAKES.get(found.last.body.kind, ()),
         "may_correct": not found.line.corrects,
-        "entry_id": cells.get("entry_id") or secrets.token_hex(16),
+        "entry_id": cells.get("entry_id") or new_id(),
         "places": places.offered(here.actor, here.event, at=here.at),
         "is_trial": here.is_trial,
     }
