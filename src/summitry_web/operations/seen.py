@@ -121,11 +121,11 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
         found += [table_of(row).marking_of(row) for row in rows if row is not None]
         return highest(found) if found else None
 
-    def newest(self, most: int) -> list[Entered]:
-        """Return the entries that were written last, the newest first."""
+    def newest(self, most: int, *kinds: type[Body]) -> list[Entered]:
+        """Return the entries of these kinds, or of any, that were written last, newest first."""
         found = readable(self.day, self.here.actor, at=self.here.at)
         known = (each for each in found if not self.is_past or each.received <= self.moment)
-        return list(islice(known, most))
+        return list(islice((e for e in known if isinstance(e.body, kinds or Body)), most))
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
