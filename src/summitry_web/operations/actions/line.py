@@ -14,7 +14,7 @@ from summitry_web.frame.refused import Denied
 from summitry_web.operations.access import post_here
 from summitry_web.operations.actions.enter import ID_BYTES, Written, enter, is_commanding
 from summitry_web.operations.listed import standing_of
-from summitry_web.plans.access import sees
+from summitry_web.operations.places import plan_and_reads
 
 NAMING = {"person_id": "persons", "post_id": "posts", "net_id": "nets", "item_id": "programme"}
 """The cells of bodies that name a row of the plan, and of which table."""
@@ -41,8 +41,10 @@ def enter_all(
 def _require_seen(
     actor: Actor, event: Event, places: Iterable[tuple[str, str]], *, at: datetime
 ) -> None:
+    plan, reads = plan_and_reads(actor, event, at=at)
     for table, key in places:
-        if not sees(actor, event, table, key, at=at):
+        row = plan.get(table, key)
+        if row is None or not reads(row):
             raise SummitryError("operations.unknown_row", got=f"{table}/{key}")
 
 

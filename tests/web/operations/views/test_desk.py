@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from summitry.operations.bodies import (
     Absence,
@@ -21,12 +22,19 @@ from summitry.operations.bodies import (
     Verification,
 )
 from summitry.operations.entry import Correction
+from summitry.plan.access import Gate
+from summitry.plan.change import Edit
 from summitry.plan.terms import Marking, Severity
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
+from summitry_web.operations import places
 from summitry_web.operations.access import day_of
+from summitry_web.operations.actions.enter import open_post
 from summitry_web.operations.places import thing_of
-from tests.web.made import a_planned_event, signed_in
+from summitry_web.plans.access import snapshot_of
+from summitry_web.plans.actions.rows import save
+from tests.web.baselines.people import published
+from tests.web.made import AT, a_planned_event, signed_in
 from tests.web.operations.made import a_command_post, somebody
 from tests.web.operations.made_day import said
 
@@ -338,6 +346,38 @@ def test_a_guess_names_no_place_that_is_not_ones_to_see(client, post):
         "person_id": "", "minutes": None, "because": "smoke",
     }  # fmt: skip
     assert less == {**told, "place": ""}
+
+
+def test_the_desk_knows_the_rows_of_the_published_plan_and_of_no_draft(client):
+    event, account, organiser = a_planned_event()
+    signed_in(client, account)
+    open_post(organiser, event, "CP-1", at=AT)
+    published(event, organiser)
+    event.refresh_from_db()
+    gate = snapshot_of(event).rows(Gate)["G-1"]
+    edits = [Edit("gates", "G-1", None), Edit("gates", "G-9", replace(gate, gate_id="G-9"))]
+    save(organiser, event, edits, at=AT)
+
+    page = client.get(DESK).content.decode()
+    keys = ("G-1", "G-9")
+    guesses = [client.get(f"{DESK}guess/", {"text": f"Smoke at {k}"}).json() for k in keys]
+    lines = [{"kind": "closure", "place": f"gates/{key}"} for key in keys]
+    answers = [client.post(DESK, line, headers=JSON).status_code for line in lines]
+
+    assert [f'<option value="gates/{key}">' in page for key in keys] == [True, False]
+    assert [each["place"] for each in guesses] == ["gates/G-1", ""]
+    assert answers == [200, 400]
+
+
+@pytest.mark.usefixtures("post")
+def test_a_choice_of_places_that_is_cut_says_so(client, monkeypatch):
+    pages = []
+    for most in (10_000, 3):
+        monkeypatch.setattr(places, "OFFERED_MAX", most)
+        pages.append(client.get(DESK).content.decode())
+
+    assert ["Not every row is offered here." in each for each in pages] == [False, True]
+    assert pages[1].count('<option value="posts/') == 3
 
 
 def test_without_a_post_the_desk_leads_to_opening_one(client):
