@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import TypeVar
 
 from django.http import QueryDict
@@ -31,12 +30,12 @@ from summitry.operations.bodies import (
 )
 from summitry.operations.event import Event as Entered
 from summitry.plan.terms import Marking, Severity
-from summitry_web.desk.forms import moment_in
 from summitry_web.operations.actions.enter import Written
+from summitry_web.operations.actions.line import derived
+from summitry_web.operations.cells import moment_of, number_of
 from summitry_web.operations.seen import Seen
 
 GOT_MAX = 60
-ENTRY_ID_LENGTH = 32
 LETTERS = 7
 
 E = TypeVar("E", bound=StrEnum)
@@ -54,15 +53,11 @@ class Posted(Struct, frozen=True):
 
     def moment(self, name: str) -> datetime | None:
         """Return the moment that was typed, by the venue's clock."""
-        return moment_in({name: self.text(name)}, name, self.seen.here.formats.zone)
+        return moment_of(self.text(name), self.seen.here.formats.zone)
 
     def number(self, name: str) -> int:
         """Return the whole number that was typed."""
-        text = self.text(name)
-        try:
-            return int(text)
-        except ValueError as problem:
-            raise SummitryError("operations.number", column=name, got=text[:GOT_MAX]) from problem
+        return number_of(self.text(name))
 
     def choice(self, name: str, words: type[E]) -> E:
         """Return the word that was chosen."""
@@ -119,11 +114,6 @@ def answering(posted: Posted, body: Body, to: Entered) -> Written:
     )  # fmt: skip
 
 
-def second_id(entry_id: str) -> str:
-    """Return the id of the entry that goes along with one: sent twice, it is the same twice."""
-    return sha256(f"{entry_id}|second".encode()).hexdigest()[:ENTRY_ID_LENGTH]
-
-
 def incident_of(posted: Posted) -> Written:
     """Return a new incident."""
     severity = posted.choice("severity", Severity)
@@ -151,7 +141,7 @@ def _methane(posted: Posted, to: Entered) -> tuple[Written, ...]:
     attached = Attached(to=report.entry_id, incident=to.entry_id)
     joined = answering(posted, attached, to)
     return report, Written(
-        body=attached, entry_id=second_id(report.entry_id), marking=joined.marking,
+        body=attached, entry_id=derived(report.entry_id, "attached"), marking=joined.marking,
         scope=joined.scope, place=joined.place,
     )  # fmt: skip
 

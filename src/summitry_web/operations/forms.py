@@ -1,7 +1,7 @@
 """What somebody types at the desk, as entries."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -31,13 +31,14 @@ from summitry.operations.bodies.facts import BREAKABLE, CLOSABLE, DELAYABLE
 from summitry.operations.entry import Correction
 from summitry.plan.terms import Marking, Severity
 from summitry_web.operations.actions.enter import Written
-from summitry_web.operations.actions.line import derived
+from summitry_web.operations.actions.line import derived, named
+from summitry_web.operations.cells import moment_of, number_of
+from summitry_web.operations.listed import Standing
 from summitry_web.operations.places import OFFERED, thing_of
 from summitry_web.operations.store.shown import Line
 
 ValueT = TypeVar("ValueT")
 AGO_MAX = 7 * 1_440
-DIGITS_MAX = 5
 TAKES: Mapping[str, frozenset[str]] = {
     "note": frozenset({"priority"}),
     "field-report": frozenset({"priority"}),
@@ -52,6 +53,14 @@ TAKES: Mapping[str, frozenset[str]] = {
     "progress": frozenset({"over"}),
 }
 """The kinds that a line makes, and the fields that each has beside its text and place."""
+UNTYPED = ("to", "methane")
+"""What bodies of these kinds hold beside that; other pages than the desk set it."""
+WORDS: Mapping[str, tuple[str, str]] = {
+    "passed": ("failed", "passed"),
+    "there": ("left", "there"),
+    "over": ("begun", "over"),
+}
+"""How a no and a yes are typed, by field."""
 TYPED = tuple(TAKES)
 PRESET = ("kind", "place", *sorted(frozenset[str]().union(*TAKES.values())))
 """The cells that the desk's address may set, so that a page can lead to a line half written."""
@@ -88,16 +97,7 @@ class Typed(Struct, frozen=True, kw_only=True):
         SummitryError
             ``operations.moment`` where it is none.
         """
-        written = self.text(name)
-        if not written:
-            return None
-        try:
-            moment = datetime.fromisoformat(written)
-            # A browser's control writes the venue's time without an offset.
-            aware = moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
-            return aware.astimezone(UTC)
-        except (ValueError, OverflowError) as problem:
-            raise SummitryError("operations.moment", got=written[:40]) from problem
+        return moment_of(self.text(name), self.zone)
 
     def number(self, name: str) -> int:
         """Return the whole number in the cell, 0 where it is empty.
@@ -107,13 +107,7 @@ class Typed(Struct, frozen=True, kw_only=True):
         SummitryError
             ``operations.number`` where it is none.
         """
-        written = self.text(name)
-        digits = written.removeprefix("-").removeprefix("\u2212")
-        if not written:
-            return 0
-        if not digits.isdecimal() or len(digits) > DIGITS_MAX:
-            raise SummitryError("operations.number", got=written[:40])
-        return int(digits) if digits == written else -int(digits)
+        return number_of(self.text(name))
 
     @property
     def entered(self) -> datetime:
@@ -183,8 +177,10 @@ def _written(typed: Typed, body: Body) -> Written:
     )
 
 
-def correction_of(typed: Typed, line: Line) -> Written:
-    """Return what is written over the line: the same kind with new words, or that it is struck.
+def correction_of(typed: Typed, standing: Standing) -> Written:
+    """Return what is written over the line: the same kind as it should be, or that it is struck.
+
+    Cells that are not there stay as they were last.
 
     Raises
     ------
@@ -192,31 +188,59 @@ def correction_of(typed: Typed, line: Line) -> Written:
         ``operations.reason`` without a reason; what the kind refuses.
     """
     reason = _one_of(Correction, typed.text("reason"), "reason")
-    body = Struck() if typed.text("act") == "strike" else _reworded(typed, line.body)
+    last = standing.last
+    observed = typed.text("observed") or last.observed.isoformat()
+    cells = {**cells_of(last, typed.zone), **typed.cells, "observed": observed}
+    typed = replace(typed, cells=cells)
+    body = Struck() if typed.text("act") == "strike" else _remade(typed, last.body)
     return Written(
         body=body,
         entry_id=typed.text("entry_id"),
-        observed=typed.moment("observed") or line.observed,
+        observed=typed.observed,
         entered=typed.entered,
         place=typed.place,
-        marking=line.marking,
-        scope=line.scope,
-        corrects=line.entry_id,
+        marking=last.marking,
+        scope=last.scope,
+        corrects=standing.line.entry_id,
         reason=reason,
     )
 
 
-def words_cell(body: Body) -> str:
+def cells_of(line: Line, zone: ZoneInfo) -> dict[str, str]:
+    """Return the line as it would be typed: what `lines_of` makes the same body of."""
+    body = line.body
+    places = [f"{table}/{key}" for table, key in named(body) if table != "persons"]
+    cells = {
+        name: _as_typed(name, getattr(body, name), zone)
+        for name in TAKES.get(body.kind, frozenset())
+    }
+    words = _words_cell(body)
+    if words:
+        cells["text"] = getattr(body, words)
+    return {**cells, "place": line.place or "".join(places[:1])}
+
+
+def _words_cell(body: Body) -> str:
     """Return the name of the cell that holds the body's words; empty where it has none."""
     return next((each for each in ("text", "title", "question") if hasattr(body, each)), "")
 
 
-def _reworded(typed: Typed, body: Body) -> Body:
-    name = words_cell(body)
-    reworded = replace(body, **{name: typed.text("text")}) if name else body
-    place = typed.place
-    names_row = place is not None and hasattr(body, "thing")
-    return replace(reworded, thing=place) if names_row else reworded
+def _as_typed(name: str, value: object, zone: ZoneInfo) -> str:
+    if name in WORDS:
+        return WORDS[name][bool(value)]
+    if isinstance(value, datetime):
+        return value.astimezone(zone).replace(tzinfo=None).isoformat(timespec="seconds")
+    return "" if value is None else str(value)
+
+
+def _remade(typed: Typed, body: Body) -> Body:
+    """Return the body made anew of the cells; of a kind that no line makes, with its new words."""
+    maker = _MAKERS.get(body.kind)
+    if maker is None:
+        name = _words_cell(body)
+        return replace(body, **{name: typed.text("text")}) if name else body
+    kept = {name: getattr(body, name) for name in UNTYPED if hasattr(body, name)}
+    return replace(maker(typed), **kept)
 
 
 def _one_of(kind: Callable[[str], ValueT], text: str, column: str) -> ValueT:

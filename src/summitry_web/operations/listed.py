@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from summitry.kit.ids import CommandPostId, EventId
-from summitry.operations.bodies import BODIES, Priority
+from summitry.operations.bodies import BODIES, Priority, Struck
 from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
+from summitry_web.operations.cells import past_moment_of
 from summitry_web.operations.store.service import folder_of
 from summitry_web.operations.store.shown import COUNT_MAX, Line, Reach, Shown, Sieve
 
@@ -32,6 +33,12 @@ class Standing(Struct, frozen=True, kw_only=True):
     def is_struck(self) -> bool:
         """Whether it counts no longer as it was written."""
         return bool(self.over)
+
+    @property
+    def last(self) -> Line:
+        """The line with its words as they were last; where it was struck out, those before."""
+        lines = (self.line, *self.over)
+        return next((e for e in reversed(lines) if not isinstance(e.body, Struck)), self.line)
 
 
 class Page(Struct, frozen=True, kw_only=True):
@@ -73,7 +80,13 @@ def reaches_of(actor: Actor, *, at: datetime) -> tuple[Reach, ...]:
 def sieve_of(
     asked: Mapping[str, str], *, zone: ZoneInfo, at: datetime, is_trial: bool = False
 ) -> Sieve:
-    """Return what the address asks of the list; what cannot be read asks for nothing."""
+    """Return what the address asks of the list; a word that is none asks for nothing.
+
+    Raises
+    ------
+    SummitryError
+        ``operations.moment`` for what is no moment.
+    """
     priority = asked.get("haste", "")
     kind = asked.get("only", "")
     return Sieve(
@@ -82,26 +95,10 @@ def sieve_of(
         priority=Priority(priority) if priority in set(Priority) else None,
         place=asked.get("where", "").strip()[:WORDS_MAX],
         author=asked.get("author", "").strip()[:WORDS_MAX],
-        since=moment_of(asked.get("since", ""), zone=zone, at=at),
-        as_at=moment_of(asked.get("as_at", ""), zone=zone, at=at),
+        since=past_moment_of(asked.get("since", ""), zone, at=at),
+        as_at=past_moment_of(asked.get("at", ""), zone, at=at),
         is_trial=is_trial,
     )
-
-
-def moment_of(text: str, *, zone: ZoneInfo, at: datetime) -> datetime | None:
-    """Return the moment: a date and time, or a time of the last day; None where it is neither."""
-    written = text.strip()
-    try:
-        if len(written) <= len("14:05:00") and ":" in written:
-            today = at.astimezone(zone)
-            then = datetime.combine(today.date(), datetime.strptime(written[:5], "%H:%M").time())  # noqa: DTZ007  # the zone comes next
-            found = then.replace(tzinfo=zone).astimezone(UTC)
-            # At 00:10, “as at 23:50” is of yesterday.
-            return found - timedelta(days=1) if found > at else found
-        moment = datetime.fromisoformat(written)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        return None
 
 
 @contextmanager

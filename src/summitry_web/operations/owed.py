@@ -9,13 +9,11 @@ from summitry.operations.bodies import Body, Declaration, FieldReport
 from summitry.operations.obligations import Debt, Obligation, obligations
 from summitry.operations.record import Record, Said
 from summitry.operations.situation import IncidentStands
-from summitry.plan.communications import Declaration as Declarable
-from summitry.plan.communications import Sitrep as PlannedSitrep
 from summitry_web.accounts.can import Actor
 from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.operations.access import day_of, post_here
-from summitry_web.plans.access import held_snapshot, rows
+from summitry_web.operations.places import plan_and_reads
 
 
 class Owed(Struct, frozen=True, kw_only=True):
@@ -51,13 +49,11 @@ def owed(actor: Actor, event: Event, *, at: datetime) -> tuple[Owed, ...]:
     """Return what is owed, the longest overdue first."""
     record = record_of(actor, event, at=at)
     moment = moment_in(event, at)
-    mine = {
-        "sitreps": rows(actor, event, PlannedSitrep, at=at),
-        "declarations": rows(actor, event, Declarable, at=at),
-    }
+    plan, reads = plan_and_reads(actor, event, at=at)
     found = []
-    for each in obligations(record, held_snapshot(event), moment):
-        if not all(key in mine[table] for table, key in planned_in(each, record)):
+    for each in obligations(record, plan, moment):
+        told_by = [plan.get(*place) for place in planned_in(each, record)]
+        if not all(row is not None and reads(row) for row in told_by):
             continue
         event_said = record.get(each.subject)
         found.append(

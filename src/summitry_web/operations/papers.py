@@ -37,7 +37,6 @@ from summitry_web.plans.found import is_told
 
 EVENT = "event"
 MESSAGES = (FieldReport, Note, Order, RadioMessage)
-MESSAGES_MAX = 200
 FIRST_PERIOD = timedelta(hours=12)
 """How far back the first paper goes when nothing was entered before now."""
 
@@ -198,12 +197,6 @@ def entry_of(seen: Seen, entry_id: str) -> Entered:
     if found is None:
         raise Denied("entry")
     return found
-
-
-def messages_of(seen: Seen) -> list[Entered]:
-    """Return the newest entries that are messages, for a choice."""
-    found = (each for each in entries(seen) if isinstance(each.body, MESSAGES))
-    return [each for each, _ in zip(found, range(MESSAGES_MAX), strict=False)]
 
 
 def authors_of(seen: Seen) -> list[str]:

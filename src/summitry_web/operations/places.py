@@ -3,6 +3,7 @@
 import re
 from collections import OrderedDict
 from datetime import datetime
+from itertools import islice
 from threading import Lock
 
 from msgspec import Struct
@@ -12,7 +13,8 @@ from summitry.operations.guess import PLACES, Places, guessed
 from summitry.plan.snapshot import Snapshot
 from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
-from summitry_web.plans.access import held_snapshot, rows_for, sees
+from summitry_web.operations.access import plan_in_force
+from summitry_web.plans.access import Readable, named_in
 
 OFFERED = (*PLACES, "assets", "capabilities", "programme", "controls", "sweeps", "seals")
 """The tables whose rows an entry may be about, in the order in which they are offered."""
@@ -34,18 +36,32 @@ class Suggested(Struct, frozen=True, kw_only=True):
     because: str
 
 
+class Offered(Struct, frozen=True):
+    """Rows that an entry may be about, each as ``table/key`` with its name."""
+
+    pairs: tuple[tuple[str, str], ...]
+    is_cut: bool
+
+
+def plan_and_reads(actor: Actor, event: Event, *, at: datetime) -> tuple[Snapshot, Readable]:
+    """Return the plan in force, and what says which of its rows the actor may read."""
+    plan = plan_in_force(event)
+    return plan, Readable(actor, plan, named_in(event), at=at)
+
+
 def suggested(actor: Actor, event: Event, text: str, *, at: datetime) -> Suggested:
     """Return what the line probably is."""
-    plan = held_snapshot(event)
+    plan, reads = plan_and_reads(actor, event, at=at)
     found = guessed(text, _places(event, plan))
     place = found.place
-    if place is not None and not sees(actor, event, place.table, place.key, at=at):
-        place = None
+    row = None if place is None else plan.get(place.table, place.key)
     return Suggested(
         kind=found.kind.__struct_config__.tag,  # type: ignore[arg-type]  # a word, for each body
         priority=found.priority,
-        place="" if place is None else f"{place.table}/{place.key}",
-        person_id=_person(actor, event, plan, text, at=at),
+        place=""
+        if place is None or row is None or not reads(row)
+        else f"{place.table}/{place.key}",
+        person_id=_person(plan, reads, text),
         minutes=found.minutes,
         because=found.because,
     )
@@ -64,26 +80,26 @@ def _places(event: Event, plan: Snapshot) -> Places:
         return held[1]
 
 
-def _person(actor: Actor, event: Event, plan: Snapshot, text: str, *, at: datetime) -> str:
+def _person(plan: Snapshot, reads: Readable, text: str) -> str:
     for word in _KEY.findall(text):
         for key in (word.rstrip("."), word.rstrip(".").upper()):
-            if key in plan.tables["persons"] and sees(actor, event, "persons", key, at=at):
+            row = plan.get("persons", key)
+            if row is not None and reads(row):
                 return str(key)
     return ""
 
 
-def offered(actor: Actor, event: Event, *, at: datetime) -> list[tuple[str, str]]:
-    """Return the places that the actor may read, each as ``table/key`` with its name."""
-    plan = held_snapshot(event)
-    found: list[tuple[str, str]] = []
-    for table in OFFERED:
-        held = plan.tables[table]
-        for key in rows_for(actor, event, table, at=at).values_list("key", flat=True):
-            row = held.get(key)
-            found.append((f"{table}/{key}", str(getattr(row, "name", "") or key)))
-            if len(found) == OFFERED_MAX:
-                return found
-    return found
+def offered(actor: Actor, event: Event, *, at: datetime) -> Offered:
+    """Return the places that the actor may read, the first so many."""
+    plan, reads = plan_and_reads(actor, event, at=at)
+    found = (
+        (f"{table}/{key}", str(getattr(row, "name", "") or key))
+        for table in OFFERED
+        for key, row in sorted(plan.tables[table].items())
+        if reads(row)
+    )
+    pairs = tuple(islice(found, OFFERED_MAX))
+    return Offered(pairs, is_cut=next(found, None) is not None)
 
 
 def thing_of(text: str) -> Thing | None:

@@ -1,16 +1,14 @@
 """The day as one reader sees it at one moment: now, or as it was known at an earlier one."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
+from datetime import datetime
 from functools import cached_property
 from itertools import islice
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from summitry.kit.errors import SummitryError
 from summitry.kit.ids import CommandPostId
 from summitry.operations.bodies import Body
 from summitry.operations.event import Event as Entered
@@ -26,11 +24,12 @@ from summitry_web.accounts.pages import Here
 from summitry_web.desk.access.lines import Tells, places_told
 from summitry_web.operations.access import Day, day_of, post_here, readable
 from summitry_web.operations.assured import Standing, standing_for, standing_then
+from summitry_web.operations.cells import past_moment_of
+from summitry_web.operations.words import clock
 from summitry_web.plans.access import Readable, held_snapshot, named_in
 from summitry_web.plans.found import Rows, is_told
 
 NAME_COLUMNS = ("name", "title", "office")
-AT_LENGTH_MAX = 40
 
 
 class Gap(Struct, frozen=True, kw_only=True):
@@ -122,11 +121,11 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
         found += [table_of(row).marking_of(row) for row in rows if row is not None]
         return highest(found) if found else None
 
-    def newest(self, most: int) -> list[Entered]:
-        """Return the entries that were written last, the newest first."""
+    def newest(self, most: int, *kinds: type[Body]) -> list[Entered]:
+        """Return the entries of these kinds, or of any, that were written last, newest first."""
         found = readable(self.day, self.here.actor, at=self.here.at)
         known = (each for each in found if not self.is_past or each.received <= self.moment)
-        return list(islice(known, most))
+        return list(islice((e for e in known if isinstance(e.body, kinds or Body)), most))
 
     @cached_property
     def gaps(self) -> tuple[Gap, ...]:
@@ -160,14 +159,8 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
         return Rows(mine, hidden)
 
     def clock(self, moment: datetime | None) -> str:
-        """Return the time of the day at the venue; the whole moment where it is another day."""
-        if moment is None:
-            return ""
-        zone = self.here.formats.zone
-        local, now = moment.astimezone(zone), self.moment.astimezone(zone)
-        if local.date() == now.date():
-            return f"{local:%H:%M}"
-        return self.here.formats.moment(moment)
+        """Return the time of the day at the venue; the whole moment where it is of another day."""
+        return "" if moment is None else clock(self.here, moment, on=self.moment)
 
 
 def seen_by(here: Here, wish: str = "") -> Seen | None:
@@ -176,7 +169,8 @@ def seen_by(here: Here, wish: str = "") -> Seen | None:
     Parameters
     ----------
     wish
-        The moment as at which the day is to be seen, by the venue's clock; empty for now.
+        The moment as at which the day is to be seen, by the venue's clock; empty for now, as is
+        one that is still to come.
 
     Raises
     ------
@@ -190,7 +184,9 @@ def seen_by(here: Here, wish: str = "") -> Seen | None:
     nobody_else = replace(here, actor=anybody(here.actor, kind, here.at))
     day = day_of(here.event, post_id)
     record = day.record_for(here.actor, at=here.at)
-    asked = moment_of(wish, here)
+    asked = past_moment_of(wish, here.formats.zone, at=here.moment)
+    if asked is not None and asked >= here.moment:
+        asked = None
     return Seen(
         here=nobody_else, post_id=post_id, day=day, kind=kind,
         record=record if asked is None else record.as_at(asked),
@@ -204,22 +200,3 @@ def anybody(actor: Actor, kind: tuple[Granted, ...], at: datetime) -> Actor:
     if actor.is_breaking(at):
         return actor
     return Actor(account_id=0, person_id="", name="", grants=kind)
-
-
-def moment_of(wish: str, here: Here) -> datetime | None:
-    """Return the moment that was asked for; None for now, and for what is still to come."""
-    text = wish.strip()
-    if not text:
-        return None
-    zone = ZoneInfo(here.event.timezone)
-    try:
-        if len(text) <= len("14:05:59"):
-            day = here.moment.astimezone(zone).date()
-            local = datetime.combine(day, time.fromisoformat(text), tzinfo=zone)
-        else:
-            given = datetime.fromisoformat(text)
-            local = given if given.tzinfo else given.replace(tzinfo=zone)
-        asked = local.astimezone(UTC)
-    except (ValueError, OverflowError) as problem:
-        raise SummitryError("operations.moment", got=text[:AT_LENGTH_MAX]) from problem
-    return asked if asked < here.moment else None

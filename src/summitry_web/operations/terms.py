@@ -17,8 +17,8 @@ from summitry.operations.bodies import (
 )
 from summitry.operations.entry import Correction
 from summitry.operations.obligations import Debt
-from summitry.operations.papers.standing import EARLY
-from summitry.operations.papers.words import KINDS, words_of
+from summitry.operations.papers.standing import EARLY, lasting
+from summitry.operations.papers.words import IN_ORDER, KINDS, NOT_IN_ORDER, words_of
 
 __all__ = [
     "ACTS", "DEBTS", "KINDS", "PRIORITIES", "REASONS", "TROUBLES", "sentence_of", "words_of",
@@ -76,13 +76,7 @@ ACTS: Mapping[Debt, Text] = {
 def sentence_of(body: Body) -> tuple[Text, dict[str, object]] | None:
     """Return what a body without words of its own says; None where it has some."""
     if isinstance(body, Absence):
-        if body.end is None:
-            return Text("{person} is not there from {start} on."), {
-                "person": body.person_id, "start": body.start,
-            }  # fmt: skip
-        return Text("{person} is not there from {start} to {end}."), {
-            "person": body.person_id, "start": body.start, "end": body.end,
-        }  # fmt: skip
+        return lasting(body), {"person": body.person_id, "start": body.start, "end": body.end}
     if isinstance(body, Presence):
         told = Text("{person} is at {post}.") if body.there else Text("{person} has left {post}.")
         return told, {"person": body.person_id, "post": body.post_id}
@@ -106,26 +100,14 @@ def _of_thing(body: Body) -> tuple[Text, dict[str, object]] | None:
             by="minutes",
         ), {**facts, "minutes": body.minutes}
     if isinstance(body, Closure | Failure):
-        return _lasting(body), {**facts, "start": body.start, "end": body.end}
+        return lasting(body), {**facts, "start": body.start, "end": body.end}
     if isinstance(body, Verification):
         return _looked_at(body), {**facts, "text": body.text}
     return None
 
 
-def _lasting(body: Closure | Failure) -> Text:
-    if isinstance(body, Closure):
-        on = Text("{thing} is closed from {start} on.")
-        over = Text("{thing} is closed from {start} to {end}.")
-    else:
-        on = Text("{thing} does not work from {start} on.")
-        over = Text("{thing} does not work from {start} to {end}.")
-    return on if body.end is None else over
-
-
 def _looked_at(body: Verification) -> Text:
-    if body.text:
-        passed = Text("{thing} is in order: {text}")
-        failed = Text("{thing} is not in order: {text}")
-    else:
-        passed, failed = Text("{thing} is in order."), Text("{thing} is not in order.")
+    if not body.text:
+        return IN_ORDER if body.passed else NOT_IN_ORDER
+    passed, failed = Text("{thing} is in order: {text}"), Text("{thing} is not in order: {text}")
     return passed if body.passed else failed

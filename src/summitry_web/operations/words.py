@@ -14,6 +14,14 @@ from summitry_web.operations.listed import Standing
 from summitry_web.operations.store.shown import Line
 
 
+def clock(here: Here, moment: datetime, *, on: datetime) -> str:
+    """Return the time of the day at the venue; the whole moment where it is of another day."""
+    local = moment.astimezone(here.formats.zone)
+    if local.date() == on.astimezone(here.formats.zone).date():
+        return f"{local:%H:%M}"
+    return here.formats.moment(moment)
+
+
 class Telling:
     """Says entries in one reader's language and zone."""
 
@@ -48,12 +56,8 @@ class Telling:
         return self._here.formats.moment(moment)
 
     def clock(self, moment: datetime) -> str:
-        """Return the time of the day at the venue; the whole moment where it is another day."""
-        zone = self._here.formats.zone
-        local = moment.astimezone(zone)
-        if local.date() == self._here.moment.astimezone(zone).date():
-            return f"{local:%H:%M}"
-        return self.moment(moment)
+        """Return the time of the day at the venue; the whole moment where it is not of today."""
+        return clock(self._here, moment, on=self._here.moment)
 
     def corrected(self, standing: Standing) -> str:
         """Return the words that count now, the sign of a struck entry, or nothing."""

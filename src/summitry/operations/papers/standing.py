@@ -78,6 +78,11 @@ OUT: dict[type[Absence | Closure | Failure], tuple[Text, Text]] = {
 }
 
 
+def lasting(body: Absence | Closure | Failure) -> Text:
+    """Return the sentence of what lasts, with its end where the body says one."""
+    return OUT[type(body)][body.end is not None]
+
+
 def incident(reading: Reading, stands: IncidentStands) -> Iterator[Told]:
     """Yield how the incident stands, and the last word on it."""
     event = stands.event

@@ -17,7 +17,7 @@ from summitry.operations.bodies import (
 from summitry.operations.event import Event
 from summitry.operations.papers.paper import Told
 from summitry.operations.papers.reading import Reading, reference
-from summitry.operations.papers.standing import ABSENT, BROKEN, EARLY, LATE, SHUT
+from summitry.operations.papers.standing import EARLY, LATE, lasting
 
 KINDS: Mapping[str, Text] = {
     "note": Text("Note"),
@@ -94,7 +94,7 @@ def _of_fact(reading: Reading, event: Event) -> tuple[Text, dict[str, object]] |
         item = reading.name("programme", body.item_id)
         return (ITEM_OVER if body.over else ITEM_BEGAN), {"item": item}
     if isinstance(body, Absence):
-        return ABSENT, {"person": body.person_id, "start": body.start}
+        return lasting(body), {"person": body.person_id, "start": body.start, "end": body.end}
     if isinstance(body, Lifted):
         answered = reading.record.get(body.to)
         told = "" if answered is None else reference(answered)
@@ -104,8 +104,8 @@ def _of_fact(reading: Reading, event: Event) -> tuple[Text, dict[str, object]] |
 
 def _of_thing(reading: Reading, body: Body) -> tuple[Text, dict[str, object]] | None:
     if isinstance(body, Closure | Failure):
-        text = SHUT if isinstance(body, Closure) else BROKEN
-        return text, {"thing": reading.thing(body.thing), "start": body.start}
+        facts = {"thing": reading.thing(body.thing), "start": body.start, "end": body.end}
+        return lasting(body), facts
     if isinstance(body, Delay):
         text = LATE if body.minutes >= 0 else EARLY
         return text, {"thing": reading.thing(body.thing), "minutes": abs(body.minutes)}

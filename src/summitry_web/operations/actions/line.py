@@ -1,6 +1,6 @@
 """Write what was typed: the line, a correction of it, and what becomes of a report."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from hashlib import sha256
 
@@ -14,7 +14,7 @@ from summitry_web.frame.refused import Denied
 from summitry_web.operations.access import post_here
 from summitry_web.operations.actions.enter import ID_BYTES, Written, enter, is_commanding
 from summitry_web.operations.listed import standing_of
-from summitry_web.plans.access import sees
+from summitry_web.operations.places import plan_and_reads
 
 NAMING = {"person_id": "persons", "post_id": "posts", "net_id": "nets", "item_id": "programme"}
 """The cells of bodies that name a row of the plan, and of which table."""
@@ -34,13 +34,21 @@ def enter_all(
         `enter` refuses.
     """
     for written in lines:
-        for table, key in _named(written.body):
-            if not sees(actor, event, table, key, at=at):
-                raise SummitryError("operations.unknown_row", got=f"{table}/{key}")
+        _require_seen(actor, event, named(written.body), at=at)
     return tuple(enter(actor, event, written, at=at) for written in lines)
 
 
-def _named(body: bodies.Body) -> list[tuple[str, str]]:
+def _require_seen(
+    actor: Actor, event: Event, places: Iterable[tuple[str, str]], *, at: datetime
+) -> None:
+    plan, reads = plan_and_reads(actor, event, at=at)
+    for table, key in places:
+        row = plan.get(table, key)
+        if row is None or not reads(row):
+            raise SummitryError("operations.unknown_row", got=f"{table}/{key}")
+
+
+def named(body: bodies.Body) -> list[tuple[str, str]]:
     """Return the rows of the plan without which the body says nothing."""
     found = []
     thing = getattr(body, "thing", None)
@@ -67,7 +75,8 @@ def correct(actor: Actor, event: Event, written: Written, *, at: datetime) -> En
         The actor may not read the entry, or not write its kind: who may not give or withdraw an
         order strikes out neither, and a second person's word is theirs alone.
     SummitryError
-        ``operations.corrected_elsewhere`` where it is a correction itself.
+        ``operations.corrected_elsewhere`` where it is a correction itself;
+        ``operations.unknown_row`` where it is now about a row that the actor does not see.
     """
     post = post_here(event)
     standing = None if post is None else standing_of(event, post, actor, written.corrects, at=at)
@@ -80,4 +89,7 @@ def correct(actor: Actor, event: Event, written: Written, *, at: datetime) -> En
         raise Denied("entry")
     if is_commanding(line.body):
         require(actor, Verb.COMMAND, Thing(owners=line.scope, marking=line.marking), at=at)
+    before = named(standing.last.body)
+    others = [each for each in named(written.body) if each not in before]
+    _require_seen(actor, event, others, at=at)
     return enter(actor, event, written, at=at)

@@ -1,6 +1,5 @@
 """The desk: one line and Enter; what came in last, searched and paged."""
 
-import secrets
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
@@ -26,6 +25,7 @@ from summitry_web.operations.actions.line import correct, enter_all
 from summitry_web.operations.actions.settle import SEVERITIES
 from summitry_web.operations.forms import Typed
 from summitry_web.operations.listed import Standing
+from summitry_web.operations.pages import new_id
 from summitry_web.operations.store.shown import Sieve
 from summitry_web.operations.words import Choices, Filed, Telling
 from summitry_web.plans.access import rows
@@ -114,6 +114,7 @@ def _desk(
         "post_id": post_id,
         "asked": {name: asked.get(name, "") for name in ASKED},
         "typed": forms.TYPED,
+        "fields": forms.PRESET,
         "takes": {kind: " ".join(sorted(fields)) for kind, fields in forms.TAKES.items()},
         "cells": defaultdict(str, {"marking": _default_marking(here), **cells}),
         "preset": " ".join(preset),
@@ -122,13 +123,13 @@ def _desk(
         "markings": _markings(here),
         "units": list(rows(here.actor, here.event, Unit, at=here.at).values()),
         "places": places.offered(here.actor, here.event, at=here.at),
-        "entry_id": cells.get("entry_id") or secrets.token_hex(16),
+        "entry_id": cells.get("entry_id") or new_id(),
         "who": here.who,
     }
     return page(request, "operations/desk.html", names, status=400 if told else 200)
 
 
-ASKED = ("words", "only", "haste", "where", "author", "since", "as_at")
+ASKED = ("words", "only", "haste", "where", "author", "since", "at")
 """What the address may ask of the list; ``kind``, ``place``, ``priority`` are cells of the line."""
 
 
@@ -206,11 +207,12 @@ def entry(request: HttpRequest, here: Here, entry_id: str) -> HttpResponse:
     )
     if found is None:
         raise Denied("entry")
+    zone = ZoneInfo(here.event.timezone)
     cells = {name: str(value) for name, value in request.POST.items()}
     told: tuple[str, ...] = ()
     if request.method == "POST":
         try:
-            written = forms.correction_of(_typed(here, cells), found.line)
+            written = forms.correction_of(_typed(here, cells), found)
             correct(here.actor, here.event, written, at=here.at)
         except SummitryError as refusal:
             told = sentences(refusal, here.reader)
@@ -223,11 +225,10 @@ def entry(request: HttpRequest, here: Here, entry_id: str) -> HttpResponse:
         "terms": terms,
         "choices": Choices(here),
         "told": told,
-        "cells": defaultdict(str, cells),
-        "has_words": bool(forms.words_cell(found.line.body)),
-        "own_words": terms.words_of(found.line.body),
+        "cells": defaultdict(str, {**forms.cells_of(found.last, zone), **cells}),
+        "takes": forms.TAKES.get(found.last.body.kind, ()),
         "may_correct": not found.line.corrects,
-        "entry_id": cells.get("entry_id") or secrets.token_hex(16),
+        "entry_id": cells.get("entry_id") or new_id(),
         "places": places.offered(here.actor, here.event, at=here.at),
         "is_trial": here.is_trial,
     }

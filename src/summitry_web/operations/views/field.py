@@ -1,6 +1,5 @@
 """The phone of an officer in the field: their post, their orders, and what they have to say."""
 
-import secrets
 from collections.abc import Callable, Mapping
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -31,6 +30,7 @@ from summitry_web.operations.actions.field import (
 )
 from summitry_web.operations.cards import card_of
 from summitry_web.operations.forms import Typed
+from summitry_web.operations.pages import new_id
 from summitry_web.operations.words import Choices, Telling
 
 WORKER = "intake-worker.js"
@@ -54,7 +54,7 @@ def card(request: HttpRequest, here: Here) -> HttpResponse:
         raise Denied("act")
     try:
         sent = Sent(
-            entry_id=typed.text("entry_id") or secrets.token_hex(16),
+            entry_id=typed.text("entry_id") or new_id(),
             observed=typed.observed,
             entered=typed.entered,
         )
@@ -75,7 +75,7 @@ def _names(here: Here) -> dict[str, Any]:
         "choices": Choices(here),
         "terms": terms,
         "action": reverse("operations:field", kwargs={"event": here.event.slug}),
-        "new_id": lambda: secrets.token_hex(16),
+        "new_id": new_id,
         "as_of": here.moment,
     }
 

@@ -1,6 +1,5 @@
 """Reports that nobody has looked at, and everything else that is owed."""
 
-import secrets
 from collections.abc import Callable, Mapping
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -24,6 +23,7 @@ from summitry_web.operations.actions.settle import (
     settle,
 )
 from summitry_web.operations.owed import inbox_of, owed
+from summitry_web.operations.pages import new_id
 from summitry_web.operations.words import Telling
 
 LINES_MAX = 100
@@ -42,7 +42,7 @@ def inbox(request: HttpRequest, here: Here) -> HttpResponse:
         return HttpResponseRedirect(reverse("operations:inbox", args=[here.event.slug]))
     found = inbox_of(here.actor, here.event, at=here.at)
     names = {
-        "reports": [(each, secrets.token_hex(16)) for each in found.reports[:LINES_MAX]],
+        "reports": [(each, new_id()) for each in found.reports[:LINES_MAX]],
         "count": len(found.reports),
         "incidents": [(each.event.entry_id, each.title) for each in found.incidents],
         "telling": Telling(here),
@@ -85,7 +85,7 @@ def owed_here(request: HttpRequest, here: Here) -> HttpResponse:
         return HttpResponseRedirect(reverse("operations:owed", args=[here.event.slug]))
     found = owed(here.actor, here.event, at=here.at)
     names = {
-        "owed": [(each, secrets.token_hex(16)) for each in found[:LINES_MAX]],
+        "owed": [(each, new_id()) for each in found[:LINES_MAX]],
         "count": len(found),
         "overdue": sum(each.is_overdue for each in found),
         "ones_act": {debt for debt in ACTS if _may_settle(here, debt)},

@@ -19,10 +19,10 @@ from summitry_web.operations.command_forms import Posted
 from summitry_web.operations.pages import day_page
 from summitry_web.operations.paper_forms import wish_in
 from summitry_web.operations.papers import (
+    MESSAGES,
     Sources,
     authors_of,
     markings_of,
-    messages_of,
     paper_of,
     period_of,
     sources_of,
@@ -31,17 +31,20 @@ from summitry_web.operations.seen import Seen
 from summitry_web.operations.terms import KINDS, words_of
 
 WORDS_SHOWN_MAX = 60
+MESSAGES_MAX = 200
 
 
 @day_page()
 def papers(request: HttpRequest, here: Here, seen: Seen) -> HttpResponse:
     """Return the papers that there are, with what the forms of ICS are to be about."""
+    messages = seen.newest(MESSAGES_MAX + 1, *MESSAGES)
     names = {
         "seen": seen,
         "path_only": request.path,
         "markings": markings_of(seen, Verb.READ),
         "incidents": [(e.event.entry_id, e.title) for e in situation.incidents(seen.record)[::-1]],
-        "messages": [(e.entry_id, _message(here, seen, e)) for e in messages_of(seen)],
+        "messages": [(e.entry_id, _message(here, seen, e)) for e in messages[:MESSAGES_MAX]],
+        "is_cut": len(messages) > MESSAGES_MAX,
         "authors": [(each, each) for each in authors_of(seen)],
     }
     return page(request, "operations/papers.html", names)

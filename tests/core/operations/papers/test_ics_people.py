@@ -40,7 +40,7 @@ LOG = [
     "09:16 | Read-back, to CP-1#15: I clear it | #16",
     "09:17 | Incident updated, to CP-1#13: Flames are out | #17",
     "09:18 | Incident updated, to CP-1#2. | #18",
-    "09:19 | N-005 is not there from 09:18 on. | #19",
+    "09:19 | N-005 is not there from 09:18 to 12:00. | #19",
     "09:20 | Decision: Go on with the signing? | #20",
     "09:21 | Declaration. | #21",
     "09:23 | N-004 came to P-gate1. | #23",

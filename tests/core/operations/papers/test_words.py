@@ -41,6 +41,18 @@ FIRE = entered(11, Incident(title="Fire"))
             Failure(thing=Thing("nets", "N1"), start=minute(1)),
             standing.BROKEN, {"thing": "Ring (N1)"},
         ),
+        (
+            Absence(person_id="N-1", start=minute(1), end=minute(2)),
+            standing.ABSENT_UNTIL, {"person": "N-1", "start": minute(1), "end": minute(2)},
+        ),
+        (
+            Closure(thing=GATE, start=minute(1), end=minute(2)),
+            standing.SHUT_UNTIL, {"thing": "Gate 2 (G-2)", "end": minute(2)},
+        ),
+        (
+            Failure(thing=Thing("nets", "N1"), start=minute(1), end=minute(2)),
+            standing.BROKEN_UNTIL, {"thing": "Ring (N1)", "end": minute(2)},
+        ),
         (Delay(thing=Thing("flights", "F"), minutes=5), standing.LATE, {"minutes": 5}),
         (Delay(thing=Thing("flights", "F"), minutes=-5), standing.EARLY, {"minutes": 5}),
         (Lifted(to="CP-1-11", end=minute(9)), words.IS_LIFTED, {"reference": "CP-1#11"}),

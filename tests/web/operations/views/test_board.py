@@ -2,6 +2,7 @@
 
 import csv
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from msgspec.structs import replace
@@ -113,6 +114,18 @@ def test_as_at_an_earlier_moment_what_came_later_is_not_shown(client):
 
     assert ("Early" in then, "Flood" in then) == (True, False)
     assert "Early" in stepped
+
+
+def test_a_time_still_to_come_is_yesterdays(client):
+    event, account = a_day()
+    signed_in(client, account)
+    said(event, account, Incident(title="Early"), entered=OPENING - timedelta(hours=30))
+    said(event, account, Incident(title="Flood"))
+
+    to_come = (OPENING + timedelta(hours=1)).astimezone(ZoneInfo(event.timezone))
+    then = shown(client, at=f"{to_come:%H:%M}")
+
+    assert ("Early" in then, "Flood" in then) == (True, False)
 
 
 def test_what_is_no_moment_is_refused(client):

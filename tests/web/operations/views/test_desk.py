@@ -1,24 +1,40 @@
 """The desk's page: a line comes in, is there, and is found; and says nothing of other lines."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from summitry.operations.bodies import (
+    Absence,
+    Closure,
     Delay,
+    FieldReport,
     Incident,
     Note,
+    Order,
     Presence,
     Progress,
+    RadioMessage,
     Struck,
     Thing,
     Verification,
 )
 from summitry.operations.entry import Correction
-from summitry.plan.terms import Marking
+from summitry.plan.access import Gate
+from summitry.plan.change import Edit
+from summitry.plan.terms import Marking, Severity
 from summitry_web.accounts.roles import Role
+from summitry_web.events.clock import look_at
+from summitry_web.operations import places
 from summitry_web.operations.access import day_of
-from tests.web.made import a_planned_event, signed_in
+from summitry_web.operations.actions.enter import open_post
+from summitry_web.operations.places import thing_of
+from summitry_web.plans.access import snapshot_of
+from summitry_web.plans.actions.rows import save
+from tests.web.baselines.people import published
+from tests.web.made import AT, a_planned_event, signed_in
 from tests.web.operations.made import a_command_post, somebody
 from tests.web.operations.made_day import said
 
@@ -148,6 +164,23 @@ def test_the_list_is_searched_and_narrowed(client, post):
     assert found == [both[1:], both[:1], both[:1], both[:1], [], both]
 
 
+def test_the_list_is_shown_as_at_a_time_of_the_last_day(client, post):
+    event, account = post
+    look_at(event, datetime(2025, 10, 25, 17, 10, tzinfo=UTC))
+    event.save()
+    for minutes in (30, 15):
+        entered = event.looked_at - timedelta(minutes=minutes)
+        said(event, account, Note(text=f"{minutes} minutes ago"), entered=entered)
+
+    # By the venue's clock it is ten past midnight.
+    lists = [seen(client, at="23:50"), seen(client, since="23:50")]
+    answers = [client.get(DESK, {name: "noonish"}) for name in ("at", "since")]
+
+    assert lists == [["30 minutes ago"], ["15 minutes ago"]]
+    assert [each.status_code for each in answers] == [400, 400]
+    assert "“noonish” is no date and time" in answers[0].content.decode()
+
+
 @pytest.mark.usefixtures("post")
 def test_the_list_alone_is_fetched_only_where_it_has_changed(client):
     client.post(DESK, {"text": "Smoke"})
@@ -176,6 +209,109 @@ def test_a_corrected_line_stands_with_what_was_written_over_it(client, post):
     assert [(each.body, each.reason) for each in entered[1:]] == [
         (Note(text="Gate 2"), Correction.MISTAKE), (Struck(), Correction.WITHDRAWN)
     ]  # fmt: skip
+
+
+def corrected(client, event, entry, **cells):
+    """Return how the entry counts after its form was sent, the cells changed."""
+    address = f"{DESK}entry/{entry.entry_id}/"
+    form = client.get(address).content.decode().partition("Correct it</h2>")[2]
+    chosen = r'<select[^>]* name="(?!reason)(\w+)".*?"([\w-]*)" selected'
+    shown = {
+        "reason": "mistake", "act": "correct",
+        **dict(re.findall(r'name="(?!entry_id|act)(\w+)" value="([^"]*)"', form)),
+        **dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>\n([^<]*)<', form)),
+        **dict(re.findall(chosen, form, re.DOTALL)),
+    }  # fmt: skip
+    answer = client.post(address, {**shown, **cells})
+    assert answer.status_code == 302, answer.content.decode()
+    return day_of(event, "CP-1").whole().get(entry.entry_id)
+
+
+def test_a_second_correction_keeps_what_the_first_one_corrected(client, post):
+    event, account = post
+    wrong = said(event, account, Incident(title="Fog"), place=Thing("gates", "G-1"))
+
+    corrected(client, event, wrong, text="Smoke", place="gates/G-2", observed="2025-10-24T08:30")
+    entry = corrected(client, event, wrong, severity="high")
+
+    entered = day_of(event, "CP-1").entered
+    assert entry.body == Incident(title="Smoke", severity=Severity.HIGH)
+    assert entry.place == Thing("gates", "G-2")
+    assert entry.observed == datetime(2025, 10, 24, 1, 30, tzinfo=UTC)
+    assert [each.corrects for each in entered] == ["", wrong.entry_id, wrong.entry_id]
+
+
+def test_what_was_struck_out_is_taken_back_as_it_was_last_corrected(client, post):
+    event, account = post
+    wrong = said(event, account, Incident(title="Fog"))
+
+    corrected(client, event, wrong, text="Smoke")
+    corrected(client, event, wrong, act="strike")
+    entry = corrected(client, event, wrong)
+
+    assert entry.body == Incident(title="Smoke")
+
+
+AT_TEN = datetime(2026, 6, 12, 10, tzinfo=UTC)
+AID = Thing("posts", "P-aid")
+
+
+@pytest.mark.parametrize(
+    ("body", "cells", "made"),
+    [
+        (FieldReport(text="Fog", post_id="P-gate1", methane=("Major",)), {"place": "posts/P-aid"},
+         FieldReport(text="Fog", post_id="P-aid", methane=("Major",))),
+        (RadioMessage(text="Fog", net_id="N2", caller="Oak", to="e1"),
+         {"place": "nets/N1", "called": "Elm"},
+         RadioMessage(text="Fog", net_id="N1", caller="Oak", called="Elm", to="e1")),
+        (Presence(post_id="P-gate1", person_id="N-019", there=True),
+         {"place": "posts/P-aid", "there": "left", "person_id": "N-003"},
+         Presence(post_id="P-aid", person_id="N-003", there=False)),
+        (Progress(item_id="I-sign"), {"place": "programme/I-open", "over": "over"},
+         Progress(item_id="I-open", over=True)),
+        (Delay(thing=Thing("programme", "I-open"), minutes=-5), {"minutes": "20"},
+         Delay(thing=Thing("programme", "I-open"), minutes=20)),
+        (Absence(person_id="N-019", start=AT_TEN, end=AT_TEN + timedelta(hours=1)),
+         {"person_id": "N-003", "end": ""}, Absence(person_id="N-003", start=AT_TEN)),
+        (Closure(thing=Thing("gates", "G-1"), start=AT_TEN), {"place": "gates/G-2"},
+         Closure(thing=Thing("gates", "G-2"), start=AT_TEN)),
+        (Verification(thing=AID, passed=True), {"passed": "failed", "text": "Empty"},
+         Verification(thing=AID, passed=False, text="Empty")),
+        (Order(text="Go", post_ids=("P-aid",)), {"text": "Stay"},
+         Order(text="Stay", post_ids=("P-aid",))),
+    ],
+)  # fmt: skip
+def test_each_kind_is_corrected_by_the_cells_by_which_it_is_entered(client, body, cells, made):
+    event, _ = a_command_post()
+    account, _ = somebody(event, Role.COMMANDER)
+    signed_in(client, account)
+    wrong = said(event, account, body)
+
+    entry = corrected(client, event, wrong, **cells)
+
+    assert (entry.body, entry.place) == (made, thing_of(cells.get("place", _row(body))))
+
+
+def _row(body):
+    """Return the row that the body names, as the form begins with it."""
+    thing = getattr(body, "thing", None)
+    return "" if thing is None else f"{thing.table}/{thing.key}"
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [({"person_id": "N-none"}, "persons/N-none"), ({"place": "posts/P-none"}, "posts/P-none")],
+)
+def test_a_correction_names_no_row_that_is_not_there(client, post, cells, told):
+    event, account = post
+    there = Presence(post_id="P-aid", person_id="N-019", there=True)
+    wrong = said(event, account, there, place=AID)
+
+    cells = {"reason": "mistake", "act": "correct", **cells}
+    answer = client.post(f"{DESK}entry/{wrong.entry_id}/", cells)
+
+    assert (answer.status_code, bodies(event)) == (400, [there])
+    assert told in answer.content.decode()
 
 
 def test_neither_list_nor_count_nor_entry_tells_of_what_is_not_ones_to_read(client):
@@ -210,6 +346,38 @@ def test_a_guess_names_no_place_that_is_not_ones_to_see(client, post):
         "person_id": "", "minutes": None, "because": "smoke",
     }  # fmt: skip
     assert less == {**told, "place": ""}
+
+
+def test_the_desk_knows_the_rows_of_the_published_plan_and_of_no_draft(client):
+    event, account, organiser = a_planned_event()
+    signed_in(client, account)
+    open_post(organiser, event, "CP-1", at=AT)
+    published(event, organiser)
+    event.refresh_from_db()
+    gate = snapshot_of(event).rows(Gate)["G-1"]
+    edits = [Edit("gates", "G-1", None), Edit("gates", "G-9", replace(gate, gate_id="G-9"))]
+    save(organiser, event, edits, at=AT)
+
+    page = client.get(DESK).content.decode()
+    keys = ("G-1", "G-9")
+    guesses = [client.get(f"{DESK}guess/", {"text": f"Smoke at {k}"}).json() for k in keys]
+    lines = [{"kind": "closure", "place": f"gates/{key}"} for key in keys]
+    answers = [client.post(DESK, line, headers=JSON).status_code for line in lines]
+
+    assert [f'<option value="gates/{key}">' in page for key in keys] == [True, False]
+    assert [each["place"] for each in guesses] == ["gates/G-1", ""]
+    assert answers == [200, 400]
+
+
+@pytest.mark.usefixtures("post")
+def test_a_choice_of_places_that_is_cut_says_so(client, monkeypatch):
+    pages = []
+    for most in (10_000, 3):
+        monkeypatch.setattr(places, "OFFERED_MAX", most)
+        pages.append(client.get(DESK).content.decode())
+
+    assert ["Not every row is offered here." in each for each in pages] == [False, True]
+    assert pages[1].count('<option value="posts/') == 3
 
 
 def test_without_a_post_the_desk_leads_to_opening_one(client):

@@ -17,11 +17,16 @@ from summitry.operations.bodies import (
     Priority,
 )
 from summitry.operations.situation import unattached
+from summitry.plan.change import Edit
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
+from summitry_web.events.clock import look_at
 from summitry_web.operations.access import day_of
+from summitry_web.operations.actions.enter import open_post
+from summitry_web.plans.actions.rows import save
 from tests.plans.small_moments import OPENS
-from tests.web.made import signed_in
+from tests.web.baselines.people import published
+from tests.web.made import AT, a_planned_event, signed_in
 from tests.web.operations.made import somebody
 from tests.web.operations.made_day import a_day, said
 
@@ -145,3 +150,19 @@ def test_the_count_for_the_head_of_the_desk_says_what_is_overdue(client, day):
 
     assert "1 overdue" in plan_alone
     assert "2 overdue" in client.get(f"{OWED}count/").content.decode()
+
+
+def test_what_is_owed_is_told_by_the_published_plan_and_by_no_draft(client):
+    event, account, organiser = a_planned_event()
+    signed_in(client, account)
+    look_at(event, OPENS)
+    event.save()
+    open_post(organiser, event, "CP-1", at=AT)
+    before = told(client)
+
+    published(event, organiser)
+    event.refresh_from_db()
+    save(organiser, event, [Edit("sitreps", "SR-1", None)], at=AT)
+
+    assert "1 overdue" in before[1]
+    assert told(client) == before

@@ -1,5 +1,8 @@
 """Papers of the day as pages: what they say to whom, and in which language."""
 
+import re
+from datetime import timedelta
+
 import pytest
 
 from summitry.operations.bodies import (
@@ -15,9 +18,10 @@ from summitry.operations.papers.paper import Kind
 from summitry.plan.terms import Marking
 from summitry.report.language import NAMES
 from summitry_web.accounts.roles import Role
+from summitry_web.operations.views import papers
 from tests.web.made import signed_in
 from tests.web.operations.made import a_command_post, somebody
-from tests.web.operations.made_day import a_day, a_reader, an_absence, said
+from tests.web.operations.made_day import OPENING, a_day, a_reader, an_absence, said
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +68,24 @@ def test_who_may_take_nothing_along_is_not_led_to_the_evidence(client):
     signed_in(client, a_reader(event))
 
     assert "/papers/evidence/" not in shown(client)
+
+
+def test_a_choice_of_messages_that_is_cut_says_so_and_an_earlier_moment_has_older_ones(
+    client, monkeypatch
+):
+    event, account = a_day()
+    signed_in(client, account)
+    for hours in (3, 2, 1):
+        said(event, account, Note(text=f"Tea {hours}"), entered=OPENING - timedelta(hours=hours))
+    monkeypatch.setattr(papers, "MESSAGES_MAX", 2)
+
+    then = (OPENING - timedelta(minutes=90)).isoformat()
+    pages = [shown(client), shown(client, at=then)]
+
+    assert [re.findall(r"Tea \d", each) for each in pages] == [
+        ["Tea 1", "Tea 2"], ["Tea 2", "Tea 3"]
+    ]  # fmt: skip
+    assert ["Only the newest messages" in each for each in pages] == [True, False]
 
 
 def test_the_forms_offer_what_they_can_be_about(client):
