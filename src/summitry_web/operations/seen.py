@@ -24,9 +24,9 @@ from summitry.report.sentences import Told
 from summitry_web.accounts.can import Actor, Granted
 from summitry_web.accounts.pages import Here
 from summitry_web.desk.access.lines import Tells, places_told
-from summitry_web.operations.access import Day, day_of, post_here, readable
+from summitry_web.operations.access import Day, day_of, plan_today, post_here, readable
 from summitry_web.operations.assured import Standing, standing_for, standing_then
-from summitry_web.plans.access import Readable, held_snapshot, named_in
+from summitry_web.plans.access import Readable, named_in
 from summitry_web.plans.found import Rows, is_told
 
 NAME_COLUMNS = ("name", "title", "office")
@@ -83,9 +83,11 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def plan(self) -> Snapshot:
-        """The plan of the day, whole: what is shown of it goes through `reads` or `rows`."""
-        standing = self.standing
-        return held_snapshot(self.here.event) if standing is None else standing.watch.snapshot
+        """The plan of the day, whole: what is shown of it goes through `reads` or `rows`.
+
+        It waits for no check: whoever only asks for names and rights has them at once.
+        """
+        return plan_today(self.here.event, self.record)
 
     @cached_property
     def reads(self) -> Readable:

@@ -6,7 +6,14 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from summitry.operations.bodies import Decision, Declaration, Delay, Incident, Order, Thing
+from summitry.operations.bodies import (
+    Decision,
+    Declaration,
+    Delay,
+    Incident,
+    Order,
+    Thing,
+)
 from summitry.operations.obligations import Debt
 from summitry.plan.change import Edit, apply
 from summitry.plan.terms import Marking
@@ -14,7 +21,9 @@ from summitry.report.language import language
 from summitry_web.accounts.pages import CLOCK, Here
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
-from summitry_web.operations.board import owed, posts_now
+from summitry_web.operations import assured
+from summitry_web.operations.board import QUICK, SECTIONS, owed, posts_now
+from summitry_web.operations.drawn import drawn
 from summitry_web.operations.seen import seen_by
 from tests.plans.small import small
 from tests.web.made import AT, a_grant, an_actor, signed_in
@@ -160,6 +169,20 @@ def test_a_post_is_not_short_because_its_people_are_hidden_from_the_reader():
 
     assert (mine.planned, mine.is_short) == ((), False)
     assert (theirs.planned, theirs.is_short) == ((SWAPPED,), False)
+
+
+def test_quick_sections_ask_for_no_check():
+    event, account = a_day()
+    for body in SECRETS:
+        said(event, account, body, place=Thing("sites", "hall"))
+    assured.forget_all()
+
+    sections = drawn(seen_as(event, account), QUICK)
+    held = len(assured._HELD)
+    drawn(seen_as(event, account), SECTIONS.keys() - QUICK)
+
+    assert (held, len(assured._HELD)) == (0, 1)
+    assert "Hall (hall)" in sections["incidents"]
 
 
 def test_what_is_owed_on_a_hidden_row_of_the_plan_is_not_counted():
