@@ -84,14 +84,22 @@ def admitted(session_key: str, slug: str) -> Reading | None:
 
 
 def admitted_to_board(session_key: str, slug: str) -> Reading | None:
-    """Return as `admitted` does; the journal says so of whoever reads through broken glass.
+    """Return as `admitted` does, and note that the board is read."""
+    reading = admitted(session_key, slug)
+    if reading is not None:
+        note_board_read(reading)
+    return reading
+
+
+def note_board_read(reading: Reading) -> None:
+    """Write to the journal that the board is read, where that is through broken glass.
 
     Where it cannot be written the fault ends the request, as on a page: nothing is sent.
     """
-    reading, at = admitted(session_key, slug), CLOCK.now()
-    if reading is not None and reading.actor.is_breaking(at):
+    at = CLOCK.now()
+    if reading.actor.is_breaking(at):
+        close_old_connections()
         note_read(reading.event, reading.actor, page=BOARD_STREAM, method="GET", at=at)
-    return reading
 
 
 class Watchers:
@@ -161,14 +169,13 @@ def _headers() -> dict[str, str]:
     }
 
 
-async def watch(request: Request) -> Response:
-    """Return the stream of one page."""
+async def _let_in(request: Request) -> Reading | Response:
+    """Return who asks for a stream of an event, or the answer that turns them away."""
     headers = _headers()
     if request.headers.get("origin", settings.ORIGIN) != settings.ORIGIN:
         return PlainTextResponse("", status_code=403)
     watchers: Watchers = request.app.state.watchers
-    key = request.cookies.get(settings.SESSION_COOKIE_NAME, "")
-    slug = request.path_params["slug"]
+    key, slug = _key(request), request.path_params["slug"]
     try:
         reading = await in_thread(watchers.others, admitted, key, slug) if key else None
     except Denied:
@@ -177,30 +184,41 @@ async def watch(request: Request) -> Response:
         return PlainTextResponse("", status_code=401, headers=headers)
     if watchers.pages.get(reading.actor.account_id, 0) >= PAGES_OF_AN_ACCOUNT_MAX:
         return PlainTextResponse("", status_code=429, headers=headers)
-    told = request.headers.get("last-event-id") or request.query_params.get("since", "")
+    return cast("Reading", reading)
+
+
+def _key(request: Request) -> str:
+    return request.cookies.get(settings.SESSION_COOKIE_NAME, "")
+
+
+def _since(request: Request) -> str:
+    """Return what the page was told last."""
+    return request.headers.get("last-event-id") or request.query_params.get("since", "")
+
+
+def _streamed(stream: AsyncIterator[str] | AsyncIterator[bytes]) -> Response:
+    return StreamingResponse(stream, media_type="text/event-stream", headers=_headers())
+
+
+async def watch(request: Request) -> Response:
+    """Return the stream of one page."""
+    reading = await _let_in(request)
+    if isinstance(reading, Response):
+        return reading
+    told = _since(request)
     since = int(told) if told.isascii() and told.isdigit() else None
-    stream = events(watchers, reading, key, since)
-    return StreamingResponse(stream, media_type="text/event-stream", headers=headers)
+    return _streamed(events(request.app.state.watchers, reading, _key(request), since))
 
 
 async def watch_board(request: Request) -> Response:
     """Return the stream of one page of the board."""
-    if request.headers.get("origin", settings.ORIGIN) != settings.ORIGIN:
-        return PlainTextResponse("", status_code=403)
-    headers = _headers()
+    reading = await _let_in(request)
+    if isinstance(reading, Response):
+        return reading
     watchers: Watchers = request.app.state.watchers
-    key = request.cookies.get(settings.SESSION_COOKIE_NAME, "")
-    slug = request.path_params["slug"]
+    await in_thread(watchers.others, note_board_read, reading)
+    key, slug = _key(request), reading.event.slug
     reader = language(code_of(request.query_params.get("language", "")) or "en")
-    try:
-        reading = await in_thread(watchers.others, admitted_to_board, key, slug) if key else None
-    except Denied:
-        return PlainTextResponse("", status_code=404, headers=headers)
-    if reading is None:
-        return PlainTextResponse("", status_code=401, headers=headers)
-    if watchers.pages.get(reading.actor.account_id, 0) >= PAGES_OF_AN_ACCOUNT_MAX:
-        return PlainTextResponse("", status_code=429, headers=headers)
-    since = request.headers.get("last-event-id") or request.query_params.get("since", "")
 
     async def renewed() -> Watcher | None:
         again = await _renewed(watchers, admitted_to_board, key, slug)
@@ -209,10 +227,10 @@ async def watch_board(request: Request) -> Response:
     async def counted() -> AsyncIterator[bytes]:
         with watchers.reading(reading.actor.account_id):
             boards: Boards = request.app.state.boards
-            async for message in sent(boards, _watcher(reading, reader), since, renewed):
+            async for message in sent(boards, _watcher(reading, reader), _since(request), renewed):
                 yield message
 
-    return StreamingResponse(counted(), media_type="text/event-stream", headers=headers)
+    return _streamed(counted())
 
 
 def _watcher(reading: Reading, reader: Language) -> Watcher:

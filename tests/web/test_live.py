@@ -9,12 +9,13 @@ import pytest
 from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
+from starlette.requests import Request
 
 from summitry.operations.bodies import Incident
 from summitry.plan.terms import Marking
 from summitry_web.accounts import pages
 from summitry_web.accounts.actions.sessions import BEGAN, IDLE, IDLE_MINUTES_OF_POWER, SEEN
-from summitry_web.accounts.models import Grant
+from summitry_web.accounts.models import Account, Grant
 from summitry_web.accounts.pages import CLOCK
 from summitry_web.accounts.roles import Role
 from summitry_web.journal.models import Entry
@@ -24,6 +25,8 @@ from summitry_web.live import (
     _renewed,
     admitted,
     admitted_to_board,
+    application,
+    watch_board,
 )
 from tests.web.live_process import a_live_process
 from tests.web.loops import ran
@@ -175,6 +178,22 @@ def test_the_board_read_through_broken_glass_is_journaled_each_time_it_is_let_go
     read = {"page": "operations:board", "method": "GET"}
     assert (answered, found) == (200, [read])
     assert reads(event) == [read, read]
+
+
+def test_a_board_that_is_refused_is_not_journaled_as_read(breaking):
+    event, key = breaking
+    account = Account.objects.get(grants__event=event, grants__role=Role.UNIT_LEAD)
+    application.state.watchers = watchers = Watchers()
+    watchers.pages[account.pk] = PAGES_OF_AN_ACCOUNT_MAX
+    asked = Request({
+        "type": "http", "method": "GET", "path": "/", "query_string": b"", "app": application,
+        "path_params": {"slug": event.slug}, "headers": [(b"cookie", f"sessionid={key}".encode())],
+    })  # fmt: skip
+
+    answer = asyncio.run(watch_board(asked))
+
+    assert answer.status_code == 429
+    assert reads(event) == []
 
 
 def test_who_breaks_no_glass_is_not_journaled_for_reading_the_board():

@@ -94,6 +94,7 @@ class JournalFile:
                 )
                 make_tables(link, tables, guarded)
                 self._settle(link)
+        # An interrupt, too: a file that stays open keeps its lock until the process ends.
         except BaseException:
             link.close()
             raise

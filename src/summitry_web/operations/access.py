@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import datetime
 from heapq import merge
 from threading import Lock
+from weakref import WeakKeyDictionary
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.kit.ids import CommandPostId, EntryId, EventId
+from summitry.operations.day import plan_of_the_day
 from summitry.operations.entry import ERASED, Entry
 from summitry.operations.event import Event as Entered
 from summitry.operations.record import Record
@@ -40,6 +42,27 @@ def plan_in_force(event: Event) -> Snapshot:
     """Return the plan as it was published last, or as it stands where nothing is published."""
     told = published(event)
     return held_snapshot(event) if told is None else told.snapshot
+
+
+class _Today(Struct, frozen=True):
+    """The plan of the day, the plan in force that it was made of, and the size of the record."""
+
+    plan: Snapshot
+    size: int
+    today: Snapshot
+
+
+_TODAYS: WeakKeyDictionary[Record, _Today] = WeakKeyDictionary()
+"""The plan of the day by record: one that has lost an erased entry is another record."""
+
+
+def plan_today(event: Event, record: Record) -> Snapshot:
+    """Return the plan in force as the record has it, whole and not checked."""
+    plan, size = plan_in_force(event), len(record)
+    held = _TODAYS.get(record)
+    if held is None or held.plan is not plan or held.size != size:
+        held = _TODAYS[record] = _Today(plan, size, plan_of_the_day(plan, record))
+    return held.today
 
 
 def peers_of(event: Event) -> list[Peer]:

@@ -6,13 +6,14 @@ theirs. Readers who may read the same entries share one check.
 """
 
 from collections import OrderedDict
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from threading import Lock
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from summitry.operations.assurance import Effect, Plan, Watch, effect, watch
+from summitry.operations.papers.cover import Cover, covers
 from summitry.operations.record import Record
 from summitry.outcome.finding import Finding
 from summitry.plan.mandate import Event as PlanEvent
@@ -23,9 +24,11 @@ from summitry_web.plans.access import attestations_of, held_snapshot, rulings_of
 from summitry_web.plans.found import words_said
 from summitry_web.plans.told import published
 
-EVENTS_MAX = 2
+EVENTS_MAX = 4
 READERS_MAX = 8
 """How many events, and of each how many kinds of readers, one process holds."""
+COVERS_MAX = 8
+"""For how many papers of an event it is kept what lost its cover."""
 
 Kind = tuple[Granted, ...]
 
@@ -68,12 +71,16 @@ class _Held(Struct):
     mark: tuple[int, int, int]
     plan: Plan
     quiet: Watch
-    readers: OrderedDict[Kind, _Kept]
+    readers: OrderedDict[Kind, _Kept] = field(default_factory=OrderedDict)
+    covers: OrderedDict[tuple[datetime, frozenset[str]], tuple[Cover, ...]] = field(
+        default_factory=OrderedDict
+    )
 
 
 _HELD: OrderedDict[tuple[int, str], _Held] = OrderedDict()
 _LOCKS: dict[tuple[int, str], Lock] = {}
 _LOCK = Lock()
+"""Round what all events share: an event's own lock is held as long as a check takes."""
 
 
 def standing_for(event: Event, record: Record, kind: Kind, *, at: datetime) -> Standing | None:
@@ -106,11 +113,27 @@ def standing_for(event: Event, record: Record, kind: Kind, *, at: datetime) -> S
         return Standing(quiet=held.quiet, watch=kept.watch, baseline=held.mark[0])
 
 
-def plan_of(event: Event, *, at: datetime) -> Plan | None:
-    """Return the plan that the day is checked against, whole; None where it has no event yet."""
+def covers_for(event: Event, record: Record, *, at: datetime) -> tuple[Cover, ...]:
+    """Return what the entries of the record uncovered, nothing of it filtered.
+
+    Whole minutes are looked at, and what was found is kept by the entries that it was found from:
+    the draft of a report and its paper in eight languages are one check of each entry.
+    """
     with _lock_of(event):
         held = _brought_up(event, at)
-        return None if held is None else held.plan
+    if held is None:
+        return ()
+    end = _minute(at + timedelta(minutes=1) - at.resolution)
+    asked = (end, frozenset(each.entry_id for each in record))
+    found = held.covers.get(asked)
+    if found is None:
+        found = covers(held.plan, record, end)
+    with _LOCK:
+        held.covers[asked] = found
+        held.covers.move_to_end(asked)
+        while len(held.covers) > COVERS_MAX:
+            held.covers.popitem(last=False)
+    return found
 
 
 def standing_then(event: Event, record: Record, *, at: datetime) -> Standing | None:
@@ -127,12 +150,20 @@ def standing_then(event: Event, record: Record, *, at: datetime) -> Standing | N
     return Standing(quiet=quiet, watch=watch(plan, record, at, quiet), baseline=baseline)
 
 
+def standing_with(standing: Standing, record: Record) -> Standing:
+    """Return the plan of the day as another record has it at the same moment; it is not kept."""
+    quiet = standing.quiet
+    now = watch(quiet.base, record, standing.watch.at, quiet)
+    return Standing(quiet=quiet, watch=now, baseline=standing.baseline)
+
+
 def _brought_up(event: Event, at: datetime) -> _Held | None:
     place = (event.pk, event.slug)
     told = published(event)
     mark = (0 if told is None else told.number, event.revision if told is None else 0,
             words_said(event))  # fmt: skip
-    held = _HELD.get(place)
+    with _LOCK:
+        held = _HELD.get(place)
     if held is None or held.mark != mark:
         plan = Plan(
             snapshot=held_snapshot(event) if told is None else told.snapshot,
@@ -143,11 +174,12 @@ def _brought_up(event: Event, at: datetime) -> _Held | None:
         if len(plan.snapshot.rows(PlanEvent)) != 1:
             return None
         quiet = watch(plan, Record(), at)
-        held = _Held(mark, plan, quiet, OrderedDict())
+        held = _Held(mark, plan, quiet)
+    with _LOCK:
         _HELD[place] = held
-    _HELD.move_to_end(place)
-    while len(_HELD) > EVENTS_MAX:
-        _HELD.popitem(last=False)
+        _HELD.move_to_end(place)
+        while len(_HELD) > EVENTS_MAX:
+            _HELD.popitem(last=False)
     return held
 
 

@@ -5,20 +5,17 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-import numpy as np
 from msgspec import Struct
 
-from summitry.kit.time import seconds_of
 from summitry.operations import situation
-from summitry.operations.assurance import Watch
 from summitry.operations.obligations import Debt, obligations
 from summitry.operations.situation import IncidentStands, ItemStands, OrderStands
 from summitry.plan.places import Site
-from summitry.plan.posts import Post
 from summitry.plan.programme import Item
 from summitry_web.operations.owed import planned_in
 from summitry_web.operations.seen import Seen
-from summitry_web.operations.sketch import Ground, Staffed, sketches
+from summitry_web.operations.sketch import Ground, sketches
+from summitry_web.operations.staffing import Staffed
 
 INCIDENTS_MAX = 40
 ORDERS_MAX = 40
@@ -28,33 +25,6 @@ ITEMS_MAX = 24
 LATEST_MAX = 15
 PLACES_MAX = 40
 BEFORE, AHEAD = timedelta(hours=4), timedelta(hours=12)
-
-
-class PostShown(Struct, frozen=True, kw_only=True):
-    """A post that must be staffed now: who should stand there, and who does.
-
-    ``count`` is of everybody who should, ``planned`` names those whom the reader may know.
-    """
-
-    post: Post
-    count: int
-    planned: tuple[str, ...]
-    there: tuple[str, ...]
-
-    @property
-    def missing(self) -> tuple[str, ...]:
-        """Who should be there and has not been reported."""
-        return tuple(each for each in self.planned if each not in self.there)
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """Who is there and should not be."""
-        return tuple(each for each in self.there if each not in self.planned)
-
-    @property
-    def is_short(self) -> bool:
-        """Whether the plan of the day has fewer people than the post needs."""
-        return self.count < self.post.headcount_min
 
 
 class PlaceShown(Struct, frozen=True, kw_only=True):
@@ -89,42 +59,9 @@ def is_owed(order: OrderStands) -> bool:
     return order.is_open or situation.confirm_due(order) is not None
 
 
-def on_duty(watch: Watch, at: datetime) -> Mapping[str, tuple[str, ...]]:
-    """Return who stands at each post at the moment by the plan of the day."""
-    columns = watch.run.view.columns("shifts")
-    second = seconds_of(at)
-    start, end = np.asarray(columns["start"]), np.asarray(columns["end"])
-    found: dict[str, set[str]] = {}
-    gone = {person for person, away in watch.live.absences if away.start <= at < away.end}
-    for line in np.flatnonzero((start <= second) & (end > second)).tolist():
-        post_id, person_id = (
-            columns.words[name][columns[name][line]] for name in ("post_id", "person_id")
-        )
-        if person_id and person_id not in gone:
-            found.setdefault(post_id, set()).add(person_id)
-    return {post_id: tuple(sorted(people)) for post_id, people in found.items()}
-
-
-def posts_now(seen: Seen) -> list[PostShown]:
-    """Return the posts that must be staffed now and are the reader's, those that lack first."""
-    planned = {} if seen.standing is None else on_duty(seen.standing.watch, seen.moment)
-    there = situation.present(seen.record)
-    found = [
-        PostShown(
-            post=post,
-            count=len(planned.get(key, ())),
-            planned=tuple(e for e in planned.get(key, ()) if seen.row("persons", e) is not None),
-            there=tuple(there.get(post.post_id, ())),
-        )
-        for key, post in seen.rows(Post).items()
-        if post.start <= seen.moment < post.end
-    ]
-    return sorted(found, key=lambda e: (not e.is_short, not e.missing, e.post.post_id))
-
-
 def posts(seen: Seen) -> Mapping[str, Any]:
     """Return the posts that must be staffed now."""
-    found = posts_now(seen)
+    found = seen.staffed
     return {
         "posts": found[:POSTS_MAX],
         "more": len(found[POSTS_MAX:]),
@@ -134,14 +71,30 @@ def posts(seen: Seen) -> Mapping[str, Any]:
 
 
 def programme(seen: Seen) -> Mapping[str, Any]:
-    """Return the items around now, and how many of them lie before it."""
+    """Return the items around now, how many of them lie before it, and what is left out."""
     mine = seen.rows(Item)
     found = [
         each
         for each in situation.programme(seen.record, seen.plan, seen.moment)
         if each.item.item_id in mine and _is_near(each, seen.moment)
-    ][:ITEMS_MAX]
-    return {"items": found, "passed": sum(each.item.start <= seen.moment for each in found)}
+    ]
+    nearest = sorted(found, key=lambda each: _distance(each, seen.moment))[:ITEMS_MAX]
+    items = [each for each in found if each in nearest]
+    passed, all_passed = (
+        sum(each.item.start <= seen.moment for each in some) for some in (items, found)
+    )
+    return {
+        "items": items,
+        "passed": passed,
+        "before": all_passed - passed,
+        "after": len(found) - len(items) - (all_passed - passed),
+    }
+
+
+def _distance(stands: ItemStands, moment: datetime) -> tuple[bool, bool, timedelta]:
+    """Return what sorts items by how much they are of now: what runs first, what is over last."""
+    is_over = stands.over is not None
+    return stands.begun is None or is_over, is_over, abs(stands.item.start - moment)
 
 
 def _is_near(stands: ItemStands, moment: datetime) -> bool:
@@ -178,18 +131,18 @@ def owed(seen: Seen) -> Mapping[str, Any]:
 
 def ground(seen: Seen) -> Mapping[str, Any]:
     """Return the map, and the sites where something is going on."""
-    found = posts_now(seen)
-    staffed = [Staffed(post=each.post, is_short=each.is_short) for each in found]
     troubled = [each for each in situation.incidents(seen.record) if each.is_open]
     drawn = Ground(seen)
+    found = places(drawn, seen.staffed, troubled)
     return {
-        "sketches": sketches(drawn, staffed, troubled),
-        "places": places(drawn, found, troubled),
+        "sketches": sketches(drawn, seen.staffed, troubled),
+        "places": found[:PLACES_MAX],
+        "more": len(found[PLACES_MAX:]),
     }
 
 
 def places(
-    drawn: Ground, found: Sequence[PostShown], incidents: Sequence[IncidentStands]
+    drawn: Ground, found: Sequence[Staffed], incidents: Sequence[IncidentStands]
 ) -> list[PlaceShown]:
     """Return the sites where something is going on, those with incidents first."""
     standing = Counter(each.post.site_id for each in found)
@@ -202,7 +155,7 @@ def places(
         if troubled[key] or standing[site.site_id]
     ]  # fmt: skip
     shown.sort(key=lambda each: (-each.incidents, -each.short, each.site.site_id))
-    return shown[:PLACES_MAX]
+    return shown
 
 
 def latest(seen: Seen) -> Mapping[str, Any]:

@@ -42,13 +42,17 @@ class Standing(Struct, frozen=True, kw_only=True):
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """One page of the list; ``left`` entries are on the disk and not yet in the list."""
+    """One page of the list.
+
+    ``is_behind`` says that entries are on the disk and not yet in the list; how many is not told,
+    since not all of them may be the reader's.
+    """
 
     standings: tuple[Standing, ...]
     count: int
     older: int = 0
     newer: int = 0
-    left: int = 0
+    is_behind: bool = False
 
     @property
     def is_more(self) -> bool:
@@ -61,7 +65,7 @@ class Page(Struct, frozen=True, kw_only=True):
         shown = [
             each.entry_id for standing in self.standings for each in (standing.line, *standing.over)
         ]
-        told = f"{self.count} {self.left} {' '.join(shown)}"
+        told = f"{self.count} {self.is_behind} {' '.join(shown)}"
         return sha256(told.encode()).hexdigest()[:16]
 
     @property
@@ -130,7 +134,7 @@ def page_of(  # whose journal, who reads, what for, where from
             count=count,
             older=lines[-1].number if lines and (after or is_more) else 0,
             newer=lines[0].number if lines and (before or (after and is_more)) else 0,
-            left=left,
+            is_behind=left > 0,
         )
 
 

@@ -230,6 +230,7 @@ class Boards:
             drawn = board.watcher.drawn
             try:
                 board.take(await loop.run_in_executor(self.artists[names], drawn, names))
+            # Cancelled, too: whoever was the first to come has gone, and nothing was drawn.
             except BaseException:
                 easel.is_old = True
                 raise

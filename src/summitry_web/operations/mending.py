@@ -26,7 +26,7 @@ from summitry.plan.terms import Marking, highest
 from summitry_web.accounts.can import Thing
 from summitry_web.frame.refused import Denied
 from summitry_web.operations import labels
-from summitry_web.operations.assured import standing_then
+from summitry_web.operations.assured import standing_with
 from summitry_web.operations.seen import Gap, Seen
 
 SECONDS_MAX = 2.0
@@ -223,10 +223,8 @@ def readers_of(seen: Seen, choice: "Chosen") -> tuple[Marking, tuple[str, ...]]:
     whatever of it is marked AMBER+STRICT or narrower; who may read secret entries reads the whole
     event.
     """
-    lowest = next(
-        (each for each in Marking if each.height >= Marking.AMBER.height
-         and _is_uncovered(seen, choice.gap, each)), Marking.RED,
-    )  # fmt: skip
+    lower = (Marking.AMBER, Marking.AMBER_STRICT)
+    lowest = next((each for each in lower if _is_uncovered(seen, choice.gap, each)), Marking.RED)
     finding = choice.gap.finding
     things = [seen.reads.thing(row) for row in _rows_told(_watch(seen), choice.candidate)]
     things.append(Thing(owners=finding.units, marking=finding.marking))
@@ -239,8 +237,9 @@ def readers_of(seen: Seen, choice: "Chosen") -> tuple[Marking, tuple[str, ...]]:
 
 def _is_uncovered(seen: Seen, gap: Gap, marking: Marking) -> bool:
     known = Record(each for each in seen.record if each.marking.height <= marking.height)
-    standing = standing_then(seen.here.event, known, at=seen.moment)
-    return standing is not None and gap.finding in standing.uncovered
+    if seen.standing is None or len(known) == len(seen.record):
+        return seen.standing is not None
+    return gap.finding in standing_with(seen.standing, known).uncovered
 
 
 class Chosen(Struct, frozen=True, kw_only=True):

@@ -1,19 +1,18 @@
 """Papers of the day for one reader: from entries and rows of the plan that are theirs to read."""
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
+from threading import Lock
 from types import MappingProxyType
 
 from msgspec import Struct
 
-from summitry.kit.errors import SummitryError
 from summitry.kit.ids import PersonId
 from summitry.kit.time import Interval
 from summitry.operations import situation
-from summitry.operations.assurance import Plan
 from summitry.operations.bodies import FieldReport, Handover, Note, Order, RadioMessage, Sitrep
 from summitry.operations.event import Event as Entered
-from summitry.operations.papers.cover import covers
 from summitry.operations.papers.handover import handover_paper
 from summitry.operations.papers.ics_message import general_message
 from summitry.operations.papers.ics_people import activity_log, check_in_list
@@ -29,14 +28,17 @@ from summitry.plan.terms import Marking
 from summitry_web.accounts.can import Thing
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.refused import Denied
-from summitry_web.operations.access import readable
-from summitry_web.operations.assured import plan_of
+from summitry_web.operations.access import plan_in_force, readable
+from summitry_web.operations.assured import Kind as Rights
+from summitry_web.operations.assured import covers_for
 from summitry_web.operations.seen import Seen
-from summitry_web.plans.access import Readable, bulk_units, named_in
+from summitry_web.plans.access import Named, Readable, bulk_units, named_in
 from summitry_web.plans.found import is_told
 
 EVENT = "event"
 MESSAGES = (FieldReport, Note, Order, RadioMessage)
+PLANS_MAX = 8
+"""For how many kinds of readers one process holds the plan as it is theirs."""
 FIRST_PERIOD = timedelta(hours=12)
 """How far back the first paper goes when nothing was entered before now."""
 
@@ -55,7 +57,6 @@ class Sources(Struct, frozen=True, kw_only=True):
     """What a reader's papers are made from; of the whole plan they are only told what is theirs."""
 
     seen: Seen
-    whole: Plan
     plan: Snapshot
 
     def reading(self, wish: Wish) -> Reading:
@@ -71,16 +72,47 @@ def sources_of(seen: Seen) -> Sources:
     SummitryError
         ``plan.one_event`` where the plan has no event yet.
     """
-    whole = plan_of(seen.here.event, at=seen.moment)
-    if whole is None:
-        raise SummitryError("plan.one_event", got=0)
-    return Sources(seen=seen, whole=whole, plan=_theirs(seen, whole.snapshot))
+    plan = plan_in_force(seen.here.event)
+    plan.event  # noqa: B018  # refuses where there is none
+    return Sources(seen=seen, plan=_theirs(seen, plan))
 
 
-def _theirs(seen: Seen, plan: Snapshot) -> Snapshot:
-    """Return the plan as approved with the rows that are the reader's, and the event's own."""
+class _Theirs(Struct, frozen=True):
+    """The plan as one kind of reader may know it, and everything else that it was made from."""
+
+    whole: Snapshot
+    named: Named
+    units: Mapping[str, frozenset[str]]
+    plan: Snapshot
+
+
+_THEIRS: OrderedDict[tuple[str, Rights, bool], _Theirs] = OrderedDict()
+_LOCK = Lock()
+
+
+def _theirs(seen: Seen, whole: Snapshot) -> Snapshot:
+    """Return the plan as approved with the rows that are the reader's, and the event's own.
+
+    Readers with the same rights share it.
+    """
     here = seen.here
-    reads = Readable(here.actor, plan, named_in(here.event), at=here.at)
+    named = named_in(here.event)
+    units = {name: bulk_units(here.actor, here.event, name, at=here.at) for name in whole.bulks}
+    place = (here.event.slug, seen.kind, here.actor.is_breaking(here.at))
+    with _LOCK:
+        held = _THEIRS.get(place)
+    if held is None or held.whole is not whole or (held.named, held.units) != (named, units):
+        reads = Readable(here.actor, whole, named, at=here.at)
+        held = _Theirs(whole, named, units, _filtered(whole, reads, units))
+    with _LOCK:
+        _THEIRS[place] = held
+        _THEIRS.move_to_end(place)
+        while len(_THEIRS) > PLANS_MAX:
+            _THEIRS.popitem(last=False)
+    return held.plan
+
+
+def _filtered(plan: Snapshot, reads: Readable, units: Mapping[str, frozenset[str]]) -> Snapshot:
     tables = {
         name: MappingProxyType(
             {key: row for key, row in rows.items() if name == EVENT or reads(row)}
@@ -89,8 +121,7 @@ def _theirs(seen: Seen, plan: Snapshot) -> Snapshot:
     }
     bulks = {}
     for name, bulk in plan.bulks.items():
-        units = bulk_units(here.actor, here.event, name, at=here.at)
-        blocks = {place: block for place, block in bulk.blocks.items() if place[0] in units}
+        blocks = {place: block for place, block in bulk.blocks.items() if place[0] in units[name]}
         bulks[name] = Bulk(bulk.table, blocks)
     return Snapshot(tables, bulks)
 
@@ -114,7 +145,7 @@ def _sitrep(sources: Sources, wish: Wish) -> Paper:
     record = sources.reading(wish).record
     found = tuple(
         each
-        for each in covers(sources.whole, record, wish.period.end)
+        for each in covers_for(here.event, record, at=wish.period.end)
         if is_told(here.actor, each.finding, named, at=here.at)
     )
     return draft_sitrep(

@@ -10,10 +10,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.kit.ids import CommandPostId
+from summitry.operations import situation
 from summitry.operations.bodies import Body
 from summitry.operations.event import Event as Entered
 from summitry.operations.record import Record
 from summitry.outcome.finding import Finding
+from summitry.plan.posts import Post
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row, RowT, table_of
 from summitry.plan.tables import TABLES
@@ -22,11 +24,12 @@ from summitry.report.sentences import Told
 from summitry_web.accounts.can import Actor, Granted
 from summitry_web.accounts.pages import Here
 from summitry_web.desk.access.lines import Tells, places_told
-from summitry_web.operations.access import Day, day_of, post_here, readable
+from summitry_web.operations.access import Day, day_of, plan_today, post_here, readable
 from summitry_web.operations.assured import Standing, standing_for, standing_then
 from summitry_web.operations.cells import past_moment_of
+from summitry_web.operations.staffing import Staffed, on_duty
 from summitry_web.operations.words import clock
-from summitry_web.plans.access import Readable, held_snapshot, named_in
+from summitry_web.plans.access import Readable, named_in
 from summitry_web.plans.found import Rows, is_told
 
 NAME_COLUMNS = ("name", "title", "office")
@@ -82,9 +85,11 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def plan(self) -> Snapshot:
-        """The plan of the day, whole: what is shown of it goes through `reads` or `rows`."""
-        standing = self.standing
-        return held_snapshot(self.here.event) if standing is None else standing.watch.snapshot
+        """The plan of the day, whole: what is shown of it goes through `reads` or `rows`.
+
+        It waits for no check: whoever only asks for names and rights has them at once.
+        """
+        return plan_today(self.here.event, self.record)
 
     @cached_property
     def reads(self) -> Readable:
@@ -99,6 +104,23 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
         """Return the row where it is there and the reader's."""
         row = self.plan.get(table, key) if table in TABLES else None
         return row if row is not None and self.reads(row) else None
+
+    @cached_property
+    def staffed(self) -> list[Staffed]:
+        """The reader's posts that must be staffed at the moment, those that lack people first."""
+        planned = {} if self.standing is None else on_duty(self.standing.watch, self.moment)
+        there = situation.present(self.record)
+        found = [
+            Staffed(
+                post=post,
+                count=len(planned.get(key, ())),
+                planned=tuple(e for e in planned.get(key, ()) if self.row("persons", e)),
+                there=tuple(there.get(post.post_id, ())),
+            )
+            for key, post in self.rows(Post).items()
+            if post.start <= self.moment < post.end
+        ]
+        return sorted(found, key=lambda e: (not e.is_short, not e.missing, e.post.post_id))
 
     def name(self, place: str) -> str:
         """Return what a row of the plan, told as ``table/key``, is called for the reader."""

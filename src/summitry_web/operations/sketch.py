@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from summitry.operations.situation import IncidentStands
 from summitry.plan.places import Obstacle, Site, Zone
-from summitry.plan.posts import Post
 from summitry.plan.table import Point, Points, Row
 from summitry_web.maps.access import LAYERS
 from summitry_web.maps.access.held import Read
 from summitry_web.maps.access.plane import Frame, frame_around, middle_of, with_room
 from summitry_web.operations.seen import Seen
+from summitry_web.operations.staffing import Staffed
 
 CLOSE_UPS_MAX = 3
 SIGNS_MAX = 200
@@ -30,13 +30,6 @@ MARGIN = 0.12
 GROUND = ("zones", "obstacles", "segments")
 HOMES = (("position_id", "positions"), ("zone_id", "zones"), ("site_id", "sites"))
 """Columns by which a row without a place of its own stands at another."""
-
-
-class Staffed(Struct, frozen=True, kw_only=True):
-    """A post that must be staffed now, and whether it lacks people."""
-
-    post: Post
-    is_short: bool
 
 
 class Area(Struct, frozen=True, kw_only=True):
@@ -67,6 +60,8 @@ class Sketch(Struct, frozen=True, kw_only=True):
     frame: Frame
     areas: tuple[Area, ...]
     signs: tuple[Sign, ...]
+    more: int
+    """How many signs there are beyond these."""
 
     @property
     def pixel(self) -> float:
@@ -201,6 +196,7 @@ def _sketch(ground: Ground, site: str, frame: Frame, signs: Sequence[Sign]) -> S
         frame=frame,
         areas=tuple(areas),
         signs=tuple(signs[:SIGNS_MAX]),
+        more=len(signs[SIGNS_MAX:]),
     )
 
 

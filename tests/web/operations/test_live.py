@@ -7,14 +7,14 @@ import pytest
 from msgspec.structs import replace
 
 from summitry.kit.ids import EventId
-from summitry.operations.bodies import Incident
+from summitry.operations.bodies import Incident, Thing
 from summitry.plan.terms import Marking
 from summitry.report.language import language
 from summitry_web.accounts.models import Grant
 from summitry_web.accounts.pages import CLOCK
 from summitry_web.events.models import Event
 from summitry_web.journal.file import JOURNAL
-from summitry_web.operations import live
+from summitry_web.operations import assured, live
 from summitry_web.operations.access import post_here
 from summitry_web.operations.board import SECTIONS
 from summitry_web.operations.live import BEAT, ENDED, QUICK, Board, Boards, Watcher, sent
@@ -84,6 +84,27 @@ def test_a_change_reaches_fifty_watchers_and_is_drawn_once():
     assert len({told for told, _ in found}) == 1
     assert (readers, left) == (WATCHERS, 0)
     assert took < SECONDS_MAX
+
+
+def test_an_entry_is_on_another_screen_while_a_check_is_under_way():
+    event, account = a_day()
+    watcher = a_watcher(event, account)
+
+    async def work(boards):
+        stream = sent(boards, watcher, "", never)
+        await until(stream, "latest")
+        with assured._lock_of(event):
+            await asyncio.to_thread(
+                said, event, account, Incident(title="Smoke"), place=Thing("sites", "hall")
+            )
+            _, sections = await until(stream, "Smoke")
+        await stream.aclose()
+        return sections
+
+    sections = ran(with_boards(work))
+
+    assert "Hall (hall)" in sections["incidents"]
+    assert sections.keys() <= set(QUICK)
 
 
 def test_what_somebody_may_not_read_is_not_in_their_stream():

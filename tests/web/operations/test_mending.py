@@ -4,6 +4,8 @@ import pytest
 from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
+from summitry.operations.assurance import watch
+from summitry.operations.bodies import Incident
 from summitry.operations.day import edits_of
 from summitry.operations.ways import Way
 from summitry.plan.change import Edit
@@ -13,6 +15,7 @@ from summitry.report.language import language
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Role
 from summitry_web.frame.refused import Denied
+from summitry_web.operations import assured
 from summitry_web.operations.mending import (
     changes_of,
     choices_for,
@@ -23,7 +26,7 @@ from summitry_web.operations.mending import (
 from summitry_web.operations.seen import seen_by
 from tests.web.made import AT, an_actor
 from tests.web.operations.made import somebody
-from tests.web.operations.made_day import SWAPPED, a_day, a_reader, an_absence, swappable
+from tests.web.operations.made_day import SWAPPED, a_day, a_reader, an_absence, said, swappable
 
 pytestmark = pytest.mark.django_db
 
@@ -117,6 +120,28 @@ def test_an_order_is_marked_as_the_entry_that_uncovered_the_gap(marking):
 
     assert found is max(marking, Marking.AMBER, key=lambda each: each.height)
     assert scope == ()
+
+
+def test_whom_an_order_is_for_is_found_by_one_more_check_for_each_marking(monkeypatch):
+    event, account = a_day()
+    an_absence(event, account)
+    checked = []
+
+    def watching(*parts):
+        checked.append(parts)
+        return watch(*parts)
+
+    def found_by(checks):
+        seen = seen_as(event, account)
+        choice = chosen(seen, seen.gaps[0].identity, choices_for(seen, seen.gaps[0]).found[0].token)
+        checked.clear()
+        assert readers_of(seen, choice) == (Marking.AMBER, ())
+        assert len(checked) == checks
+
+    monkeypatch.setattr(assured, "watch", watching)
+    found_by(checks=0)
+    said(event, account, Incident(title="Smoke"), marking=Marking.RED)
+    found_by(checks=1)
 
 
 @pytest.mark.parametrize(

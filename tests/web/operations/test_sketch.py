@@ -10,7 +10,9 @@ from summitry.plan.terms import Marking
 from summitry.report.language import language
 from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Role
+from summitry_web.operations import board, sketch
 from summitry_web.operations.board import SECTIONS, ground
+from summitry_web.operations.drawn import drawn
 from summitry_web.operations.seen import seen_by
 from summitry_web.operations.sketch import Ground
 from tests.web.made import AT, an_actor, signed_in
@@ -95,6 +97,24 @@ def test_without_places_there_is_no_map_and_the_board_says_what_to_do(client):
 
     assert ground(seen_as(event, account))["sketches"] == ()
     assert "No site that you may see has a place in metres yet." in page
+
+
+def test_what_has_no_room_is_told_by_number(monkeypatch):
+    event, account = a_day(placed())
+    at_hall(event, account)
+    seen = seen_as(event, account)
+    whole = ground(seen)
+    monkeypatch.setattr(sketch, "SIGNS_MAX", 1)
+    monkeypatch.setattr(board, "PLACES_MAX", 1)
+
+    cut = ground(seen)
+
+    assert [len(each.signs) + each.more for each in cut["sketches"]] == [
+        len(each.signs) for each in whole["sketches"]
+    ]
+    assert cut["sketches"][0].more == 2
+    assert (len(cut["places"]), cut["more"]) == (1, len(whole["places"]) - 1)
+    assert drawn(seen, ["map"])["map"].count("2 more") == 1
 
 
 def test_nobody_sees_a_sign_or_a_count_of_what_they_may_not_read():

@@ -15,9 +15,8 @@ from summitry.plan.terms import Marking, highest
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
-from summitry_web.operations.access import day_of, post_here, readable
+from summitry_web.operations.access import day_of, plan_in_force, post_here, readable
 from summitry_web.operations.actions.enter import Written, enter
-from summitry_web.operations.assured import plan_of
 from summitry_web.plans.access import rows
 
 
@@ -56,9 +55,7 @@ def issue(actor: Actor, event: Event, report: Report, *, at: datetime) -> Entere
         may_read=cited.__contains__,
         planned=_planned(actor, event, report.sitrep_id, at=at),
     )
-    plan = plan_of(event, at=at)
-    if plan is not None:
-        approver_of(plan.snapshot, body.approved_by)
+    approver_of(plan_in_force(event), body.approved_by)
     least = highest([each.marking for each in cited.values()])
     if report.marking.height < least.height:
         raise SummitryError("sitrep.marking", got=report.marking.value, least=least.value)

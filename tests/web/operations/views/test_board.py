@@ -7,15 +7,26 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from summitry.operations.bodies import Decision, Declaration, Delay, Incident, Order, Thing
+from summitry.operations.bodies import (
+    Decision,
+    Declaration,
+    Delay,
+    Incident,
+    Order,
+    Progress,
+    Thing,
+)
 from summitry.operations.obligations import Debt
 from summitry.plan.change import Edit, apply
-from summitry.plan.terms import Marking
+from summitry.plan.programme import Item
+from summitry.plan.terms import ItemKind, Marking
 from summitry.report.language import language
 from summitry_web.accounts.pages import CLOCK, Here
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
-from summitry_web.operations.board import owed, posts_now
+from summitry_web.operations import assured
+from summitry_web.operations.board import ITEMS_MAX, QUICK, SECTIONS, owed, programme
+from summitry_web.operations.drawn import drawn
 from summitry_web.operations.seen import seen_by
 from tests.plans.small import small
 from tests.web.made import AT, a_grant, an_actor, signed_in
@@ -167,12 +178,51 @@ def test_a_post_is_not_short_because_its_people_are_hidden_from_the_reader():
     event, account = a_day((*staffed, hidden(apply(small()[0], staffed), "persons", SWAPPED)))
 
     mine, theirs = (
-        next(e for e in posts_now(seen_as(event, each)) if e.post.post_id == "P-desk")
+        next(e for e in seen_as(event, each).staffed if e.post.post_id == "P-desk")
         for each in (a_reader(event), account)
     )
 
     assert (mine.planned, mine.is_short) == ((), False)
     assert (theirs.planned, theirs.is_short) == ((SWAPPED,), False)
+
+
+def test_quick_sections_ask_for_no_check():
+    event, account = a_day()
+    for body in SECRETS:
+        said(event, account, body, place=Thing("sites", "hall"))
+    assured.forget_all()
+
+    sections = drawn(seen_as(event, account), QUICK)
+    held = len(assured._HELD)
+    drawn(seen_as(event, account), SECTIONS.keys() - QUICK)
+
+    assert (held, len(assured._HELD)) == (0, 1)
+    assert "Hall (hall)" in sections["incidents"]
+
+
+def talk(name, minute):
+    """Return the edit that puts a talk of five minutes into the programme, so long after now."""
+    start = OPENING + timedelta(minutes=minute)
+    row = Item(
+        item_id=name, title="Talk", kind=ItemKind.PLENARY, room_id="R-1",
+        start=start, end=start + timedelta(minutes=5),
+    )  # fmt: skip
+    return Edit("programme", name, row)
+
+
+def test_a_dense_day_shows_the_programme_around_now_and_tells_how_much_is_left_out():
+    others = (Edit("programme", key, None) for key in small()[0].rows(Item))
+    dense = (talk(f"I{minute:+}", minute) for minute in range(-50, 101))
+    event, account = a_day((*others, *dense, talk("I-long", -180)))
+    said(event, account, Progress(item_id="I-long"))
+    said(event, account, Progress(item_id="I+0", over=True))
+
+    shown = programme(seen_as(event, account))
+
+    around = [f"I{minute:+}" for minute in (*range(-12, 0), *range(1, 12))]
+    assert [each.item.item_id for each in shown["items"]] == ["I-long", *around]
+    assert len(around) + 1 == ITEMS_MAX
+    assert (shown["passed"], shown["before"], shown["after"]) == (13, 39, 89)
 
 
 def test_what_is_owed_on_a_hidden_row_of_the_plan_is_not_counted():

@@ -27,7 +27,7 @@ from summitry.plan.change import Edit
 from summitry.plan.terms import Marking, Severity
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
-from summitry_web.operations import places
+from summitry_web.operations import listed, places
 from summitry_web.operations.access import day_of
 from summitry_web.operations.actions.enter import open_post
 from summitry_web.operations.places import thing_of
@@ -69,6 +69,19 @@ def test_a_line_is_entered_and_shown(client):
 
     assert answer.status_code == 200
     assert "Smoke &lt;b&gt;" in answer.content.decode()
+
+
+def test_while_the_list_is_made_nothing_tells_how_many_entries_wait(client, post, monkeypatch):
+    event, account = post
+    monkeypatch.setattr(listed, "TAKEN_IN_MAX", 0)
+    pages = []
+    for _ in range(2):
+        said(event, account, Note(text="Tea"))
+        page = client.get(DESK).content.decode()
+        pages.append(page[page.index('id="desk-list"') :])
+
+    assert "The list is being made" in pages[0]
+    assert pages[0] == pages[1]
 
 
 def test_a_line_that_another_account_left_in_the_browser_waits_for_it(client, post):
