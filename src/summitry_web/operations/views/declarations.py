@@ -63,7 +63,9 @@ def _columns(here: Here, seen: Seen) -> list[Column[DeclarationStands]]:
         Column("title", Text("Declaration"), lambda each: _title(seen, each), link=address),
         Column("state", Text("State"), state),
         Column(
-            "missing", Text("Agencies without a word"), lambda each: len(_missing(seen, each))
+            "missing",
+            Text("Agencies that have not acknowledged"),
+            lambda each: len(_missing(seen, each)),
         ),
         Column("reviewed", Text("Reviewed"), lambda each: each.reviewed or ""),
     ]  # fmt: skip
