@@ -107,7 +107,7 @@ def declaration(request: HttpRequest, here: Here, seen: Seen, entry: str) -> Htt
         "stands": stands,
         "title": _title(seen, stands),
         "missing": missing,
-        "reviews": seen.record.answers(entry, Reviewed),
+        "reviewed": seen.record.answers(entry, Reviewed),
         "may_acknowledge": [each for each in missing if is_open and _speaks_for(here, each)],
         "may_review": is_open and here.may(Verb.COMMAND),
         "new_id": new_id,
