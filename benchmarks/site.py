@@ -68,7 +68,7 @@ def _alone(arguments: Namespace, database: str) -> list[str]:
 def measured(arguments: Namespace, database: str) -> tuple[dict[str, object], bool]:
     """Return the numbers on one database, and whether they are small enough."""
     print(f"{database}: load {os.getloadavg()[0]:.1f} before the start")
-    server = running() if database == "postgresql" else nullcontext("")
+    server = running(durable=True) if database == "postgresql" else nullcontext("")
     with tempfile.TemporaryDirectory() as folder, server as address:
         home = Path(folder) / "home"
         planners = prepared(home, PLAN, arguments.planners, address or "")

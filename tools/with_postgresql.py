@@ -25,11 +25,12 @@ USERS = ("postgres", "nobody")
 WAIT_SECONDS_MAX = 30
 CONNECTIONS_MAX = 200
 
-# Nothing is worth keeping after a crash, so nothing waits for the disk.
+# Nothing of a test is worth keeping after a crash, so nothing waits for the disk.
+FLEETING = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 SETTINGS = (
-    "fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=127.0.0.1",
-    "unix_socket_directories=", f"max_connections={CONNECTIONS_MAX}", "logging_collector=off",
-    "log_min_messages=fatal", "shared_buffers=64MB", "timezone=UTC",
+    "listen_addresses=127.0.0.1", "unix_socket_directories=",
+    f"max_connections={CONNECTIONS_MAX}", "logging_collector=off", "log_min_messages=fatal",
+    "shared_buffers=64MB", "timezone=UTC",
 )  # fmt: skip
 
 # Ends the server when standard input does: that is when who started it ended, however it ended.
@@ -76,8 +77,13 @@ def _wait(programs: Path, port: int, server: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def running() -> Iterator[str]:
+def running(*, durable: bool = False) -> Iterator[str]:
     """Yield the address of a server with nothing in it; it ends, with its files, on leaving.
+
+    Parameters
+    ----------
+    durable
+        What is committed waits for the disk, as in an installation.
 
     Raises
     ------
@@ -91,7 +97,8 @@ def running() -> Iterator[str]:
         shutil.chown(folder, user)
     try:
         _make(programs, data, user)
-        options = [part for each in SETTINGS for part in ("-c", each)]
+        settings = SETTINGS if durable else (*SETTINGS, *FLEETING)
+        options = [part for each in settings for part in ("-c", each)]
         command: tuple[str | Path, ...] = (
             programs / "postgres", "-D", data, "-p", str(port), *options,
         )  # fmt: skip

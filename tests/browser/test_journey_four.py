@@ -17,6 +17,7 @@ from summitry_web.events.models import Event
 from summitry_web.plans.access import snapshot_of
 from tests.browser.test_journeys import XLSX
 from tests.browser.test_real_grid import READY, cell
+from tests.browser.ways import follow
 
 PHONE = 390
 LINES = {
@@ -67,7 +68,7 @@ class Colleague:
         if narrow:
             menu.click()
         nav = self.page.locator(".nav-narrow" if narrow else ".nav-wide")
-        nav.get_by_role("link", name=self.say(text), exact=True).click()
+        follow(self.page, nav, self.say(text))
         self.sees_page_in_own_language()
 
     def sees(self, text, role="heading", **facts):

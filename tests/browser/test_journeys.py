@@ -13,6 +13,7 @@ from summitry_web.accounts.pages import CLOCK
 from summitry_web.events.models import Event
 from summitry_web.plans.access import snapshot_of
 from tests.browser.test_real_grid import READY, cell, pasted
+from tests.browser.ways import follow
 
 STEPS_MAX = 40
 """So many pages and buttons lead a stranger from the invitation to a plan with a finding mended."""
@@ -31,7 +32,7 @@ class Walk:
         self.steps += 1
 
     def way(self, name):
-        self.page.locator(".nav-wide").get_by_role("link", name=name, exact=True).click()
+        follow(self.page, self.page.locator(".nav-wide"), name)
         self.steps += 1
 
     def fill(self, **cells):

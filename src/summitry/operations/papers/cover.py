@@ -104,8 +104,18 @@ def _note(found: dict[object, Cover], before: Watch, after: Watch, cites: tuple[
 def told(reading: Reading, found: tuple[Cover, ...]) -> Iterator[Told]:
     """Yield what lost its cover and whether it has it again, as far as the paper may say so.
 
-    What was lost and covered again before the period is left out.
+    What was lost and covered again before the period is left out. Demands of one place that read
+    alike, such as for people and for a qualification of theirs, are told once.
     """
+    alike: dict[tuple[object, ...], Told] = {}
+    for each in _told(reading, found):
+        key = (each.text, *(str(fact) for fact in each.facts.values()))
+        cites = (*alike[key].cites, *each.cites) if key in alike else each.cites
+        alike[key] = replace(each, cites=tuple(dict.fromkeys(cites)))
+    yield from alike.values()
+
+
+def _told(reading: Reading, found: tuple[Cover, ...]) -> Iterator[Told]:
     for each in found:
         finding, cites = each.finding, (*each.lost_by, *each.repaired_by)
         may_tell = finding.marking.height <= reading.most.height

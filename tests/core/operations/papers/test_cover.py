@@ -1,6 +1,7 @@
 """Which entry uncovered what, and which one covered it again."""
 
 import pytest
+from msgspec.structs import replace
 
 from summitry.operations.assurance import Plan
 from summitry.operations.bodies import Absence, Lifted, Note, Struck
@@ -55,6 +56,16 @@ def test_cover_that_is_lost_again_was_lost_by_the_last_entry():
 def test_the_sentence_cites_what_took_and_what_gave():
     assert sentences(ABSENT) == [(cover.LOST, "C-52", ("CP-1-11",))]
     assert sentences(ABSENT, BACK) == [(cover.REPAIRED, "C-52", ("CP-1-11", "CP-1-12"))]
+
+
+def test_what_reads_alike_is_told_once_with_all_that_it_rests_on():
+    reading = Reading(Record([ABSENT, BACK]), SNAPSHOT, PERIOD, Marking.AMBER)
+    [one] = covers(PLAN, Record([ABSENT]), PERIOD.end)
+    other = replace(one, finding=replace(one.finding, discriminator="x"), lost_by=("CP-1-12",))
+
+    [sentence] = told(reading, (one, other))
+
+    assert sentence.cites == ("CP-1-11", "CP-1-12")
 
 
 def test_a_correction_that_takes_or_gives_cover_is_cited():

@@ -31,9 +31,18 @@ from summitry_web.plans.actions.packages import (
 )
 
 DEMO = "hanoi"
-DEMO_ROLES = (Role.ORGANISER, Role.APPROVER, Role.READER, Role.AUDITOR)
-DEMO_UNIT = "CITYPOL"
-"""The unit of the example for which a planner is invited."""
+DEMO_PEOPLE = (
+    (Role.ORGANISER, "", "", Marking.RED), (Role.APPROVER, "", "", Marking.RED),
+    (Role.READER, "", "", Marking.RED), (Role.AUDITOR, "", "", Marking.RED),
+    (Role.PLANNER, "CITYPOL", "", Marking.AMBER_STRICT),
+    (Role.WATCH_OFFICER, "", "", Marking.RED), (Role.COMMANDER, "", "c-lead", Marking.RED),
+    (Role.REPORTER, "GUARD", "o-02273", Marking.AMBER),
+)  # fmt: skip
+"""Role, unit, person of the example and clearance of those who are invited.
+
+The commander is the joint command post's; the officer in the field has a shift when the example
+is looked at.
+"""
 MADE = Text("The event {slug} is made.")
 READING = Text("Reading {path} …")
 WRITING = Text("Writing the plan into the event {slug} …")
@@ -105,13 +114,13 @@ class Command(BaseCommand):
         event = make_event(slug=options["slug"], name=name, by="node", at=self.at)
         self._say(MADE, slug=event.slug)
         if options["organiser"]:
-            self._invite(event, options["organiser"], Role.ORGANISER)
+            email, role = options["organiser"], Role.ORGANISER
+            self._invite(event, Wish(email=email, role=role, clearance=Marking.RED))
         return event
 
-    def _invite(self, event: Event, email: str, role: Role, name: str = "") -> None:
-        wish = Wish(email=email, name=name, role=role, clearance=Marking.RED)
+    def _invite(self, event: Event, wish: Wish) -> None:
         link = invite_by_node(event, wish, at=self.at)
-        self._say(LINK, email=email, link=link_of(link.code))
+        self._say(LINK, email=wish.email, link=link_of(link.code))
 
     @transaction.atomic
     def _import(self, options: dict[str, Any]) -> Event:
@@ -148,16 +157,13 @@ class Command(BaseCommand):
         event = self._import(
             {"plan": example() / "draft", "slug": DEMO, "name": "", "organiser": ""}
         )
-        for role in DEMO_ROLES:
+        for role, unit_id, person_id, clearance in DEMO_PEOPLE:
             # Nobody real is invited: the name says so, and the domain belongs to nobody.
-            email = f"synthetic-{role.value}@example.org"
-            self._invite(event, email, role, f"Synthetic {role.value}")
-        planner = Wish(
-            email="synthetic-planner@example.org", name="Synthetic planner", role=Role.PLANNER,
-            unit_id=DEMO_UNIT, clearance=Marking.AMBER_STRICT,
-        )  # fmt: skip
-        link = invite_by_node(event, planner, at=self.at)
-        self._say(LINK, email=planner.email, link=link_of(link.code))
+            wish = Wish(
+                email=f"synthetic-{role.value}@example.org", name=f"Synthetic {role.value}",
+                role=role, unit_id=unit_id, person_id=person_id, clearance=clearance,
+            )  # fmt: skip
+            self._invite(event, wish)
 
     def _event(self, slug: str) -> Event:
         found = Event.objects.filter(slug=slug).first()
