@@ -190,7 +190,7 @@ def test_a_board_that_is_refused_is_not_journaled_as_read(breaking):
         "path_params": {"slug": event.slug}, "headers": [(b"cookie", f"sessionid={key}".encode())],
     })  # fmt: skip
 
-    answer = asyncio.run(watch_board(asked))
+    answer = ran(watch_board(asked))
 
     assert answer.status_code == 429
     assert reads(event) == []

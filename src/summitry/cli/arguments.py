@@ -1,11 +1,34 @@
 """Arguments that many commands take, each with one name and one help for all."""
 
 import argparse
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import SummitryError, Text
+
+WRITTEN = Text("Written: {path}")
 
 Taker = argparse.ArgumentParser | argparse._ArgumentGroup  # noqa: SLF001  # it has no public name
+
+K = TypeVar("K", bound=StrEnum)
+
+
+def add_kind(parser: argparse.ArgumentParser, kinds: type[StrEnum], told: Text) -> None:
+    """Add the kind of paper that the command makes."""
+    choices = [kind.value for kind in kinds]
+    parser.add_argument("kind", metavar="KIND", choices=choices, help=told)
+
+
+def require_choices(
+    kind: K, arguments: argparse.Namespace, choices: Mapping[K, frozenset[str]]
+) -> None:
+    """Refuse a choice that this kind does not know: it would say less, or more, than asked."""
+    for name in sorted(frozenset().union(*choices.values()) - choices[kind]):
+        if getattr(arguments, name):
+            option = f"--{name.replace('_', '-')}"
+            raise SummitryError("print.unused", got=option, kind=kind.value)
 
 
 def add_plan(parser: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from summitry.cli.arguments import WRITTEN
 from summitry.cli.entries import add_entries, events_of
 from summitry.cli.evidence import first_line, lines_of
 from summitry.cli.files import load, write_output
@@ -22,7 +23,6 @@ EXAMPLE = Text(
     "A pack, or a page made of one, is taken as it is. The entries of a day are signed with keys "
     "that are thrown away: such a pack shows that nothing was changed since, not who wrote it."
 )
-WRITTEN = Text("Written: {path}")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from summitry.cli.arguments import add_plan
+from summitry.cli.arguments import WRITTEN, add_kind, add_plan, require_choices
 from summitry.cli.entries import add_entries, events_of
 from summitry.cli.files import load, write_output
 from summitry.kit.errors import SummitryError, Text
@@ -38,7 +38,6 @@ EXAMPLE = Text(
     "Every sentence cites the entries that it rests on. What the record does not hold stays "
     "blank and says so."
 )
-WRITTEN = Text("Written: {path}")
 
 CHOICES: Mapping[Kind, frozenset[str]] = {
     Kind.SITREP: frozenset({"approved_by"}),
@@ -54,12 +53,7 @@ CHOICES: Mapping[Kind, frozenset[str]] = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = EXAMPLE
-    parser.add_argument(
-        "kind",
-        metavar="KIND",
-        choices=[kind.value for kind in Kind],
-        help=Text("what to make: %(choices)s"),
-    )
+    add_kind(parser, Kind, Text("what to make: %(choices)s"))
     add_plan(parser)
     add_entries(parser)
     parser.add_argument(
@@ -119,7 +113,7 @@ class Job(Struct, frozen=True, kw_only=True):
 def run(arguments: argparse.Namespace) -> int:
     """Make the paper and write it."""
     kind, reader = Kind(arguments.kind), language(arguments.lang)
-    _require_choices(kind, arguments)
+    require_choices(kind, arguments, CHOICES)
     job = _job(arguments)
     paper = MAKERS[kind](job)
     event = job.plan.event
@@ -127,13 +121,6 @@ def run(arguments: argparse.Namespace) -> int:
     write_output(out, page_of_day(set_paper(paper, event, reader, at=job.period.end)))
     sys.stdout.write(reader.gettext(WRITTEN).format(path=out) + "\n")
     return 0
-
-
-def _require_choices(kind: Kind, arguments: argparse.Namespace) -> None:
-    for name in sorted(frozenset().union(*CHOICES.values()) - CHOICES[kind]):
-        if getattr(arguments, name):
-            option = f"--{name.replace('_', '-')}"
-            raise SummitryError("print.unused", got=option, kind=kind.value)
 
 
 def _job(arguments: argparse.Namespace) -> Job:

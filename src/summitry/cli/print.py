@@ -9,7 +9,7 @@ from typing import TextIO
 
 from msgspec import Struct
 
-from summitry.cli.arguments import add_moment, add_plan
+from summitry.cli.arguments import WRITTEN, add_kind, add_moment, add_plan, require_choices
 from summitry.cli.check import terminal_page
 from summitry.cli.files import load, replace_file
 from summitry.cli.verify import loaded_register
@@ -42,7 +42,6 @@ EXAMPLE = Text(
     "Every paper carries a version code; “summitry verify” says whether it is current. With "
     "--recipient, numbered copies are made and written to a register of copies."
 )
-WRITTEN = Text("Written: {path}")
 PAPER = Text("{code}  {kind} {subject}")
 MORE = Text("… and {count} more")
 REGISTERED = Text("Copies {first} to {last} are in the register {path}")
@@ -69,12 +68,7 @@ CHOICES: Mapping[Kind, frozenset[str]] = {
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.epilog = EXAMPLE
-    parser.add_argument(
-        "kind",
-        metavar="KIND",
-        choices=[kind.value for kind in Kind],
-        help=Text("what to print: %(choices)s"),
-    )
+    add_kind(parser, Kind, Text("what to print: %(choices)s"))
     add_plan(parser)
     parser.add_argument(
         "--out", metavar="FILE", type=Path, help=Text("the file; KIND.pdf here when left out")
@@ -145,7 +139,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Make the papers and write them; tell each code, and the copies that are in the register."""
     reader = language(arguments.lang)
     kind = Kind(arguments.kind)
-    _require_choices(kind, arguments)
+    require_choices(kind, arguments, CHOICES)
     form = _form(arguments)
     source = _source(arguments)
     subjects = _subjects(source, kind, arguments)
@@ -175,14 +169,6 @@ def run(arguments: argparse.Namespace) -> int:
     if kind is Kind.NOTICE and (silent := kept_back(source)):
         _say(sys.stderr, reader.gettext(KEPT_BACK).format(count=len(silent)))
     return 0
-
-
-def _require_choices(kind: Kind, arguments: argparse.Namespace) -> None:
-    """Refuse a choice that this paper does not know: it would say less, or more, than asked."""
-    for name in sorted(frozenset().union(*CHOICES.values()) - CHOICES[kind]):
-        if getattr(arguments, name):
-            option = f"--{name.replace('_', '-')}"
-            raise SummitryError("print.unused", got=option, kind=kind.value)
 
 
 def _source(arguments: argparse.Namespace) -> Source:

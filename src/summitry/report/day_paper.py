@@ -1,9 +1,7 @@
 """Papers of the day in the reader's language: as sentences to be entered, and as one HTML page."""
 
-from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from hashlib import sha256
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -18,10 +16,7 @@ from summitry.report.language import Language
 from summitry.report.paper.document import Day, Listed, Value, value_of
 from summitry.report.paper.document import Sentence as PaperSentence
 from summitry.report.paper.sheet import ZONE, Setter
-from summitry.report.templating import environment, styles
-
-PAPER_STYLE = "paper.css"
-DAY_STYLE = "day_paper.css"
+from summitry.report.templating import PAPER, environment, hash_source, styles
 
 BLANK = Text("The record says nothing of this.")
 CITED = Text("Entries that this paper rests on")
@@ -109,6 +104,8 @@ def page_of_day(paper: SetPaper) -> bytes:
         .get_template("day_paper.html")
         .render(
             paper=paper,
+            language=paper.language,
+            direction=paper.direction,
             style=Markup(_style()),  # noqa: S704  # our own files, without a value of the record
             policy=policy_of_day(),
         )
@@ -118,12 +115,11 @@ def page_of_day(paper: SetPaper) -> bytes:
 
 def policy_of_day() -> str:
     """Return the content policy of such a page: its own style, and nothing else."""
-    digest = b64encode(sha256(_style().encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'"
+    return f"default-src 'none'; style-src {hash_source(_style())}"
 
 
 def _style() -> str:
-    return styles(PAPER_STYLE, DAY_STYLE)
+    return styles(PAPER, "day_paper.css")
 
 
 def setter_of(event: Event, reader: Language) -> Setter:

@@ -8,7 +8,6 @@ import re
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from functools import cache
-from hashlib import sha256
 from importlib.resources import files
 from typing import BinaryIO
 
@@ -20,7 +19,7 @@ from summitry.operations.pack import LINE_BYTES_MAX
 from summitry.operations.papers.words import KINDS
 from summitry.report.journal import ENTRY, FAULT_OF, REASONS, SHOWN_BY
 from summitry.report.language import Language, language
-from summitry.report.templating import environment, styles
+from summitry.report.templating import PAPER, environment, hash_source, styles
 
 PAGE_BYTES_MAX = 200_000_000
 """A larger pack would be more than browsers open; hand it on as it is."""
@@ -148,12 +147,13 @@ class EvidencePage:
 @cache
 def _shell(reader: Language) -> tuple[bytes, bytes]:
     """Return the page before the pack and after it."""
-    script, style = _script(), styles("evidence.css")
+    script, style = _script(), styles(PAPER, "evidence.css")
     page = (
         environment()
         .get_template("evidence.html")
         .render(
-            reader=reader,
+            language=reader.code,
+            direction=reader.direction,
             title=reader.gettext(TITLE),
             about=reader.gettext(ABOUT).format(file="FILE"),
             no_script=reader.gettext(NO_SCRIPT).format(file="FILE"),
@@ -166,8 +166,8 @@ def _shell(reader: Language) -> tuple[bytes, bytes]:
             policy="; ".join(
                 (
                     "default-src 'none'",
-                    f"script-src {_hashed(script)}",
-                    f"style-src {_hashed(style)}",
+                    f"script-src {hash_source(script)}",
+                    f"style-src {hash_source(style)}",
                     "base-uri 'none'",
                     "form-action 'none'",
                 )
@@ -191,7 +191,3 @@ def _script() -> str:
     if not place.is_file():
         raise SummitryError("pack.no_reader")
     return place.read_text(encoding="utf-8").rstrip("\n")
-
-
-def _hashed(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -1,9 +1,7 @@
 """The report as one HTML page: its own style inside, no script, nothing fetched."""
 
-from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from hashlib import sha256
 from itertools import groupby
 
 from markupsafe import Markup
@@ -36,7 +34,7 @@ from summitry.report.summary import (
     readiness,
     used_limits,
 )
-from summitry.report.templating import COLOURS, PICTURES, REPORT, environment, styles
+from summitry.report.templating import COLOURS, PICTURES, REPORT, environment, hash_source, styles
 from summitry.report.words import word
 
 PAGE_MAX = 1_500
@@ -117,7 +115,7 @@ def style() -> str:
 @cache
 def style_source() -> str:
     """Return what a content security policy names so that only this very style is allowed."""
-    return f"'sha256-{b64encode(sha256(style().encode()).digest()).decode()}'"
+    return hash_source(style())
 
 
 def policy() -> str:

@@ -1,6 +1,6 @@
 """How a view is declared: which verb each method asks for; and what a view is given."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from hashlib import sha256
@@ -196,11 +196,6 @@ def public_page(view: View) -> View:
     """Declare a view for everybody: the list of these is short, and a test holds it."""
     view.is_public = True  # type: ignore[attr-defined]  # the matrix of tests reads it
     return view
-
-
-def verbs_of(view: object) -> Mapping[str, Verb]:
-    """Return the verbs that a view declared."""
-    return cast("Mapping[str, Verb]", getattr(view, "verbs", {}))
 
 
 def here_of(request: HttpRequest, slug: str) -> Here:

@@ -1,7 +1,6 @@
 """What a token may be lent, and for how long."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from summitry.kit.errors import Text
 from summitry_web.accounts.roles import Verb
@@ -9,7 +8,6 @@ from summitry_web.accounts.roles import Verb
 PREFIX = "summitry_"
 """Begins every token, so that scanners of repositories find one that leaked."""
 DAYS_MAX = 90
-LIFE_MAX = timedelta(days=DAYS_MAX)
 NAME_LENGTH_MAX = 80
 TOKENS_MAX = 20
 """How many one account may hold in one event at a time."""

@@ -89,7 +89,7 @@ def test_shell_names_nobody(phone):
 
 def test_worker_may_serve_the_report_page_alone(phone, settings, tmp_path):
     settings.BUILT = tmp_path
-    (tmp_path / "intake-worker.js").write_text("begin();")
+    (tmp_path / "phone-worker.js").write_text("begin();")
 
     answer = phone.get(address("worker"))
 

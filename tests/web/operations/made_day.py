@@ -12,10 +12,13 @@ from summitry.plan.places import Site
 from summitry.plan.posts import Post, Shift
 from summitry.plan.table import table_of
 from summitry.plan.terms import Marking, Severity
+from summitry.report.language import language
+from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
 from summitry_web.operations.access import day_of
 from summitry_web.operations.actions.enter import Written, enter, open_post
+from summitry_web.operations.seen import seen_by
 from tests.plans.small import small
 from tests.plans.small_moments import at
 from tests.web.made import AT, a_planned_event, an_actor
@@ -84,6 +87,13 @@ def an_absence(event, account, person=GONE, **cells):
 def record_of(event):
     """Return everything that was entered."""
     return day_of(event, "CP-1").whole()
+
+
+def seen_as(event, account, code="en"):
+    """Return what the account sees of the day, in the language."""
+    actor = an_actor(account, event)
+    here = Here(event=event, account=account, actor=actor, reader=language(code), at=AT)
+    return seen_by(here)
 
 
 def a_reader(event, clearance=Marking.AMBER, **cells):

@@ -29,7 +29,12 @@ def made(client, page, **cells):
 
 def shown(client, page, **asked):
     """Return the page's text."""
-    answer = client.get(f"/e/summit/{page}", asked)
+    return text_at(client, f"/e/summit/{page}", **asked)
+
+
+def text_at(client, address, **asked):
+    """Return the text of the page at the address."""
+    answer = client.get(address, asked)
     assert answer.status_code == 200, answer.content.decode()
     return answer.content.decode()
 

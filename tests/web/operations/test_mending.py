@@ -11,8 +11,6 @@ from summitry.operations.ways import Way
 from summitry.plan.change import Edit
 from summitry.plan.posts import Shift
 from summitry.plan.terms import Marking
-from summitry.report.language import language
-from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Role
 from summitry_web.frame.refused import Denied
 from summitry_web.operations import assured
@@ -23,20 +21,20 @@ from summitry_web.operations.mending import (
     gap_for,
     readers_of,
 )
-from summitry_web.operations.seen import seen_by
-from tests.web.made import AT, an_actor
 from tests.web.operations.made import somebody
-from tests.web.operations.made_day import SWAPPED, a_day, a_reader, an_absence, said, swappable
+from tests.web.operations.made_day import (
+    SWAPPED,
+    a_day,
+    a_reader,
+    an_absence,
+    said,
+    seen_as,
+    swappable,
+)
 
 pytestmark = pytest.mark.django_db
 
 RESERVE = "N-P-seal-1"
-
-
-def seen_as(event, account, code="en"):
-    actor = an_actor(account, event)
-    here = Here(event=event, account=account, actor=actor, reader=language(code), at=AT)
-    return seen_by(here)
 
 
 def a_gap():

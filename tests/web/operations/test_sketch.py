@@ -7,26 +7,24 @@ import pytest
 from summitry.operations import situation
 from summitry.operations.bodies import Closure, Incident, Thing
 from summitry.plan.terms import Marking
-from summitry.report.language import language
-from summitry_web.accounts.pages import Here
 from summitry_web.accounts.roles import Role
 from summitry_web.operations import board, sketch
 from summitry_web.operations.board import SECTIONS, ground
 from summitry_web.operations.drawn import drawn
-from summitry_web.operations.seen import seen_by
 from summitry_web.operations.sketch import Ground
-from tests.web.made import AT, an_actor, signed_in
+from tests.web.made import signed_in
 from tests.web.operations.made import somebody
-from tests.web.operations.made_day import OPENING, a_day, a_reader, an_absence, placed, said
+from tests.web.operations.made_day import (
+    OPENING,
+    a_day,
+    a_reader,
+    an_absence,
+    placed,
+    said,
+    seen_as,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def seen_as(event, account):
-    actor = an_actor(account, event)
-    return seen_by(
-        Here(event=event, account=account, actor=actor, reader=language("en"), at=AT)
-    )  # fmt: skip
 
 
 def signs(seen):

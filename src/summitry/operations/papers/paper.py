@@ -58,11 +58,6 @@ class Part(Struct, frozen=True, kw_only=True):
     columns: tuple[Text, ...] = ()
     lines: tuple[Line, ...] = ()
 
-    @property
-    def is_blank(self) -> bool:
-        """Whether the record says nothing that belongs here."""
-        return not (self.sentences or self.lines)
-
 
 class Cited(Struct, frozen=True, kw_only=True):
     """An entry that a paper rests on, as its readers find it again.

@@ -2,28 +2,28 @@
 
 from base64 import b64encode
 from collections.abc import Sequence
-from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from summitry.report.paper.pdf import square, unparted
 from summitry.report.paper.sheet import Sheet
+from summitry.report.templating import PAPER, environment, hash_source, styles
 
 
 def page_of(sheets: Sequence[Sheet]) -> bytes:
     """Return the papers as one page."""
-    style = _style()
+    style = styles(PAPER)
+    first = sheets[0]
     told = (
-        _template()
+        environment()
         .get_template("paper.html")
         .render(
             sheets=sheets,
-            first=sheets[0],
+            first=first,
+            language=first.language,
+            direction=first.direction,
             style=Markup(style),  # noqa: S704  # our own file, without a value of the plan
-            policy=_policy(style),
+            policy=f"default-src 'none'; style-src {hash_source(style)}; img-src data:",
             image=_image,
             unparted=unparted,
         )
@@ -34,25 +34,3 @@ def page_of(sheets: Sequence[Sheet]) -> bytes:
 def _image(sheet: Sheet) -> str:
     """Return the square code as an address that holds the picture itself."""
     return f"data:image/svg+xml;base64,{b64encode(square(sheet.square).encode()).decode()}"
-
-
-def _policy(style: str) -> str:
-    """Return what the browser may load: the style by its hash, pictures that the page holds."""
-    digest = b64encode(sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:"
-
-
-@cache
-def _style() -> str:
-    return files("summitry.report").joinpath("templates", "paper.css").read_text(encoding="utf-8")
-
-
-@cache
-def _template() -> Environment:
-    return Environment(
-        loader=PackageLoader("summitry.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

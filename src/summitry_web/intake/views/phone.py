@@ -5,25 +5,22 @@ from collections import defaultdict
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
-from msgspec import json
 
 from summitry.kit.errors import SummitryError
 from summitry.report.refusals import sentences
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
-from summitry_web.frame.refused import Denied, wants_json
+from summitry_web.frame.phone import kept_page, worker_of
+from summitry_web.frame.refused import wants_json
 from summitry_web.frame.templating import page
 from summitry_web.intake import access, actions
 from summitry_web.intake.forms import photo_of, said_of
 from summitry_web.intake.terms import ACTS, GROUNDS, STATES, Act, State
 
-WORKER = "intake-worker.js"
 SCRIPT = "intake.js"
-STYLES = ("tokens", "elements", "frame", "forms", "parts")
 
 
 @event_page(get=Verb.REPORT, post=Verb.REPORT)
@@ -67,34 +64,19 @@ def _choices(here: Here) -> dict[str, Any]:
 @event_page(get=Verb.REPORT)
 def shell(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the page that a phone keeps: the form with kinds and sites, and nobody's name."""
-    names = {
-        **_choices(here),
-        "cells": defaultdict(str),
-        "client_id": "",
-        "styles": STYLES,
-        "now": "",
-    }
-    return page(request, "intake/shell.html", names)
+    names = {**_choices(here), "cells": defaultdict(str), "client_id": "", "now": ""}
+    return kept_page(request, "intake/shell.html", names, script=SCRIPT)
 
 
 @event_page(get=Verb.REPORT)
 def worker(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001  # a view
     """Return the service worker with the addresses that it keeps; it serves these pages alone."""
-    path = settings.BUILT / WORKER
-    if not path.is_file():
-        raise Denied("worker")
-    scope = reverse("intake:report", kwargs={"event": here.event.slug})
-    kept = {
-        "scope": scope,
-        "shell": reverse("intake:shell", kwargs={"event": here.event.slug}),
-        "parts": [static(SCRIPT), *(static(f"frame/{each}.css") for each in STYLES)],
-    }
-    words = json.encode(kept).decode().replace("<", "\\u003c")
-    text = f"self.SUMMITRY = {words};\n{path.read_text(encoding='utf-8')}"
-    answer = HttpResponse(text, content_type="text/javascript; charset=utf-8")
-    answer.headers["Service-Worker-Allowed"] = scope
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer
+    where = {"event": here.event.slug}
+    return worker_of(
+        SCRIPT,
+        scope=reverse("intake:report", kwargs=where),
+        shell=reverse("intake:shell", kwargs=where),
+    )
 
 
 @event_page(get=Verb.REPORT)

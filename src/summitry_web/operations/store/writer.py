@@ -83,23 +83,13 @@ class Writer:
         Whose journal it is.
     now_ms
         The clock, in milliseconds since 1970.
-    heard
-        Called with each group of entries after it is on the disk, in the writer's thread; it must
-        be quick and must not fail.
     """
 
-    def __init__(
-        self,
-        file: PostFile,
-        identity: Identity,
-        now_ms: Callable[[], int],
-        heard: Callable[[list[Handed]], None] = lambda _: None,
-    ) -> None:
+    def __init__(self, file: PostFile, identity: Identity, now_ms: Callable[[], int]) -> None:
         self.state = State.WELL
         self._file = file
         self._identity = identity
         self._now_ms = now_ms
-        self._heard = heard
         self._waiting: SimpleQueue[_Waiting | _Job[Any] | None] = SimpleQueue()
         self._head = _resumed(file, identity)
         self._signed_size = self._newest_signed()
@@ -234,7 +224,6 @@ class Writer:
         if handed:
             self._file.with_reserve(lambda: self._file.write(handed))
         self._head = head
-        self._heard(handed)
         return {**known, **{entry_id: each.entry for entry_id, each in fresh.items()}}
 
     def _do(self, job: _Job[Any]) -> None:

@@ -70,7 +70,7 @@ def decision(request: HttpRequest, here: Here, seen: Seen, entry: str) -> HttpRe
         "seen": seen,
         "path_only": request.path,
         "decision": next(e for e in situation.decisions(seen.record) if e.event.entry_id == entry),
-        "reviews": seen.record.answers(entry, Reviewed),
+        "reviewed": seen.record.answers(entry, Reviewed),
         "entry_id": new_id(),
     }
     return page(request, "operations/decision.html", names)

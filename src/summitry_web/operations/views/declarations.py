@@ -63,7 +63,9 @@ def _columns(here: Here, seen: Seen) -> list[Column[DeclarationStands]]:
         Column("title", Text("Declaration"), lambda each: _title(seen, each), link=address),
         Column("state", Text("State"), state),
         Column(
-            "missing", Text("Agencies without a word"), lambda each: len(_missing(seen, each))
+            "missing",
+            Text("Agencies that have not acknowledged"),
+            lambda each: len(_missing(seen, each)),
         ),
         Column("reviewed", Text("Reviewed"), lambda each: each.reviewed or ""),
     ]  # fmt: skip
@@ -105,7 +107,7 @@ def declaration(request: HttpRequest, here: Here, seen: Seen, entry: str) -> Htt
         "stands": stands,
         "title": _title(seen, stands),
         "missing": missing,
-        "reviews": seen.record.answers(entry, Reviewed),
+        "reviewed": seen.record.answers(entry, Reviewed),
         "may_acknowledge": [each for each in missing if is_open and _speaks_for(here, each)],
         "may_review": is_open and here.may(Verb.COMMAND),
         "new_id": new_id,

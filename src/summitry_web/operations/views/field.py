@@ -4,11 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.templatetags.static import static
 from django.urls import reverse
-from msgspec import json
 
 from summitry.kit.errors import SummitryError
 from summitry.operations.bodies import OrderStep, Priority
@@ -16,6 +13,7 @@ from summitry.report.refusals import sentences
 from summitry_web.accounts.attempts import require_pace
 from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
+from summitry_web.frame.phone import kept_page, worker_of
 from summitry_web.frame.refused import Denied, wants_json
 from summitry_web.frame.templating import page
 from summitry_web.operations import terms
@@ -33,10 +31,7 @@ from summitry_web.operations.forms import Typed
 from summitry_web.operations.pages import new_id
 from summitry_web.operations.words import Choices, Telling
 
-WORKER = "intake-worker.js"
-"""The same worker as that of the page for reports: it keeps one page and its parts."""
 SCRIPT = "field.js"
-STYLES = ("tokens", "elements", "frame", "forms", "parts")
 
 Doing = Callable[[HttpRequest, Here, Typed, Sent], object]
 
@@ -136,24 +131,15 @@ _DOINGS: Mapping[str, Doing] = {
 @event_page(get=Verb.REPORT)
 def shell(request: HttpRequest, here: Here) -> HttpResponse:
     """Return the page that a phone keeps: the officer's own card, and nobody's name."""
-    return page(request, "operations/field_shell.html", {**_names(here), "styles": STYLES})
+    return kept_page(request, "operations/field_shell.html", _names(here), script=SCRIPT)
 
 
 @event_page(get=Verb.REPORT)
 def worker(request: HttpRequest, here: Here) -> HttpResponse:  # noqa: ARG001  # a view
     """Return the service worker with the addresses that it keeps; it serves this page alone."""
-    path = settings.BUILT / WORKER
-    if not path.is_file():
-        raise Denied("worker")
-    scope = reverse("operations:field", kwargs={"event": here.event.slug})
-    kept = {
-        "scope": scope,
-        "shell": reverse("operations:field-shell", kwargs={"event": here.event.slug}),
-        "parts": [static(SCRIPT), *(static(f"frame/{each}.css") for each in STYLES)],
-    }
-    words = json.encode(kept).decode().replace("<", "\\u003c")
-    text = f"self.SUMMITRY = {words};\n{path.read_text(encoding='utf-8')}"
-    answer = HttpResponse(text, content_type="text/javascript; charset=utf-8")
-    answer.headers["Service-Worker-Allowed"] = scope
-    answer.headers["Cache-Control"] = "no-cache"
-    return answer
+    where = {"event": here.event.slug}
+    return worker_of(
+        SCRIPT,
+        scope=reverse("operations:field", kwargs=where),
+        shell=reverse("operations:field-shell", kwargs=where),
+    )

@@ -239,7 +239,9 @@ def unflushed(disk: Disk) -> list[int]:
 def test_what_a_killed_process_left_is_on_the_disk_before_anybody_is_told_of_it(tmp_path, seed):
     disk, _ = worked(tmp_path, seed)
     chance = stream(seed, "cuts")
-    for number, end in enumerate(chance.permutation(unflushed(disk))[:KILLS_EACH].tolist()):
+    moments = chance.permutation(unflushed(disk))[:KILLS_EACH].tolist()
+    assert moments
+    for number, end in enumerate(moments):
         folder = tmp_path / f"killed-{number}"
         disk.killed(end, folder)
         again = Disk(folder, disk.steps[:end])

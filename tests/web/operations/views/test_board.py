@@ -20,16 +20,14 @@ from summitry.operations.obligations import Debt
 from summitry.plan.change import Edit, apply
 from summitry.plan.programme import Item
 from summitry.plan.terms import ItemKind, Marking
-from summitry.report.language import language
-from summitry_web.accounts.pages import CLOCK, Here
+from summitry_web.accounts.pages import CLOCK
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
 from summitry_web.operations import assured
 from summitry_web.operations.board import ITEMS_MAX, QUICK, SECTIONS, owed, programme
 from summitry_web.operations.drawn import drawn
-from summitry_web.operations.seen import seen_by
 from tests.plans.small import small
-from tests.web.made import AT, a_grant, an_actor, signed_in
+from tests.web.made import a_grant, signed_in
 from tests.web.operations.made import somebody
 from tests.web.operations.made_day import (
     OPENING,
@@ -39,6 +37,7 @@ from tests.web.operations.made_day import (
     an_absence,
     placed,
     said,
+    seen_as,
     swappable,
 )
 
@@ -54,13 +53,6 @@ SECRETS = (
     Declaration(declaration_id="DC-fire", text="CANARY"),
     Delay(thing=Thing("movements", "M-1"), minutes=20),
 )
-
-
-def seen_as(event, account):
-    actor = an_actor(account, event)
-    return seen_by(
-        Here(event=event, account=account, actor=actor, reader=language("en"), at=AT)
-    )  # fmt: skip
 
 
 def shown(client, address=BOARD, **cells):

@@ -12,6 +12,7 @@ from summitry_web.operations.owed import record_of
 from tests.web.made import AT, an_actor, signed_in
 from tests.web.operations.made import somebody
 from tests.web.operations.made_day import a_day, a_reader, said
+from tests.web.operations.made_forms import text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -21,12 +22,6 @@ FORM = {
     "entry_id": "a" * 32, "deed": "hand-over", "to": "N-005", "desk": "Radio desk",
     "situation": "Calm", "outlook": "The rain", "marking": "TLP:AMBER",
 }  # fmt: skip
-
-
-def shown(client):
-    answer = client.get(PAGE)
-    assert answer.status_code == 200, answer.content.decode()
-    return answer.content.decode()
 
 
 def a_watch():
@@ -45,7 +40,7 @@ def test_the_page_shows_what_is_open_with_its_entries_and_who_can_take_over(clie
     smoke = said(event, account, Incident(title="Smoke <b>"))
     signed_in(client, account)
 
-    page = shown(client)
+    page = text_at(client, PAGE)
 
     assert "Smoke &lt;b&gt;" in page
     assert f'/entry/{smoke.entry_id}/"><bdi>CP-1#1</bdi>' in page
@@ -59,17 +54,17 @@ def test_where_nobody_else_may_write_the_page_says_so(client):
     event.grants.filter(role=Role.ORGANISER).delete()
     signed_in(client, account)
 
-    assert "Nobody else may write at the desk." in shown(client)
+    assert "Nobody else may write at the desk." in text_at(client, PAGE)
 
 
 def test_the_desk_goes_to_the_officer_who_takes_it_over(client):
     event, account, officer = a_watch()
     order = said(event, account, Order(text="Close the door", post_ids=("P-aid",)))
     signed_in(client, account)
-    client.post(PAGE, {**FORM, "still_open": OPEN.findall(shown(client))})
+    client.post(PAGE, {**FORM, "still_open": OPEN.findall(text_at(client, PAGE))})
     waiting = handed_over(event, account)
     signed_in(client, officer)
-    page = shown(client)
+    page = text_at(client, PAGE)
 
     client.post(PAGE, {"entry_id": "b" * 32, "deed": "take", "to": "a" * 32})
 
@@ -80,7 +75,7 @@ def test_the_desk_goes_to_the_officer_who_takes_it_over(client):
     assert "Handed over to you" in page
     assert waiting == [(body, False)]
     assert handed_over(event, account) == [(body, True)]
-    assert "Handed over to you" not in shown(client)
+    assert "Handed over to you" not in text_at(client, PAGE)
 
 
 def test_nobody_else_takes_it_over(client):
@@ -110,7 +105,7 @@ def test_what_is_marked_more_narrowly_than_the_handover_is_not_named_in_it(clien
     seen = said(event, account, Incident(title="Smoke"))
     signed_in(client, account)
 
-    client.post(PAGE, {**FORM, "still_open": OPEN.findall(shown(client))})
+    client.post(PAGE, {**FORM, "still_open": OPEN.findall(text_at(client, PAGE))})
 
     ((body, _),) = handed_over(event, account)
     assert body.still_open == (seen.entry_id,)
@@ -130,7 +125,7 @@ def test_a_reader_sees_the_paper_and_hands_nothing_over(client):
     event, _, _ = a_watch()
     signed_in(client, a_reader(event))
 
-    page = shown(client)
+    page = text_at(client, PAGE)
 
     assert 'value="hand-over"' not in page
     assert client.post(PAGE, FORM).status_code == 404

@@ -15,6 +15,7 @@ from summitry_web.operations.papers import FIRST_PERIOD
 from tests.web.made import AT, an_actor, signed_in
 from tests.web.operations.made import somebody
 from tests.web.operations.made_day import OPENING, a_day, a_reader, said
+from tests.web.operations.made_forms import text_at
 
 pytestmark = pytest.mark.django_db
 
@@ -24,15 +25,9 @@ KEPT = re.compile(r'name="keep" value="([^"]*)"')
 HIDDEN = re.compile(r'<input type="hidden" name="(entry_id|start|end)" value="([^"]*)"')
 
 
-def shown(client, address, **cells):
-    answer = client.get(address, cells)
-    assert answer.status_code == 200, answer.content.decode()
-    return answer.content.decode()
-
-
 def drafted(client, **cells):
     """Return the form of a draft as a browser would send it, nothing struck."""
-    page = shown(client, DRAFT, **cells)
+    page = text_at(client, DRAFT, **cells)
     found = dict(HIDDEN.findall(page))
     return {
         **found, "keep": [unescape(each) for each in KEPT.findall(page)], "marking": "TLP:AMBER",
@@ -54,7 +49,7 @@ def test_before_the_first_report_the_list_is_empty(client):
     event, _ = a_day()
     signed_in(client, a_reader(event))
 
-    assert "No situation report has been issued." in shown(client, LIST)
+    assert "No situation report has been issued." in text_at(client, LIST)
 
 
 def test_a_draft_cites_the_entries_of_each_sentence(client):
@@ -62,7 +57,7 @@ def test_a_draft_cites_the_entries_of_each_sentence(client):
     smoke = said(event, account, Incident(title="Smoke <b>"))
     signed_in(client, account)
 
-    page = shown(client, DRAFT)
+    page = text_at(client, DRAFT)
 
     sentences = [json.loads(unescape(each)) for each in KEPT.findall(page)]
     assert "<b>" not in page
@@ -96,7 +91,7 @@ def test_a_report_is_entered_as_it_was_approved(client):
         sitrep_id="SR-1",
         recipient_unit_ids=("U-2", "U-3"),
     )
-    page = shown(client, answer.headers["Location"])
+    page = text_at(client, answer.headers["Location"])
     assert "The wind turns." in page
     assert "(CP-1), person N-U-1" in page
 
@@ -189,7 +184,7 @@ def test_who_is_not_cleared_finds_no_trace_of_a_report(client):
     statuses = [client.get(f"{LIST}{entry.entry_id}/{end}").status_code for end in ("", "paper/")]
 
     assert statuses == [404, 404]
-    assert "No situation report has been issued." in shown(client, LIST)
+    assert "No situation report has been issued." in text_at(client, LIST)
 
 
 def test_above_amber_a_report_is_for_those_who_read_the_whole_event(client):
@@ -217,7 +212,7 @@ def test_a_watch_officer_drafts_and_does_not_issue(client):
     form = drafted(client)
     signed_in(client, officer)
 
-    page = shown(client, DRAFT)
+    page = text_at(client, DRAFT)
 
     assert "A commander approves and issues it." in page
     assert client.post(DRAFT, form).status_code == 404
@@ -242,7 +237,7 @@ def test_an_issued_report_prints_in_any_language_in_the_words_that_were_approved
     signed_in(client, account)
     address = client.post(DRAFT, drafted(client)).headers["Location"]
 
-    page = shown(client, f"{address}paper/", lang="ar")
+    page = text_at(client, f"{address}paper/", lang="ar")
 
     assert '<html lang="ar" dir="rtl">' in page
     assert "Incidents open: 1, of these new: 1; closed in the period: 0." in page
