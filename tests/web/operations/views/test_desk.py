@@ -7,16 +7,11 @@ import pytest
 from msgspec.structs import replace
 
 from summitry.operations.bodies import (
-    Absence,
-    Closure,
     Delay,
-    FieldReport,
     Incident,
     Note,
-    Order,
     Presence,
     Progress,
-    RadioMessage,
     Struck,
     Thing,
     Verification,
@@ -24,13 +19,12 @@ from summitry.operations.bodies import (
 from summitry.operations.entry import Correction
 from summitry.plan.access import Gate
 from summitry.plan.change import Edit
-from summitry.plan.terms import Marking, Severity
+from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
 from summitry_web.operations import listed, places
 from summitry_web.operations.access import day_of
 from summitry_web.operations.actions.enter import open_post
-from summitry_web.operations.places import thing_of
 from summitry_web.plans.access import snapshot_of
 from summitry_web.plans.actions.rows import save
 from tests.web.baselines.people import published
@@ -222,109 +216,6 @@ def test_a_corrected_line_stands_with_what_was_written_over_it(client, post):
     assert [(each.body, each.reason) for each in entered[1:]] == [
         (Note(text="Gate 2"), Correction.MISTAKE), (Struck(), Correction.WITHDRAWN)
     ]  # fmt: skip
-
-
-def corrected(client, event, entry, **cells):
-    """Return how the entry counts after its form was sent, the cells changed."""
-    address = f"{DESK}entry/{entry.entry_id}/"
-    form = client.get(address).content.decode().partition("Correct it</h2>")[2]
-    chosen = r'<select[^>]* name="(?!reason)(\w+)".*?"([\w-]*)" selected'
-    shown = {
-        "reason": "mistake", "act": "correct",
-        **dict(re.findall(r'name="(?!entry_id|act)(\w+)" value="([^"]*)"', form)),
-        **dict(re.findall(r'<textarea[^>]* name="(\w+)"[^>]*>\n([^<]*)<', form)),
-        **dict(re.findall(chosen, form, re.DOTALL)),
-    }  # fmt: skip
-    answer = client.post(address, {**shown, **cells})
-    assert answer.status_code == 302, answer.content.decode()
-    return day_of(event, "CP-1").whole().get(entry.entry_id)
-
-
-def test_a_second_correction_keeps_what_the_first_one_corrected(client, post):
-    event, account = post
-    wrong = said(event, account, Incident(title="Fog"), place=Thing("gates", "G-1"))
-
-    corrected(client, event, wrong, text="Smoke", place="gates/G-2", observed="2025-10-24T08:30")
-    entry = corrected(client, event, wrong, severity="high")
-
-    entered = day_of(event, "CP-1").entered
-    assert entry.body == Incident(title="Smoke", severity=Severity.HIGH)
-    assert entry.place == Thing("gates", "G-2")
-    assert entry.observed == datetime(2025, 10, 24, 1, 30, tzinfo=UTC)
-    assert [each.corrects for each in entered] == ["", wrong.entry_id, wrong.entry_id]
-
-
-def test_what_was_struck_out_is_taken_back_as_it_was_last_corrected(client, post):
-    event, account = post
-    wrong = said(event, account, Incident(title="Fog"))
-
-    corrected(client, event, wrong, text="Smoke")
-    corrected(client, event, wrong, act="strike")
-    entry = corrected(client, event, wrong)
-
-    assert entry.body == Incident(title="Smoke")
-
-
-AT_TEN = datetime(2026, 6, 12, 10, tzinfo=UTC)
-AID = Thing("posts", "P-aid")
-
-
-@pytest.mark.parametrize(
-    ("body", "cells", "made"),
-    [
-        (FieldReport(text="Fog", post_id="P-gate1", methane=("Major",)), {"place": "posts/P-aid"},
-         FieldReport(text="Fog", post_id="P-aid", methane=("Major",))),
-        (RadioMessage(text="Fog", net_id="N2", caller="Oak", to="e1"),
-         {"place": "nets/N1", "called": "Elm"},
-         RadioMessage(text="Fog", net_id="N1", caller="Oak", called="Elm", to="e1")),
-        (Presence(post_id="P-gate1", person_id="N-019", there=True),
-         {"place": "posts/P-aid", "there": "left", "person_id": "N-003"},
-         Presence(post_id="P-aid", person_id="N-003", there=False)),
-        (Progress(item_id="I-sign"), {"place": "programme/I-open", "over": "over"},
-         Progress(item_id="I-open", over=True)),
-        (Delay(thing=Thing("programme", "I-open"), minutes=-5), {"minutes": "20"},
-         Delay(thing=Thing("programme", "I-open"), minutes=20)),
-        (Absence(person_id="N-019", start=AT_TEN, end=AT_TEN + timedelta(hours=1)),
-         {"person_id": "N-003", "end": ""}, Absence(person_id="N-003", start=AT_TEN)),
-        (Closure(thing=Thing("gates", "G-1"), start=AT_TEN), {"place": "gates/G-2"},
-         Closure(thing=Thing("gates", "G-2"), start=AT_TEN)),
-        (Verification(thing=AID, passed=True), {"passed": "failed", "text": "Empty"},
-         Verification(thing=AID, passed=False, text="Empty")),
-        (Order(text="Go", post_ids=("P-aid",)), {"text": "Stay"},
-         Order(text="Stay", post_ids=("P-aid",))),
-    ],
-)  # fmt: skip
-def test_each_kind_is_corrected_by_the_cells_by_which_it_is_entered(client, body, cells, made):
-    event, _ = a_command_post()
-    account, _ = somebody(event, Role.COMMANDER)
-    signed_in(client, account)
-    wrong = said(event, account, body)
-
-    entry = corrected(client, event, wrong, **cells)
-
-    assert (entry.body, entry.place) == (made, thing_of(cells.get("place", _row(body))))
-
-
-def _row(body):
-    """Return the row that the body names, as the form begins with it."""
-    thing = getattr(body, "thing", None)
-    return "" if thing is None else f"{thing.table}/{thing.key}"
-
-
-@pytest.mark.parametrize(
-    ("cells", "told"),
-    [({"person_id": "N-none"}, "persons/N-none"), ({"place": "posts/P-none"}, "posts/P-none")],
-)
-def test_a_correction_names_no_row_that_is_not_there(client, post, cells, told):
-    event, account = post
-    there = Presence(post_id="P-aid", person_id="N-019", there=True)
-    wrong = said(event, account, there, place=AID)
-
-    cells = {"reason": "mistake", "act": "correct", **cells}
-    answer = client.post(f"{DESK}entry/{wrong.entry_id}/", cells)
-
-    assert (answer.status_code, bodies(event)) == (400, [there])
-    assert told in answer.content.decode()
 
 
 def test_neither_list_nor_count_nor_entry_tells_of_what_is_not_ones_to_read(client):
