@@ -199,4 +199,4 @@ reference: setup ## write docs/reference and the picture of the report anew
 clean: ## remove .venv, caches and everything that setup made
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	rm -rf src/summitry/report/locale src/summitry_web/frame/built frontend/node_modules
+	rm -rf src/summitry/report/locale src/summitry/report/built src/summitry_web/frame/built frontend/node_modules

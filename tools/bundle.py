@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 EXAMPLE = ROOT / "examples" / "hanoi-2025"
 LICENCES = (ROOT / "LICENSE", *sorted((ROOT / "LICENSES").iterdir()))
 BUILT = ROOT / "src" / "summitry_web" / "frame" / "built"
+INLINED = ROOT / "src" / "summitry" / "report" / "built"
 CATALOGUES = ROOT / "src" / "summitry" / "report" / "locale"
 NAME = f"summitry-offline-{__version__}"
 
@@ -57,7 +58,7 @@ backup, restore, upgrade.
 def main(given: Sequence[str]) -> int:
     """Write the bundle into the folder that is given, else ``dist``; return 0."""
     out = Path(given[0]) if given else ROOT / "dist"
-    lacking = [str(each) for each in (BUILT, CATALOGUES) if not each.is_dir()]
+    lacking = [str(each) for each in (BUILT, INLINED, CATALOGUES) if not each.is_dir()]
     if lacking:
         sys.stderr.write(f"bundle: not built yet: {', '.join(lacking)}; run “make setup” first\n")
         return 1

@@ -13,6 +13,7 @@ from pathlib import Path
 import summitry.check.rules
 from summitry.check.registry import REGISTRY, Rule
 from summitry.cli.main import ENTRY_POINTS, SUMMARIES
+from summitry.kit.errors import Counted
 from summitry.plan.table import Column, ColumnKind, Table, target_of
 from summitry.plan.tables import SIDE_TABLES, TABLES
 from summitry.policy.limits import ORIGINS, Limits
@@ -51,7 +52,8 @@ KINDS = {
 
 def cell(text: object) -> str:
     """Return the text as it stands in a cell of a Markdown table."""
-    return str(text).replace("|", "\\|").replace("\n", " ")
+    told = text.many if isinstance(text, Counted) else str(text)
+    return told.replace("|", "\\|").replace("\n", " ")
 
 
 def grid(head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> Iterator[str]:

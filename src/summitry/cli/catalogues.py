@@ -22,8 +22,9 @@ KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "t": None,
     "ngettext": (1, 2),
     "n": (1, 2),
+    "counted": (1, 2),
 }
-"""What marks a sentence: the kernel's two markers, and the templates' `t` and `n`."""
+"""What marks a sentence: the kernel's three markers, and the templates' `t` and `n`."""
 
 LINE_WIDTH = 100
 FOLDER = Path("catalogues")

@@ -3,58 +3,30 @@
 import argparse
 import sys
 import time
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec import Struct
 
 from summitry.cli.arguments import add_plan
-from summitry.cli.files import content_of, load
-from summitry.kit.errors import SummitryError, Text
-from summitry.kit.ids import CommandPostId, PersonId
-from summitry.kit.time import seconds_of, written
+from summitry.cli.entries import add_entries, events_of
+from summitry.cli.files import load
+from summitry.kit.errors import Text
+from summitry.kit.time import written
 from summitry.operations.assurance import Plan, Watch, effect, watch
-from summitry.operations.bodies import Body, FieldReport, Incident, Note, Thing, body_of
 from summitry.operations.day import row_edit
-from summitry.operations.event import Event
-from summitry.operations.guess import Places, guessed
 from summitry.operations.obligations import obligations
 from summitry.operations.record import Record
 from summitry.operations.repairs import repairs
 from summitry.operations.situation import incidents, orders
 from summitry.outcome.finding import Finding
-from summitry.package.package import Package
 
-ENTRIES_BYTES_MAX = 64_000_000
 SECONDS = 2.0
-
-
-class Line(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One entry of the file: a body, or words whose kind is guessed."""
-
-    at: datetime
-    by: str
-    id: str = ""
-    post: str = "CP"
-    observed: datetime | None = None
-    place: str = ""
-    corrects: str = ""
-    text: str = ""
-    body: msgspec.Raw = msgspec.Raw(b"")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     add_plan(parser)
-    parser.add_argument(
-        "entries",
-        metavar="ENTRIES",
-        type=Path,
-        help=Text("the entries of the day, one JSON object a line; docs/command.md says which"),
-    )
+    add_entries(parser)
     parser.add_argument(
         "--seconds",
         type=float,
@@ -67,7 +39,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Write what the day leaves open as JSON; 1 where something critical is uncovered."""
     package = load(arguments.plan)
-    record = Record(_events(arguments.entries, package))
+    record = Record(events_of(arguments.entries, package.snapshot))
     last = max((event.entered for event in record), default=package.snapshot.event.opens)
     plan = Plan(
         snapshot=package.snapshot,
@@ -127,44 +99,3 @@ def _gap(today: Watch, gap: Finding, seconds: float) -> dict[str, object]:
             for each in found.found
         ],
     }  # fmt: skip
-
-
-def _events(path: Path, package: Package) -> Iterator[Event]:
-    places = Places(package.snapshot)
-    lines = content_of(path, ENTRIES_BYTES_MAX).splitlines()
-    for number, content in enumerate(lines, start=1):
-        if not content.strip():
-            continue
-        try:
-            line = msgspec.json.decode(content, type=Line)
-            yield _event(line, number, places)
-        except (msgspec.DecodeError, SummitryError) as problem:
-            raise SummitryError("day.line", line=number, problem=str(problem)) from problem
-
-
-def _event(line: Line, number: int, places: Places) -> Event:
-    body, place = _body(line, places)
-    table, _, key = line.place.partition("/")
-    return Event(
-        entry_id=line.id or f"line-{number}",
-        post=CommandPostId(line.post),
-        order=(seconds_of(line.at) * 1_000, 0, line.post, number),
-        author=PersonId(line.by),
-        observed=line.observed or line.at,
-        entered=line.at,
-        body=body,
-        place=Thing(table, key) if line.place else place,
-        corrects=line.corrects,
-    )
-
-
-def _body(line: Line, places: Places) -> tuple[Body, Thing | None]:
-    """Return the line's body; words become what they are guessed to be, as far as words can."""
-    if bytes(line.body):
-        return body_of(bytes(line.body)), None
-    guess = guessed(line.text, places)
-    if guess.kind is Incident:
-        return Incident(title=line.text), guess.place
-    if guess.kind is FieldReport:
-        return FieldReport(text=line.text, priority=guess.priority), guess.place
-    return Note(text=line.text, priority=guess.priority), guess.place

@@ -8,15 +8,19 @@ from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO
 
+from msgspec.structs import replace
+
 from summitry.cli.files import told
 from summitry.kit.errors import SummitryError, Text
+from summitry.kit.ids import CommandPostId
 from summitry.operations.audit import is_evidence, judge_file, origin_of_file
 from summitry.operations.checkpoint import Signed, signed_of
-from summitry.operations.judge import Fault, Verified
+from summitry.operations.judge import Fault, Reason, Verified
 from summitry.operations.note import NOTE_CHARACTERS_MAX, Verifier, verifier_of
 from summitry.operations.pack import LINE_BYTES_MAX, is_pack
 from summitry.operations.receipt import Receipt, receipt_of
-from summitry.operations.verify import Trust, Verdict, verify_pack
+from summitry.operations.verify import Found, Trust, Verdict, verify_pack
+from summitry.report.evidence_page import EvidencePage, is_page
 from summitry.report.journal import OWN_KEYS, journal_json, pack_json, pack_lines, verdict
 from summitry.report.language import Language, language
 
@@ -55,18 +59,33 @@ def is_journal(path: Path) -> bool:
     """Say whether the file begins as a pack or as the evidence of the site's own journal."""
     if not path.is_file():
         return False
+    first = first_line(path)
+    return is_pack(first) or is_page(first) or is_evidence(first)
+
+
+def first_line(path: Path) -> bytes:
+    """Return the first line of the file, by which its kind is told."""
     with _opened(path) as stream:
-        first = stream.readline(LINE_BYTES_MAX)
-    return is_pack(first) or is_evidence(first)
+        return stream.readline(LINE_BYTES_MAX)
+
+
+def lines_of(path: Path) -> Iterator[bytes]:
+    """Yield the lines of the pack in the file, a page or the pack itself."""
+    with _opened(path) as stream:
+        if is_page(stream.readline(LINE_BYTES_MAX)):
+            stream.seek(0)
+            yield from EvidencePage(stream).lines()
+        else:
+            stream.seek(0)
+            yield from stream
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Tell the verdict, and by the status whether every journal is whole."""
     path, reader = Path(arguments.paper), language(arguments.lang)
     keys = _keys(arguments.keys) if arguments.keys else ()
-    with _opened(path) as stream:
-        is_site = is_evidence(stream.readline(LINE_BYTES_MAX))
-    if is_site:
+    first = first_line(path)
+    if is_evidence(first):
         return _judge_site(path, keys, arguments.format, reader)
     checkpoints, receipts = _held(arguments.held)
     trust = Trust(
@@ -74,11 +93,22 @@ def run(arguments: argparse.Namespace) -> int:
         attachments=_attachments(arguments.attachments) if arguments.attachments else None,
     )  # fmt: skip
     with _opened(path) as stream:
-        found = verify_pack(stream, trust)
+        found = _judge_page(stream, trust) if is_page(first) else verify_pack(stream, trust)
     _tell(found, arguments.format, reader)
     if not keys and arguments.format == "text":
         sys.stdout.write(reader.gettext(OWN_KEYS) + "\n")
     return BROKEN if found.faults else WHOLE
+
+
+def _judge_page(stream: BinaryIO, trust: Trust) -> Verdict:
+    """Return the verdict on the pack in the page, with a fault where the page itself is another."""
+    page = EvidencePage(stream)
+    found = verify_pack(page.lines(), trust)
+    if page.is_own:
+        return found
+    post = next((each.post for each in found.logs), CommandPostId(""))
+    fault = Found(post=post, fault=Fault(Reason.PAGE_CHANGED, 0, 0))
+    return replace(found, faults=(*found.faults, fault))
 
 
 def _tell(found: Verdict, form: str, reader: Language) -> None:

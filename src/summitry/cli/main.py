@@ -47,6 +47,8 @@ SUMMARIES: dict[str, Text] = {
     "print": Text("print notices, post cards, briefs, lists and forms, each with a version code"),
     "verify": Text("say whether a printed paper is current, or a journal whole"),
     "day": Text("say what the entries of a day uncover, what is owed, and the least repairs"),
+    "paper": Text("make a situation report, a handover or an ICS form from the entries of a day"),
+    "pack": Text("make evidence of the entries of a day, or one page of evidence with its reader"),
     "show": Text("show the report of a plan as a local page"),
     "serve": Text("run the site, where many write one plan, on this machine"),
     "selftest": Text("say whether this machine and its site are ready, or what is not"),

@@ -1,6 +1,6 @@
 """Refusals, and the marker for sentences that are translated at the edge."""
 
-from typing import NewType, cast
+from typing import NewType, Self, cast
 
 Text = NewType("Text", str)
 """An English sentence, whole, with named placeholders; catalogues hold its translations."""
@@ -8,6 +8,25 @@ Text = NewType("Text", str)
 
 NO_SENTENCE = cast("Text", "")
 """Where there is nothing to say, and so nothing to translate."""
+
+
+class Counted(str):
+    """A sentence in two forms, chosen by a number among its facts; as text, the form for one."""
+
+    __slots__ = ("by", "many")
+    by: str
+    many: str
+
+    def __new__(cls, one: str, many: str, by: str) -> Self:
+        """Return the sentence; ``by`` names the placeholder that holds the number."""
+        made = super().__new__(cls, one)
+        made.many, made.by = many, by
+        return made
+
+
+def counted(one: str, many: str, *, by: str) -> Text:
+    """Return a sentence whose form follows the number in its placeholder ``by``."""
+    return cast("Text", Counted(one, many, by))
 
 
 class OwnWords(str):

@@ -40,6 +40,7 @@ class Reason(StrEnum):
     COSIGNATURE_FORGED = "forged-cosignature"
     ATTACHMENT_CHANGED = "attachment-changed"
     PACK_CHANGED = "pack-changed"
+    PAGE_CHANGED = "page-changed"
 
 
 class Fault(Struct, frozen=True):

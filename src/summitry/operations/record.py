@@ -51,14 +51,14 @@ class Record:
             return
         self._all[event.entry_id] = event
         orphans = self._family.pop(event.entry_id, []) if event.corrects else []
-        root = self._root_of(event)
+        root = self.root_of(event)
         family = self._family.setdefault(root, [])
         family += [event, *orphans]
         if orphans:
             self._drop(event.entry_id)
         self._settle(root, family)
 
-    def _root_of(self, event: Event) -> str:
+    def root_of(self, event: Event) -> str:
         """Return the entry that a chain of corrections began with, as far as it is known."""
         seen = {event.entry_id}
         root = event

@@ -2,13 +2,17 @@
 
 import io
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import (  # type: ignore[import-not-found]  # the stubs lack it
+    DataValidation,
+)
 
 from summitry.kit.errors import SummitryError
 from summitry.package.assemble import EVENT
@@ -29,6 +33,9 @@ from summitry.plan.tables import SIDE_TABLES, TABLES
 
 NUMBER_KINDS = frozenset({ColumnKind.INTEGER, ColumnKind.NUMBER})
 COLUMN_WIDTH = 20
+PROMPT_TITLE_LENGTH_MAX = 32
+PROMPT_LENGTH_MAX = 255
+"""What Excel takes; it calls a workbook with more of it broken."""
 DIGITS_KEPT = 15
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _HEADING_FONT = Font(bold=True)
@@ -38,7 +45,13 @@ _NO_MOMENT = rb"\g<1>2000-01-01T00:00:00Z"
 _NO_DATE = (2000, 1, 1, 0, 0, 0)
 
 
-def workbook_of(package: Package, *, origin: str = "", blank: Collection[str] = ()) -> bytes:
+def workbook_of(
+    package: Package,
+    *,
+    origin: str = "",
+    blank: Collection[str] = (),
+    told: Callable[[str], str] | None = None,
+) -> bytes:
     """Return the workbook's bytes.
 
     Parameters
@@ -48,6 +61,9 @@ def workbook_of(package: Package, *, origin: str = "", blank: Collection[str] = 
     blank
         Tables that get a sheet with their headings even where they have no rows. With that of the
         event among them, the plan may still be without one.
+    told
+        Tells a label in the reader's language. The headings are the columns' names, by which the
+        workbook is read again; with this, whoever chooses one is shown its label beside it.
 
     Raises
     ------
@@ -69,7 +85,9 @@ def workbook_of(package: Package, *, origin: str = "", blank: Collection[str] = 
             continue
         numeric = [column.kind in NUMBER_KINDS for column in table.columns]
         header = [column.name for column in table.columns]
-        _write(book, table.name, header, texts.get(table.name, ()), numeric)
+        sheet = _write(book, table.name, header, texts.get(table.name, ()), numeric)
+        if told is not None:
+            _explain(sheet, told(table.label), [told(column.label) for column in table.columns])
     if mapping_lines:
         _write(book, MAPPINGS_SHEET, MAPPING_HEADER, mapping_lines, (False, False))
     _write(book, PACKAGE_SHEET, (SCHEMA_CELL,), [(str(SCHEMA),)], (True,))
@@ -131,7 +149,8 @@ def _write(
     header: Sequence[str],
     rows: Iterable[Sequence[str]],
     numeric: Sequence[bool],
-) -> None:
+) -> Any:
+    """Write a sheet and return it; what stands beside its cells can still be added."""
     sheet: Any = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for place in range(len(header)):
@@ -150,6 +169,17 @@ def _write(
                 for text, is_number in zip(row, numeric, strict=True)
             ]
         )
+    return sheet
+
+
+def _explain(sheet: Any, title: str, labels: Sequence[str]) -> None:
+    """Have each heading show its label when it is chosen."""
+    for place, label in enumerate(labels, start=1):
+        shown = DataValidation(
+            sqref=f"{get_column_letter(place)}1", showInputMessage=True,
+            promptTitle=title[:PROMPT_TITLE_LENGTH_MAX], prompt=label[:PROMPT_LENGTH_MAX],
+        )  # fmt: skip
+        sheet.data_validations.append(shown)
 
 
 def _number(text: str) -> float | str | None:

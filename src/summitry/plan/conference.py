@@ -151,7 +151,7 @@ class Speaker(Row, frozen=True, kw_only=True):
     """
 
     item_id: Annotated[ItemId, Label("Item")]
-    place: Annotated[int, Label("Place")]
+    place: Annotated[int, Label("Place in the order")]
     delegation_id: Annotated[DelegationId, Label("Delegation")]
     principal_id: Annotated[PrincipalId | None, Label("Principal")] = None
     minutes: Annotated[float, Label("Minutes")] = 5.0
@@ -179,7 +179,7 @@ class Seat(Row, frozen=True, kw_only=True):
     """
 
     item_id: Annotated[ItemId, Label("Item")]
-    place: Annotated[int, Label("Place")]
+    place: Annotated[int, Label("Place in the order")]
     delegation_id: Annotated[DelegationId, Label("Delegation")]
     principal_id: Annotated[PrincipalId | None, Label("Principal")] = None
     lot: Annotated[int | None, Label("Lot drawn")] = None

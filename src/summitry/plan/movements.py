@@ -87,7 +87,7 @@ class RouteSegment(Row, frozen=True, kw_only=True):
     """A segment in its place on a route, with the running time over it."""
 
     route_id: Annotated[RouteId, Label("Route")]
-    place: Annotated[int, Label("Place")]
+    place: Annotated[int, Label("Place in the order")]
     segment_id: Annotated[SegmentId, Label("Segment")]
     running_seconds: Annotated[int, Label("Running time in seconds")]
 

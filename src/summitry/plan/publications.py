@@ -39,7 +39,7 @@ class Figure(Row, frozen=True, kw_only=True):
 class TrafficOrder(Row, frozen=True, kw_only=True):
     """A line of the traffic order as the authority published it: shown and cited, not computed."""
 
-    order_id: Annotated[OrderId, Label("Order")]
+    order_id: Annotated[OrderId, Label("Traffic order")]
     measure: Annotated[str, Label("Measure")]
     roads: Annotated[str, Label("Roads")]
     start: Annotated[datetime, Label("From")]

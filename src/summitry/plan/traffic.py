@@ -107,7 +107,7 @@ class FlowPath(Row, frozen=True, kw_only=True):
     """A way in its place on a path, and how long after the start people reach it."""
 
     flow_path_id: Annotated[str, Label("Path")]
-    place: Annotated[int, Label("Place")]
+    place: Annotated[int, Label("Place in the order")]
     flow_link_id: Annotated[FlowLinkId, Label("Way")]
     minutes: Annotated[float, Label("Minutes from the start")] = 0.0
 

@@ -76,7 +76,7 @@ class Treaty(Row, frozen=True, kw_only=True):
 class State(Row, frozen=True, kw_only=True):
     """A State by its ISO code, or an organisation: how it is named, what it may sign."""
 
-    state_id: Annotated[StateId, Label("State")]
+    state_id: Annotated[StateId, Label("State or organisation")]
     name: Annotated[str, Label("Name")]
     kind: Annotated[Kind, Label("Kind")] = Kind.STATE
     delegation_id: Annotated[DelegationId | None, Label("Delegation")] = None
@@ -95,7 +95,7 @@ class Act(Row, frozen=True, kw_only=True):
 
     act_id: Annotated[ActId, Label("Act")]
     treaty_id: Annotated[TreatyId, Label("Treaty")]
-    state_id: Annotated[StateId, Label("State")]
+    state_id: Annotated[StateId, Label("State or organisation")]
     kind: Annotated[ActKind, Label("Kind")]
     day: Annotated[date, Label("Day")]
     reservation: Annotated[str, Label("Reservation or declaration")] = ""

@@ -81,7 +81,7 @@ class MotorcadeVehicle(Row, frozen=True, kw_only=True):
     """A vehicle in its place in a motorcade, with its driver."""
 
     movement_id: Annotated[MovementId, Label("Movement")]
-    place: Annotated[int, Label("Place")]
+    place: Annotated[int, Label("Place in the order")]
     vehicle_id: Annotated[VehicleId, Label("Vehicle")]
     driver_id: Annotated[PersonId | None, Label("Driver")] = None
     role: Annotated[MotorcadeRole, Label("Role")] = MotorcadeRole.STAFF

@@ -119,6 +119,8 @@ class Formats:
         return {name: self.fact(value) for name, value in facts.items()}
 
     def _member(self, value: object) -> str:
+        if isinstance(value, StrEnum):
+            return word(value, self.language)
         return self.number(value) if isinstance(value, int | float) else str(value)
 
     def _joined(self, day: str, time: str) -> str:

@@ -9,11 +9,14 @@ from io import BytesIO
 from babel import Locale
 from msgspec import Struct
 
-from summitry.kit.errors import OwnWords, SummitryError
+from summitry.kit.errors import Counted, OwnWords, SummitryError
 
 DOMAIN = "summitry"
 SOURCE = "en"
 """The language that the sentences are written in; it needs no catalogue."""
+
+SEVERAL = 5
+"""A number for which each of the languages has the form of an indefinite plural."""
 
 FIRST_STRONG_ISOLATE = "\u2068"
 POP_ISOLATE = "\u2069"
@@ -66,6 +69,16 @@ class Language(Struct, frozen=True, eq=False):
     def ngettext(self, one: str, many: str, count: int) -> str:
         """Return the form of the sentence that the count asks for."""
         return self.catalogue.ngettext(one, many, count)
+
+    def form(self, text: str, facts: Mapping[str, object]) -> str:
+        """Return the sentence, not filled in yet, in the form that its number asks for.
+
+        Where the number is hidden from the reader, the form is the one for several.
+        """
+        if not isinstance(text, Counted):
+            return self.gettext(text)
+        count = facts.get(text.by)
+        return self.ngettext(text, text.many, count if isinstance(count, int) else SEVERAL)
 
     def isolated(self, value: str) -> str:
         """Return the value so that its direction cannot disturb the sentence around it.

@@ -7,16 +7,18 @@ by fact, so that a code without a sentence of its own still says everything it k
 from collections.abc import Iterator, Mapping
 from string import Formatter
 
-from summitry.kit.errors import SummitryError, Text
+from summitry.kit.errors import SummitryError, Text, counted
 from summitry.plan.terms import Severity
 from summitry.report import (
     refusals_command,
     refusals_decide,
     refusals_journal,
+    refusals_merging,
     refusals_operations,
 )
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
+from summitry.report.refusals_operations import CODES
 from summitry.report.refusals_rulings import RULINGS_LESSONS_TEMPLATES
 from summitry.report.words import word
 
@@ -26,6 +28,7 @@ SENTENCES: dict[str, Text] = {
     **refusals_command.SENTENCES,
     **refusals_decide.SENTENCES,
     **refusals_journal.SENTENCES,
+    **refusals_merging.SENTENCES,
     **refusals_operations.SENTENCES,
     # the command line
     "language.unknown": Text(
@@ -217,9 +220,16 @@ SENTENCES: dict[str, Text] = {
     "bound.points_max": Text("The file has more points than one file may have."),
     "bound.nesting_max": Text("The file nests its parts deeper than a plan does."),
     "bound.sheets_max": Text("The workbook has more sheets than a workbook of a plan may have."),
-    "workbook.rows_max": Text(
-        "The table “{table}” has {got} rows, and a sheet of a workbook takes {expected}. Keep the "
-        "plan as a folder."
+    "workbook.rows_max": counted(
+        (
+            "The table “{table}” has {got} row, and a sheet of a workbook takes {expected}. Keep "
+            "the plan as a folder."
+        ),
+        (
+            "The table “{table}” has {got} rows, and a sheet of a workbook takes {expected}. Keep "
+            "the plan as a folder."
+        ),
+        by="got",
     ),
     "workbook.plan_too_large": Text(
         "The plan as a whole is larger than a workbook can be. Keep the plan as a folder."
@@ -250,36 +260,6 @@ SENTENCES: dict[str, Text] = {
     "key.malformed": Text(
         "The event's key in “{path}” is not one line of hexadecimal digits, 64 bytes at most."
     ),
-    # merging and bringing in
-    "merge.too_few": Text("A merge needs at least {expected} plans, but there is {got}."),
-    "merge.same_name": Text("Two plans are called “{got}”. Give them different names."),
-    "merge.prefer_unknown": Text("None of the plans is called “{got}”."),
-    "merge.keys_differ": Text("The plans have {got} different keys, so they are not of one event."),
-    "mapping.needed": Text(
-        "The workbook has headings of its own, and there is no whole mapping for the unit “{got}”. "
-        "Run this on a terminal to be asked, or write a draft with --suggest, correct it, and give "
-        "it with --mapping; it is kept as {expected}."
-    ),
-    "mapping.sheet": Text(
-        "The mapping says nothing of the sheet “{got}”. Add a [[sheets]] with sheet, table and "
-        "header_row, or put its name into ignored."
-    ),
-    "mapping.heading": Text(
-        "The mapping says nothing of the heading “{got}”. Add a line for it below "
-        "[sheets.columns], or put it into the sheet's ignored."
-    ),
-    "mapping.malformed": Text("The mapping cannot be read: {got}."),
-    "mapping.table": Text("The mapping names a table “{got}” that a plan does not have."),
-    "mapping.column": Text("The mapping names a column “{got}” that the table does not have."),
-    "mapping.twice": Text("“{column}” is both a column and a constant. Keep one."),
-    "mapping.unit": Text("The mapping is for the unit “{got}”, not for “{expected}”."),
-    "heading.missing": Text("The sheet has no heading “{got}” in the row of its headings."),
-    "import.into": Text("Name the plan that this goes into with --into PLAN."),
-    "import.unit": Text("Name the unit whose own workbook “{path}” is with --unit UNIT."),
-    "import.no_event": Text(
-        "There is no plan at “{path}” yet, and the workbook has no event. Make the plan first."
-    ),
-    "import.interrupted": Text("The questions were not answered. Nothing was changed."),
     # the plan
     "event.timezone": Text(
         "“{got}” is not a time zone. Use a name from the IANA database, such as Asia/Ho_Chi_Minh."
@@ -344,9 +324,12 @@ def sentences(error: SummitryError, language: Language) -> tuple[str, ...]:
         nested = [each for each in problems if isinstance(each, SummitryError)]
         return tuple(line for each in nested for line in sentences(each, language))
     template = _template(error)
-    told = {name: _value(value, language) for name, value in error.facts.items()}
+    told = {
+        name: _value(value, language, CODES.get((error.code, name), {}))
+        for name, value in error.facts.items()
+    }
     told.setdefault("code", language.isolated(error.code))
-    sentence = language.gettext(template).format_map(_Shown(told))
+    sentence = language.form(template, error.facts).format_map(_Shown(told))
     rest = tuple(_rest(template, told, language))
     return (" · ".join((sentence, *rest)),)
 
@@ -381,11 +364,13 @@ def _rest(template: str, told: Mapping[str, str], language: Language) -> Iterato
             yield language.gettext(label).format(value=told[name])
 
 
-def _value(value: object, language: Language) -> str:
+def _value(value: object, language: Language, words: Mapping[str, Text]) -> str:
     if value is None:
         return "—"
+    if isinstance(value, str) and value in words:
+        return language.gettext(words[value])
     if isinstance(value, Severity):
         return word(value.value, language)
     if isinstance(value, tuple | list | set | frozenset):
-        return ", ".join(_value(each, language) for each in value)
+        return ", ".join(_value(each, language, words) for each in value)
     return language.isolated(str(value))

@@ -42,6 +42,11 @@ def events_of(account: Account, *, at: datetime) -> list[Event]:
     return list({each.event_id: each.event for each in grants}.values())
 
 
+def zone_of(account: Account, *, at: datetime) -> str:
+    """Return the time zone of the first event in which the account is granted anything, or UTC."""
+    return next((each.timezone for each in events_of(account, at=at)), "UTC")
+
+
 def verbs_in(account: Account, event: Event, *, at: datetime) -> frozenset[Verb]:
     """Return what the account's roles in the event allow now, each at least on something."""
     held = _held(Grant.objects.filter(account=account, event=event), at)

@@ -26,16 +26,22 @@ class AccountsConfig(AppConfig):
         from summitry_web.accounts.kinds import KINDS  # noqa: PLC0415  # as above
         from summitry_web.accounts.labels import LABELS  # noqa: PLC0415  # as above
         from summitry_web.accounts.sentences import SENTENCES  # noqa: PLC0415  # as above
+        from summitry_web.accounts.two_persons import titles  # noqa: PLC0415  # as above
         from summitry_web.journal import kinds  # noqa: PLC0415  # as above
 
         look("accounts", looks.look)
-        teach(SENTENCES)
+        teach(
+            SENTENCES,
+            {(f"invitation.unit_{each}", "role"): LABELS for each in ("missing", "needless")},
+        )
         every(timedelta(hours=6), "accounts.sent", rounds.forget_sent)
         kinds.add(KINDS)
         for kind, sentence in KINDS.items():
-            for fact in ("role", "reason"):
+            for fact in ("role", "reason", "way"):
                 if f"{{{fact}}}" in sentence:
                     kinds.add_codes(kind, fact, LABELS)
+        for kind in ("two.asked", "two.confirmed", "two.refused"):
+            kinds.add_codes(kind, "kind", titles())
         requests.declare_all()
         keep_by(own.keep_wish)
         add_own(Text("My account"), "accounts:own")

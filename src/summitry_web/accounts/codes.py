@@ -9,7 +9,8 @@ from django.utils.crypto import salted_hmac
 LINK_BYTES = 32
 RECOVERY_CODES = 10
 RECOVERY_LETTERS = 12
-ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+ALPHABET = f"{LETTERS}23456789"
 """Without I, O, 0 and 1, which are mistaken for each other on paper."""
 
 
@@ -25,7 +26,7 @@ def new_recovery_codes() -> tuple[str, ...]:
 
 def new_spoken_code() -> str:
     """Return four letters that are said over the telephone."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(4))
+    return "".join(secrets.choice(LETTERS) for _ in range(4))
 
 
 def _recovery_code() -> str:

@@ -30,8 +30,8 @@ END_SAMPLES = Text("Delete the example with “summitry events delete hanoi”, 
 ALONE = Text("Events with a single organiser: {count}")
 NOT_ALONE = Text("Every event has two organisers or more.")
 APPOINT = Text("Appoint a second: alone, nobody can let an organiser back in who lost their key.")
-NO_PASSWORDS = Text("Nobody comes in by a password alone or with digits.")
-PASSWORDS = Text("Accounts that may come in by a password with digits: {count}")
+NO_PASSWORDS = Text("Nobody can sign in with a password.")
+PASSWORDS = Text("Accounts that can sign in with a password and six digits: {count}")
 SWITCH_OFF = Text("Set SUMMITRY_PASSWORDS=no once everybody has passkeys.")
 
 

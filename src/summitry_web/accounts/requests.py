@@ -4,9 +4,9 @@ from datetime import datetime
 
 from summitry.kit.errors import Text
 from summitry.report.language import Language
-from summitry.report.words import word
 from summitry_web.accounts.actions.grants import DEPUTY_ORGANISER, carry_out_deputy
 from summitry_web.accounts.actions.invitations import INVITE_ORGANISER, carry_out_organiser
+from summitry_web.accounts.labels import label
 from summitry_web.accounts.roles import Verb
 from summitry_web.accounts.two_persons import Payload, declare
 
@@ -22,7 +22,7 @@ def tell_invitation(payload: Payload, reader: Language) -> list[str]:
     told = [
         reader.gettext(INVITES).format(
             email=reader.isolated(payload["email"]),
-            role=word(payload["role"], reader),
+            role=label(payload["role"], reader),
             clearance=reader.isolated(payload["clearance"]),
         )
     ]
@@ -54,6 +54,10 @@ def _told_span(start: str | None, end: str | None, reader: Language) -> list[str
 def declare_all() -> None:
     """Declare them."""
     declare(
-        INVITE_ORGANISER, verb=Verb.INVITE, describe=tell_invitation, carry_out=carry_out_organiser
-    )
-    declare(DEPUTY_ORGANISER, verb=Verb.GRANT, describe=tell_deputy, carry_out=carry_out_deputy)
+        INVITE_ORGANISER, title=Text("to invite an organiser"), verb=Verb.INVITE,
+        describe=tell_invitation, carry_out=carry_out_organiser,
+    )  # fmt: skip
+    declare(
+        DEPUTY_ORGANISER, title=Text("to lend the role of an organiser to a deputy"),
+        verb=Verb.GRANT, describe=tell_deputy, carry_out=carry_out_deputy,
+    )  # fmt: skip

@@ -1,10 +1,12 @@
 """What the app refuses, in whole sentences: what is wrong, and what to do."""
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import Text, counted
 
 SENTENCES: dict[str, Text] = {
-    "attempts.wait": Text(
-        "There were too many tries. Wait {seconds} seconds and try again; nothing is locked."
+    "attempts.wait": counted(
+        "There were too many tries. Wait {seconds} second and try again; nothing is locked.",
+        "There were too many tries. Wait {seconds} seconds and try again; nothing is locked.",
+        by="seconds",
     ),
     "sign_in.refused": Text(
         "This did not let you in. Check e-mail address, password and code. A new code comes every "
@@ -56,14 +58,14 @@ SENTENCES: dict[str, Text] = {
     ),
     "password.long": Text("Choose a password of at most {letters_max} letters."),
     "password.digits": Text(
-        "The six digits are not those of now. Scan the picture again with your authenticator app, "
+        "The six digits are wrong or too old. Scan the picture again with your authenticator app, "
         "check the clock of your phone, and type the digits that it shows."
     ),
     "invitation.email": Text("This is not an e-mail address. Write it as name@example.org."),
     "invitation.id": Text("“{got}” is not an id. Use the id that stands in the plan's table."),
-    "invitation.unit_missing": Text("The role “{role}” is of one unit. Say of which."),
+    "invitation.unit_missing": Text("The role “{role}” belongs to one unit. Name the unit."),
     "invitation.unit_needless": Text(
-        "The role “{role}” is of the whole event. Leave the unit empty."
+        "The role “{role}” belongs to the whole event. Leave the unit empty."
     ),
     "invitation.line": Text(
         "Line {line} cannot be read ({problem}). Write each line as email;role;unit;person. Nobody "
@@ -96,7 +98,8 @@ SENTENCES: dict[str, Text] = {
         "This is the last organiser. Invite another one first; then this grant can end."
     ),
     "deputy.beyond": Text(
-        "The span goes beyond your own, or is over. Choose one that lies in your own."
+        "A deputy cannot have the role longer than you have it, nor for a time that is over. "
+        "Choose a time within your own."
     ),
     "deputy.further": Text("You are a deputy yourself here, and cannot hand this on."),
     "deputy.self": Text("You cannot be your own deputy. Choose somebody else."),

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from msgspec import Struct
 
+from summitry.kit.errors import Text
 from summitry.report.language import Language
 from summitry_web.accounts.can import Actor
 from summitry_web.accounts.roles import Verb
@@ -32,11 +34,18 @@ class Declared(Struct, frozen=True, kw_only=True):
 
 
 _KINDS: dict[str, Declared] = {}
+_TITLES: dict[str, Text] = {}
 
 
-def declare(kind: str, *, verb: Verb, describe: Describe, carry_out: CarryOut) -> None:
+def declare(kind: str, *, title: Text, verb: Verb, describe: Describe, carry_out: CarryOut) -> None:
     """Declare a kind of request, which both persons need the verb for."""
     _KINDS[kind] = Declared(kind=kind, verb=verb, describe=describe, carry_out=carry_out)
+    _TITLES[kind] = title
+
+
+def titles() -> Mapping[str, Text]:
+    """Return what each kind of request is called; apps that come later add theirs to it."""
+    return MappingProxyType(_TITLES)
 
 
 def kinds() -> list[str]:

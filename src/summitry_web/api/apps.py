@@ -21,6 +21,7 @@ class ApiConfig(AppConfig):
         from summitry_web.accounts.slots import put_link  # noqa: PLC0415  # as above
         from summitry_web.api.actions.digests import send_due_now  # noqa: PLC0415  # as above
         from summitry_web.api.sentences import KINDS, SENTENCES  # noqa: PLC0415  # as above
+        from summitry_web.api.terms import MAY, RHYTHMS  # noqa: PLC0415  # as above
         from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # as above
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # as above
         from summitry_web.frame.ticks import every  # noqa: PLC0415  # as above
@@ -28,6 +29,8 @@ class ApiConfig(AppConfig):
 
         teach(SENTENCES)
         kinds.add(KINDS)
+        kinds.add_codes("token.made", "verbs", MAY)
+        kinds.add_codes("digest.wished", "rhythm", RHYTHMS)
         add_entry(Stage.PEOPLE, Text("Tokens"), "api:tokens", Verb.MANAGE_TOKENS)
         put_link("calendar", Text("My calendar"), lambda _: reverse("api:calendar"))
         put_link("digests", Text("Mail with what waits for me"), lambda _: reverse("api:digests"))

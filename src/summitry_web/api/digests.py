@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import escape
 from msgspec import Struct
 
-from summitry.kit.errors import SummitryError, Text
+from summitry.kit.errors import SummitryError, Text, counted
 from summitry.plan.terms import Marking
 from summitry.report.language import Language, language
 from summitry_web.accounts.access import events_of
@@ -27,9 +27,13 @@ AHEAD = timedelta(days=7)
 CODES_MAX = 30
 GREEN = Marking.GREEN.height
 SUBJECT = Text("Summitry: what waits for you")
-CODE_LINE = ("{count} open finding of rule {code}", "{count} open findings of rule {code}")
-LATE_LINE = ("{count} deadline has passed", "{count} deadlines have passed")
-SOON_LINE = ("{count} deadline within seven days", "{count} deadlines within seven days")
+CODE_LINE = counted(
+    "{count} open finding of rule {code}", "{count} open findings of rule {code}", by="count"
+)
+LATE_LINE = counted("{count} deadline has passed", "{count} deadlines have passed", by="count")
+SOON_LINE = counted(
+    "{count} deadline within seven days", "{count} deadlines within seven days", by="count"
+)
 MORE_LINE = Text("Something waits for your word, or is marked too high for mail")
 DESK = Text("Your desk: {link}")
 UNSUBSCRIBE = Text("No more mail of this kind: {link}")
@@ -79,8 +83,8 @@ def _lines(here: Here, reader: Language) -> tuple[tuple[str, str], ...]:
     return tuple(lines)
 
 
-def _several(reader: Language, forms: tuple[str, str], count: int, **facts: str) -> str:
-    return reader.ngettext(*forms, count).format(count=count, **facts)
+def _several(reader: Language, sentence: Text, count: int, **facts: str) -> str:
+    return reader.form(sentence, {"count": count}).format(count=count, **facts)
 
 
 def _codes(here: Here) -> Mapping[str, int]:

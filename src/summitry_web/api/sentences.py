@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import Text, counted
 
 SENTENCES: Mapping[str, Text] = {
     "token.name": Text(
@@ -48,11 +48,15 @@ SENTENCES: Mapping[str, Text] = {
 }
 
 KINDS: Mapping[str, Text] = {
-    "token.made": Text("{actor} made {subject} for the verbs {verbs}; it lasts {days} days."),
+    "token.made": counted(
+        "{actor} made {subject} for {days} day. It may: {verbs}.",
+        "{actor} made {subject} for {days} days. It may: {verbs}.",
+        by="days",
+    ),
     "token.revoked": Text("{actor} revoked {subject} of {owner}."),
     "token.used": Text("{actor} changed something by {subject}: {operation}."),
     "calendar.made": Text("{actor} made the secret address of their calendar."),
     "calendar.revoked": Text("{actor} revoked the secret address of their calendar."),
-    "digest.wished": Text("{actor} wants mail {rhythm}."),
+    "digest.wished": Text("{actor} chose how often mail comes: {rhythm}."),
     "digest.batch": Text("Digests: {sent} sent, {failed} to be tried again, {given_up} given up."),
 }

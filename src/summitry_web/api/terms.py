@@ -28,3 +28,22 @@ LENDABLE: Mapping[Verb, Text] = {
     Verb.REPORT: Text("Report dangers"),
 }
 """What needs a fresh proof, a second person or a signature stays with people."""
+
+MAY: Mapping[str, Text] = {
+    Verb.READ: Text("read the plan"),
+    Verb.EDIT: Text("change rows"),
+    Verb.PROPOSE: Text("propose changes"),
+    Verb.DECIDE_PROPOSAL: Text("decide on proposals"),
+    Verb.IMPORT: Text("bring workbooks in"),
+    Verb.EXPORT: Text("take workbooks along"),
+    Verb.ACKNOWLEDGE: Text("acknowledge what is issued"),
+    Verb.REPORT: Text("report dangers"),
+}
+"""The same in a word or two, for lists."""
+
+RHYTHMS: Mapping[str, Text] = {
+    "daily": Text("Every day"),
+    "weekly": Text("Every Monday"),
+    "off": Text("Never"),
+}
+"""How often mail comes."""

@@ -1,4 +1,4 @@
-"""Baselines with their bytes, who saw and approved them, which are published, and exercises."""
+"""Baselines with their bytes, who saw and approved them, which are published; and exercises."""
 
 from typing import ClassVar
 
@@ -130,3 +130,61 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return f"publication of baseline {self.baseline_id}"
+
+
+class CopyState(models.TextChoices):
+    """How far an exercise copy is that somebody asked for."""
+
+    WAITING = "waiting"
+    READING = "reading"
+    WRITING = "writing"
+    MADE = "made"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+IN_WORK = (CopyState.WAITING, CopyState.READING, CopyState.WRITING)
+
+
+class ExerciseCopy(models.Model):
+    """An exercise copy that somebody asked for: what it is to be, and what became of it."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="copies")
+    """The live event that is copied."""
+    slug = models.SlugField(max_length=60)
+    wish = models.JSONField()
+    """The `Wish` of ``actions.exercises``."""
+    account = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+    )
+    """Who asked for it last: by their rights it is made, and they are told."""
+    person_id = models.CharField(max_length=80)
+    device = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=CopyState.choices, default=CopyState.WAITING)
+    tries = models.PositiveSmallIntegerField(default=0)
+    """How often it was taken up. Whoever works on an earlier try has lost it to a later one."""
+    asked_at = models.DateTimeField()
+    moved_at = models.DateTimeField()
+    """When it came to its present state."""
+    code = models.CharField(max_length=60, blank=True)
+    """Why it failed, with ``facts`` for the sentence."""
+    facts = models.JSONField(default=dict)
+    made = models.ForeignKey(Event, null=True, on_delete=models.CASCADE, related_name="+")
+    is_told = models.BooleanField(default=False)
+    """Whether who asked has seen what became of it."""
+
+    class Meta:
+        ordering = ("-asked_at", "-pk")
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=("slug",), condition=models.Q(state__in=IN_WORK), name="one_copy_in_work"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"exercise copy {self.slug} of {self.event_id}"
+
+    @property
+    def is_in_work(self) -> bool:
+        """Whether it waits or is being made."""
+        return self.state in IN_WORK

@@ -1,6 +1,6 @@
 """Refusals of this app as sentences, its entries in the journal, and its words for states."""
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import Text, counted
 
 SENTENCES: dict[str, Text] = {
     "baseline.name": Text("Give the baseline a name of at most {expected} characters."),
@@ -46,14 +46,27 @@ SENTENCES: dict[str, Text] = {
     "exercise.many": Text(
         "There are {expected} exercises of this event. Delete one before you make another."
     ),
+    "exercise.in_work": Text(
+        "An exercise “{got}” is being made already. Follow it from the list of exercises."
+    ),
+    "exercise.not_yours": Text(
+        "Whoever asked for this copy may no longer make copies of the event. Somebody who may can "
+        "try again."
+    ),
+    "exercise.copy_failed": Text(
+        "The copy could not be made, and nothing of it was left behind. The log of the process "
+        "“tasks” says why. Try again; if it fails again, tell whoever runs the node."
+    ),
     "exercise.name": Text("Give the exercise a name of at most {expected} characters."),
     "exercise.opens": Text("“{got}” is not a moment. Write it as 2026-06-12T18:00."),
     "exercise.role": Text("“{got}” is no role. Choose from the list."),
 }
 
 KINDS: dict[str, Text] = {
-    "baseline.frozen": Text(
-        "{actor} froze revision {revision} as {subject}: {rows} rows, with the hash {root}."
+    "baseline.frozen": counted(
+        "{actor} froze revision {revision} as {subject}: {rows} row, with the hash {root}.",
+        "{actor} froze revision {revision} as {subject}: {rows} rows, with the hash {root}.",
+        by="rows",
     ),
     "baseline.seen": Text("{actor} was shown how {subject} differs from baseline {against}."),
     "baseline.approved": Text("{actor} approved {subject} with the hash {root}."),
@@ -65,7 +78,13 @@ KINDS: dict[str, Text] = {
     ),
     "baseline.published": Text("{actor} published {subject} with the hash {root}."),
     "baseline.acknowledged": Text("{actor} acknowledged {subject} with the hash {root}."),
-    "grants.copied": Text("{actor} copied {grants} grants from {subject}."),
+    "grants.copied": counted(
+        "{actor} copied {grants} grant from {subject}.",
+        "{actor} copied {grants} grants from {subject}.",
+        by="grants",
+    ),
+    "exercise.asked": Text("{actor} asked for the exercise {subject}."),
+    "exercise.copy_cancelled": Text("{actor} cancelled the making of the exercise {subject}."),
     "exercise.copied": Text("{actor} made the exercise {subject}."),
     "exercise.deleted": Text("{actor} confirmed that the exercise {subject} be deleted."),
 }
@@ -80,6 +99,18 @@ STATES: dict[str, Text] = {
 BADGES = {
     "current": "badge-ok", "once-published": "badge-not-yet-due", "approved": "badge-low",
     "returned": "badge-high", "waiting": "badge-unknown",
+}  # fmt: skip
+COPY_STATES: dict[str, Text] = {
+    "waiting": Text("Waits to be made"),
+    "reading": Text("The plan is read and moved to its new opening"),
+    "writing": Text("The copy is written"),
+    "made": Text("Ready"),
+    "failed": Text("Could not be made"),
+    "cancelled": Text("Cancelled"),
+}
+COPY_BADGES = {
+    "waiting": "badge-unknown", "reading": "badge-low", "writing": "badge-low",
+    "made": "badge-ok", "failed": "badge-high", "cancelled": "badge-not-yet-due",
 }  # fmt: skip
 CHANGES: dict[str, Text] = {
     "added": Text("New"),

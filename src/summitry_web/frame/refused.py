@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from summitry.kit.errors import SummitryError, Text
 from summitry.report import refusals
+from summitry.report.refusals_operations import CODES
 from summitry_web.frame.templating import page, reader_of
 from summitry_web.frame.texts import fault_in
 
@@ -27,9 +28,20 @@ class ProveAgain(Exception):  # noqa: N818  # an answer, not an error
     """The verb asks for a fresh proof of who acts."""
 
 
-def teach(sentences: Mapping[str, Text]) -> None:
-    """Add an app's refusals to those that can be told."""
+def teach(
+    sentences: Mapping[str, Text], codes: Mapping[tuple[str, str], Mapping[str, Text]] | None = None
+) -> None:
+    """Add an app's refusals to those that can be told.
+
+    Parameters
+    ----------
+    sentences
+        By the refusal's code.
+    codes
+        What stands for the codes in a fact, by the refusal's code and the fact's name.
+    """
     refusals.SENTENCES.update(sentences)
+    CODES.update(codes or {})
 
 
 class Refusals:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import Text, counted
 
 KINDS: dict[str, Text] = {
     "intake.received": Text("{actor} sent the report {subject}."),
@@ -34,8 +34,10 @@ SENTENCES: Mapping[str, Text] = {
         "The time lies more than {minutes_max} minutes ahead. Set the phone's clock, or choose "
         "“now”."
     ),
-    "intake.words_max": Text(
-        "The text has {got} signs; at most {expected} are taken. Say what matters most."
+    "intake.words_max": counted(
+        "The text has {got} character; at most {expected} are taken. Say what matters most.",
+        "The text has {got} characters; at most {expected} are taken. Say what matters most.",
+        by="got",
     ),
     "intake.client_id": Text("The report has no number of its own. Open the page again."),
     "intake.ground": Text(

@@ -13,7 +13,7 @@ class JournalConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach the journal's own refusals and kinds."""
-        from summitry.kit.errors import Text  # noqa: PLC0415  # after the apps are loaded
+        from summitry.kit.errors import Text, counted  # noqa: PLC0415  # after the apps are loaded
         from summitry_web.frame.listing import tell_exports  # noqa: PLC0415  # likewise
         from summitry_web.frame.looks import look  # noqa: PLC0415  # likewise
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # likewise
@@ -28,6 +28,10 @@ class JournalConfig(AppConfig):
         kinds.add(
             {
                 "journal.exported": Text("{actor} downloaded the journal as evidence."),
-                "list.exported": Text("{actor} downloaded the list “{subject}”: {rows} rows."),
+                "list.exported": counted(
+                    "{actor} downloaded the list “{subject}”: {rows} row.",
+                    "{actor} downloaded the list “{subject}”: {rows} rows.",
+                    by="rows",
+                ),
             }
         )

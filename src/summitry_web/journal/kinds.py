@@ -11,13 +11,15 @@ _SENTENCES: dict[str, Text] = {}
 _CODES: dict[tuple[str, str], Mapping[str, Text]] = {}
 SUBJECTS: Mapping[str, Text] = {
     "baseline": Text("baseline {number}"),
+    "account": Text("account {number}"),
     "grant": Text("grant {number}"),
     "invitation": Text("invitation {number}"),
+    "pending": Text("request {number}"),
     "proposal": Text("proposal {number}"),
     "revision": Text("revision {number}"),
     "token": Text("token {number}"),
 }
-"""What an entry is on, where it is written as a kind of thing and its number."""
+"""Who acted or what an entry is on, where it is written as a kind of thing and its number."""
 
 
 def add(sentences: Mapping[str, Text]) -> None:
@@ -26,7 +28,7 @@ def add(sentences: Mapping[str, Text]) -> None:
 
 
 def add_codes(kind: str, fact: str, words: Mapping[str, Text]) -> None:
-    """Add what the codes say that entries of the kind hold in that fact."""
+    """Add what the codes say that entries of the kind hold in that fact, or as their subject."""
     _CODES[kind, fact] = words
 
 
@@ -41,20 +43,23 @@ def told(entry: Recorded, formats: Formats) -> str:
     if sentence is None or not _named(sentence) <= facts.keys():
         return f"{entry.kind} {entry.subject}".strip()
     facts = {**facts, **_worded(entry, formats)}
-    return formats.language.gettext(sentence).format(**facts)
+    return formats.language.form(sentence, entry.facts).format(**facts)
 
 
 def _worded(entry: Recorded, formats: Formats) -> dict[str, str]:
     """Return the facts that are codes, in the reader's words."""
     tell = formats.language.gettext
-    found = {
-        fact: tell(words[code])
-        for (kind, fact), words in _CODES.items()
-        if kind == entry.kind and (code := str(entry.facts.get(fact, ""))) in words
-    }
-    what, _, number = entry.subject.partition(" ")
-    if what in SUBJECTS and number.isdecimal():
-        found["subject"] = tell(SUBJECTS[what]).format(number=number)
+    facts = {**entry.facts, "actor": entry.actor, "subject": entry.subject}
+    found = {}
+    for (kind, fact), words in _CODES.items():
+        held = facts.get(fact, "") if kind == entry.kind else ""
+        codes = held if isinstance(held, list) else [held]
+        if codes and all(code in words for code in codes):
+            found[fact] = formats.listed_whole(tuple(tell(words[code]) for code in codes))
+    for fact in ("actor", "subject"):
+        what, _, number = str(facts[fact]).partition(" ")
+        if what in SUBJECTS and number.isdecimal():
+            found[fact] = tell(SUBJECTS[what]).format(number=number)
     return found
 
 

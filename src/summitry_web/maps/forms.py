@@ -34,7 +34,7 @@ def _number(name: str, text: str) -> float:
     try:
         number = float(text.strip().replace(",", "."))
     except ValueError as problem:
-        raise SummitryError("floor.number", got=text, name=name) from problem
+        raise SummitryError("floor.number", column=name, got=text) from problem
     if not isfinite(number):
-        raise SummitryError("floor.number", got=text, name=name)
+        raise SummitryError("floor.number", column=name, got=text)
     return number

@@ -7,7 +7,7 @@ SENTENCES: dict[str, Text] = {
         "“{name}” is no picture that can lie under a plan. Choose a PNG or JPEG file."
     ),
     "floor.none": Text("No file was chosen. Choose a PNG or JPEG picture of the floor."),
-    "floor.number": Text("“{got}” in “{name}” is no number. Write metres or pixels as 12 or 12.5."),
+    "floor.number": Text("“{got}” is not a number. Write metres or pixels as 12 or 12.5."),
     "floor.same_points": Text(
         "The two reference points are the same. Choose two that lie far apart: the further, the "
         "more exact the scale."

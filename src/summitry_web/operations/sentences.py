@@ -1,6 +1,6 @@
 """Refusals and kinds of the audit journal of a command post, as sentences."""
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import Text, counted
 
 SENTENCES: dict[str, Text] = {
     "operations.no_post": Text(
@@ -17,7 +17,9 @@ SENTENCES: dict[str, Text] = {
     "operations.moment": Text(
         "“{got}” is no date and time. Write it as 14:05 or 2027-11-08 14:05."
     ),
-    "operations.number": Text("“{got}” is no number that fits here. Write it in digits."),
+    "operations.number": Text(
+        "“{got}” is not a number that can be used here. Write digits only, such as 15."
+    ),
     "operations.kind": Text(
         "“{got}” is no kind of entry that the desk writes. Choose one of the list."
     ),
@@ -26,18 +28,18 @@ SENTENCES: dict[str, Text] = {
     "operations.severity": Text("“{got}” is no severity. Choose one of the list."),
     "operations.reason": Text("Say why the entry is corrected: choose a reason."),
     "operations.needs_place": Text(
-        "Say what it is about: a row of one of these tables of the plan, such as the one that is "
-        "offered while you type: {wanted}."
+        "Say what it is about. Type the key of a row and choose it from the list that opens. The "
+        "row must be in one of these tables: {wanted}."
     ),
     "operations.needs_person": Text("Say who it is: write the number of the person in the plan."),
     "operations.unknown_row": Text(
-        "The plan has no {got} that you may see. Choose one that is offered while you type."
+        "The plan has no row “{got}” that you may see. Choose one that is offered while you type."
     ),
     "operations.corrected_elsewhere": Text(
-        "This entry is a correction itself. Correct the entry that it was written over."
+        "This entry is itself a correction. Correct the first entry instead."
     ),
     "operations.no_one_act": Text(
-        "This needs more than a word. Open the entry and write what is to be said."
+        "One button is not enough for this. Open the entry and write your answer there."
     ),
     "operations.no_shift": Text(
         "The plan has no shift of yours now or later. Ask your command post."
@@ -50,13 +52,17 @@ SENTENCES: dict[str, Text] = {
         "The order is not addressed to {got}. Choose one of its addressees."
     ),
     "repair.stale": Text(
-        "The day has moved on and this repair is no longer one. Look for repairs again."
+        "Something has changed since, and this repair no longer works. Look for repairs again."
     ),
     "journal.away": Text(
-        "The journal did not answer in time, so nothing is acknowledged. Send it again: it will "
-        "not stand there twice."
+        "The journal did not answer in time, so it is not certain that the entry was kept. Send "
+        "it again: it will not be entered twice."
     ),
-    "journal.busy": Text("{waiting} entries wait already. Send it again in a moment."),
+    "journal.busy": counted(
+        "{waiting} entry is already waiting to be written. Send yours again in a moment.",
+        "{waiting} entries are already waiting to be written. Send yours again in a moment.",
+        by="waiting",
+    ),
     "journal.full": Text(
         "The disk is full and the entry was not written. Free some room on the node, and send it "
         "again."
@@ -69,8 +75,8 @@ SENTENCES: dict[str, Text] = {
         "There is another entry under the id {entry}. Reload the page and write it again."
     ),
     "journal.other_file": Text(
-        "The file {file} is no journal of this version ({got}, known is {known}). Start the "
-        "version that wrote it, or restore a backup."
+        "The file {file} has the form {got} of a journal, and this program reads the form "
+        "{known}. Start the version of the program that wrote it, or restore a backup."
     ),
     "exchange.card": Text(
         "This is no card of a command post. Copy the whole text from its page “Command post”, from "
@@ -87,12 +93,12 @@ SENTENCES: dict[str, Text] = {
         "The post {post} is not known here. Add its card on the page “Command post” first."
     ),
     "exchange.stranger": Text(
-        "Another than post {post} answers at its address. Compare the cards, and ask for help: "
-        "somebody may stand in between."
+        "This is not the key that is known for post {post}. Compare the cards with the post by "
+        "telephone, and tell whoever is in charge of security: somebody may have come between."
     ),
     "exchange.away": Text(
         "Post {post} does not answer ({problem}). Nothing is lost: it gets everything when the "
-        "link holds again, or on a stick."
+        "link works again, or as a file on a memory stick."
     ),
     "exchange.address": Text(
         "“{got}” is no address. Write a name and a port, such as post-2:8402."
@@ -106,6 +112,14 @@ KINDS: dict[str, Text] = {
     "operations.opened": Text("{actor} opened the command post {subject} on this node."),
     "peer.added": Text("{actor} added the command post {subject} to exchange with."),
     "peer.removed": Text("{actor} took the command post {subject} out of the exchange."),
-    "parcel.made": Text("{actor} made a parcel for {subject}: {entries} entries."),
-    "parcel.taken": Text("{actor} took in a parcel of {subject}: {entries} entries."),
+    "parcel.made": counted(
+        "{actor} made a parcel for {subject}: {entries} entry.",
+        "{actor} made a parcel for {subject}: {entries} entries.",
+        by="entries",
+    ),
+    "parcel.taken": counted(
+        "{actor} took in a parcel of {subject}: {entries} entry.",
+        "{actor} took in a parcel of {subject}: {entries} entries.",
+        by="entries",
+    ),
 }

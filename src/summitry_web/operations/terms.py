@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import Text, counted
 from summitry.operations.bodies import (
     Absence,
     Body,
@@ -32,7 +32,7 @@ KINDS: Mapping[str, Text] = {
     "order-moved": Text("Order updated"),
     "confirmed": Text("Word of a second person"),
     "decision": Text("Decision"),
-    "reviewed": Text("Review"),
+    "reviewed": Text("Reviewed"),
     "declaration": Text("Declaration"),
     "handover": Text("Handover"),
     "sitrep": Text("Situation report"),
@@ -43,7 +43,7 @@ KINDS: Mapping[str, Text] = {
     "lifted": Text("Restored"),
     "verification": Text("Verification"),
     "presence": Text("Presence at a post"),
-    "progress": Text("Programme"),
+    "progress": Text("Progress of the programme"),
 }
 
 PRIORITIES: Mapping[Priority, Text] = {
@@ -53,11 +53,13 @@ PRIORITIES: Mapping[Priority, Text] = {
 }
 
 TROUBLES: Mapping[str, Text] = {
-    "exchange.away": Text("No answer. It gets everything when the link holds again."),
-    "exchange.stranger": Text("Another answers at this address. Compare the cards."),
+    "exchange.away": Text("No answer. It gets everything when the link works again."),
+    "exchange.stranger": Text(
+        "The key at this address is not the one on the card. Compare the cards."
+    ),
     "exchange.unknown_post": Text("It brings entries of a post whose card is not here yet."),
     "exchange.malformed": Text("What came could not be read."),
-    "sync.unproved": Text("What came was not proved, and was left out."),
+    "sync.unproved": Text("What came does not match the signed journal, and was not taken in."),
     "sync.gap": Text("Entries in between are missing; they come with the next exchange."),
 }
 """What kept an exchange from being one, by code."""
@@ -125,7 +127,11 @@ def _of_thing(body: Body) -> tuple[Text, dict[str, object]] | None:
     thing = getattr(body, "thing", None)
     facts: dict[str, object] = {"thing": "" if thing is None else f"{thing.table}/{thing.key}"}
     if isinstance(body, Delay):
-        return Text("{thing} is late by {minutes} minutes."), {**facts, "minutes": body.minutes}
+        return counted(
+            "{thing} is late by {minutes} minute.",
+            "{thing} is late by {minutes} minutes.",
+            by="minutes",
+        ), {**facts, "minutes": body.minutes}
     if isinstance(body, Closure):
         return Text("{thing} is closed from {start} on."), {**facts, "start": body.start}
     if isinstance(body, Failure):

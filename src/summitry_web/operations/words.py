@@ -34,7 +34,7 @@ class Telling:
         if told is None:
             return terms.words_of(body)
         sentence, facts = told
-        return self._here.reader.gettext(sentence).format(
+        return self._here.reader.form(sentence, facts).format(
             **{name: self._fact(fact) for name, fact in facts.items()}
         )
 

@@ -21,7 +21,13 @@ class PeopleConfig(AppConfig):
         from summitry_web.people import asking, rounds  # noqa: PLC0415  # likewise
         from summitry_web.people.sentences import CODES, KINDS, SENTENCES  # noqa: PLC0415  # likewise
 
-        teach(SENTENCES)
+        teach(
+            SENTENCES,
+            {
+                ("people.purpose", "expected"): CODES["people.revealed", "purpose"],
+                ("people.reason", "expected"): CODES["people.erased", "reason"],
+            },
+        )
         kinds.add(KINDS)
         for (kind, fact), words in CODES.items():
             kinds.add_codes(kind, fact, words)

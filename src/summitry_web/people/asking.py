@@ -56,8 +56,14 @@ def require_allowed(actor: Actor, event: Event, count: int, *, at: datetime) -> 
 
 def declare_all() -> None:
     """Declare both."""
-    declare(ERASE, verb=Verb.ERASE, describe=_tell_erasing, carry_out=_erase)
-    declare(BULK, verb=Verb.EXPORT_BULK, describe=_tell_bulk, carry_out=_allow)
+    declare(
+        ERASE, title=Text("to erase the record of a person"), verb=Verb.ERASE,
+        describe=_tell_erasing, carry_out=_erase,
+    )  # fmt: skip
+    declare(
+        BULK, title=Text("to take all identities along"), verb=Verb.EXPORT_BULK,
+        describe=_tell_bulk, carry_out=_allow,
+    )  # fmt: skip
 
 
 def _erase(event: Event, payload: Payload, first: Actor, second: Actor) -> None:

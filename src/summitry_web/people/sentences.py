@@ -3,16 +3,23 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from summitry.kit.errors import Text
+from summitry.kit.errors import Text, counted
 
 SENTENCES: dict[str, Text] = {
     "people.unreadable": Text(
         "The record {record} cannot be opened with this node's key. Restore the file “people.key” "
         "from the node's backup, or import the people again."
     ),
-    "people.reveals_max": Text(
-        "You have opened {got} records within the last hour, and {expected} are allowed. Wait "
-        "until {again}, or ask a second person to open the next ones."
+    "people.reveals_max": counted(
+        (
+            "You have opened {got} record within the last hour, and {expected} are allowed. Wait "
+            "until {again}, or ask a second person to open the next ones."
+        ),
+        (
+            "You have opened {got} records within the last hour, and {expected} are allowed. Wait "
+            "until {again}, or ask a second person to open the next ones."
+        ),
+        by="got",
     ),
     "people.purpose": Text(
         "“{got}” is no purpose for opening a record. Choose one of these: {expected}."
@@ -20,9 +27,16 @@ SENTENCES: dict[str, Text] = {
     "people.reason": Text(
         "“{got}” is no reason for erasing a record. Choose one of these: {expected}."
     ),
-    "people.bulk": Text(
-        "{got} identities would leave the site, and one person may take {expected} alone. Ask a "
-        "second person on the page “Persons”, and download again when they have confirmed."
+    "people.bulk": counted(
+        (
+            "{got} identity would leave the site, and one person may take {expected} alone. Ask a "
+            "second person on the page “Persons”, and download again when they have confirmed."
+        ),
+        (
+            "{got} identities would leave the site, and one person may take {expected} alone. Ask "
+            "a second person on the page “Persons”, and download again when they have confirmed."
+        ),
+        by="got",
     ),
     "people.twice": Text(
         "The record {record} comes twice. Keep one of the two rows of the table “people”."
@@ -31,18 +45,28 @@ SENTENCES: dict[str, Text] = {
 
 KINDS: dict[str, Text] = {
     "people.replaced": Text(
-        "{actor} imported identities: {count} records, {documents} documents dropped, {skipped} "
-        "erased before and left out."
+        "{actor} imported identities. Records: {count}; documents dropped: {documents}; left out "
+        "because they were erased before: {skipped}."
     ),
-    "people.listed": Text("{actor} looked at the list of persons: {count} records."),
+    "people.listed": counted(
+        "{actor} looked at the list of persons: {count} record.",
+        "{actor} looked at the list of persons: {count} records.",
+        by="count",
+    ),
     "people.revealed": Text("{actor} opened the identity {subject} (purpose: {purpose})."),
-    "people.taken": Text("{actor} took {count} identities along (purpose: {purpose})."),
+    "people.taken": counted(
+        "{actor} took {count} identity along (purpose: {purpose}).",
+        "{actor} took {count} identities along (purpose: {purpose}).",
+        by="count",
+    ),
     "people.bulk-allowed": Text(
         "{actor} allowed {subject} as a second person to take all identities along."
     ),
     "people.erased": Text("{actor} erased the identity {subject} (reason: {reason})."),
-    "people.expired": Text(
-        "The retention period has ended: {count} identities were erased by the node."
+    "people.expired": counted(
+        "The retention period has ended: {count} identity was erased by the node.",
+        "The retention period has ended: {count} identities were erased by the node.",
+        by="count",
     ),
 }
 

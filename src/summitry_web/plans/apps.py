@@ -24,9 +24,9 @@ class PlansConfig(AppConfig):
         from summitry_web.journal import kinds  # noqa: PLC0415  # as above
         from summitry_web.plans.access import lead_fields, may_read_file  # noqa: PLC0415  # as above
         from summitry_web.plans.checking.service import catch_up_here  # noqa: PLC0415  # as above
-        from summitry_web.plans.kinds import KINDS  # noqa: PLC0415  # as above
+        from summitry_web.plans.kinds import KINDS, WORKBOOKS  # noqa: PLC0415  # as above
         from summitry_web.plans.rounds import drop_brought  # noqa: PLC0415  # as above
-        from summitry_web.plans.sentences import SENTENCES  # noqa: PLC0415  # as above
+        from summitry_web.plans.sentences import CODES, SENTENCES  # noqa: PLC0415  # as above
         from summitry_web.plans.subjects import hidden_subjects  # noqa: PLC0415  # as above
         from summitry_web.vault.access import guarded_by  # noqa: PLC0415  # as above
 
@@ -37,7 +37,8 @@ class PlansConfig(AppConfig):
         hidden_by(hidden_subjects)
         for table in TABLES:
             guarded_by(table, may_read_file)
-        teach(SENTENCES)
+        teach(SENTENCES, CODES)
         kinds.add(KINDS)
+        kinds.add_codes("plan.handed-out", "subject", WORKBOOKS)
         every(timedelta(days=1), "plans.brought", drop_brought)
         every(timedelta(minutes=1), "plans.check", catch_up_here)

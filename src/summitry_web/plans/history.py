@@ -1,19 +1,33 @@
 """The history of a row by field: who changed what, when and why."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
 
 from summitry.plan.attestation import row_hash
-from summitry.plan.table import Row, Table
+from summitry.plan.table import Column, Row, Table
 from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
 from summitry_web.plans.models import RowEdit, SideRow
 from summitry_web.plans.sight import Sight
 from summitry_web.plans.store import row_of, row_with_hash
-from summitry_web.plans.typed import cells_of
+from summitry_web.plans.typed import WORDED, cells_of
 
 STEPS_MAX = 200
+
+
+class Cell(Struct, frozen=True):
+    """A cell that changed, with its texts as in a workbook."""
+
+    column: Column
+    before: str
+    after: str
+
+    @property
+    def is_worded(self) -> bool:
+        """Whether its texts are words of the plan, which are read in one's own language."""
+        return self.column.kind in WORDED
 
 
 class Step(Struct, frozen=True, kw_only=True):
@@ -26,8 +40,7 @@ class Step(Struct, frozen=True, kw_only=True):
     reason: str
     is_new: bool
     is_gone: bool
-    cells: tuple[tuple[str, str, str], ...]
-    """Column, before and after of each cell that changed."""
+    cells: tuple[Cell, ...]
 
 
 class Word(Struct, frozen=True, kw_only=True):
@@ -87,11 +100,7 @@ def _step(table: Table, edit: RowEdit, sides: tuple[Row | None, Row | None], rea
         reason=reason,
         is_new=before is None,
         is_gone=after is None,
-        cells=tuple(
-            (column.label, old.get(column.name, ""), new.get(column.name, ""))
-            for column in table.columns
-            if old.get(column.name, "") != new.get(column.name, "")
-        ),
+        cells=_cells(table, old, new),
     )
 
 
@@ -103,14 +112,16 @@ def row_then(event: Event, table: Table, key: str, content_hash: str) -> Row | N
     return row_with_hash(event, table.name, key, content_hash)
 
 
-def cells_between(table: Table, before: Row, after: Row) -> tuple[tuple[str, str, str], ...]:
-    """Return column, before and after of each cell in which the two differ."""
-    old, new = cells_of(table, before), cells_of(table, after)
-    return tuple(
-        (column.label, old[column.name], new[column.name])
-        for column in table.columns
-        if old[column.name] != new[column.name]
+def cells_between(table: Table, before: Row, after: Row) -> tuple[Cell, ...]:
+    """Return each cell in which the two differ."""
+    return _cells(table, cells_of(table, before), cells_of(table, after))
+
+
+def _cells(table: Table, old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Cell, ...]:
+    made = (
+        Cell(column, old.get(column.name, ""), new.get(column.name, "")) for column in table.columns
     )
+    return tuple(each for each in made if each.before != each.after)
 
 
 def _row(table: Table, content: bytes | memoryview | None) -> Row | None:

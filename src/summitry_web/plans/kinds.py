@@ -1,7 +1,10 @@
 """What the journal's entries of the plan say."""
 
-from summitry.kit.errors import Text
+from collections.abc import Mapping
+
+from summitry.kit.errors import Text, counted
 from summitry.plan.attestation import AttestationKind
+from summitry.plan.tables import TABLES
 
 WORDS: dict[AttestationKind, Text] = {
     AttestationKind.ACCEPTED: Text("{actor} accepted {subject}."),
@@ -27,9 +30,17 @@ KINDS: dict[str, Text] = {
     "plan.edit": Text("{actor} changed rows of the plan: {rows}, up to {subject}."),
     "plan.import": Text("{actor} imported rows into the plan: {rows}, up to {subject}."),
     "plan.proposal": Text("{actor} took a proposed change into the plan: {subject}."),
-    "plan.handed-out": Text("{actor} took a workbook along: {rows} rows of {subject}."),
-    "plan.exported": Text("{actor} took the whole plan along: {rows} rows, {people} identities."),
-    "row.named": Text("{actor} said who may read {subject}: {recipients} people."),
+    "plan.handed-out": counted(
+        "{actor} took a workbook along ({subject}): {rows} row.",
+        "{actor} took a workbook along ({subject}): {rows} rows.",
+        by="rows",
+    ),
+    "plan.exported": Text("{actor} took the whole plan along. Rows: {rows}; identities: {people}."),
+    "row.named": counted(
+        "{actor} said who may read {subject}: {recipients} person.",
+        "{actor} said who may read {subject}: {recipients} people.",
+        by="recipients",
+    ),
     "proposal.made": Text("New from {actor}: {subject}. Rows: {rows}."),
     "proposal.accepted": Text("{actor} accepted a part of the {subject}."),
     "proposal.returned": Text("{actor} returned a part of the {subject}."),
@@ -39,3 +50,8 @@ KINDS: dict[str, Text] = {
     "ruling.quarantine": Text("{actor} put the rule {code} aside: {subject}."),
     "ruling.withdrawn": Text("{actor} withdrew the ruling {subject}."),
 }
+WORKBOOKS: Mapping[str, Text] = {
+    "workbook": Text("the whole plan"),
+    **{name: table.label for name, table in TABLES.items()},
+}
+"""What a workbook that was taken along holds."""

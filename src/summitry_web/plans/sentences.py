@@ -1,6 +1,9 @@
 """Refusals of this app as sentences."""
 
-from summitry.kit.errors import Text
+from collections.abc import Mapping
+
+from summitry.kit.errors import Text, counted
+from summitry.report.refusals_operations import TABLE_LABELS
 
 SENTENCES: dict[str, Text] = {
     "row.above_ceiling": Text(
@@ -11,18 +14,32 @@ SENTENCES: dict[str, Text] = {
         "Only a row marked {expected} names who may read it, and this one is marked {got}. Mark it "
         "so first."
     ),
-    "recipients.too_many": Text(
-        "{got} people are too many for one row; at most {expected}. Mark it lower where so many "
-        "have to read it."
+    "recipients.too_many": counted(
+        (
+            "{got} person is too many for one row; at most {expected}. Mark it lower where so "
+            "many have to read it."
+        ),
+        (
+            "{got} people are too many for one row; at most {expected}. Mark it lower where so "
+            "many have to read it."
+        ),
+        by="got",
     ),
     "event.unknown": Text("There is no event {got}. There are these: {expected}."),
     "event.slug_taken": Text("There is an event “{got}” already. Choose another short name."),
     "event.slug": Text(
         "“{got}” cannot stand in an address. Use small letters, digits and hyphens, 60 at most."
     ),
-    "save.too_many": Text(
-        "{got} rows are too many for one save; at most {expected}. Save them in parts, or bring "
-        "them in as a workbook."
+    "save.too_many": counted(
+        (
+            "{got} row is too many for one save; at most {expected}. Save them in parts, or bring "
+            "them in as a workbook."
+        ),
+        (
+            "{got} rows are too many for one save; at most {expected}. Save them in parts, or "
+            "bring them in as a workbook."
+        ),
+        by="got",
     ),
     "draft.too_many": Text(
         "You keep {expected} rows that are not valid yet, which is the most there may be. Finish "
@@ -57,4 +74,9 @@ SENTENCES: dict[str, Text] = {
         "It is not known yet how {path} is read. Say what its sheets and headings mean first."
     ),
     "exercise.live": Text("An exercise copy cannot change the live event."),
+}
+
+CODES: Mapping[tuple[str, str], Mapping[str, Text]] = {
+    ("word.row_changed", "table"): TABLE_LABELS,
+    ("proposal.clash", "table"): TABLE_LABELS,
 }

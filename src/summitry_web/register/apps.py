@@ -13,6 +13,7 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         """Teach the site this app's refusals and pages, and who may read its files."""
+        from summitry.report.paper.catalogue import MAKERS  # noqa: PLC0415  # apps must be ready
         from summitry_web.frame.navigation import Stage, add_entry  # noqa: PLC0415  # apps must be ready
         from summitry_web.frame.refused import teach  # noqa: PLC0415  # apps must be ready
         from summitry_web.journal import kinds  # noqa: PLC0415  # apps must be ready
@@ -23,6 +24,9 @@ class RegisterConfig(AppConfig):
             {
                 "paper.printed": Text("{actor} took along the paper {subject} ({kind})."),
             }
+        )
+        kinds.add_codes(
+            "paper.printed", "kind", {kind.value: made.title for kind, made in MAKERS.items()}
         )
         add_entry(Stage.PREPARE, Text("Mandates"), "register:mandates", "read")
         add_entry(Stage.PREPARE, Text("Bodies and decisions"), "register:bodies", "read")

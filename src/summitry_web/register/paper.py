@@ -83,7 +83,7 @@ def checked(paper: Paper, *, today: date) -> Paper:
         raise SummitryError("paper.missing")
     for name in ("number", "seal", "office"):
         if len(getattr(paper, name)) > TEXT_LENGTH_MAX:
-            raise SummitryError("paper.too_long", name=name, expected=TEXT_LENGTH_MAX)
+            raise SummitryError("paper.too_long", column=name, expected=TEXT_LENGTH_MAX)
     try:
         day = date.fromisoformat(paper.date)
     except ValueError as problem:

@@ -49,7 +49,7 @@ SENTENCES: dict[str, Text] = {
     "paper.missing": Text("Write number, date and signing office as they stand on the paper."),
     "paper.date": Text("“{got}” is not a date. Write it as 2026-06-12."),
     "paper.future": Text("The date {got} lies ahead. Write the date that stands on the paper."),
-    "paper.too_long": Text("The {name} is too long: at most {expected} characters."),
+    "paper.too_long": Text("The text is too long: at most {expected} characters."),
     "file.missing": Text("Choose a file to be kept here."),
     "file.marking": Text("Choose a marking from the list."),
     "trace.unknown": Text("“{got}” is no row that you may read. Choose one from the lists."),

@@ -56,6 +56,16 @@ def test_extract_writes_a_template(repository):
     assert 'msgid "New"' in (repository / "catalogues" / "summitry.pot").read_text(encoding="utf-8")
 
 
+def test_a_counted_sentence_is_collected_with_both_forms(repository):
+    (repository / "src" / "summitry" / "words.py").write_text(
+        'A = counted("{rows} row", "{rows} rows", by="rows")\n', encoding="utf-8"
+    )
+
+    found = catalogues.collected(repository / "src")
+
+    assert [message.id for message in found if message.id] == [("{rows} row", "{rows} rows")]
+
+
 def test_outside_of_the_repository_it_says_so(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 

@@ -94,8 +94,8 @@ def test_what_was_kept_shows_a_journal_written_anew(capsys, tmp_path):
     assert good[0] == 0
     assert bad[0] == 1
     assert bad[1].splitlines()[0] == (
-        "Journal of CP-A: Two checkpoints of 5 entries contradict each other: the journal was "
-        "written twice."
+        "Journal of CP-A: Two signed checkpoints at entry 5 contradict each other: there are two "
+        "versions of this journal."
     )
 
 
@@ -136,7 +136,7 @@ def test_the_evidence_of_the_site_s_own_journal_is_judged_as_well(capsys, tmp_pa
         (("none.jsonl",), "is no evidence of a journal"),
         (("pack.jsonl", "--keys", "none.txt"), "could not be read"),
         (("pack.jsonl", "--keys", "bad.txt"), "is no public key"),
-        (("pack.jsonl", "--held", "bad.txt"), "no signed checkpoint or receipt"),
+        (("pack.jsonl", "--held", "bad.txt"), "not a signed checkpoint or receipt"),
         (("pack.jsonl", "--attachments", "none"), "could not be read"),
     ],
 )

@@ -72,6 +72,8 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "print",
         "verify",
         "day",
+        "paper",
+        "pack",
         "show",
         "serve",
         "selftest",

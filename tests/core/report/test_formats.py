@@ -61,6 +61,7 @@ def test_interval_without_a_start_is_empty(english):
         (Field.MEDICAL, "Medical care"),
         (("A", "B", "C"), "A, B and C"),
         ((1000, 2000), "1,000 and 2,000"),
+        ((Field.CYBERSPACE, Field.TRAFFIC), "Cyberspace and Traffic"),
         (NINE, "Fri, 10 May 2030, 09:00 GMT+07:00"),
     ],
 )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from summitry.kit.errors import OwnWords, SummitryError
+from summitry.kit.errors import OwnWords, SummitryError, counted
 from summitry.report import language as spoken
 from summitry.report.language import NAMES, code_of, language
 
@@ -61,3 +61,27 @@ def test_own_words_of_a_planner_are_shown_as_written():
     assert vietnamese.gettext("Findings") != "Findings"
     assert vietnamese.gettext(OwnWords("Findings")) == "Findings"
     assert type(vietnamese.gettext(OwnWords("Findings"))) is str
+
+
+ROWS = counted("{rows} row", "{rows} rows", by="rows")
+
+
+@pytest.mark.parametrize(
+    ("rows", "form"),
+    [(0, "{rows} rows"), (1, "{rows} row"), (2, "{rows} rows"), ("(hidden)", "{rows} rows")],
+)
+def test_a_counted_sentence_takes_the_form_of_its_number(rows, form):
+    assert language("en").form(ROWS, {"rows": rows}) == form
+
+
+@pytest.mark.parametrize("code", ["ru", "ar"])
+def test_a_counted_sentence_has_every_form_of_the_language(code):
+    findings = counted("{count} finding", "{count} findings", by="count")
+
+    forms = [language(code).form(findings, {"count": count}) for count in (1, 2, 5)]
+
+    assert len(set(forms)) == len(forms)
+
+
+def test_a_sentence_without_a_number_has_one_form():
+    assert language("en").form("Findings", {"count": 1}) == "Findings"

@@ -2,10 +2,11 @@
 
 import ast
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
-from summitry.kit.errors import SummitryError
+from summitry.kit.errors import Counted, SummitryError
 from summitry.report.language import language
 from summitry.report.refusals import SENTENCES, sentences
 from summitry_web.node.sentences import SENTENCES as OF_THE_NODE
@@ -13,6 +14,10 @@ from summitry_web.node.sentences import SENTENCES as OF_THE_NODE
 SOURCES = Path(__file__).parents[3] / "src"
 ENGLISH = language("en")
 ONE_EVENT = "A plan has exactly one event, but this one has 0. Keep one in event.toml."
+
+
+def named(sentence):
+    return {name for _, name, _, _ in Formatter().parse(sentence) if name}
 
 
 def codes_raised():
@@ -65,6 +70,35 @@ def test_code_without_a_sentence_still_tells_its_facts():
 
     assert told == (
         "This was refused, and there is no sentence for it yet: some.new_code. · place: here",
+    )
+
+
+def test_a_refusal_follows_its_number():
+    told = [sentences(SummitryError("attempts.wait", seconds=n), ENGLISH) for n in (1, 30)]
+
+    assert told == [
+        ("There were too many tries. Wait 1 second and try again; nothing is locked.",),
+        ("There were too many tries. Wait 30 seconds and try again; nothing is locked.",),
+    ]
+
+
+def test_the_forms_of_a_refusal_name_the_same_facts():
+    counted = [each for each in SENTENCES.values() if isinstance(each, Counted)]
+
+    assert counted
+    for each in counted:
+        assert each.by in named(each)
+        assert named(each) == named(each.many)
+
+
+def test_tables_are_told_by_their_names():
+    error = SummitryError("entry.wrong_table", got="gates", wanted=("movements", "routes"))
+
+    (line,) = sentences(error, ENGLISH)
+
+    assert line == (
+        "This cannot be about a row of the table “Gates”. Choose a row of one of these tables: "
+        "Movements, Routes."
     )
 
 

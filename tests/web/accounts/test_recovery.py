@@ -59,10 +59,23 @@ def test_code_alone_lets_nobody_in(client):
     assert client.get(reverse("accounts:own")).status_code == 302
 
 
+def test_page_of_who_waits_spells_the_letters_and_tells_the_end_by_the_events_clock(client, lost):
+    event, *_ = lost
+    event.timezone = "Asia/Ho_Chi_Minh"
+    event.save()
+    Recovery.objects.update(expires=CLOCK.now() + LIFE)
+
+    page = client.get(PAGE).content.decode()
+
+    words = Recovery.objects.get().words
+    assert (len(words), words.isalpha()) == (4, True)
+    assert f">{' '.join(words)}<" in page
+    assert "GMT+07:00" in page
+
+
 def test_second_person_who_heard_the_letters_lets_in_and_it_is_journaled(client, lost, browser):
     event, organiser, loser = lost
     words = Recovery.objects.get().words
-    assert words in client.get(PAGE).content.decode()
     other = another(browser, organiser)
     shown = other.get(reverse("accounts:pending", kwargs={"event": event.slug}))
 

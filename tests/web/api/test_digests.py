@@ -37,6 +37,7 @@ def planned():
     return event, organiser
 
 
+@pytest.mark.django_db(transaction=True)
 def test_run_twice_one_mail_is_sent(planned, mailoutbox):
     batches = [send_due(MONDAY), send_due(MONDAY + timedelta(hours=3))]
 

@@ -8,7 +8,8 @@ from summitry.plan.change import Edit
 from summitry.plan.mandate import Objective
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
-from summitry_web.baselines.actions import approving, freezing
+from summitry_web.baselines.actions import approving, copying, freezing
+from summitry_web.baselines.models import ExerciseCopy
 from summitry_web.plans.access import snapshot_of
 from summitry_web.plans.actions.rows import save
 from tests.web.made import AT, a_grant, a_planned_event, an_account, an_actor
@@ -53,3 +54,10 @@ def published(event, organiser, *, number=1, against=0):
 
 def a_ready_event(slug="summit"):
     return a_planned_event(slug)
+
+
+def copied(actor, event, wish, *, at=AT):
+    """Ask for the exercise, have it made, and return its event."""
+    pk = copying.ask_for_copy(actor, event, wish, at=at)
+    copying.make_copy.call(pk)
+    return ExerciseCopy.objects.get(pk=pk).made

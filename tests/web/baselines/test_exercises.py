@@ -8,9 +8,10 @@ from summitry.kit.errors import SummitryError
 from summitry.plan.change import Edit
 from summitry.plan.terms import Marking
 from summitry_web.accounts.actions.pending import confirm
-from summitry_web.accounts.models import Account, Grant
+from summitry_web.accounts.models import Grant
 from summitry_web.accounts.roles import Role
 from summitry_web.baselines.actions import exercises
+from summitry_web.baselines.actions.copying import ask_for_copy
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.models import Entry
@@ -23,7 +24,7 @@ from summitry_web.plans.models import (
     StoredChange,
     StoredRow,
 )
-from tests.web.baselines.people import LATER, changed, frozen
+from tests.web.baselines.people import LATER, changed, copied, frozen
 from tests.web.made import AT, a_grant, a_planned_event, an_account, an_actor, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +56,7 @@ def everything_of(event):
 def test_copy_has_its_own_key_its_own_times_and_no_words(live):
     event, organiser, actor = live
 
-    made = exercises.copy(actor, event, a_wish(event), at=AT)
+    made = copied(actor, event, a_wish(event))
 
     before, after = snapshot_of(event), snapshot_of(made)
     assert (made.kind, made.copied_from, made.name) == ("exercise", event, "Drill")
@@ -75,7 +76,7 @@ def test_words_and_roles_come_along_where_asked_for(live):
     a_grant(reader, event, Role.READER)
     wish = a_wish(event, with_words=True, roles=frozenset({Role.PLANNER}))
 
-    made = exercises.copy(actor, event, wish, at=AT)
+    made = copied(actor, event, wish)
 
     given = Grant.objects.filter(event=made, account=planner).get()
     assert (given.unit_id, given.clearance) == ("U-1", Marking.AMBER.value)
@@ -88,7 +89,7 @@ def test_copy_of_a_baseline_has_the_plan_of_then(live):
     frozen(actor, event)
     changed(actor, event, "Since then")
 
-    made = exercises.copy(actor, event, a_wish(event, number=1), at=AT)
+    made = copied(actor, event, a_wish(event, number=1))
 
     assert snapshot_of(made).tables["objectives"]["O-1"].name != "Since then"
 
@@ -98,7 +99,7 @@ def test_rows_that_name_accounts_name_them_in_the_copy(live):
     changed(actor, event, "For one alone", Marking.RED)
     RowRecipient.objects.create(event=event, table="objectives", key="O-1", account=organiser)
 
-    made = exercises.copy(actor, event, a_wish(event), at=AT)
+    made = copied(actor, event, a_wish(event))
 
     named = RowRecipient.objects.get(event=made)
     assert (named.key, named.account_id) == ("O-1", organiser.pk)
@@ -106,7 +107,7 @@ def test_rows_that_name_accounts_name_them_in_the_copy(live):
 
 def test_nothing_done_in_an_exercise_reaches_the_live_event(live, client):
     event, organiser, actor = live
-    made = exercises.copy(actor, event, a_wish(event), at=AT)
+    made = copied(actor, event, a_wish(event))
     drilling = an_account()
     a_grant(drilling, made)
     player = an_actor(drilling, made)
@@ -116,7 +117,7 @@ def test_nothing_done_in_an_exercise_reaches_the_live_event(live, client):
     save(player, made, [Edit("objectives", "O-1", None)], at=AT)
     frozen(player, made)
     with pytest.raises(SummitryError, match=r"exercise\.of_exercise"):
-        exercises.copy(player, made, a_wish(made, slug="again"), at=AT)
+        ask_for_copy(player, made, a_wish(made, slug="again"), at=AT)
     with pytest.raises(Denied):
         exercises.ask_to_delete(player, made, event.slug, at=AT)
     signed_in(client, drilling)
@@ -134,7 +135,7 @@ def test_nothing_done_in_an_exercise_reaches_the_live_event(live, client):
 
 def test_exercise_says_on_every_page_that_it_is_one(live, client):
     event, organiser, actor = live
-    exercises.copy(actor, event, a_wish(event), at=AT)
+    copied(actor, event, a_wish(event))
     signed_in(client, organiser)
 
     assert b"banner-exercise" in client.get("/e/drill/baselines/").content
@@ -145,7 +146,7 @@ def test_two_persons_delete_an_exercise_and_its_journal_stays(live):
     event, _, actor = live
     other = an_account()
     a_grant(other, event)
-    exercises.copy(actor, event, a_wish(event), at=AT)
+    copied(actor, event, a_wish(event))
     asked = exercises.ask_to_delete(actor, event, "drill", at=AT)
 
     with pytest.raises(SummitryError, match=r"two\.same_person"):
@@ -156,7 +157,7 @@ def test_two_persons_delete_an_exercise_and_its_journal_stays(live):
     assert Entry.objects.filter(journal="drill").exists()
     assert StoredRow.objects.filter(event=event).exists()
     with pytest.raises(SummitryError, match=r"event\.slug_taken"):
-        exercises.copy(actor, event, a_wish(event), at=AT)
+        ask_for_copy(actor, event, a_wish(event), at=AT)
 
 
 def test_live_event_is_never_deleted_as_an_exercise(live):
@@ -166,19 +167,3 @@ def test_live_event_is_never_deleted_as_an_exercise(live):
     for slug in ("summit", "other", "none"):
         with pytest.raises(Denied):
             exercises.ask_to_delete(actor, event, slug, at=AT)
-
-
-def test_page_makes_one(live, client):
-    _, organiser, _ = live
-    signed_in(client, organiser)
-
-    answer = client.post(
-        "/e/summit/exercises/",
-        {"slug": "drill", "name": "Drill", "opens": "2025-09-20T09:00", "source": "now",
-         "roles": ["planner"]},
-    )  # fmt: skip
-
-    assert answer.headers["Location"] == "/e/drill/"
-    assert Event.objects.get(slug="drill").opens.isoformat() == "2025-09-20T02:00:00+00:00"
-    assert Account.objects.count() == 1
-    assert client.get("/e/summit/exercises/").status_code == 200

@@ -67,8 +67,8 @@ def test_picture_lies_under_the_plan_once_its_scale_is_set(organiser):
     [
         ({"pixel_x_2": "0"}, "The two reference points are the same."),
         ({"opacity": "0.05"}, "The strength must lie between"),
-        ({"east_m_1": "ten"}, "is no number"),
-        ({"east_m_1": "nan"}, "is no number"),
+        ({"east_m_1": "ten"}, "is not a number"),
+        ({"east_m_1": "nan"}, "is not a number"),
     ],
 )
 def test_scale_that_says_nothing_is_refused(organiser, cells, sentence):

@@ -1,15 +1,17 @@
 """What is told of changes: to whom of the reasons, in which tables, and when a parent moves."""
 
+import re
 from io import BytesIO
 
 import pytest
+from django.urls import reverse
 from msgspec.structs import replace
 
 from summitry.plan.change import Edit
 from summitry.plan.movements import Leg, Movement
 from summitry.plan.posts import Post, Shift
 from summitry.plan.tables import TABLES
-from summitry.plan.terms import Marking
+from summitry.plan.terms import Marking, Severity
 from summitry_web.accounts.roles import Role
 from summitry_web.plans.access import changed_since, rows_for
 from summitry_web.plans.actions.proposals import propose, waiting
@@ -20,7 +22,7 @@ from summitry_web.plans.pulse import tables_since
 from summitry_web.plans.store import snapshot_of
 from summitry_web.vault.access import attachments_of
 from summitry_web.vault.actions import keep
-from tests.web.made import AT, a_grant, a_planned_event, an_account, an_actor
+from tests.web.made import AT, a_grant, a_planned_event, an_account, an_actor, signed_in
 
 pytestmark = pytest.mark.django_db
 POSTS, LEGS = TABLES["posts"], TABLES["legs"]
@@ -49,6 +51,22 @@ def posts_of(event):
 
 def edited(row):
     return Edit("posts", row.post_id, row)
+
+
+@pytest.mark.parametrize("page", ["row", "history"])
+def test_history_tells_the_plans_words_in_the_readers_language(client, page):
+    event, _, organiser = a_planned_event()
+    post = snapshot_of(event).rows(Post)["P-aid"]
+    saved(organiser, event, edited(replace(post, weight=Severity.HIGH)))
+    account = an_account(language="vi")
+    a_grant(account, event)
+    signed_in(client, account)
+
+    names = {"event": "summit", "table": "posts", "key": "P-aid"}
+    told = client.get(reverse(f"plans:{page}", kwargs=names)).content.decode()
+
+    cells = re.findall("<del[^>]*>(.*?)</del> <ins[^>]*>(.*?)</ins>", told)
+    assert cells == [("nghiêm trọng", "cao")]
 
 
 def test_reason_is_told_to_who_may_read_every_row_of_the_change(place):

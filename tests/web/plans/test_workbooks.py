@@ -10,6 +10,7 @@ from summitry.package.workbook_read import PACKAGE_SHEET
 from summitry.plan.change import Edit
 from summitry.plan.organisation import Unit
 from summitry.plan.posts import Post
+from summitry.plan.tables import TABLES
 from summitry.plan.terms import Marking
 from summitry.report.language import language
 from summitry.report.words import word
@@ -54,6 +55,22 @@ def test_workbook_that_nobody_changed_changes_nothing(place):
     assert "The workbook changes nothing." in page.content.decode()
     event.refresh_from_db()
     assert event.revision == 1
+
+
+def test_headings_show_their_labels_in_the_readers_language(place):
+    client, _, _ = place
+    Account.objects.update(language="vi")
+
+    sheet = taken(client)["posts"]
+
+    label = language("vi").gettext
+    told = {str(each.sqref): each for each in sheet.data_validations.dataValidation}
+    columns = TABLES["posts"].columns
+    assert [cell.value for cell in sheet[1]] == [each.name for each in columns]
+    assert [told[cell.coordinate].prompt for cell in sheet[1]] == [
+        label(each.label) for each in columns
+    ]
+    assert told["A1"].promptTitle == label(TABLES["posts"].label)
 
 
 def test_changed_cell_is_shown_and_then_taken_in(place):

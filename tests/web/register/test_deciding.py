@@ -45,7 +45,7 @@ def test_mandate_goes_from_draft_to_approved_and_a_change_reopens_it():
     assert found == [State.DRAFT, State.SUBMITTED, State.APPROVED, State.CHANGED]
     before = subject.standing.approved_before
     change = change_since(stage.planner, stage.event, subject, before, at=LATER)
-    assert [(column, after) for column, _, after in change.cells] == [
+    assert [(each.column.label, each.after) for each in change.cells] == [
         ("Title", "Another title"),
         ("Version", "2"),
     ]

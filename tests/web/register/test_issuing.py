@@ -106,7 +106,9 @@ def test_change_asks_again_and_tells_what_changed():
     last = last_acknowledged(subject, "U-3", asking.units, at=asking.at)
     change = change_since(stage.reader, stage.event, subject, last, at=LATEST)
     assert [each.key for each in open_for(asking, "U-3")] == ["PL-1"]
-    assert change.cells == (("Version", "1", "2"),)
+    assert [(each.column.name, each.before, each.after) for each in change.cells] == [
+        ("version", "1", "2")
+    ]
     assert asking.readings(line) == [
         Reading(unit="U-2", has_read=False, version=None, at=None, changed=False),
         Reading(unit="U-3", has_read=False, version=1, at=last.at, changed=True),

@@ -12,7 +12,8 @@ from summitry_web.accounts.actions import glass, grants, invitations
 from summitry_web.accounts.pages import CLOCK
 from summitry_web.accounts.roles import Role
 from summitry_web.accounts.terms import Wish
-from summitry_web.baselines.actions import exercises, freezing
+from summitry_web.baselines.actions import freezing
+from summitry_web.baselines.actions.exercises import Wish as Drill
 from summitry_web.intake import actions as intake
 from summitry_web.intake.terms import Act, Ground, PlaceKind
 from summitry_web.people import asking
@@ -21,6 +22,7 @@ from summitry_web.plans.actions.proposals import propose
 from summitry_web.plans.checking import bring_up
 from tests.plans.small_words import people
 from tests.web.api.asking import a_token
+from tests.web.baselines.people import copied
 from tests.web.made import a_grant, a_planned_event, an_account, an_actor, signed_in
 from tests.web.tasks.planned import package
 
@@ -89,8 +91,8 @@ def _fill(event, first, second, third) -> None:
     intake.take(mine, event, 2, at=at)
     intake.take(mine, event, 1, at=at)
     intake.ask(mine, event, 1, "Which door?", at=at)
-    drill = exercises.Wish(slug="drill", name="Drill", opens=event.opens + timedelta(days=7))
-    exercises.copy(mine, event, drill, at=at)
+    drill = Drill(slug="drill", name="Drill", opens=event.opens + timedelta(days=7))
+    copied(mine, event, drill, at=at)
     a_token(first, event)
 
 

@@ -192,7 +192,7 @@ def _short(
         facts={
             "waiting": people,
             "capacity": capacity,
-            "categories": tuple(category.value for category in group),
+            "categories": tuple(group),
             "due": view.event.opens,
         },
         joins=(

@@ -153,7 +153,7 @@ def overloaded(view: View) -> Iterator[Gap]:
     details = grouped(view.rows(DetailNet).values(), "net_id")
     for net_id in view.rows(Net):
         posts = by_net.get(net_id, ())
-        fields = tuple(sorted({post.field.value for post in posts}))
+        fields = tuple(sorted({post.field for post in posts}))
         busiest = most_at_once((post.interval, 1) for post in posts)
         fixed = len(command.get(net_id, ())) + len(details.get(net_id, ()))
         loads = {

@@ -143,8 +143,8 @@ class Setter:
             title=self.text(MAKERS[paper.kind].title),
             heading=self.line(paper.heading),
             event=language.isolated(cleaned(paper.event)),
-            zone=self.told(ZONE, offset=self._offset(), zone=language.isolated(paper.timezone)),
-            offset=self.told(OFFSET, offset=self._offset()),
+            zone=self.told(ZONE, offset=self.offset(), zone=language.isolated(paper.timezone)),
+            offset=self.told(OFFSET, offset=self.offset()),
             marking=paper.marking,
             parts=tuple(map(self._part, (*paper.blocks, *paper.beside))),
             code=version.text,
@@ -164,7 +164,8 @@ class Setter:
         """Return the sentence in the reader's language with its values."""
         return self.text(text).format(**facts)
 
-    def _offset(self) -> str:
+    def offset(self) -> str:
+        """Return the distance of the venue's time from Greenwich."""
         local = self.at.astimezone(self.formats.zone)
         told = get_timezone_gmt(local, width="long", locale=self.language.locale)
         return self.language.isolated(told)

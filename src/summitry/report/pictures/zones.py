@@ -137,8 +137,7 @@ class _Line:
         if zone.capacity_max is None:
             told = source.t(Text("nobody has said how many it may hold"))
         else:
-            number = source.formats.number(zone.capacity_max)
-            told = source.t(Text("at most {count} people"), count=number)
+            told = source.n("at most {count} person", "at most {count} people", zone.capacity_max)
         self._drawing.text(x + 16, top + 53, told, room=room, look="small")
 
     def _draw_ways(self, top: float) -> None:
@@ -195,7 +194,7 @@ class _Line:
         source, y, room = self._source, top + 19, WIDTH - EDGE - EVACUATION
         for each in self._around.evacuations:
             told = source.t(
-                Text("{count} people in {minutes} minutes"),
+                Text("People: {count}; minutes: {minutes}"),
                 count=source.formats.fact(each.persons),
                 minutes=source.formats.fact(each.minutes_max),
             )

@@ -40,6 +40,9 @@ WORDS: dict[str, Text] = {
     "policing": Text("everyday policing"),
     "bomb-search": Text("bomb search"),
     "transport": Text("transport"),
+    # how far an incident has been dealt with
+    "contained": Text("contained"),
+    "closed": Text("closed"),
     # what was attested
     "exercised": Text("exercised"),
 }

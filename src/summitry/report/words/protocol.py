@@ -16,7 +16,7 @@ WORDS: dict[str, Text] = {
     "rehearsal": Text("rehearsal"),
     "closing": Text("closing"),
     # what a delegation stands for
-    "state": Text("State"),
+    "state": Text("sovereign State"),
     "observer-state": Text("observer State"),
     "regional-organisation": Text("regional organisation"),
     "institute": Text("institute"),

@@ -1,12 +1,17 @@
 """Coming back after the loss of a passkey, with a second person."""
 
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from summitry.kit.errors import SummitryError
 from summitry.report import refusals
+from summitry.report.formats import Formats
 from summitry_web.accounts import pages
+from summitry_web.accounts.access import zone_of
 from summitry_web.accounts.actions import recovery as actions
 from summitry_web.accounts.forms import text
 from summitry_web.accounts.pages import Here, event_page, public_page
@@ -31,8 +36,11 @@ def recovery(request: HttpRequest) -> HttpResponse:
     found = actions.own(request.session)
     if found is None and not told:
         return HttpResponseRedirect(reverse("accounts:sign-in"))
-    state = "over" if found is None else actions.state_of(found, pages.now())
-    names = {"told": told, "waiting": found, "state": state}
+    names: dict[str, Any] = {"told": told, "waiting": found, "state": "over"}
+    if found is not None:
+        at = pages.now()
+        formats = Formats(reader_of(request), ZoneInfo(zone_of(found.account, at=at)))
+        names |= {"state": actions.state_of(found, at), "moment": formats.moment}
     return shown(request, "recovery", names, status=400 if told else 200)
 
 

@@ -11,16 +11,17 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry_web.accounts import pages
-from summitry_web.accounts.access import events_of
+from summitry_web.accounts.access import zone_of
 from summitry_web.accounts.actions.node import note
 from summitry_web.accounts.models import Account
 from summitry_web.api.actions.answers import forget_answers
 from summitry_web.api.digests import mail_of, parts_for
 from summitry_web.api.models import DigestSent, DigestWish
+from summitry_web.api.terms import RHYTHMS
 from summitry_web.journal.actions import NODE, record
 
 LOG = logging.getLogger(__name__)
-DAILY, WEEKLY, OFF = RHYTHMS = ("daily", "weekly", "off")
+DAILY, WEEKLY, OFF = RHYTHMS
 HOURS_MAX = 24
 MONDAY = 0
 TRIES_MAX = 6
@@ -69,8 +70,7 @@ def wish_of(account: Account, *, at: datetime) -> DigestWish:
     found = DigestWish.objects.filter(account=account).first()
     if found is not None:
         return found
-    events = events_of(account, at=at)
-    return DigestWish(account=account, zone=events[0].timezone if events else "UTC")
+    return DigestWish(account=account, zone=zone_of(account, at=at))
 
 
 def send_due_now() -> Batch:
@@ -81,7 +81,8 @@ def send_due_now() -> Batch:
 def send_due(at: datetime) -> Batch:
     """Send every digest that is due and not sent; a failing server keeps nobody else waiting."""
     states: list[str] = []
-    for account in Account.objects.filter(is_active=True).order_by("pk").iterator():
+    # All at once: what a cursor has not yet given is lost on SQLite when a claim is taken back.
+    for account in tuple(Account.objects.filter(is_active=True).order_by("pk")):
         claimed = _claimed(account, at=at)
         if claimed is not None:
             states.append(_sent(account, claimed, at=at))

@@ -6,21 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from summitry.kit.errors import SummitryError, Text
+from summitry.kit.errors import SummitryError
 from summitry.report.refusals import sentences
 from summitry_web.accounts import pages
 from summitry_web.accounts.access import events_of
 from summitry_web.accounts.pages import account_page, public_page
 from summitry_web.api.actions import digests as actions
 from summitry_web.api.digests import account_id_of
+from summitry_web.api.terms import RHYTHMS
 from summitry_web.frame.templating import page, reader_of
-
-RHYTHMS = {
-    actions.DAILY: Text("Every day"),
-    actions.WEEKLY: Text("Every Monday"),
-    actions.OFF: Text("Never"),
-}
-assert tuple(RHYTHMS) == actions.RHYTHMS
 
 
 @account_page

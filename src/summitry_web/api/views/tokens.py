@@ -13,13 +13,13 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.api.access import lendable, tokens_for
 from summitry_web.api.actions import tokens as actions
 from summitry_web.api.models import Token
-from summitry_web.api.terms import DAYS_MAX, LENDABLE
+from summitry_web.api.terms import DAYS_MAX, LENDABLE, MAY
 from summitry_web.frame.listing import Column, listing
 from summitry_web.frame.templating import page
 
 DAYS = 30
 STATES = {
-    "holds": Text("Holds"),
+    "holds": Text("In force"),
     "expired": Text("Expired"),
     "revoked": Text("Revoked"),
 }
@@ -79,13 +79,17 @@ def _state(token: Token, here: Here) -> str:
     return "holds" if token.expires > here.at else "expired"
 
 
+def _listed(verbs: list[str], here: Here) -> str:
+    return here.formats.listed_whole(tuple(here.reader.gettext(MAY[verb]) for verb in verbs))
+
+
 def _columns(here: Here) -> tuple[Column[Token], ...]:
     gettext = here.reader.gettext
     return (
         Column("name", Text("Name"), lambda each: each.name),
         Column("person", Text("Person"), lambda each: each.person_id),
         Column("unit", Text("Unit"), lambda each: each.unit_id),
-        Column("verbs", Text("May"), lambda each: ", ".join(each.verbs)),
+        Column("verbs", Text("It may"), lambda each: _listed(each.verbs, here)),
         Column("made", Text("Made at"), lambda each: each.made_at),
         Column("expires", Text("Expires"), lambda each: each.expires),
         Column("used", Text("Last used"), lambda each: each.last_used or ""),

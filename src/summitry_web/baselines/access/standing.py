@@ -256,11 +256,6 @@ def proof_for(here: Here, baseline: Baseline) -> Proof:
     return made
 
 
-def exercises_of(event: Event) -> list[Event]:
-    """Return the event's exercise copies, the latest first."""
-    return list(Event.objects.filter(copied_from=event, kind="exercise").order_by("-created"))
-
-
 def frozen_at(standing: Standing) -> datetime:
     """Return when it was frozen."""
     return standing.baseline.at

@@ -31,7 +31,6 @@ from summitry_web.journal.actions import record
 from summitry_web.plans.access import Named, attestations_of, held_snapshot, named_in
 from summitry_web.plans.actions.naming import name_again
 from summitry_web.plans.actions.packages import KEY_BYTES, SLUG, SLUG_LENGTH_MAX, import_package
-from summitry_web.plans.actions.rows import locked
 from summitry_web.plans.held import forget
 from summitry_web.vault.access import Attachment
 from summitry_web.vault.actions import forget as forget_files
@@ -53,44 +52,22 @@ class Wish(Struct, frozen=True, kw_only=True):
     roles: frozenset[Role] = frozenset()
 
 
-@transaction.atomic
-def copy(actor: Actor, event: Event, wish: Wish, *, at: datetime) -> Event:
-    """Return a new exercise with the event's plan, moved to another opening.
+class Source(Struct, frozen=True, kw_only=True):
+    """The plan as the exercise is to have it, and whom its rows name."""
+
+    package: Package
+    named: Named
+
+
+def require_possible(event: Event, wish: Wish) -> None:
+    """Refuse what no exercise can be, before anything is worked out.
 
     Raises
     ------
     SummitryError
-        ``exercise.of_exercise``, ``exercise.many``, ``exercise.name``, ``event.slug``,
-        ``event.slug_taken``, ``shift.beyond`` or ``plan.one_event``.
+        ``exercise.of_exercise``, ``exercise.many``, ``exercise.name``, ``event.slug`` or
+        ``event.slug_taken``.
     """
-    require(actor, Verb.COPY, at=at)
-    event = locked(event)
-    _require_possible(event, wish)
-    package, named = _source(event, wish)
-    made, is_new = Event.objects.get_or_create(
-        slug=wish.slug,
-        defaults={
-            "name": wish.name, "kind": Kind.EXERCISE, "copied_from": event,
-            "timezone": event.timezone, "key": secrets.token_bytes(KEY_BYTES),
-            "ceiling": event.ceiling, "created": at, "deeds": event.deeds,
-        },
-    )  # fmt: skip
-    if not is_new:  # Another event took the name, between the question above and here.
-        raise SummitryError("event.slug_taken", got=wish.slug)
-    copy_grants(actor, event, made, wish.roles, at=at)
-    account = Account.objects.get(pk=actor.account_id)
-    own = actor_of(account, made, {}, actor.device)
-    import_package(own, made, package, at=at, reason=event.slug)
-    name_again(made, named)
-    record(
-        "exercise.copied", journal=event.slug, actor=actor.person_id, at=at, subject=made.slug,
-        facts={"exercise": made.slug, "baseline": wish.number or 0},
-    )  # fmt: skip
-    made.refresh_from_db()
-    return made
-
-
-def _require_possible(event: Event, wish: Wish) -> None:
     if event.kind == Kind.EXERCISE:
         raise SummitryError("exercise.of_exercise")
     if not wish.name or len(wish.name) > NAME_LENGTH_MAX:
@@ -105,8 +82,14 @@ def _require_possible(event: Event, wish: Wish) -> None:
         raise SummitryError("exercise.many", expected=EXERCISES_MAX)
 
 
-def _source(event: Event, wish: Wish) -> tuple[Package, Named]:
-    """Return the plan as the exercise is to have it, and whom its rows name."""
+def source_of(event: Event, wish: Wish) -> Source:
+    """Return what the exercise is made from; this takes seconds, and belongs before a transaction.
+
+    Raises
+    ------
+    SummitryError
+        ``shift.beyond`` or ``plan.one_event``.
+    """
     if wish.number is None:
         before, words, named = held_snapshot(event), attestations_of(event), named_in(event)
     else:
@@ -116,13 +99,46 @@ def _source(event: Event, wish: Wish) -> tuple[Package, Named]:
         named = {(table, key): tuple(who) for table, key, who in baseline.named}
     said = shifted_words(words, before, wish.opens) if wish.with_words else ()
     keys = moved_keys(before, named, wish.opens)
-    return (
-        Package(
+    return Source(
+        package=Package(
             snapshot=_renamed(shifted(before, wish.opens), wish.name),
             attestations=Attestations(said),
         ),
-        {(place[0], keys[place]): who for place, who in named.items() if place in keys},
+        named={(place[0], keys[place]): who for place, who in named.items() if place in keys},
     )
+
+
+@transaction.atomic
+def write_copy(actor: Actor, event: Event, wish: Wish, source: Source, *, at: datetime) -> Event:
+    """Return the new exercise with its plan, its own key and its grants.
+
+    Raises
+    ------
+    SummitryError
+        ``event.slug_taken``.
+    """
+    require(actor, Verb.COPY, at=at)
+    made, is_new = Event.objects.get_or_create(
+        slug=wish.slug,
+        defaults={
+            "name": wish.name, "kind": Kind.EXERCISE, "copied_from": event,
+            "timezone": event.timezone, "key": secrets.token_bytes(KEY_BYTES),
+            "ceiling": event.ceiling, "created": at, "deeds": event.deeds,
+        },
+    )  # fmt: skip
+    if not is_new:  # Another event took the name since it was asked for.
+        raise SummitryError("event.slug_taken", got=wish.slug)
+    copy_grants(actor, event, made, wish.roles, at=at)
+    account = Account.objects.get(pk=actor.account_id)
+    own = actor_of(account, made, {}, actor.device)
+    import_package(own, made, source.package, at=at, reason=event.slug)
+    name_again(made, source.named)
+    record(
+        "exercise.copied", journal=event.slug, actor=actor.person_id, at=at, subject=made.slug,
+        facts={"exercise": made.slug, "baseline": wish.number or 0},
+    )  # fmt: skip
+    made.refresh_from_db()
+    return made
 
 
 def _renamed(snapshot: Snapshot, name: str) -> Snapshot:

@@ -51,7 +51,7 @@ def _columns(here: Here) -> list[Column[Standing]]:
         Column("state", Text("State"), lambda each: state(STATES[each.state])),
         Column("revision", Text("Revision"), lambda each: each.baseline.revision),
         Column("by", Text("Frozen by"), lambda each: each.baseline.person_id),
-        Column("at", Text("Frozen"), reading.frozen_at),
+        Column("at", Text("Frozen at"), reading.frozen_at),
         Column("root", Text("Hash"), lambda each: each.baseline.root[:16]),
     ]  # fmt: skip
 

@@ -75,7 +75,7 @@ def wish_of(cells: Mapping[str, str]) -> Wish:
     }  # fmt: skip
     for name, values in closed.items():
         if given[name] and given[name] not in values:
-            raise SummitryError("filter.unknown", got=given[name], name=name)
+            raise SummitryError("filter.unknown", got=given[name], column=name)
     return Wish(
         **{
             **given,

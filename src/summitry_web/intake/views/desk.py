@@ -42,7 +42,7 @@ def _columns(here: Here) -> list[Column[Report]]:
     return [
         Column(
             "number",
-            Text("Report"),
+            Text("Report no."),
             lambda r: r.number,
             lambda r: reverse("intake:one", kwargs={"event": here.event.slug, "number": r.number}),
         ),

@@ -49,7 +49,7 @@ def _columns(here: Here, seen: Seen) -> list[Column[DecisionStands]]:
         return here.reader.gettext(STANDS if each.stands else ENDED)
 
     return [
-        Column("taken", Text("Taken"), lambda each: each.event.entered),
+        Column("taken", Text("Decided at"), lambda each: each.event.entered),
         Column("question", Text("Question"), lambda each: each.body.question, link=address),
         Column("chosen", Text("Chosen"), lambda each: each.body.options[each.body.chosen]),
         Column("state", Text("State"), state),

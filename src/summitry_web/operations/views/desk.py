@@ -132,8 +132,8 @@ def _taken_along(
 def _columns(here: Here) -> list[Column[Standing]]:
     telling = Telling(here)
     return [
-        Column("entered", Text("Entered"), lambda s: s.line.entered),
-        Column("observed", Text("Observed"), lambda s: s.line.observed),
+        Column("entered", Text("Entered at"), lambda s: s.line.entered),
+        Column("observed", Text("Observed at"), lambda s: s.line.observed),
         Column("kind", Text("Kind"), lambda s: telling.kind(s.line)),
         Column("text", Text("What it says"), lambda s: telling.words(s.line)),
         Column("place", Text("Place"), lambda s: s.line.place),

@@ -62,7 +62,7 @@ def _columns(here: Here, seen: Seen) -> list[Column[IncidentStands]]:
 
     statuses = labels.INCIDENT_STATUSES
     return [
-        Column("opened", Text("Entered"), lambda each: each.event.entered),
+        Column("opened", Text("Entered at"), lambda each: each.event.entered),
         Column("title", Text("Incident"), lambda each: each.title, link=address),
         Column(
             "severity", Text("Severity"), lambda each: each.severity.value, kind="severity",

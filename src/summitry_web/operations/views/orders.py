@@ -66,9 +66,9 @@ def _columns(here: Here, seen: Seen) -> list[Column[OrderStands]]:
         return "" if each.step is None else here.reader.gettext(labels.ORDER_STEPS[each.step])
 
     return [
-        Column("given", Text("Given"), lambda each: each.event.entered),
+        Column("given", Text("Given at"), lambda each: each.event.entered),
         Column("text", Text("Order"), lambda each: each.body.text, link=address),
-        Column("to", Text("To"), lambda each: ", ".join(map(seen.name, each.body.addressees))),
+        Column("to", Text("To whom"), lambda each: ", ".join(map(seen.name, each.body.addressees))),
         Column("unread", Text("Without read-back"), lambda each: len(each.unread)),
         Column("step", Text("State"), step),
         Column("done_by", Text("To be done by"), lambda each: each.body.done_by or ""),

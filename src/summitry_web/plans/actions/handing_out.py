@@ -8,6 +8,7 @@ from summitry.package.workbook_write import workbook_of
 from summitry.plan.bulk import Bulk
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.tables import TABLES
+from summitry.report.language import Language
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
@@ -22,13 +23,19 @@ BEGINNING = (EVENT, "units", "persons", "sites", "zones", "posts", "plans", "tas
 
 
 def workbook_for(
-    actor: Actor, event: Event, *, at: datetime, own_only: bool, table: str | None = None
+    actor: Actor,
+    event: Event,
+    *,
+    at: datetime,
+    own_only: bool,
+    table: str | None = None,
+    reader: Language | None = None,
 ) -> bytes:
     """Return a workbook of the rows that the actor may read; of their own units' alone if wished.
 
     The table that is asked for, and those that a plan begins with, have a sheet with headings even
     where no row is theirs to read: an empty plan gives a workbook to fill. Words, rulings and
-    identities of persons are never in it.
+    identities of persons are never in it. Its headings show their labels to the reader.
 
     Raises
     ------
@@ -39,7 +46,10 @@ def workbook_for(
     taking = actor.taking(at)
     package = Package(snapshot=_visible(taking, event, at=at, own_only=own_only, table=table))
     blank = BEGINNING if table is None else (EVENT, table)
-    content = workbook_of(package, origin=f"{event.slug}@{event.revision}", blank=blank)
+    content = workbook_of(
+        package, origin=f"{event.slug}@{event.revision}", blank=blank,
+        told=None if reader is None else reader.gettext,
+    )  # fmt: skip
     size = sum(package.snapshot.size(name) for name in TABLES)
     record(
         "plan.handed-out", journal=event.slug, actor=actor.person_id, at=at,

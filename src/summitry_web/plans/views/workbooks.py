@@ -80,7 +80,9 @@ def download(request: HttpRequest, here: Here) -> HttpResponse:
     if table is not None:
         table_named(table)
     own_only = request.GET.get("scope") == "own"
-    content = workbook_for(here.actor, here.event, at=here.at, own_only=own_only, table=table)
+    content = workbook_for(
+        here.actor, here.event, at=here.at, own_only=own_only, table=table, reader=here.reader
+    )
     name = f"{here.event.slug}-{table or ('own' if own_only else 'plan')}-{here.event.revision}"
     headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
     return HttpResponse(content, content_type=XLSX, headers=headers)

@@ -22,7 +22,7 @@ from summitry_web.plans.access import (
     things_of,
 )
 from summitry_web.plans.found import rows_joined, words_on
-from summitry_web.plans.history import cells_between, row_then
+from summitry_web.plans.history import Cell, cells_between, row_then
 from summitry_web.register.paper import Paper, code_of, paper_in
 from summitry_web.register.terms import Standing, standing_of
 
@@ -51,7 +51,7 @@ class Change(Struct, frozen=True, kw_only=True):
     """
 
     is_known: bool
-    cells: tuple[tuple[str, str, str], ...] = ()
+    cells: tuple[Cell, ...] = ()
 
 
 class Said(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.plan.attestation import Attestation, AttestationKind, row_hash
 from summitry.plan.plans import Task, TaskPart
@@ -16,14 +17,13 @@ from summitry_web.accounts.roles import Verb
 from summitry_web.frame.refused import Denied
 from summitry_web.plans import told
 from summitry_web.plans.access import stored_row_for, things_of
-from summitry_web.plans.history import Step, history_of
+from summitry_web.plans.history import Cell, Step, history_of
 from summitry_web.tasks.access.book import Book, Standing, book_of, percent_of
 from summitry_web.tasks.access.speaking import EVIDENCE, speaks_for
 from summitry_web.vault.access import attachments_of
 
 DEPTH_MAX = 5
 NODES_MAX = 60
-Cells = tuple[tuple[str, str, str], ...]
 
 
 class Part(Struct, frozen=True, kw_only=True):
@@ -38,7 +38,7 @@ class Part(Struct, frozen=True, kw_only=True):
     due: datetime | None
     acknowledged: Attestation | None
     completed: Attestation | None
-    changed: Cells
+    changed: tuple[Cell, ...]
     """What is different from what the unit acknowledged last."""
     may_acknowledge: bool
     may_complete: bool
@@ -78,7 +78,7 @@ class Page(Struct, frozen=True, kw_only=True):
     book: Book
     hash: str
     plan: str
-    changed: Cells
+    changed: tuple[Cell, ...]
     """What is different from what the lead accepted last."""
     parts: tuple[Part, ...]
     firsts: tuple[Node, ...]
@@ -198,22 +198,19 @@ def _latest(words: Iterable[Attestation]) -> Attestation | None:
     return max(words, key=lambda word: word.at, default=None)
 
 
-def _changed(said: Iterable[Attestation], now: str, steps: Iterable[Step]) -> Cells:
-    """Return column, what was acknowledged last, and what stands now, where they differ."""
+def _changed(said: Iterable[Attestation], now: str, steps: Iterable[Step]) -> tuple[Cell, ...]:
+    """Return the cells in which what was acknowledged last and what stands now differ."""
     last = _latest(said)
     if last is None or last.row_hash == now:
         return ()
-    before: dict[str, str] = {}
-    after: dict[str, str] = {}
+    cells: dict[str, Cell] = {}
     for step in steps:  # the latest first
         if step.at < last.at:
             break
-        for column, old, new in step.cells:
-            before[column] = old
-            after.setdefault(column, new)
-    return tuple(
-        (column, old, after[column]) for column, old in before.items() if old != after[column]
-    )
+        for cell in step.cells:
+            later = cells.get(cell.column.name, cell)
+            cells[cell.column.name] = replace(cell, after=later.after)
+    return tuple(each for each in cells.values() if each.before != each.after)
 
 
 def _entries(here: Here, book: Book, task: Task, now: str) -> tuple[Entry, ...]:

@@ -20,7 +20,7 @@ MANY = [
 def test_list_tells_hours_staff_and_the_version_in_force():
     shown = sheet_of(Kind.GATE_LIST)
 
-    assert ["Open", "Sat 25 Oct, 06:00-11:00"] in part(shown, "")
+    assert ["Opening hours", "Sat 25 Oct, 06:00-11:00"] in part(shown, "")
     assert ["Persons an hour", "720"] in part(shown, "")
     assert part(shown, "Staff of the gate") == [["P-gate1", "Sat 25 Oct, 06:00-11:00", "2", "U-1"]]
     assert part(shown, "Lists in force") == [

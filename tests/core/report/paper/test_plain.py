@@ -13,7 +13,7 @@ def test_notice_as_text_tells_what_the_sheet_tells():
     told = text_of([shown], PAGE).replace("\N{EN DASH}", "-")
 
     assert told.startswith("Public traffic notice · TLP:CLEAR\n\nTrial signing\n")
-    assert "- Day: Sat, 25 Oct 2025 · Road: Street 1 · Closed: 05:00-17:00" in told
+    assert "- Day: Sat, 25 Oct 2025 · Road: Street 1 · Hours of closure: 05:00-17:00" in told
     assert "- Who may pass: Buses · Roads: Street 1" in told
     assert f"Version {shown.code} · Plan 0123456789ab" in told
 

@@ -96,7 +96,7 @@ def test_evacuation_tells_how_many_in_which_time_to_where(make, seen):
         ),
     ]
 
-    assert {"900 people in 8 minutes", "to: RV-1"} <= set(seen(draw(make(rows))).texts())
+    assert {"People: 900; minutes: 8", "to: RV-1"} <= set(seen(draw(make(rows))).texts())
 
 
 @pytest.mark.parametrize(("count", "rest"), [(EXITS_MAX, 0), (EXITS_MAX + 2, 2)])

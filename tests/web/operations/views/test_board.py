@@ -42,8 +42,8 @@ def test_an_absence_uncovers_the_post_on_the_board(client):
 
     after = shown(client)
 
-    assert "No entry of the day has uncovered anything" in before
-    assert "No entry of the day has uncovered anything" not in after
+    assert "No entry of the day has taken cover away" in before
+    assert "No entry of the day has taken cover away" not in after
     assert "C-52" not in before
     assert "/e/summit/uncovered/" in after
 

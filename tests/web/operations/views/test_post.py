@@ -86,7 +86,7 @@ def test_another_key_under_a_known_name_is_refused(site):
 
     page = add(client, card=card_of(Ed25519PrivateKey.generate()).decode()).content.decode()
 
-    assert "Another than post CP-2 answers" in page
+    assert "This is not the key that is known for post CP-2" in page
 
 
 def test_a_stick_brings_what_another_post_entered(site, tmp_path):

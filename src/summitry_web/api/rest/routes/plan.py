@@ -180,14 +180,13 @@ def history(  # the parts of its address
     past = history_of(here.actor, here.event, declared, key, at=here.at)
     steps = [each for each in past.steps if each.revision < before]
     shown, more = shapes.page_of(steps[:STEPS_MAX], size)
-    names = {column.label: column.name for column in declared.columns}
     items = [
         {
             "revision": each.revision, "kind": each.kind, "person_id": each.person_id,
             "at": each.at, "reason": each.reason, "is_new": each.is_new, "is_gone": each.is_gone,
             "cells": [
-                {"column": names.get(label, label), "before": old, "after": new}
-                for label, old, new in each.cells
+                {"column": cell.column.name, "before": cell.before, "after": cell.after}
+                for cell in each.cells
             ],
         }
         for each in shown

@@ -25,7 +25,9 @@ MIGRATE = Text("Run “summitry upgrade”; it makes a backup first.")
 PRAGMAS = Text("The database is safe against a loss of power and against broken references.")
 NO_PRAGMAS = Text("The database is not set up as it must be: {wrong}")
 SET_PRAGMAS = Text("Delete the file node.json and start again; if it stays, report it as a bug.")
-SET_SERVER = Text("Set these in postgresql.conf as they were delivered, and restart PostgreSQL.")
+SET_SERVER = Text(
+    "Put these settings in postgresql.conf back to their defaults, and restart PostgreSQL."
+)
 CHECKSUMS = Text("PostgreSQL notices pages that the disk has spoilt.")
 NO_CHECKSUMS = Text("PostgreSQL would not notice pages that the disk has spoilt.")
 SET_CHECKSUMS = Text("Stop PostgreSQL and run “pg_checksums --enable” on its folder.")
