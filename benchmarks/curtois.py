@@ -1,80 +1,84 @@
-"""Rosters of the public instances by Curtois and Qu: cost, bound and time, each re-computed."""
+"""Rosters of the public shift scheduling instances: cost, bound and time beside two solvers'.
 
-from collections.abc import Iterator, Mapping
+CP-SAT and HiGHS get one compact model, the same time and both cores; we use one. Every roster is
+judged and priced by `broken_rules` and `Problem.cost`, which share nothing with the search.
+"""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 
-from summitry.roster.problem import Demand, Officer, Problem, ShiftKind, Wish
+from benchmarks.__main__ import write_json
+from benchmarks.curtois_compact import cp_sat, highs
+from benchmarks.curtois_format import read
+from summitry.kit.streams import stream
+from summitry.roster.problem import Pattern, Problem, broken_rules
+from summitry.roster.solve import solve
 
+SECONDS = 60.0
+ENGINES = ("summitry", "cp-sat", "highs")
 
-def instance(text: str) -> Problem:
-    """Return the problem that a file of the format holds (schedulingbenchmarks.org)."""
-    parts = dict(_parts(text))
-    names = [cells[0] for cells in parts["SHIFTS"]]
-    numbers = {name: number for number, name in enumerate(names)}
-    kinds = tuple(
-        ShiftKind(
-            name=name, minutes=int(minutes),
-            not_before=frozenset(numbers[each] for each in after.split("|") if each),
-        )
-        for name, minutes, after in parts["SHIFTS"]
-    )  # fmt: skip
-    off = {cells[0]: frozenset(map(int, cells[1:])) for cells in parts.get("DAYS_OFF", [])}
-    officers = tuple(_officer(cells, numbers, off) for cells in parts["STAFF"])
-    people = {each.name: number for number, each in enumerate(officers)}
-    return Problem(
-        days=int(parts["HORIZON"][0][0]),
-        kinds=kinds,
-        officers=officers,
-        demands=[
-            Demand(
-                day=int(day), kind=numbers[kind], count=int(count),
-                missing_cost=int(under), surplus_cost=int(over),
-            )
-            for day, kind, count, under, over in parts["COVER"]
-        ],
-        wishes=[
-            Wish(
-                officer=people[person], day=int(day), kind=numbers[kind], cost=int(cost),
-                to_work=section == "SHIFT_ON_REQUESTS",
-            )
-            for section in ("SHIFT_ON_REQUESTS", "SHIFT_OFF_REQUESTS")
-            for person, day, kind, cost in parts.get(section, [])
-        ],
-    )  # fmt: skip
+Answer = tuple[tuple[Pattern, ...] | None, float]
+"""A roster, None where none was found, and the bound that was proved."""
 
 
-def _parts(text: str) -> Iterator[tuple[str, list[list[str]]]]:
-    name, rows = "", []
-    for line in map(str.strip, text.splitlines()):
-        if line.startswith("SECTION_"):
-            if name:
-                yield name, rows
-            name, rows = line.removeprefix("SECTION_"), []
-        elif line and not line.startswith("#"):
-            rows.append([cell.strip() for cell in line.split(",")])
-    if name:
-        yield name, rows
+def configure(parser: ArgumentParser) -> None:
+    """Add what only this benchmark asks."""
+    parser.add_argument("--engines", default=",".join(ENGINES), help="of: " + ", ".join(ENGINES))
+    parser.add_argument("--only", default="", help="the instances' names, with commas between")
 
 
-def _officer(
-    cells: list[str], numbers: Mapping[str, int], off: Mapping[str, frozenset[int]]
-) -> Officer:
-    name, most, *limits = cells
-    longest, shortest, row_max, row_min, off_min, weekends = map(int, limits)
-    pairs = [each.partition("=") for each in most.split("|")]
-    return Officer(
-        name=name,
-        minutes_max=longest,
-        minutes_min=shortest,
-        working_days_max=row_max,
-        working_days_min=row_min,
-        days_off_min=off_min,
-        weekends_max=weekends,
-        kinds_max={numbers[kind]: int(count) for kind, _, count in pairs},
-        days_off=off.get(name, frozenset()),
-    )
+def run(arguments: Namespace) -> int:
+    """Roster each instance of the folder with each engine; return 1 where a roster is illegal."""
+    if arguments.instances is None:
+        print("Name the folder of the instances with --instances DIR.")
+        return 2
+    only = set(filter(None, arguments.only.split(",")))
+    rows = []
+    for path in sorted(arguments.instances.glob("*.txt"), key=_order):
+        if only and path.stem not in only:
+            continue
+        problem = read(path)
+        for engine in arguments.engines.split(","):
+            row = _measured(path.stem, problem, engine, arguments)
+            rows.append(row)
+            print("  " + ", ".join(f"{name} {value}" for name, value in row.items()), flush=True)
+    write_json(arguments, {"rows": rows})
+    return 1 if any(row["illegal"] for row in rows) else 0
 
 
-def read(path: Path) -> Problem:
-    """Return the problem in the file."""
-    return instance(path.read_text(encoding="utf-8"))
+def _order(path: Path) -> tuple[int, str]:
+    digits = "".join(filter(str.isdigit, path.stem))
+    return int(digits or 0), path.stem
+
+
+def _measured(name: str, problem: Problem, engine: str, arguments: Namespace) -> dict[str, object]:
+    seconds = arguments.seconds or SECONDS
+    began = perf_counter()
+    roster, bound = _engine(engine)(problem, seconds, arguments.seed)
+    took = perf_counter() - began
+    illegal = [] if roster is None else [
+        f"{problem.officers[number].name}: {rule}"
+        for number, pattern in enumerate(roster)
+        for rule in broken_rules(problem, number, pattern)
+    ]  # fmt: skip
+    return {
+        "instance": name,
+        "engine": engine,
+        "cost": None if roster is None else problem.cost(roster),
+        "bound": round(bound, 2),
+        "seconds": round(took, 1),
+        "seed": arguments.seed,
+        "illegal": illegal,
+    }
+
+
+def _engine(name: str) -> Callable[[Problem, float, int], Answer]:
+    return {"summitry": _ours, "cp-sat": cp_sat, "highs": highs}[name]
+
+
+def _ours(problem: Problem, seconds: float, seed: int) -> Answer:
+    began = perf_counter()
+    result = solve(problem, stream(seed, "roster"), lambda: perf_counter() - began, seconds=seconds)
+    return result.roster, result.bound
