@@ -13,7 +13,9 @@ from benchmarks.__main__ import write_json
 from benchmarks.curtois_compact import cp_sat, highs
 from benchmarks.curtois_format import read
 from summitry.kit.streams import stream
-from summitry.roster.problem import Pattern, Problem, broken_rules
+from summitry.roster.budget import Seconds
+from summitry.roster.judge import broken_rules
+from summitry.roster.problem import Pattern, Problem
 from summitry.roster.solve import solve
 
 SECONDS = 60.0
@@ -80,5 +82,6 @@ def _engine(name: str) -> Callable[[Problem, float, int], Answer]:
 
 def _ours(problem: Problem, seconds: float, seed: int) -> Answer:
     began = perf_counter()
-    result = solve(problem, stream(seed, "roster"), lambda: perf_counter() - began, seconds=seconds)
+    budget = Seconds(lambda: perf_counter() - began, seconds)
+    result = solve(problem, stream(seed, "roster"), budget, progress=lambda p: print(round(perf_counter()-began,2), p.cost, p.bound))
     return result.roster, result.bound

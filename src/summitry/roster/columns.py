@@ -1,12 +1,15 @@
 """Column generation: patterns are priced in until none can lower the cost; a bound with each round."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from math import ceil
 
 import numpy as np
 from msgspec import Struct
 
+from summitry.roster.budget import Budget, Stop
+from summitry.roster.days import NONE
 from summitry.roster.master import Master, Prices
-from summitry.roster.pricing import NONE, Pricer
+from summitry.roster.pricing import Priced, Pricer
 
 TOLERANCE = 1e-6
 SMOOTHING = 0.5
@@ -15,28 +18,44 @@ SMOOTHING = 0.5
 Newest prices leap from one round to the next; between the two far fewer rounds are needed
 (Wentges smoothing, https://doi.org/10.1111/1475-3995.00016)."""
 
-Stop = Callable[[], bool]
+Pricing = Callable[[int, np.ndarray], Priced]
+"""Returns an officer's cheapest pattern at these costs."""
 
 
 class Relaxed(Struct, frozen=True, kw_only=True):
-    """The relaxation as far as it came: no roster can cost less than the bound."""
+    """The relaxation as far as it came."""
 
     bound: float
+    """No roster can cost less: minus infinity where the officers were never priced all at once."""
     is_closed: bool
-    """Whether no pattern is left that would lower the value."""
+    """Whether no pattern is left that would lower the value, or none that matters."""
 
 
-def relax(master: Master, pricer: Pricer, stop: Stop) -> Relaxed:
-    """Price patterns in until none is left or it is time to stop."""
+def whole_bound(bound: float) -> int:
+    """Return the least whole cost that a bound leaves; costs are never below 0."""
+    if bound >= NONE / 2 or not np.isfinite(bound):
+        return 0
+    return max(0, ceil(bound - TOLERANCE * max(1.0, abs(bound))))
+
+
+def relax(master: Master, pricer: Pricer, budget: Budget, stop: Stop) -> Relaxed:
+    """Price patterns in until none is left or it is time to stop.
+
+    As costs are whole, it is enough that value and bound round up to the same.
+    """
     bound, centre, is_new = -np.inf, None, True
+    everybody = range(len(master.problem.officers))
     while is_new and not stop():
+        budget.tick()
         prices = master.solve()
+        if whole_bound(bound) >= prices.value - TOLERANCE:
+            return Relaxed(bound=bound, is_closed=True)
         asked = [prices.covers]
         if centre is not None:
             asked.insert(0, SMOOTHING * centre + (1 - SMOOTHING) * prices.covers)
         is_new = False
         for covers in asked:
-            value, is_new = _priced(master, pricer, prices, covers, stop)
+            value, is_new = priced_in(master, pricer.cheapest, prices, covers, everybody, stop)
             if value > bound:
                 bound, centre = value, covers
             if is_new or stop():
@@ -44,26 +63,32 @@ def relax(master: Master, pricer: Pricer, stop: Stop) -> Relaxed:
     return Relaxed(bound=bound, is_closed=not is_new and not stop())
 
 
-def _priced(
-    master: Master, pricer: Pricer, prices: Prices, covers: np.ndarray, stop: Stop
+def priced_in(
+    master: Master,
+    pricing: Pricing,
+    prices: Prices,
+    covers: np.ndarray,
+    officers: Sequence[int],
+    stop: Stop,
 ) -> tuple[float, bool]:
     """Add each officer's cheapest pattern at the worth of covers where it lowers the cost.
 
     Returns
     -------
-    The bound that follows from that worth, minus infinity where it was time to stop; and whether a
-    pattern was added.
+    The bound that follows from that worth where these are all officers, minus infinity where it was
+    time to stop; and whether a pattern was added.
     """
     problem = master.problem
     bound, is_new = float((problem.needs * covers).sum()), False
-    for officer, own in enumerate(problem.costs):
+    for officer in officers:
         if stop():
             return -np.inf, is_new
-        costs = own.astype(np.float64)
+        costs = problem.costs[officer].astype(np.float64)
         costs[:, :-1] -= covers
-        value, pattern = pricer.cheapest(officer, costs)
-        bound += min(value, NONE)
-        if pattern is not None:
-            gain = prices.gain(officer, pattern, problem.pattern_cost(officer, pattern))
-            is_new |= gain < -TOLERANCE and master.add(officer, pattern)
+        found = pricing(officer, costs)
+        bound += min(found.bound, NONE)
+        if found.pattern is not None:
+            cost = problem.pattern_cost(officer, found.pattern)
+            gain = prices.gain(officer, found.pattern, cost)
+            is_new |= gain < -TOLERANCE and master.add(officer, found.pattern)
     return bound, is_new

@@ -1,43 +1,59 @@
 """From a mixture of patterns to one pattern each: the surest are fixed, the rest is priced anew."""
 
-from summitry.roster.columns import Stop, relax
+from summitry.roster.budget import Budget, Stop
+from summitry.roster.columns import priced_in
+from summitry.roster.improve import completed
 from summitry.roster.master import Master
 from summitry.roster.pricing import Pricer
 from summitry.roster.problem import Pattern, Problem
 
 SURE = 0.95
 """A pattern with so large a share is fixed at once."""
-AT_ONCE = 10
-"""Where few are sure, the surest tenth is fixed."""
-KEPT_MAX = 40
-"""So many of an officer's patterns, those nearest to being of use, are kept from one to the next."""
+AT_ONCE = 15
+"""Where few are sure, one in so many of those left is fixed."""
+ROUNDS_MAX = 6
+"""So often the officers left are priced anew before the next are fixed."""
 
 
-def dive(problem: Problem, pricer: Pricer, master: Master, stop: Stop) -> list[Pattern]:
-    """Return a roster near the relaxation that the master holds; a rough one where time runs out."""
+def dive(
+    problem: Problem, pricer: Pricer, master: Master, budget: Budget, stop: Stop
+) -> list[Pattern] | None:
+    """Return a roster near the relaxation that the master holds.
+
+    Where time runs out, the officers left get the best pattern each, one after the other.
+    """
     roster: dict[int, Pattern] = {}
     left = list(range(len(problem.officers)))
+    master.solve()
+    while left and not stop():
+        fixed = _next(master, left)
+        if not fixed:
+            break
+        master.fix(fixed.items())
+        roster |= fixed
+        left = [officer for officer in left if officer not in fixed]
+        _reprice(master, pricer, left, budget, stop)
+    master.let_go()
+    return completed(problem, pricer, roster)
+
+
+def _next(master: Master, left: list[int]) -> dict[int, Pattern]:
+    """Return the officers to be fixed next, with their patterns."""
+    found = master.favourites()
+    order = sorted((each for each in left if each in found), key=lambda each: -found[each][0])
+    sure = [each for each in order if found[each][0] >= SURE]
+    count = max(len(sure), 1 + len(left) // AT_ONCE)
+    return {each: found[each][1] for each in order[:count]}
+
+
+def _reprice(
+    master: Master, pricer: Pricer, left: list[int], budget: Budget, stop: Stop
+) -> None:
+    """Bring the mixture of the officers left near its best."""
+    budget.tick()
     prices = master.solve()
-    while True:
-        found = master.favourites()
-        order = sorted(found, key=lambda each: -found[each][0])
-        sure = [each for each in order if found[each][0] >= SURE]
-        fixed = (
-            set(order)
-            if stop()
-            else set(
-                sure if len(sure) * AT_ONCE >= len(left) else order[: 1 + len(left) // AT_ONCE]
-            )
-        )
-        roster |= {left[each]: found[each][1] for each in fixed}
-        near = master.nearest(prices, KEPT_MAX)
-        known = [(left[each], pattern) for each, pattern in near if each not in fixed]
-        left = [officer for each, officer in enumerate(left) if each not in fixed]
-        if not left:
-            return [roster[officer] for officer in range(len(problem.officers))]
-        master = Master(problem.part(left, problem.cover_of(roster.values())))
-        numbers = {officer: number for number, officer in enumerate(left)}
-        for officer, pattern in known:
-            master.add(numbers[officer], pattern)
-        relax(master, pricer.part(left), stop)
+    for _ in range(ROUNDS_MAX):
+        _, is_new = priced_in(master, pricer.cheapest, prices, prices.covers, left, stop)
+        if not is_new:
+            return
         prices = master.solve()

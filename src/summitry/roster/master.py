@@ -1,18 +1,24 @@
-"""The linear relaxation over patterns: which mixture of the patterns known covers at the least cost."""
+"""The linear relaxation over patterns: which mixture of those known covers at the least cost."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-import highspy
 import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.roster.problem import OFF, Pattern, Problem
 
+try:
+    import highspy
+except ImportError:  # pragma: no cover  # the package names it; a broken install lacks it
+    highspy = None  # type: ignore[assignment]  # told as a refusal when a solver is asked for
+
 PRIMAL = 4
 """The solver's number for its primal simplex method."""
 WHOLE_MIN = 0.5
 """From this share on a pattern counts as taken: in a whole choice shares are 0 or 1."""
+NODES_MAX = 2_000
+"""So many nodes are searched for a whole choice at the most, that a run repeats by its seed."""
 
 
 class Prices(Struct, frozen=True, kw_only=True):
@@ -25,8 +31,9 @@ class Prices(Struct, frozen=True, kw_only=True):
 
     def gain(self, officer: int, pattern: Pattern, cost: int) -> float:
         """Return what the pattern would add to the value, by share; below 0 it lowers it."""
-        worth = sum(self.covers[day, kind] for day, kind in enumerate(pattern) if kind != OFF)
-        return float(cost - worth - self.officers[officer])
+        kinds = np.array(pattern)
+        worked = np.flatnonzero(kinds != OFF)
+        return float(cost - self.covers[worked, kinds[worked]].sum() - self.officers[officer])
 
 
 class Master:
@@ -39,51 +46,60 @@ class Master:
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
         self.columns: list[tuple[int, Pattern]] = []
-        self._known: set[tuple[int, Pattern]] = set()
+        self._numbers: dict[tuple[int, Pattern], int] = {}
+        self._waiting: list[tuple[int, np.ndarray, float]] = []
         weighed = (problem.missing > 0) | (problem.surplus > 0)
         self._cells = np.full(weighed.shape, -1, dtype=np.int64)
         self._cells[weighed] = len(problem.officers) + np.arange(int(weighed.sum()))
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
+        self._solver = _solver()
         # Added columns leave the last point feasible: the primal method goes on from there.
         self._solver.setOptionValue("simplex_strategy", PRIMAL)
         self._open_rows(weighed)
 
     def _open_rows(self, weighed: np.ndarray) -> None:
-        problem, solver = self.problem, self._solver
-        none = np.array([], dtype=np.int32), np.array([], dtype=np.float64)
-        for _ in problem.officers:
-            solver.addRow(1.0, 1.0, 0, *none)
-        for need in problem.needs[weighed]:
-            solver.addRow(float(need), float(need), 0, *none)
-        endless = solver.inf
-        nobody = 1.0 + float((problem.missing * problem.needs).sum() + problem.costs.sum())
-        for number in range(len(problem.officers)):
-            self._column(nobody, endless, [number], [1.0])
-        for row, too_few, too_many in zip(
-            self._cells[weighed], problem.missing[weighed], problem.surplus[weighed], strict=True
-        ):
-            self._column(float(too_few), endless, [int(row)], [1.0])
-            self._column(float(too_many), endless, [int(row)], [-1.0])
-        self._first = solver.getNumCol()
+        problem = self.problem
+        officers, count = len(problem.officers), int(weighed.sum())
+        sides = np.concatenate([np.ones(officers), problem.needs[weighed].astype(np.float64)])
+        none = np.array([], dtype=np.int32)
+        self._solver.addRows(
+            officers + count, sides, sides, 0, np.zeros(officers + count, dtype=np.int32), none,
+            np.array([], dtype=np.float64),
+        )  # fmt: skip
+        nobody = 1.0 + float((problem.missing * problem.needs).sum() + np.abs(problem.costs).sum())
+        rows = officers + np.arange(count)
+        self._columns(np.full(officers, nobody), [[each] for each in range(officers)], 1.0)
+        self._columns(problem.missing[weighed].astype(np.float64), [[each] for each in rows], 1.0)
+        self._columns(problem.surplus[weighed].astype(np.float64), [[each] for each in rows], -1.0)
+        self._first = self._solver.getNumCol()
 
-    def _column(self, cost: float, most: float, rows: Sequence[int], values: list[float]) -> None:
-        self._solver.addCol(
-            cost, 0.0, most, len(rows), np.array(rows, dtype=np.int32), np.array(values)
-        )
+    def _columns(self, costs: np.ndarray, rows: Sequence[Sequence[int]], value: float) -> None:
+        count = len(costs)
+        if not count:
+            return
+        lengths = np.array([len(each) for each in rows], dtype=np.int64)
+        index = np.concatenate([np.asarray(each, dtype=np.int32) for each in rows])
+        self._solver.addCols(
+            count, costs, np.zeros(count), np.full(count, self._solver.inf), len(index),
+            (np.cumsum(lengths) - lengths).astype(np.int32), index, np.full(len(index), value),
+        )  # fmt: skip
 
     def add(self, officer: int, pattern: Pattern) -> bool:
         """Add a pattern, and say whether it is new."""
-        if (officer, pattern) in self._known:
+        if (officer, pattern) in self._numbers:
             return False
-        self._known.add((officer, pattern))
+        self._numbers[officer, pattern] = len(self.columns)
         self.columns.append((officer, pattern))
-        cells = (self._cells[day, kind] for day, kind in enumerate(pattern) if kind != OFF)
-        rows = [officer, *(int(row) for row in cells if row >= 0)]
-        cost = float(self.problem.pattern_cost(officer, pattern))
-        self._column(cost, self._solver.inf, rows, [1.0] * len(rows))
+        kinds = np.array(pattern)
+        worked = np.flatnonzero(kinds != OFF)
+        rows = self._cells[worked, kinds[worked]]
+        rows = np.concatenate([[officer], rows[rows >= 0]])
+        self._waiting.append((officer, rows, float(self.problem.pattern_cost(officer, pattern))))
         return True
+
+    def _flush(self) -> None:
+        costs = np.array([cost for _, _, cost in self._waiting])
+        self._columns(costs, [rows for _, rows, _ in self._waiting], 1.0)
+        self._waiting.clear()
 
     def solve(self) -> Prices:
         """Return value and prices of the mixture of least cost.
@@ -91,11 +107,13 @@ class Master:
         Raises
         ------
         SummitryError
-            ``roster.solver`` where the solver does not come to an optimum.
+            ``roster.solver_failed`` where the solver does not come to an optimum.
         """
+        self._flush()
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-            raise SummitryError("roster.solver", status=str(self._solver.getModelStatus()))
+            status = self._solver.modelStatusToString(self._solver.getModelStatus())
+            raise SummitryError("roster.solver_failed", status=status)
         duals = np.array(self._solver.getSolution().row_dual)
         covers = np.zeros(self._cells.shape)
         covers[self._cells >= 0] = duals[self._cells[self._cells >= 0]]
@@ -103,6 +121,21 @@ class Master:
             value=float(self._solver.getInfo().objective_function_value),
             covers=covers,
             officers=duals[: len(self.problem.officers)],
+        )
+
+    def fix(self, choices: Iterable[tuple[int, Pattern]]) -> None:
+        """Give each of these officers the pattern, which must be known, until all are let go."""
+        for each in choices:
+            column = self._first + self._numbers[each]
+            self._solver.changeColBounds(column, 1.0, 1.0)
+
+    def let_go(self) -> None:
+        """Let every officer have any pattern again."""
+        self._flush()
+        count = len(self.columns)
+        places = np.arange(self._first, self._first + count, dtype=np.int32)
+        self._solver.changeColsBounds(
+            count, places, np.zeros(count), np.full(count, self._solver.inf)
         )
 
     def whole(self, seconds: float, cutoff: float) -> dict[int, Pattern] | None:
@@ -113,45 +146,47 @@ class Master:
         cutoff
             Only a choice that costs less is of use.
         """
-        solver = highspy.Highs()
-        solver.setOptionValue("output_flag", False)
+        self._flush()
+        solver = _solver()
         solver.passModel(self._solver.getModel())
         count = len(self.columns)
         places = np.arange(self._first, self._first + count, dtype=np.int32)
         solver.changeColsIntegrality(
             count, places, np.array([highspy.HighsVarType.kInteger] * count)
         )
-        solver.setOptionValue("threads", 1)
-        solver.setOptionValue("time_limit", seconds)
+        solver.setOptionValue("time_limit", max(0.0, min(seconds, self._solver.inf)))
+        solver.setOptionValue("mip_max_nodes", NODES_MAX)
         solver.setOptionValue("objective_bound", cutoff)
         solver.setOptionValue("mip_rel_gap", 1e-6)
         solver.run()
-        if (
-            solver.getInfo().primal_solution_status
-            != highspy.SolutionStatus.kSolutionStatusFeasible
-        ):
+        feasible = highspy.SolutionStatus.kSolutionStatusFeasible
+        if solver.getInfo().primal_solution_status != feasible:
             return None
         taken = np.flatnonzero(np.array(solver.getSolution().col_value)[self._first :] > WHOLE_MIN)
         found = dict(self.columns[each] for each in taken)
         return found if len(found) == len(self.problem.officers) else None
 
-    def nearest(self, prices: Prices, count: int) -> list[tuple[int, Pattern]]:
-        """Return of each officer so many columns that would raise the value least."""
-        by_officer: dict[int, list[tuple[float, Pattern]]] = {}
-        for officer, pattern in self.columns:
-            gain = prices.gain(officer, pattern, self.problem.pattern_cost(officer, pattern))
-            by_officer.setdefault(officer, []).append((gain, pattern))
-        return [
-            (officer, pattern)
-            for officer, found in by_officer.items()
-            for _, pattern in sorted(found)[:count]
-        ]
-
     def favourites(self) -> dict[int, tuple[float, Pattern]]:
         """Return by officer the largest share of the mixture, and its pattern."""
         shares = np.array(self._solver.getSolution().col_value)[self._first :]
         found: dict[int, tuple[float, Pattern]] = {}
-        for (officer, pattern), share in zip(self.columns, shares.tolist(), strict=True):
+        for (officer, pattern), share in zip(self.columns, shares.tolist(), strict=False):
             if share > found.get(officer, (0.0, None))[0]:
                 found[officer] = (share, pattern)
         return found
+
+
+def _solver() -> "highspy.Highs":
+    """Return a new silent solver of one thread.
+
+    Raises
+    ------
+    SummitryError
+        ``roster.solver_missing`` where HiGHS is not installed.
+    """
+    if highspy is None:
+        raise SummitryError("roster.solver_missing")
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library types only a part
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    return solver

@@ -1,39 +1,34 @@
 """The cheapest legal pattern of an officer, found exactly by going through the days.
 
-A state is what the limits know of the days so far: the kind worked last and the days worked in a
-row, or the days off in a row; the time and the weekends worked; and, where a limit on kinds turns
-out to bind, how often those were worked. Limits on kinds seldom bind, so they are left out of the
-state until the cheapest pattern breaks one: what is cheapest without them and keeps them is
-cheapest with them.
+Limits on kinds seldom bind, so they are left out of the states until the cheapest pattern breaks
+one: what is cheapest without them and keeps them is cheapest with them. Where the states would be
+too many to be gone through, the value is a lower bound and the pattern a good one.
 """
 
 from collections.abc import Sequence
-from functools import reduce
-from math import gcd
+from itertools import accumulate
 
 import numpy as np
 from msgspec import Struct
 
-from summitry.policy.compiled import compiled
-from summitry.roster.problem import OFF, WEEK, Pattern, Problem
+from summitry.roster.days import NONE, cheapest_end, choices, traced, walk
+from summitry.roster.limits import Family, Limits, Span
+from summitry.roster.problem import OFF, Pattern, Problem
 
-NONE = 1e15
-"""Dearer than any pattern: there is none."""
-SATURDAY, SUNDAY = WEEK - 2, WEEK - 1
+STATES_MAX = 24_000_000
+"""More states than these, 8 bytes each, are not gone through."""
+NARROW_STATES = 6_000_000
+"""Where all are too many, only times around an even spread of the work are kept, about so many."""
+TRIES, BOTH = 5, 2
+"""So often a price of time is tried where time is left out of the states."""
 
 
-class Limits(Struct, frozen=True, kw_only=True):
-    """An officer's limits as the search needs them, times in units of the longest common part."""
+class Priced(Struct, frozen=True, kw_only=True):
+    """What an officer's cheapest pattern costs, and the pattern."""
 
-    allowed: np.ndarray
-    """Day × kind."""
-    follows: np.ndarray
-    """Kind × kind: whether the second may be worked on the day after the first."""
-    units: np.ndarray
-    most: np.ndarray
-    """By kind: how often it may be worked."""
-    numbers: np.ndarray
-    """Least and most units, most weekends, least and most days of work, least days off."""
+    bound: float
+    """No legal pattern costs less; `NONE` where there is none."""
+    pattern: Pattern | None
 
 
 class Pricer:
@@ -45,14 +40,14 @@ class Pricer:
     @classmethod
     def of(cls, problem: Problem) -> "Pricer":
         """Return the pricer of the problem's officers."""
-        return cls([_limits(problem, number) for number in range(len(problem.officers))])
+        return cls([Limits(problem, officer) for officer in problem.officers])
 
     def part(self, officers: Sequence[int]) -> "Pricer":
         """Return the pricer of these officers, numbered anew."""
         return Pricer([self._limits[each] for each in officers])
 
-    def cheapest(self, officer: int, costs: np.ndarray) -> tuple[float, Pattern | None]:
-        """Return what the officer's cheapest pattern costs, and the pattern; None where none is legal.
+    def cheapest(self, officer: int, costs: np.ndarray) -> Priced:
+        """Return the officer's cheapest pattern.
 
         Parameters
         ----------
@@ -60,209 +55,191 @@ class Pricer:
             Day × (kinds, and off last), float64.
         """
         limits = self._limits[officer]
-        counted: list[int] = []
-        while True:
-            kinds = np.array(counted, dtype=np.int64)
-            value, found = _cheapest(
-                costs, limits.allowed, limits.follows, limits.units, limits.most, kinds,
-                limits.numbers,
-            )  # fmt: skip
-            if value >= NONE:
-                return NONE, None
-            worked = np.bincount(found[found >= 0], minlength=len(limits.most))
-            over = np.flatnonzero(worked > limits.most)
-            if not len(over):
-                return float(value), tuple(found.tolist())
-            counted += over.tolist()
+        return _searched(limits, limits.whole, costs)
+
+    def within(
+        self, officer: int, pattern: Pattern, first: int, last: int, costs: np.ndarray
+    ) -> Priced:
+        """Return the cheapest pattern that differs from this one on the days of the window alone."""
+        limits = self._limits[officer]
+        span = limits.window(pattern, first, last)
+        found = _searched(limits, span, costs[span.first : span.last])
+        if found.pattern is None:
+            return found
+        whole = (*pattern[: span.first], *found.pattern, *pattern[span.last :])
+        outside = [*range(span.first), *range(span.last, len(whole))]
+        rest = float(costs[outside, [whole[day] for day in outside]].sum())
+        return Priced(bound=found.bound + rest, pattern=whole)
 
 
-def _limits(problem: Problem, number: int) -> Limits:
-    officer = problem.officers[number]
-    lengths = [each.minutes for each in problem.kinds]
-    part = reduce(gcd, lengths, 0) or 1
-    count = len(problem.kinds)
-    most = np.array([officer.kinds_max.get(k, problem.days) for k in range(count)], dtype=np.int64)
-    allowed = np.ones((problem.days, count), dtype=np.bool_)
-    allowed[list(officer.days_off)] = False
-    allowed[:, most == 0] = False
-    follows = np.array(
-        [[after not in kind.not_before for after in range(count)] for kind in problem.kinds],
-        dtype=np.bool_,
-    ).reshape(count, count)
-    numbers = [
-        -(-officer.minutes_min // part), officer.minutes_max // part, officer.weekends_max,
-        officer.working_days_min, officer.working_days_max, max(officer.days_off_min, 1),
-    ]  # fmt: skip
-    return Limits(
-        allowed=allowed,
-        follows=follows,
-        units=np.array([each // part for each in lengths], dtype=np.int64),
-        most=most,
-        numbers=np.array(numbers, dtype=np.int64),
-    )
+class Bands(Struct, frozen=True, kw_only=True):
+    """Which times are kept before each day, and after the last."""
+
+    lows: np.ndarray
+    widths: np.ndarray
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether on some day no time is left."""
+        return bool((self.widths <= 0).any())
+
+    def states(self, limits: Limits, span: Span, family: Family) -> int:
+        """Return how many states there are."""
+        others = limits.modes * (span.weekends_max + 1) * family.count_of
+        return int(len(self.widths) * others * self.widths.max())
 
 
-@compiled
-def _cheapest(
-    costs: np.ndarray,
-    allowed: np.ndarray,
-    follows: np.ndarray,
-    units: np.ndarray,
-    most: np.ndarray,
-    counted: np.ndarray,
-    numbers: np.ndarray,
-) -> tuple[float, np.ndarray]:  # pragma: no cover  # compiled
-    """Return what the cheapest pattern costs, and the pattern; `NONE` where there is none.
+def _searched(limits: Limits, span: Span, costs: np.ndarray) -> Priced:
+    """Return the cheapest pattern of the span; kinds are counted once they are worked too often."""
+    bands = _bands(limits, span)
+    if bands.is_empty or span.weekends_max < 0:
+        return Priced(bound=NONE, pattern=None)
+    if bands.states(limits, span, limits.family((), span.most)) > STATES_MAX:
+        bound = _without_time(limits, span, costs)
+        family = limits.family((), span.most)
+        return _mended(limits, span, costs, family, _narrowed(limits, span, bands), bound)
+    counted: tuple[int, ...] = ()
+    while True:
+        family = limits.family(counted, span.most)
+        value, found = _way(limits, span, costs, family, bands)
+        over = _over(found, span)
+        if found is None or not over:
+            return Priced(bound=value, pattern=None if found is None else tuple(found.tolist()))
+        counted = (*counted, over[0])
+        if bands.states(limits, span, limits.family(counted, span.most)) > STATES_MAX:
+            return _mended(limits, span, costs, family, bands, value)
 
-    A state's first number is its mode: days worked in a row and the kind worked last, then days
-    off in a row; the others are units and weekends worked, and how often the counted kinds were.
-    Before the first day one has been off for long, so nothing is asked of how a pattern begins.
+
+def _over(found: np.ndarray | None, span: Span) -> list[int]:
+    """Return the kinds that are worked too often, that which is so the most first."""
+    if found is None:
+        return []
+    more = np.bincount(found[found != OFF], minlength=len(span.most)) - span.most
+    return [int(kind) for kind in np.argsort(-more, kind="stable") if more[kind] > 0]
+
+
+def _mended(
+    limits: Limits, span: Span, costs: np.ndarray, family: Family, bands: Bands, bound: float
+) -> Priced:
+    """Return a good pattern where the cheapest is out of reach.
+
+    A kind that is worked too often is left only on the days where it is worth most.
     """
-    days, kinds = allowed.shape
-    modes = kinds * numbers[4] + numbers[5]
-    steps = np.zeros(kinds, dtype=np.int64)
-    room = 1
-    for kind in counted:
-        steps[kind] = room
-        room *= most[kind] + 1
-    shape = (modes, numbers[1] + 1, numbers[2] + 1, room)
-    origin = np.empty((days, *shape), dtype=np.int16)
-    before = np.full(shape, NONE)
-    before[modes - 1, 0, 0, 0] = 0.0
-    for day in range(days):
-        after = np.full(shape, NONE)
-        span = _span(day, days, units, numbers)
-        for mode in range(modes):
-            _rest(day, mode, before, after, origin[day], costs[day, kinds], kinds, numbers, span)
-            _work(day, mode, before, after, origin[day], costs[day], allowed[day], follows, units,
-                  most, steps, numbers, span)  # fmt: skip
-        before = after
-    least, last = NONE, (0, 0, 0, 0)
-    for mode in range(modes):
-        for time in range(numbers[0], numbers[1] + 1):
-            for weekends in range(numbers[2] + 1):
-                for count in range(room):
-                    if before[mode, time, weekends, count] < least:
-                        least = before[mode, time, weekends, count]
-                        last = (mode, time, weekends, count)
-    return least, _traced(last, origin, units, steps, numbers)
+    costs, kept = costs.copy(), set[int]()
+    while True:
+        _, found = _way(limits, span, costs, family, bands)
+        over = [kind for kind in _over(found, span) if kind not in kept]
+        if found is None or not over:
+            is_legal = found is not None and not _over(found, span)
+            return Priced(bound=bound, pattern=tuple(found.tolist()) if is_legal else None)
+        kind = over[0]
+        kept.add(kind)
+        days = np.flatnonzero(found == kind)
+        order = np.argsort(costs[days, kind] - costs[days, -1], kind="stable")
+        left = days[order[: int(span.most[kind])]]
+        barred = np.ones(len(costs), dtype=np.bool_)
+        barred[left] = False
+        costs[barred, kind] = NONE
 
 
-@compiled
-def _span(
-    day: int, days: int, units: np.ndarray, numbers: np.ndarray
-) -> tuple[int, int]:  # pragma: no cover  # compiled
-    """Return between which units a state before the day can lie that still comes to the least."""
-    longest = units.max()
-    past = longest * _worked_most(day, numbers)
-    future = longest * _worked_most(days - day, numbers)
-    return max(0, numbers[0] - future), min(past, numbers[1]) + 1
+def _bands(limits: Limits, span: Span) -> Bands:
+    """Return the times that can be reached and from which the limits can still be met."""
+    days = len(span.is_work)
+    longest = np.where(span.allowed, limits.units, 0).max(axis=1, initial=0)
+    shortest = np.where(span.allowed, limits.units, limits.units.max(initial=0)).min(axis=1, initial=0)
+    shortest = np.where(span.is_work, shortest, 0)
+    most = int(limits.units.max(initial=0))
+    stretch = limits.longest, limits.longest + limits.off
+    tops = [most * (n // stretch[1] * stretch[0] + min(n % stretch[1], stretch[0])) for n in range(days + 1)]
+    past_most = np.minimum(_sums(longest), tops)
+    future_most = np.minimum(_sums(longest[::-1]), tops)[::-1]
+    past_least, future_least = _sums(shortest), _sums(shortest[::-1])[::-1]
+    lows = np.maximum(past_least, span.units_min - future_most)
+    highs = np.minimum(past_most, span.units_max - future_least)
+    return Bands(lows=lows, widths=highs - lows + 1)
 
 
-@compiled
-def _worked_most(days: int, numbers: np.ndarray) -> int:  # pragma: no cover  # compiled
-    """Return how many of so many days in a row can be worked."""
-    rounds, rest = divmod(days, numbers[4] + numbers[5])
-    return rounds * numbers[4] + min(rest, numbers[4])
+def _sums(each: np.ndarray) -> np.ndarray:
+    return np.array(list(accumulate(each.tolist(), initial=0)), dtype=np.int64)
 
 
-@compiled
-def _rest(
-    day: int,
-    mode: int,
-    before: np.ndarray,
-    after: np.ndarray,
-    origin: np.ndarray,
-    cost: float,
-    kinds: int,
-    numbers: np.ndarray,
-    span: tuple[int, int],
-) -> None:  # pragma: no cover  # compiled
-    """Extend every state of the mode by a day off."""
-    working = kinds * numbers[4]
-    if mode < working:
-        worked = mode // kinds + 1
-        if worked < numbers[3] and worked != day:
-            return
-        to = working
-    else:
-        to = min(mode + 1, working + numbers[5] - 1)
-    for time in range(span[0], span[1]):
-        for weekends in range(before.shape[2]):
-            for count in range(before.shape[3]):
-                value = before[mode, time, weekends, count]
-                if value < NONE and value + cost < after[to, time, weekends, count]:
-                    after[to, time, weekends, count] = value + cost
-                    origin[to, time, weekends, count] = mode
+def _narrowed(limits: Limits, span: Span, bands: Bands) -> Bands:
+    """Return the bands cut down to what lies near an even spread of the work."""
+    days = len(bands.lows) - 1
+    others = (days + 1) * limits.modes * (span.weekends_max + 1)
+    width = max(3 * int(limits.units.max(initial=1)), NARROW_STATES // others)
+    middle = (span.units_min + span.units_max) * np.arange(days + 1) // (2 * max(days, 1))
+    highs = bands.lows + bands.widths - 1
+    lows = np.clip(middle - width // 2, bands.lows, np.maximum(bands.lows, highs - width + 1))
+    return Bands(lows=lows, widths=np.minimum(highs, lows + width - 1) - lows + 1)
 
 
-@compiled
-def _work(
-    day: int,
-    mode: int,
-    before: np.ndarray,
-    after: np.ndarray,
-    origin: np.ndarray,
-    costs: np.ndarray,
-    allowed: np.ndarray,
-    follows: np.ndarray,
-    units: np.ndarray,
-    most: np.ndarray,
-    steps: np.ndarray,
-    numbers: np.ndarray,
-    span: tuple[int, int],
-) -> None:  # pragma: no cover  # compiled
-    """Extend every state of the mode by a day of work, kind by kind."""
-    kinds = len(units)
-    working = kinds * numbers[4]
-    worked = mode // kinds + 1 if mode < working else 0
-    if worked == numbers[4] or (worked == 0 and mode < working + numbers[5] - 1):
-        return
-    weekend = 1 if _begins_weekend(day, worked) else 0
-    for kind in range(kinds):
-        if not allowed[kind] or (worked and not follows[mode % kinds, kind]):
+def _way(
+    limits: Limits, span: Span, costs: np.ndarray, family: Family, bands: Bands
+) -> tuple[float, np.ndarray | None]:
+    """Return the value of the cheapest way through the states, and its kinds day by day."""
+    rests = np.where(span.is_work, NONE, costs[:, -1])
+    least, kinds = choices(costs, span.allowed, family.choice_of, len(family.traits))
+    shape = limits.modes, span.weekends_max + 1, family.count_of, int(bands.widths.max())
+    values = np.full((len(rests) + 1, *shape), NONE)
+    values[0, span.mode, 0, 0, -bands.lows[0]] = 0.0
+    stretch = limits.officer.working_days_min, limits.longest, limits.off
+    numbers = np.array(
+        [span.first, limits.families, *stretch, int(span.counts_weekends)],
+        dtype=np.int64,
+    )
+    rest = family.traits, family.before, numbers, bands.lows
+    walk(values, least, rests, *rest, bands.widths)
+    value, state = cheapest_end(values[-1], 0, int(bands.widths[-1]))
+    if state[0] < 0:
+        return NONE, None
+    chosen = traced(values, state, least, rests, *rest)
+    worked = np.flatnonzero(chosen != OFF)
+    found = np.full(len(rests), OFF, dtype=np.int64)
+    found[worked] = kinds[worked, chosen[worked]]
+    return float(value), found
+
+
+def _without_time(limits: Limits, span: Span, costs: np.ndarray) -> float:
+    """Return a bound where time and weekends have a price instead of a limit.
+
+    For every price of time it is a bound; where one pattern works too long and another too little,
+    the next price tried is that at which they are worth the same.
+    """
+    flat = np.zeros(len(span.is_work) + 1, dtype=np.int64)
+    bands = Bands(lows=flat, widths=flat + 1)
+    family = _timeless(limits.family((), span.most))
+    free = Span(
+        first=span.first, last=span.last, mode=span.mode, allowed=span.allowed,
+        is_work=span.is_work, units_min=0, units_max=0, weekends_max=0, most=span.most,
+        counts_weekends=False,
+    )  # fmt: skip
+    best, price, limit, ends = -np.inf, 0.0, 0, dict[bool, tuple[float, int]]()
+    for _ in range(TRIES):
+        dearer = costs.copy()
+        dearer[:, :-1] += price * limits.units
+        value, found = _way(limits, free, dearer, family, bands)
+        if found is None:
+            return NONE
+        units = int(limits.units[found[found != OFF]].sum())
+        if price == 0.0:
+            limit = min(max(units, span.units_min), span.units_max)
+        best = max(best, value - price * limit)
+        if units == limit:
+            break
+        ends[units > limit] = value - price * units, units
+        if len(ends) < BOTH:
+            spread = float(np.ptp(costs[costs < NONE])) / max(1, int(limits.units.min(initial=1)))
+            price = 2 * spread if units > limit else -2 * spread
             continue
-        to = worked * kinds + kind
-        step, unit = steps[kind], units[kind]
-        for time in range(span[0], min(span[1], before.shape[1] - unit)):
-            for weekends in range(before.shape[2] - weekend):
-                for count in range(before.shape[3]):
-                    value = before[mode, time, weekends, count]
-                    if value >= NONE:
-                        continue
-                    if step and (count // step) % (most[kind] + 1) == most[kind]:
-                        continue
-                    place = (to, time + unit, weekends + weekend, count + step)
-                    if value + costs[kind] < after[place]:
-                        after[place] = value + costs[kind]
-                        origin[place] = mode
+        (little, its), (much, others) = ends[False], ends[True]
+        price = (little - much) / (others - its)
+    return best
 
 
-@compiled
-def _begins_weekend(day: int, worked: int) -> bool:  # pragma: no cover  # compiled
-    """Say whether work on the day, after so many days of work, is a weekend not yet counted."""
-    return day % WEEK == SATURDAY or (day % WEEK == SUNDAY and worked == 0)
-
-
-@compiled
-def _traced(
-    last: tuple[int, int, int, int],
-    origin: np.ndarray,
-    units: np.ndarray,
-    steps: np.ndarray,
-    numbers: np.ndarray,
-) -> np.ndarray:  # pragma: no cover  # compiled
-    """Return the pattern that leads to the state, from its last day to its first."""
-    days, kinds = len(origin), len(units)
-    mode, time, weekends, count = last
-    pattern = np.full(days, OFF, dtype=np.int64)
-    for day in range(days - 1, -1, -1):
-        come = origin[day, mode, time, weekends, count]
-        if mode < kinds * numbers[4]:
-            kind = mode % kinds
-            pattern[day] = kind
-            time -= units[kind]
-            weekends -= 1 if _begins_weekend(day, mode // kinds) else 0
-            count -= steps[kind]
-        mode = come
-    return pattern
+def _timeless(family: Family) -> Family:
+    traits = family.traits.copy()
+    traits[:, 1] = 0
+    return Family(
+        choice_of=family.choice_of, traits=traits, before=family.before, count_of=family.count_of
+    )

@@ -1,6 +1,6 @@
 """What a roster must cover, who can be rostered, and what a roster costs."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -79,8 +79,8 @@ class Problem:
     Raises
     ------
     SummitryError
-        ``roster.unknown`` where a demand, a wish or a rule names a day, kind or officer that is
-        not there.
+        ``roster.unknown_shift``, ``roster.unknown_kind`` or ``roster.unknown_officer`` where a
+        demand, a wish or a rule names one that is not there.
     """
 
     def __init__(
@@ -95,12 +95,14 @@ class Problem:
         self.days = days
         self.kinds = tuple(kinds)
         self.officers = tuple(officers)
+        self.demands = tuple(demands)
+        self.wishes = tuple(wishes)
         shape = (days, len(self.kinds))
         self.needs = np.zeros(shape, dtype=np.int64)
         self.missing = np.zeros(shape, dtype=np.int64)
         self.surplus = np.zeros(shape, dtype=np.int64)
         self.costs = np.zeros((len(self.officers), days, len(self.kinds) + 1), dtype=np.int64)
-        _require(demands, wishes, days, len(self.kinds), len(self.officers))
+        _require_known(self)
         for each in demands:
             self.needs[each.day, each.kind] += each.count
             self.missing[each.day, each.kind] = each.missing_cost
@@ -113,8 +115,17 @@ class Problem:
             else:
                 day[wish.kind] += wish.cost
 
-    def part(self, officers: Sequence[int], cover: np.ndarray) -> "Problem":
-        """Return the problem of these officers alone, where the others cover so much already."""
+    def part(
+        self, officers: Sequence[int], cover: np.ndarray, window: tuple[int, int] | None = None
+    ) -> "Problem":
+        """Return the problem of these officers alone, where the others cover so much already.
+
+        Parameters
+        ----------
+        window
+            First day, and the first day after it, outside of which nothing is weighed: their
+            patterns do not change there.
+        """
         part = Problem(
             days=self.days,
             kinds=self.kinds,
@@ -123,21 +134,25 @@ class Problem:
         )
         part.needs = np.maximum(self.needs - cover, 0)
         part.missing, part.surplus = self.missing, self.surplus
+        if window is not None:
+            part.missing, part.surplus = np.zeros_like(self.missing), np.zeros_like(self.surplus)
+            days = slice(*window)
+            part.missing[days], part.surplus[days] = self.missing[days], self.surplus[days]
         part.costs = self.costs[list(officers)]
         return part
 
     def pattern_cost(self, officer: int, pattern: Pattern) -> int:
         """Return what the officer's denied wishes cost."""
-        own = self.costs[officer]
-        return sum(int(own[day, kind]) for day, kind in enumerate(pattern))
+        # A day off is -1, and stands last among the costs.
+        return int(self.costs[officer, np.arange(self.days), np.array(pattern)].sum())
 
-    def cover_of(self, roster: Sequence[Pattern]) -> np.ndarray:
+    def cover_of(self, roster: Iterable[Pattern]) -> np.ndarray:
         """Return how many work each kind on each day, day × kind."""
         cover = np.zeros_like(self.needs)
         for pattern in roster:
-            for day, kind in enumerate(pattern):
-                if kind != OFF:
-                    cover[day, kind] += 1
+            kinds = np.array(pattern)
+            worked = np.flatnonzero(kinds != OFF)
+            cover[worked, kinds[worked]] += 1
         return cover
 
     def cost(self, roster: Sequence[Pattern]) -> int:
@@ -148,58 +163,15 @@ class Problem:
         return int((too_few * self.missing).sum() + (too_many * self.surplus).sum()) + denied
 
 
-def _require(
-    demands: Sequence[Demand], wishes: Sequence[Wish], days: int, kinds: int, officers: int
-) -> None:
-    for each in (*demands, *wishes):
-        if not (0 <= each.day < days and 0 <= each.kind < kinds):
-            raise SummitryError("roster.unknown", day=each.day, kind=each.kind)
-    for wish in wishes:
-        if not 0 <= wish.officer < officers:
-            raise SummitryError("roster.unknown", officer=wish.officer)
-
-
-def broken_rules(problem: Problem, number: int, pattern: Pattern) -> Iterator[str]:
-    """Yield the name of each rule that the officer's pattern breaks.
-
-    This is the checker of every solver's answer: it shares nothing with the search for patterns.
-    """
-    officer = problem.officers[number]
-    worked = [day for day, kind in enumerate(pattern) if kind != OFF]
-    if len(pattern) != problem.days:
-        yield "days"
-        return
-    minutes = sum(problem.kinds[pattern[day]].minutes for day in worked)
-    if not officer.minutes_min <= minutes <= officer.minutes_max:
-        yield "minutes"
-    for kind, most in officer.kinds_max.items():
-        if sum(pattern[day] == kind for day in worked) > most:
-            yield "kinds_max"
-    for before, after in zip(pattern, pattern[1:], strict=False):
-        if before != OFF and after != OFF and after in problem.kinds[before].not_before:
-            yield "not_before"
-    if officer.days_off.intersection(worked):
-        yield "days_off"
-    if len({day // WEEK for day in worked if day % WEEK >= WEEK - 2}) > officer.weekends_max:
-        yield "weekends"
-    yield from _broken_stretches(officer, pattern)
-
-
-def _broken_stretches(officer: Officer, pattern: Pattern) -> Iterator[str]:
-    for works, first, length in stretches(pattern):
-        is_inner = first > 0 and first + length < len(pattern)
-        if works and length > officer.working_days_max:
-            yield "working_days_max"
-        if works and is_inner and length < officer.working_days_min:
-            yield "working_days_min"
-        if not works and is_inner and length < officer.days_off_min:
-            yield "days_off_min"
-
-
-def stretches(pattern: Pattern) -> Iterator[tuple[bool, int, int]]:
-    """Yield each stretch of work or of days off: whether it is work, its first day, its length."""
-    first = 0
-    for day in range(1, len(pattern) + 1):
-        if day == len(pattern) or (pattern[day] == OFF) != (pattern[first] == OFF):
-            yield pattern[first] != OFF, first, day - first
-            first = day
+def _require_known(problem: Problem) -> None:
+    for each in (*problem.demands, *problem.wishes):
+        if not (0 <= each.day < problem.days and 0 <= each.kind < len(problem.kinds)):
+            raise SummitryError("roster.unknown_shift", day=each.day, kind=each.kind)
+    for wish in problem.wishes:
+        if not 0 <= wish.officer < len(problem.officers):
+            raise SummitryError("roster.unknown_officer", got=wish.officer)
+    ruled = [each.not_before for each in problem.kinds]
+    ruled += [frozenset(each.kinds_max) for each in problem.officers]
+    for kind in frozenset[int]().union(*ruled):
+        if not 0 <= kind < len(problem.kinds):
+            raise SummitryError("roster.unknown_kind", got=kind)

@@ -1,34 +1,54 @@
 """A roster with a bound: relaxed, made whole, made better until it is proved or time is up."""
 
-from collections.abc import Callable
-from math import ceil
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from itertools import combinations
 
+import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
-from summitry.roster.columns import TOLERANCE, relax
+from summitry.roster.budget import Budget, Steps, until
+from summitry.roster.columns import relax, whole_bound
 from summitry.roster.dive import dive
-from summitry.roster.improve import Search
+from summitry.roster.impossible import reasons
+from summitry.roster.improve import Search, completed
+from summitry.roster.judge import broken_rules, judged_cost
 from summitry.roster.master import Master
+from summitry.roster.neighbours import Neighbours
 from summitry.roster.pricing import Pricer
-from summitry.roster.problem import OFF, Pattern, Problem, broken_rules
+from summitry.roster.problem import OFF, Demand, Officer, Pattern, Problem, ShiftKind
 
-RELAX_SHARE, DIVE_SHARE = 0.5, 0.8
-"""By when the relaxation ends, and the dive, in shares of the time."""
-TOGETHER_MIN, TOGETHER_MAX = 5, 10
-"""How many officers are rostered anew together."""
-PATIENCE = 25
-"""After so many vain steps one officer more is taken at a time."""
+
+class Ending(StrEnum):
+    """Why a search ended."""
+
+    PROVED = "proved"
+    """The roster costs as little as any can."""
+    SPENT = "spent"
+    """Its time or its steps were used up."""
+    INTERRUPTED = "interrupted"
+    """Somebody asked for the best so far."""
+    FAILED = "failed"
+    """The solver of the relaxation failed; the roster and the bound are those from before."""
+
+
+class Params(Struct, frozen=True, kw_only=True):
+    """How a search divides what it may use up."""
+
+    relaxed_by: float = 0.5
+    """By which share of the budget the relaxation ends."""
+    dived_by: float = 0.75
+    """By which share the dive ends."""
 
 
 class Progress(Struct, frozen=True, kw_only=True):
-    """How far the search is."""
+    """How far the search is: the best roster so far, already judged, and the bound."""
 
-    cost: int | None
-    """Of the best roster so far; None before there is one."""
-    bound: float
-    seconds: float
+    roster: tuple[Pattern, ...]
+    cost: int
+    bound: int
 
 
 class Result(Struct, frozen=True, kw_only=True):
@@ -38,6 +58,9 @@ class Result(Struct, frozen=True, kw_only=True):
     cost: int
     bound: int
     """No roster costs less."""
+    ending: Ending
+    trouble: str = ""
+    """What the solver said where it failed."""
 
     @property
     def gap(self) -> float:
@@ -45,75 +68,109 @@ class Result(Struct, frozen=True, kw_only=True):
         return (self.cost - self.bound) / self.cost if self.cost else 0.0
 
 
+class _Run:
+    """One search: what it has found so far, whatever happens next."""
+
+    def __init__(
+        self, problem: Problem, budget: Budget, params: Params, tell: Callable[[Progress], None]
+    ) -> None:
+        self._problem, self._budget, self._params, self._tell = problem, budget, params, tell
+        self._pricer = Pricer.of(problem)
+        start = completed(problem, self._pricer, {})
+        if start is None:
+            raise SummitryError("roster.impossible", **reasons(problem))
+        self.search = Search(problem, self._pricer, start)
+        self.bound = 0
+        self.told()
+
+    def told(self) -> tuple[Pattern, ...]:
+        """Judge the best roster, tell it, and return it."""
+        roster = judged(self._problem, self.search.roster, self.search.cost)
+        self._tell(Progress(roster=roster, cost=self.search.cost, bound=self.bound))
+        return roster
+
+    def go_on(self, stream: Stream) -> None:
+        """Relax, dive and improve until the roster is proved or the budget used up."""
+        problem, budget, params = self._problem, self._budget, self._params
+        self.search.polish(until(budget, params.relaxed_by / 2))
+        self.told()
+        master = Master(problem)
+        for officer, pattern in enumerate(self.search.roster):
+            master.add(officer, pattern)
+        relaxed = relax(master, self._pricer, budget, until(budget, params.relaxed_by))
+        self.bound = whole_bound(relaxed.bound)
+        self.told()
+        if self.search.cost > self.bound and budget.spent() < 1:
+            stop = until(budget, params.dived_by)
+            self.search.offer(dive(problem, self._pricer, master, budget, stop))
+            self.told()
+        for officer, pattern in master.columns:
+            self.search.remember(officer, pattern)
+        self._improve(stream)
+
+    def _improve(self, stream: Stream) -> None:
+        search, budget = self.search, self._budget
+        neighbours, stop = Neighbours(self._problem, stream), until(budget, 1.0)
+        while search.cost > self.bound and not stop():
+            chosen, window = neighbours.draw(search.roster)
+            is_better = search.step(chosen, window, budget, stop)
+            neighbours.learn(is_better=is_better)
+            if is_better:
+                self.told()
+
+
 def solve(
     problem: Problem,
     stream: Stream,
-    elapsed: Callable[[], float],
+    budget: Budget,
     *,
-    seconds: float,
+    params: Params | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Result:
-    """Return the best roster that is found in time, with the best bound.
+    """Return the best roster that is found within the budget, with the best bound.
 
-    Parameters
-    ----------
-    elapsed
-        Returns the seconds since the search began.
+    Interrupted at any moment, also by the keyboard, it returns the best so far, and says so.
 
     Raises
     ------
     SummitryError
-        ``roster.impossible`` where an officer has no legal pattern, which is named.
+        ``roster.impossible`` where an officer has no legal pattern, with the limits that exclude
+        each other; ``roster.solver_missing`` without HiGHS.
     """
-    pricer = Pricer.of(problem)
-    start = _greedy(problem, pricer)
-    master = Master(problem)
-    for officer, pattern in enumerate(start):
-        master.add(officer, pattern)
-    relaxed = relax(master, pricer, lambda: elapsed() > RELAX_SHARE * seconds)
-    bound = max(0, ceil(relaxed.bound - TOLERANCE * max(1.0, abs(relaxed.bound))))
-    search = Search(problem, pricer, start)
-    progress(Progress(cost=search.cost, bound=bound, seconds=elapsed()))
-    dived = dive(problem, pricer, master, lambda: elapsed() > DIVE_SHARE * seconds)
-    if problem.cost(dived) < search.cost:
-        search = Search(problem, pricer, dived)
-    for officer, pattern in master.columns:
-        search.remember(officer, pattern)
-    progress(Progress(cost=search.cost, bound=bound, seconds=elapsed()))
-    together, vain = TOGETHER_MIN, 0
-    while search.cost > bound and elapsed() < seconds:
-        if search.step(stream, together, lambda: elapsed() > seconds):
-            vain = 0
-            progress(Progress(cost=search.cost, bound=bound, seconds=elapsed()))
-        elif (vain := vain + 1) >= PATIENCE:
-            together, vain = min(together + 1, TOGETHER_MAX), 0
-    return _judged(problem, search, bound)
+    run = _Run(problem, budget, params or Params(), progress)
+    ending, trouble = None, ""
+    try:
+        run.go_on(stream)
+    except KeyboardInterrupt:
+        ending = Ending.INTERRUPTED
+    except SummitryError as error:
+        if error.code != "roster.solver_failed":
+            raise
+        ending, trouble = Ending.FAILED, str(error.facts["status"])
+    cost = run.search.cost
+    if cost <= run.bound:
+        ending = Ending.PROVED
+    elif ending is None:
+        ending = Ending.INTERRUPTED if budget.is_interrupted() else Ending.SPENT
+    return Result(
+        roster=judged(problem, run.search.roster, cost), cost=cost, bound=run.bound,
+        ending=ending, trouble=trouble,
+    )  # fmt: skip
 
 
-def _greedy(problem: Problem, pricer: Pricer) -> list[Pattern]:
-    """Return a first roster: each officer in turn gets the best pattern against those before."""
-    roster: list[Pattern] = []
-    cover = problem.cover_of(())
-    for number, officer in enumerate(problem.officers):
-        costs = problem.costs[number].astype(float)
-        costs[:, :-1] += (cover < problem.needs) * -(problem.missing + problem.surplus)
-        costs[:, :-1] += problem.surplus
-        _, pattern = pricer.cheapest(number, costs)
-        if pattern is None:
-            raise SummitryError("roster.impossible", officer=officer.name)
-        for day, kind in enumerate(pattern):
-            if kind != OFF:
-                cover[day, kind] += 1
-        roster.append(pattern)
-    return roster
+def judged(problem: Problem, roster: list[Pattern], cost: int) -> tuple[Pattern, ...]:
+    """Return the roster, judged by what knows nothing of the search: a breach is a bug of ours."""
+    for number, pattern in enumerate(roster):
+        broken = tuple(broken_rules(problem, number, pattern))
+        assert not broken, (problem.officers[number].name, broken)
+    assert judged_cost(problem, roster) == cost
+    return tuple(roster)
 
 
-def _judged(problem: Problem, search: Search, bound: int) -> Result:
-    """Return the result, its roster checked by what knows nothing of the search."""
-    for number, pattern in enumerate(search.roster):
-        broken = next(broken_rules(problem, number, pattern), None)
-        if broken is not None:
-            raise SummitryError(
-                "roster.illegal", officer=problem.officers[number].name, rule=broken
-            )
-    return Result(roster=tuple(search.roster), cost=search.cost, bound=bound)
+def warm() -> None:
+    """Compile the search for patterns and keep it on disk, so that the first roster starts at once."""
+    kinds = [ShiftKind(name="E", minutes=480)]
+    officer = Officer(name="A", minutes_max=960, working_days_max=1, weekends_max=1)
+    demand = Demand(day=0, kind=0, count=1, missing_cost=1)
+    problem = Problem(days=2, kinds=kinds, officers=[officer], demands=[demand])
+    solve(problem, np.random.Generator(np.random.PCG64(0)), Steps(2))
