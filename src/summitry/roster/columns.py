@@ -1,4 +1,4 @@
-"""Column generation: patterns are priced in until none can lower the cost; a bound with each round."""
+"""Column generation: patterns are priced in until none can lower the cost, with a bound."""
 
 from collections.abc import Callable, Sequence
 from math import ceil
@@ -17,6 +17,10 @@ SMOOTHING = 0.5
 
 Newest prices leap from one round to the next; between the two far fewer rounds are needed
 (Wentges smoothing, https://doi.org/10.1111/1475-3995.00016)."""
+SHARES = (0.01, 0.03, 0.1, 0.3, 1.0)
+"""The steps in which what one too few costs is let in."""
+NEAR = 0.02
+"""So near to its value a step's bound must come before the next; the last goes to the end."""
 
 Pricing = Callable[[int, np.ndarray], Priced]
 """Returns an officer's cheapest pattern at these costs."""
@@ -41,6 +45,25 @@ def whole_bound(bound: float) -> int:
 def relax(master: Master, pricer: Pricer, budget: Budget, stop: Stop) -> Relaxed:
     """Price patterns in until none is left or it is time to stop.
 
+    What one too few costs is let in step by step. With a small cost first, worths lie close
+    together and need far fewer rounds; each step is a relaxation of the next, so that its bound
+    holds as well.
+    """
+    bound, is_closed = -np.inf, False
+    for share in SHARES:
+        if stop():
+            break
+        master.cap(share)
+        near = NEAR if share < 1 else 0.0
+        relaxed = _relaxed(master, pricer, budget, stop, near)
+        bound, is_closed = max(bound, relaxed.bound), relaxed.is_closed and share == 1
+    master.cap(1.0)
+    return Relaxed(bound=bound, is_closed=is_closed)
+
+
+def _relaxed(master: Master, pricer: Pricer, budget: Budget, stop: Stop, near: float) -> Relaxed:
+    """Price patterns in until none is left, or the bound lies so near the value.
+
     As costs are whole, it is enough that value and bound round up to the same.
     """
     bound, centre, is_new = -np.inf, None, True
@@ -48,7 +71,7 @@ def relax(master: Master, pricer: Pricer, budget: Budget, stop: Stop) -> Relaxed
     while is_new and not stop():
         budget.tick()
         prices = master.solve()
-        if whole_bound(bound) >= prices.value - TOLERANCE:
+        if max(whole_bound(bound), bound + near * abs(prices.value)) >= prices.value - TOLERANCE:
             return Relaxed(bound=bound, is_closed=True)
         asked = [prices.covers]
         if centre is not None:

@@ -8,6 +8,8 @@ Kinds of one family may be followed by the same kinds. Kinds that moreover are e
 follow the same families and are not counted are one choice: on each day only the cheapest matters.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from summitry.policy.compiled import compiled
@@ -16,6 +18,27 @@ from summitry.roster.problem import OFF, WEEK
 NONE = 1e15
 """Dearer than any pattern: there is none."""
 SATURDAY, SUNDAY = WEEK - 2, WEEK - 1
+
+
+class Ways(NamedTuple):
+    """What the days cost, and how one may go on from each state."""
+
+    least: np.ndarray
+    """By day and choice: what it costs, `NONE` where it may not be made."""
+    rests: np.ndarray
+    """By day: what a day off costs."""
+    traits: np.ndarray
+    """By choice: its family, its time, its step in the counts, how often it may be worked, and its
+    row in `before`."""
+    before: np.ndarray
+    """By row and family: whether one of the family may be worked on the day before."""
+    numbers: np.ndarray
+    """The first day's number, families, least and most days of work, least days off, and 1 where
+    weekends are limited, else 0."""
+    lows: np.ndarray
+    """The least time that is kept before each day, and after the last."""
+    widths: np.ndarray
+    """How many times are kept, from the least on."""
 
 
 @compiled
@@ -36,56 +59,28 @@ def choices(
 
 
 @compiled
-def walk(
-    values: np.ndarray,
-    least: np.ndarray,
-    rests: np.ndarray,
-    traits: np.ndarray,
-    before: np.ndarray,
-    numbers: np.ndarray,
-    lows: np.ndarray,
-    widths: np.ndarray,
-) -> None:  # pragma: no cover  # compiled
+def walk(values: np.ndarray, ways: Ways) -> None:  # pragma: no cover  # compiled
     """Fill in, for the end of each day, the least cost at which each state can be reached.
 
     Parameters
     ----------
     values
-        Days and one × modes × weekends × counts × time, `NONE` but for where one begins.
-    least, rests
-        What each choice costs on each day, and what a day off costs.
-    traits
-        Choice × (its family, its time, its step in the counts, how often it may be worked, its row
-        in `before`).
-    before
-        Row × family: whether one of the family may be worked on the day before.
-    numbers
-        The first day's number, families, least and most days of work, least days off, and 1 where
-        weekends are limited, else 0.
-    lows, widths
-        Of the times before each day, and after the last: the least, and how many.
+        By day and one more, mode, weekends, counts and time; `NONE` but for where one begins.
     """
-    lines = np.empty((len(before), values.shape[4]))
-    for day in range(len(least)):
-        _rest(day, values, rests[day], numbers, lows, widths)
-        for worked in range(numbers[3]):
-            _work(day, worked, values, least[day], traits, before, numbers, lows, widths, lines)
+    lines = np.empty((len(ways.before), values.shape[4]))
+    for day in range(len(ways.rests)):
+        _rest(day, values, ways)
+        for worked in range(ways.numbers[3]):
+            _work(day, worked, values, ways, lines)
 
 
 @compiled
-def _rest(
-    day: int,
-    values: np.ndarray,
-    cost: float,
-    numbers: np.ndarray,
-    lows: np.ndarray,
-    widths: np.ndarray,
-) -> None:  # pragma: no cover  # compiled
+def _rest(day: int, values: np.ndarray, ways: Ways) -> None:  # pragma: no cover  # compiled
     """Extend every state by a day off."""
-    shift = lows[day] - lows[day + 1]
-    first, last = max(0, -shift), min(widths[day], widths[day + 1] - shift)
+    cost, shift = ways.rests[day], ways.lows[day] - ways.lows[day + 1]
+    first, last = max(0, -shift), min(ways.widths[day], ways.widths[day + 1] - shift)
     for mode in range(values.shape[1]):
-        to = after_rest(day, mode, numbers)
+        to = after_rest(day, mode, ways.numbers)
         if to < 0:
             continue
         for weekend in range(values.shape[2]):
@@ -93,7 +88,7 @@ def _rest(
                 come, go = values[day, mode, weekend, count], values[day + 1, to, weekend, count]
                 for time in range(first, last):
                     value, known = come[time] + cost, go[time + shift]
-                    go[time + shift] = value if value < known else known
+                    go[time + shift] = value if value < known else known  # noqa: FURB136  # no branch
 
 
 @compiled
@@ -101,10 +96,10 @@ def after_rest(day: int, mode: int, numbers: np.ndarray) -> int:  # pragma: no c
     """Return the mode after a day off, -1 where so short a stretch of work may not end."""
     working = numbers[1] * numbers[3]
     if mode >= working:
-        return min(mode + 1, working + numbers[4] - 1)
+        return int(min(mode + 1, working + numbers[4] - 1))
     worked = mode // numbers[1] + 1
     # Whoever has worked on every day of the horizon may have begun before it.
-    return working if worked >= numbers[2] or worked == day + numbers[0] else -1
+    return int(working) if worked >= numbers[2] or worked == day + numbers[0] else -1
 
 
 @compiled
@@ -115,61 +110,47 @@ def counts_weekend(day: int, worked: int) -> int:  # pragma: no cover  # compile
 
 @compiled
 def _work(
-    day: int,
-    worked: int,
-    values: np.ndarray,
-    least: np.ndarray,
-    traits: np.ndarray,
-    before: np.ndarray,
-    numbers: np.ndarray,
-    lows: np.ndarray,
-    widths: np.ndarray,
-    lines: np.ndarray,
+    day: int, worked: int, values: np.ndarray, ways: Ways, lines: np.ndarray
 ) -> None:  # pragma: no cover  # compiled
     """Extend by a day of work every state in which so many days in a row were worked."""
-    more, width = numbers[5] * counts_weekend(day + numbers[0], worked), widths[day]
+    numbers, lows, width = ways.numbers, ways.lows, ways.widths[day]
+    more = numbers[5] * counts_weekend(day + numbers[0], worked)
     for weekend in range(values.shape[2] - more):
         for count in range(values.shape[3]):
-            _least_before(lines, values[day], weekend, count, worked, before, numbers, width)
-            for choice in range(len(least)):
-                step, most = traits[choice, 2], traits[choice, 3]
-                if least[choice] >= NONE or (step and (count // step) % (most + 1) == most):
+            _least_before(lines, values[day, :, weekend, count], worked, ways, width)
+            for choice in range(len(ways.traits)):
+                step, most = ways.traits[choice, 2], ways.traits[choice, 3]
+                cost = ways.least[day, choice]
+                if cost >= NONE or (step and (count // step) % (most + 1) == most):
                     continue
-                shift = lows[day] + traits[choice, 1] - lows[day + 1]
-                first, last = max(0, -shift), min(width, widths[day + 1] - shift)
-                to = worked * numbers[1] + traits[choice, 0]
-                come = lines[traits[choice, 4] if worked else 0]
+                shift = lows[day] + ways.traits[choice, 1] - lows[day + 1]
+                first, last = max(0, -shift), min(width, ways.widths[day + 1] - shift)
+                to = worked * numbers[1] + ways.traits[choice, 0]
+                come = lines[ways.traits[choice, 4] if worked else 0]
                 go = values[day + 1, to, weekend + more, count + step]
-                cost = least[choice]
                 for time in range(first, last):
                     value, known = come[time] + cost, go[time + shift]
-                    go[time + shift] = value if value < known else known
+                    go[time + shift] = value if value < known else known  # noqa: FURB136  # no branch
 
 
 @compiled
 def _least_before(
-    lines: np.ndarray,
-    values: np.ndarray,
-    weekend: int,
-    count: int,
-    worked: int,
-    before: np.ndarray,
-    numbers: np.ndarray,
-    width: int,
+    lines: np.ndarray, values: np.ndarray, worked: int, ways: Ways, width: int
 ) -> None:  # pragma: no cover  # compiled
     """Set each row's line to the least, by time, of the states from which it can go on."""
-    families = numbers[1]
+    families, longest, off = ways.numbers[1], ways.numbers[3], ways.numbers[4]
     if worked == 0:
-        lines[0, :width] = values[families * numbers[3] + numbers[4] - 1, weekend, count, :width]
+        lines[0, :width] = values[families * longest + off - 1, :width]
         return
-    for row in range(len(before)):
+    for row in range(len(ways.before)):
         line = lines[row]
         line[:width] = NONE
         for family in range(families):
-            if before[row, family]:
-                come = values[(worked - 1) * families + family, weekend, count]
+            if ways.before[row, family]:
+                come = values[(worked - 1) * families + family]
                 for time in range(width):
-                    line[time] = come[time] if come[time] < line[time] else line[time]
+                    value, known = come[time], line[time]
+                    line[time] = value if value < known else known  # noqa: FURB136  # no branch
 
 
 @compiled
@@ -190,69 +171,63 @@ def cheapest_end(
 
 @compiled
 def traced(
-    values: np.ndarray,
-    state: tuple[int, int, int, int],
-    least: np.ndarray,
-    rests: np.ndarray,
-    traits: np.ndarray,
-    before: np.ndarray,
-    numbers: np.ndarray,
-    lows: np.ndarray,
+    values: np.ndarray, state: tuple[int, int, int, int], ways: Ways
 ) -> np.ndarray:  # pragma: no cover  # compiled
     """Return the choices that lead to the state, `OFF` on days off.
 
     How a state was reached is not kept: it is found again by adding up, which gives the same sums.
     """
-    days = len(least)
+    days = len(ways.rests)
     chosen = np.full(days, OFF, dtype=np.int64)
-    mode, weekend, count, time = state
     for day in range(days - 1, -1, -1):
-        if mode >= numbers[1] * numbers[3]:
-            at = time + lows[day + 1] - lows[day]
-            for come in range(values.shape[1]):
-                if after_rest(day, come, numbers) != mode or not 0 <= at < values.shape[4]:
-                    continue
-                if values[day, come, weekend, count, at] + rests[day] == values[
-                    day + 1, mode, weekend, count, time
-                ]:
-                    mode, time = come, at
-                    break
+        if state[0] >= ways.numbers[1] * ways.numbers[3]:
+            state = _rested_before(day, state, values, ways)
         else:
-            mode, weekend, count, time, chosen[day] = _worked_before(
-                day, (mode, weekend, count, time), values, least[day], traits, before, numbers, lows
-            )
+            state, chosen[day] = _worked_before(day, state, values, ways)
     return chosen
 
 
 @compiled
+def _rested_before(
+    day: int, state: tuple[int, int, int, int], values: np.ndarray, ways: Ways
+) -> tuple[int, int, int, int]:  # pragma: no cover  # compiled
+    """Return the state before a day off that led to this one."""
+    mode, weekend, count, time = state
+    at, value = (
+        time + ways.lows[day + 1] - ways.lows[day],
+        values[day + 1, mode, weekend, count, time],
+    )
+    for come in range(values.shape[1]):
+        if after_rest(day, come, ways.numbers) != mode or not 0 <= at < values.shape[4]:
+            continue
+        if values[day, come, weekend, count, at] + ways.rests[day] == value:
+            return come, weekend, count, at
+    return -1, weekend, count, time
+
+
+@compiled
 def _worked_before(
-    day: int,
-    state: tuple[int, int, int, int],
-    values: np.ndarray,
-    least: np.ndarray,
-    traits: np.ndarray,
-    before: np.ndarray,
-    numbers: np.ndarray,
-    lows: np.ndarray,
-) -> tuple[int, int, int, int, int]:  # pragma: no cover  # compiled
+    day: int, state: tuple[int, int, int, int], values: np.ndarray, ways: Ways
+) -> tuple[tuple[int, int, int, int], int]:  # pragma: no cover  # compiled
     """Return the state before a day of work that led to this one, and what was chosen."""
     mode, weekend, count, time = state
+    numbers, traits = ways.numbers, ways.traits
     families = numbers[1]
     worked, family = mode // families, mode % families
     rested = families * numbers[3] + numbers[4] - 1
+    value = values[day + 1, mode, weekend, count, time]
     weekend -= numbers[5] * counts_weekend(day + numbers[0], worked)
-    value = values[day + 1, mode, state[1], count, time]
-    for choice in range(len(least)):
-        at = time + lows[day + 1] - lows[day] - traits[choice, 1]
-        step, most = traits[choice, 2], traits[choice, 3]
-        if traits[choice, 0] != family or least[choice] >= NONE or not 0 <= at < values.shape[4]:
+    for choice in range(len(traits)):
+        at = time + ways.lows[day + 1] - ways.lows[day] - traits[choice, 1]
+        cost, step, most = ways.least[day, choice], traits[choice, 2], traits[choice, 3]
+        if traits[choice, 0] != family or cost >= NONE or not 0 <= at < values.shape[4]:
             continue
         if step and (count // step) % (most + 1) == 0:
             continue
         for other in range(families if worked else 1):
-            if worked and not before[traits[choice, 4], other]:
+            if worked and not ways.before[traits[choice, 4], other]:
                 continue
             come = (worked - 1) * families + other if worked else rested
-            if values[day, come, weekend, count - step, at] + least[choice] == value:
-                return come, weekend, count - step, at, choice
-    return -1, weekend, count, time, OFF
+            if values[day, come, weekend, count - step, at] + cost == value:
+                return (come, weekend, count - step, at), choice
+    return (-1, weekend, count, time), OFF

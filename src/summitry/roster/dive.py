@@ -1,40 +1,51 @@
 """From a mixture of patterns to one pattern each: the surest are fixed, the rest is priced anew."""
 
+from msgspec import Struct
+
 from summitry.roster.budget import Budget, Stop
 from summitry.roster.columns import priced_in
 from summitry.roster.improve import completed
-from summitry.roster.master import Master
+from summitry.roster.master import DUAL, Master
 from summitry.roster.pricing import Pricer
 from summitry.roster.problem import Pattern, Problem
 
 SURE = 0.95
 """A pattern with so large a share is fixed at once."""
-AT_ONCE = 15
+AT_ONCE = 12
 """Where few are sure, one in so many of those left is fixed."""
-ROUNDS_MAX = 6
+ROUNDS_MAX = 3
 """So often the officers left are priced anew before the next are fixed."""
+
+
+class Dived(Struct, frozen=True, kw_only=True):
+    """A roster near the relaxation."""
+
+    roster: list[Pattern]
+    order: list[int]
+    """The officers as they were fixed: the last had the least choice."""
 
 
 def dive(
     problem: Problem, pricer: Pricer, master: Master, budget: Budget, stop: Stop
-) -> list[Pattern] | None:
-    """Return a roster near the relaxation that the master holds.
+) -> Dived | None:
+    """Return a roster near the relaxation that the master holds; None where none is found.
 
     Where time runs out, the officers left get the best pattern each, one after the other.
     """
-    roster: dict[int, Pattern] = {}
+    fixed: dict[int, Pattern] = {}
     left = list(range(len(problem.officers)))
     master.solve()
     while left and not stop():
-        fixed = _next(master, left)
-        if not fixed:
+        choices = _next(master, left)
+        if not choices:
             break
-        master.fix(fixed.items())
-        roster |= fixed
-        left = [officer for officer in left if officer not in fixed]
+        master.fix(choices)
+        fixed |= choices
+        left = [officer for officer in left if officer not in choices]
         _reprice(master, pricer, left, budget, stop)
     master.let_go()
-    return completed(problem, pricer, roster)
+    roster = completed(problem, pricer, fixed)
+    return None if roster is None else Dived(roster=roster, order=[*fixed, *left])
 
 
 def _next(master: Master, left: list[int]) -> dict[int, Pattern]:
@@ -46,12 +57,10 @@ def _next(master: Master, left: list[int]) -> dict[int, Pattern]:
     return {each: found[each][1] for each in order[:count]}
 
 
-def _reprice(
-    master: Master, pricer: Pricer, left: list[int], budget: Budget, stop: Stop
-) -> None:
+def _reprice(master: Master, pricer: Pricer, left: list[int], budget: Budget, stop: Stop) -> None:
     """Bring the mixture of the officers left near its best."""
     budget.tick()
-    prices = master.solve()
+    prices = master.solve(DUAL)
     for _ in range(ROUNDS_MAX):
         _, is_new = priced_in(master, pricer.cheapest, prices, prices.covers, left, stop)
         if not is_new:

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from summitry.kit.streams import Stream
 from summitry.roster.budget import Budget, Stop
-from summitry.roster.columns import TOLERANCE, priced_in, whole_bound
+from summitry.roster.columns import TOLERANCE, Pricing, priced_in, whole_bound
 from summitry.roster.master import Master
-from summitry.roster.pricing import Priced, Pricer
+from summitry.roster.pricing import Pricer
 from summitry.roster.problem import Pattern, Problem
 
 SECONDS_MAX = 2.0
@@ -19,7 +18,7 @@ KNOWN_MAX = 30
 
 def marginal(problem: Problem, officer: int, cover: np.ndarray) -> np.ndarray:
     """Return what each day of the officer's pattern costs where the others cover so much."""
-    costs = problem.costs[officer].astype(np.float64)
+    costs: np.ndarray = problem.costs[officer].astype(np.float64)
     costs[:, :-1] += np.where(cover < problem.needs, -problem.missing, problem.surplus)
     return costs
 
@@ -48,10 +47,20 @@ class Search:
 
     def __init__(self, problem: Problem, pricer: Pricer, roster: Sequence[Pattern]) -> None:
         self.problem = problem
-        self.roster = list(roster)
-        self.cost = problem.cost(roster)
         self._pricer = pricer
+        # One name for both, so that an interruption never parts them.
+        self._best = tuple(roster), problem.cost(roster)
         self._known: dict[int, dict[Pattern, None]] = {}
+
+    @property
+    def roster(self) -> tuple[Pattern, ...]:
+        """The best roster so far."""
+        return self._best[0]
+
+    @property
+    def cost(self) -> int:
+        """What the best roster so far costs."""
+        return self._best[1]
 
     def remember(self, officer: int, pattern: Pattern) -> None:
         """Offer the pattern when the officer is rostered anew."""
@@ -59,29 +68,29 @@ class Search:
         known.pop(pattern, None)
         known[pattern] = None
 
-    def offer(self, roster: Sequence[Pattern] | None) -> bool:
+    def offer(self, roster: Sequence[Pattern]) -> bool:
         """Take the roster where it costs less, and say whether it does."""
-        if roster is None or self.problem.cost(roster) >= self.cost:
+        cost = self.problem.cost(roster)
+        if cost >= self.cost:
             return False
-        self.roster, self.cost = list(roster), self.problem.cost(roster)
+        self._best = tuple(roster), cost
         return True
 
-    def polish(self, stop: Stop) -> bool:
-        """Give one officer after the other the best pattern against all others, until none gains."""
-        cover, vain, officer, is_better = self.problem.cover_of(self.roster), 0, 0, False
-        while vain < len(self.roster) and not stop():
-            old = self.roster[officer]
+    def polish(self, stop: Stop) -> None:
+        """Give one officer after the other the best pattern, until none gains."""
+        roster, vain, officer = list(self.roster), 0, 0
+        cover = self.problem.cover_of(roster)
+        while vain < len(roster) and not stop():
+            old = roster[officer]
             cover -= self.problem.cover_of((old,))
             costs = marginal(self.problem, officer, cover)
             new = self._pricer.cheapest(officer, costs).pattern or old
-            gain = _value(costs, old) - _value(costs, new)
-            vain = vain + 1
-            if gain > TOLERANCE:
-                self.roster[officer], vain, is_better = new, 0, True
-            cover += self.problem.cover_of((self.roster[officer],))
-            officer = (officer + 1) % len(self.roster)
-        self.cost = self.problem.cost(self.roster)
-        return is_better
+            vain += 1
+            if _value(costs, old) - _value(costs, new) > TOLERANCE:
+                roster[officer], vain = new, 0
+                self.offer(roster)
+            cover += self.problem.cover_of((roster[officer],))
+            officer = (officer + 1) % len(roster)
 
     def step(
         self, chosen: Sequence[int], window: tuple[int, int] | None, budget: Budget, stop: Stop
@@ -94,21 +103,23 @@ class Search:
         old = [self.roster[officer] for officer in chosen]
         before = part.cost(old)
         master = Master(part)
-        pricer = self._pricer.part(chosen)
         for number, officer in enumerate(chosen):
-            master.add(number, self.roster[officer])
+            master.add(number, old[number])
             for pattern in list(self._known.get(officer, ()))[-KNOWN_MAX:]:
                 if window is None or _differ_within(pattern, old[number], window):
                     master.add(number, pattern)
-        if not _closes_below(master, pricer, old, window, before, stop):
+        if not _closes_below(
+            master, _pricing(self._pricer.part(chosen), old, window), before, stop
+        ):
             return False
         found = master.whole(min(SECONDS_MAX, budget.seconds_left()), before)
-        if found is None or part.cost([found[number] for number in range(len(chosen))]) >= before:
+        if found is None:
             return False
-        for number, officer in enumerate(chosen):
-            self.roster[officer] = found[number]
-            self.remember(officer, found[number])
-        self.cost = self.problem.cost(self.roster)
+        new = {officer: found[number] for number, officer in enumerate(chosen)}
+        if not self.offer([new.get(n, pattern) for n, pattern in enumerate(self.roster)]):
+            return False
+        for officer, pattern in new.items():
+            self.remember(officer, pattern)
         return True
 
 
@@ -121,23 +132,17 @@ def _differ_within(one: Pattern, other: Pattern, window: tuple[int, int]) -> boo
     return one[:first] == other[:first] and one[last:] == other[last:]
 
 
-def _closes_below(
-    master: Master,
-    pricer: Pricer,
-    old: Sequence[Pattern],
-    window: tuple[int, int] | None,
-    before: int,
-    stop: Stop,
-) -> bool:
+def _pricing(pricer: Pricer, old: Sequence[Pattern], window: tuple[int, int] | None) -> Pricing:
+    """Return what finds an officer's cheapest pattern in the window."""
+    if window is None:
+        return pricer.cheapest
+    first, last = window
+    return lambda officer, costs: pricer.within(officer, old[officer], first, last, costs)
+
+
+def _closes_below(master: Master, pricing: Pricing, before: int, stop: Stop) -> bool:
     """Price patterns in until none is left, and say whether something cheaper is possible."""
-    everybody = range(len(old))
-
-    def pricing(officer: int, costs: np.ndarray) -> Priced:
-        if window is None:
-            return pricer.cheapest(officer, costs)
-        return pricer.within(officer, old[officer], *window, costs)
-
-    is_new = True
+    everybody, is_new = range(len(master.problem.officers)), True
     while is_new:
         prices = master.solve()
         bound, is_new = priced_in(master, pricing, prices, prices.covers, everybody, stop)

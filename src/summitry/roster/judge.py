@@ -1,4 +1,4 @@
-"""The judge of every roster: which rules it breaks and what it costs, from the problem as it was put.
+"""The judge of every roster: which rules it breaks and what it costs, from the problem as put.
 
 It shares nothing with the search: no array of costs, no pricing, no compiled code.
 """
@@ -58,7 +58,9 @@ def broken_rules(problem: Problem, number: int, pattern: Pattern) -> Iterator[st
 
 def _broken_stretches(officer: Officer, pattern: Pattern) -> Iterator[str]:
     """Yield the limits of stretches that are broken; those at the horizon's ends may be short."""
-    lengths = [(works, len(tuple(days))) for works, days in groupby(kind != OFF for kind in pattern)]
+    lengths = [
+        (works, len(tuple(days))) for works, days in groupby(kind != OFF for kind in pattern)
+    ]
     inner = lengths[1:-1]
     if any(works and length > officer.working_days_max for works, length in lengths):
         yield "working_days_max"

@@ -1,4 +1,4 @@
-"""An officer's limits as the search needs them: kinds in families, times in units, parts of a horizon."""
+"""An officer's limits as the search needs them: families of kinds, units of time, spans of days."""
 
 from functools import reduce
 from math import gcd

@@ -1,6 +1,6 @@
 """The linear relaxation over patterns: which mixture of those known covers at the least cost."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -13,20 +13,20 @@ try:
 except ImportError:  # pragma: no cover  # the package names it; a broken install lacks it
     highspy = None  # type: ignore[assignment]  # told as a refusal when a solver is asked for
 
-PRIMAL = 4
-"""The solver's number for its primal simplex method."""
+DUAL, PRIMAL = 1, 4
+"""The solver's numbers for its two simplex methods."""
 WHOLE_MIN = 0.5
 """From this share on a pattern counts as taken: in a whole choice shares are 0 or 1."""
 NODES_MAX = 2_000
-"""So many nodes are searched for a whole choice at the most, that a run repeats by its seed."""
+"""So many nodes at the most are searched for a whole choice."""
 
 
 class Prices(Struct, frozen=True, kw_only=True):
-    """What the relaxation says of the problem: its value, and what covers and officers are worth."""
+    """What the relaxation says: its value, and what covers and officers are worth."""
 
     value: float
     covers: np.ndarray
-    """Day × kind: by how much the cost falls with one more who works there."""
+    """By day and kind: by how much the cost falls with one more who works there."""
     officers: np.ndarray
 
     def gain(self, officer: int, pattern: Pattern, cost: int) -> float:
@@ -52,8 +52,6 @@ class Master:
         self._cells = np.full(weighed.shape, -1, dtype=np.int64)
         self._cells[weighed] = len(problem.officers) + np.arange(int(weighed.sum()))
         self._solver = _solver()
-        # Added columns leave the last point feasible: the primal method goes on from there.
-        self._solver.setOptionValue("simplex_strategy", PRIMAL)
         self._open_rows(weighed)
 
     def _open_rows(self, weighed: np.ndarray) -> None:
@@ -66,11 +64,19 @@ class Master:
             np.array([], dtype=np.float64),
         )  # fmt: skip
         nobody = 1.0 + float((problem.missing * problem.needs).sum() + np.abs(problem.costs).sum())
-        rows = officers + np.arange(count)
+        rows = range(officers, officers + count)
         self._columns(np.full(officers, nobody), [[each] for each in range(officers)], 1.0)
-        self._columns(problem.missing[weighed].astype(np.float64), [[each] for each in rows], 1.0)
+        self._missing = problem.missing[weighed].astype(np.float64)
+        self._columns(self._missing, [[each] for each in rows], 1.0)
         self._columns(problem.surplus[weighed].astype(np.float64), [[each] for each in rows], -1.0)
         self._first = self._solver.getNumCol()
+
+    def cap(self, share: float) -> None:
+        """Let one too few cost only so large a share of what it does, but no less than 1."""
+        count, first = len(self._missing), len(self.problem.officers)
+        costs = np.maximum(self._missing * share, np.minimum(self._missing, 1.0))
+        places = np.arange(first, first + count, dtype=np.int32)
+        self._solver.changeColsCost(count, places, costs)
 
     def _columns(self, costs: np.ndarray, rows: Sequence[Sequence[int]], value: float) -> None:
         count = len(costs)
@@ -98,11 +104,17 @@ class Master:
 
     def _flush(self) -> None:
         costs = np.array([cost for _, _, cost in self._waiting])
-        self._columns(costs, [rows for _, rows, _ in self._waiting], 1.0)
+        self._columns(costs, [rows.tolist() for _, rows, _ in self._waiting], 1.0)
         self._waiting.clear()
 
-    def solve(self) -> Prices:
+    def solve(self, method: int = PRIMAL) -> Prices:
         """Return value and prices of the mixture of least cost.
+
+        Parameters
+        ----------
+        method
+            Added columns leave the last point feasible: the primal method goes on from there. Fixed
+            ones leave its prices: the dual does.
 
         Raises
         ------
@@ -110,6 +122,7 @@ class Master:
             ``roster.solver_failed`` where the solver does not come to an optimum.
         """
         self._flush()
+        self._solver.setOptionValue("simplex_strategy", method)
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             status = self._solver.modelStatusToString(self._solver.getModelStatus())
@@ -123,11 +136,13 @@ class Master:
             officers=duals[: len(self.problem.officers)],
         )
 
-    def fix(self, choices: Iterable[tuple[int, Pattern]]) -> None:
+    def fix(self, choices: Mapping[int, Pattern]) -> None:
         """Give each of these officers the pattern, which must be known, until all are let go."""
-        for each in choices:
-            column = self._first + self._numbers[each]
-            self._solver.changeColBounds(column, 1.0, 1.0)
+        self._flush()
+        for place, (officer, pattern) in enumerate(self.columns):
+            if officer in choices:
+                share = 1.0 if choices[officer] == pattern else 0.0
+                self._solver.changeColBounds(self._first + place, share, share)
 
     def let_go(self) -> None:
         """Let every officer have any pattern again."""

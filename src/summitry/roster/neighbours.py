@@ -10,6 +10,8 @@ from summitry.roster.problem import WEEK, Pattern, Problem
 
 PATIENCE = 12
 """After so many vain draws of a manner, it takes one officer more."""
+HALF = 0.5
+"""Which share of the draws aims at what costs."""
 LONG = 6 * WEEK
 """In longer horizons nobody is rostered anew on all days at once."""
 
@@ -50,19 +52,47 @@ class Neighbours:
         self._last = self._manners[0]
 
     def draw(self, roster: Sequence[Pattern]) -> tuple[list[int], tuple[int, int] | None]:
-        """Return officers, and the first day and the one after the last; None for all days."""
+        """Return officers, and the first day and the one after the last; None for all days.
+
+        Half of the draws aim at a shift with too few or too many: they prefer officers who may work
+        it, and days around it.
+        """
         weights = np.array([each.weight for each in self._manners])
         place = int(self._stream.choice(len(weights), p=weights / weights.sum()))
         self._last = self._manners[place]
-        window = self._window(self._last.days)
-        order = self._stream.permutation(len(roster))
-        count = self._last.officers
-        return sorted(int(each) for each in order[:count]), window
+        scores = self._stream.random(len(roster))
+        aim = self._aim(roster) if self._stream.random() < HALF else None
+        if aim is not None:
+            scores += self._may_work(*aim)
+        order = np.argsort(-scores, kind="stable")[: self._last.officers]
+        return sorted(order.tolist()), self._window(self._last.days, aim)
 
-    def _window(self, days: int | None) -> tuple[int, int] | None:
+    def _aim(self, roster: Sequence[Pattern]) -> tuple[int, int] | None:
+        """Return a day and kind with too few or too many, drawn by what that costs."""
+        problem = self._problem
+        lacks = problem.needs - problem.cover_of(roster)
+        costs = np.where(lacks > 0, lacks * problem.missing, -lacks * problem.surplus)
+        if not costs.any():
+            return None
+        place = int(self._stream.choice(costs.size, p=costs.ravel() / costs.sum()))
+        return place // costs.shape[1], place % costs.shape[1]
+
+    def _may_work(self, day: int, kind: int) -> np.ndarray:
+        return np.array(
+            [
+                day not in each.days_off and each.kinds_max.get(kind, 1) > 0
+                for each in self._problem.officers
+            ],
+            dtype=np.float64,
+        )
+
+    def _window(self, days: int | None, aim: tuple[int, int] | None) -> tuple[int, int] | None:
         if days is None:
             return None
-        first = int(self._stream.integers(0, self._problem.days - days + 1))
+        low, high = 0, self._problem.days - days
+        if aim is not None:
+            low, high = max(low, min(aim[0] - days + 1, high)), min(high, aim[0])
+        first = int(self._stream.integers(low, high + 1))
         return first, first + days
 
     def learn(self, *, is_better: bool) -> None:

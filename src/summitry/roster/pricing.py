@@ -11,7 +11,7 @@ from itertools import accumulate
 import numpy as np
 from msgspec import Struct
 
-from summitry.roster.days import NONE, cheapest_end, choices, traced, walk
+from summitry.roster.days import NONE, Ways, cheapest_end, choices, traced, walk
 from summitry.roster.limits import Family, Limits, Span
 from summitry.roster.problem import OFF, Pattern, Problem
 
@@ -52,7 +52,7 @@ class Pricer:
         Parameters
         ----------
         costs
-            Day × (kinds, and off last), float64.
+            By day and kind, a day off last; float64.
         """
         limits = self._limits[officer]
         return _searched(limits, limits.whole, costs)
@@ -60,7 +60,7 @@ class Pricer:
     def within(
         self, officer: int, pattern: Pattern, first: int, last: int, costs: np.ndarray
     ) -> Priced:
-        """Return the cheapest pattern that differs from this one on the days of the window alone."""
+        """Return the cheapest pattern that differs from this one in the window alone."""
         limits = self._limits[officer]
         span = limits.window(pattern, first, last)
         found = _searched(limits, span, costs[span.first : span.last])
@@ -128,11 +128,14 @@ def _mended(
     costs, kept = costs.copy(), set[int]()
     while True:
         _, found = _way(limits, span, costs, family, bands)
-        over = [kind for kind in _over(found, span) if kind not in kept]
-        if found is None or not over:
-            is_legal = found is not None and not _over(found, span)
-            return Priced(bound=bound, pattern=tuple(found.tolist()) if is_legal else None)
-        kind = over[0]
+        if found is None:
+            return Priced(bound=bound, pattern=None)
+        over = _over(found, span)
+        if not over:
+            return Priced(bound=bound, pattern=tuple(found.tolist()))
+        kind = next((each for each in over if each not in kept), None)
+        if kind is None:
+            return Priced(bound=bound, pattern=None)
         kept.add(kind)
         days = np.flatnonzero(found == kind)
         order = np.argsort(costs[days, kind] - costs[days, -1], kind="stable")
@@ -146,11 +149,16 @@ def _bands(limits: Limits, span: Span) -> Bands:
     """Return the times that can be reached and from which the limits can still be met."""
     days = len(span.is_work)
     longest = np.where(span.allowed, limits.units, 0).max(axis=1, initial=0)
-    shortest = np.where(span.allowed, limits.units, limits.units.max(initial=0)).min(axis=1, initial=0)
+    shortest = np.where(span.allowed, limits.units, limits.units.max(initial=0)).min(
+        axis=1, initial=0
+    )
     shortest = np.where(span.is_work, shortest, 0)
     most = int(limits.units.max(initial=0))
     stretch = limits.longest, limits.longest + limits.off
-    tops = [most * (n // stretch[1] * stretch[0] + min(n % stretch[1], stretch[0])) for n in range(days + 1)]
+    tops = [
+        most * (n // stretch[1] * stretch[0] + min(n % stretch[1], stretch[0]))
+        for n in range(days + 1)
+    ]
     past_most = np.minimum(_sums(longest), tops)
     future_most = np.minimum(_sums(longest[::-1]), tops)[::-1]
     past_least, future_least = _sums(shortest), _sums(shortest[::-1])[::-1]
@@ -188,12 +196,12 @@ def _way(
         [span.first, limits.families, *stretch, int(span.counts_weekends)],
         dtype=np.int64,
     )
-    rest = family.traits, family.before, numbers, bands.lows
-    walk(values, least, rests, *rest, bands.widths)
+    ways = Ways(least, rests, family.traits, family.before, numbers, bands.lows, bands.widths)
+    walk(values, ways)
     value, state = cheapest_end(values[-1], 0, int(bands.widths[-1]))
     if state[0] < 0:
         return NONE, None
-    chosen = traced(values, state, least, rests, *rest)
+    chosen = traced(values, state, ways)
     worked = np.flatnonzero(chosen != OFF)
     found = np.full(len(rests), OFF, dtype=np.int64)
     found[worked] = kinds[worked, chosen[worked]]

@@ -42,12 +42,12 @@ class Officer(Struct, frozen=True, kw_only=True):
     weekends_max: int
     """So many Saturdays and Sundays, taken together as weekends, may be worked on."""
     kinds_max: Mapping[int, int] = {}
-    """How often a kind may be worked at the most; one that is not named, as often as there are days."""
+    """How often a kind may be worked at the most; one not named, as often as there are days."""
     days_off: frozenset[int] = frozenset()
 
 
 class Demand(Struct, frozen=True, kw_only=True):
-    """So many officers are needed on a day on a kind of shift, and what each too few or many costs."""
+    """So many are needed on a day on a kind of shift, and what each too few or too many costs."""
 
     day: int
     kind: int
@@ -57,7 +57,7 @@ class Demand(Struct, frozen=True, kw_only=True):
 
 
 class Wish(Struct, frozen=True, kw_only=True):
-    """An officer's wish to work, or not to work, a kind of shift on a day, and what denying it costs."""
+    """An officer's wish to work, or not to, a kind of shift on a day, and what denying it costs."""
 
     officer: int
     day: int
@@ -72,9 +72,9 @@ class Problem:
     Attributes
     ----------
     costs
-        Officer × day × (kinds, and off last): what a wish denied adds where that is rostered.
+        By officer, day and kind, a day off last: what a wish denied adds where that is rostered.
     needs, missing, surplus
-        Day × kind: how many are needed, and what each too few or too many costs.
+        By day and kind: how many are needed, and what each too few or too many costs.
 
     Raises
     ------
@@ -103,6 +103,7 @@ class Problem:
         self.surplus = np.zeros(shape, dtype=np.int64)
         self.costs = np.zeros((len(self.officers), days, len(self.kinds) + 1), dtype=np.int64)
         _require_known(self)
+        _require_sound(self)
         for each in demands:
             self.needs[each.day, each.kind] += each.count
             self.missing[each.day, each.kind] = each.missing_cost
@@ -147,7 +148,7 @@ class Problem:
         return int(self.costs[officer, np.arange(self.days), np.array(pattern)].sum())
 
     def cover_of(self, roster: Iterable[Pattern]) -> np.ndarray:
-        """Return how many work each kind on each day, day × kind."""
+        """Return how many work each kind by day."""
         cover = np.zeros_like(self.needs)
         for pattern in roster:
             kinds = np.array(pattern)
@@ -164,9 +165,11 @@ class Problem:
 
 
 def _require_known(problem: Problem) -> None:
-    for each in (*problem.demands, *problem.wishes):
-        if not (0 <= each.day < problem.days and 0 <= each.kind < len(problem.kinds)):
-            raise SummitryError("roster.unknown_shift", day=each.day, kind=each.kind)
+    shifts = [(each.day, each.kind) for each in problem.demands]
+    shifts += [(each.day, each.kind) for each in problem.wishes]
+    for day, kind in shifts:
+        if not (0 <= day < problem.days and 0 <= kind < len(problem.kinds)):
+            raise SummitryError("roster.unknown_shift", day=day, kind=kind)
     for wish in problem.wishes:
         if not 0 <= wish.officer < len(problem.officers):
             raise SummitryError("roster.unknown_officer", got=wish.officer)
@@ -175,3 +178,16 @@ def _require_known(problem: Problem) -> None:
     for kind in frozenset[int]().union(*ruled):
         if not 0 <= kind < len(problem.kinds):
             raise SummitryError("roster.unknown_kind", got=kind)
+
+
+def _require_sound(problem: Problem) -> None:
+    """Refuse what no search could weigh: a cost below 0, or a shift of no length."""
+    for each in problem.kinds:
+        if each.minutes < 1:
+            raise SummitryError("roster.shift_length", kind=each.name, got=each.minutes)
+    for demand in problem.demands:
+        if min(demand.count, demand.missing_cost, demand.surplus_cost) < 0:
+            raise SummitryError("roster.negative", day=demand.day, kind=demand.kind)
+    for wish in problem.wishes:
+        if wish.cost < 0:
+            raise SummitryError("roster.negative", day=wish.day, kind=wish.kind)

@@ -1,14 +1,12 @@
 """A roster with a bound: relaxed, made whole, made better until it is proved or time is up."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from enum import StrEnum
-from itertools import combinations
 
-import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
-from summitry.kit.streams import Stream
+from summitry.kit.streams import Stream, stream
 from summitry.roster.budget import Budget, Steps, until
 from summitry.roster.columns import relax, whole_bound
 from summitry.roster.dive import dive
@@ -18,7 +16,10 @@ from summitry.roster.judge import broken_rules, judged_cost
 from summitry.roster.master import Master
 from summitry.roster.neighbours import Neighbours
 from summitry.roster.pricing import Pricer
-from summitry.roster.problem import OFF, Demand, Officer, Pattern, Problem, ShiftKind
+from summitry.roster.problem import Demand, Officer, Pattern, Problem, ShiftKind
+
+LAST = (6, 10)
+"""So many of those fixed last in a dive are rostered anew together."""
 
 
 class Ending(StrEnum):
@@ -89,7 +90,7 @@ class _Run:
         self._tell(Progress(roster=roster, cost=self.search.cost, bound=self.bound))
         return roster
 
-    def go_on(self, stream: Stream) -> None:
+    def go_on(self, chance: Stream) -> None:
         """Relax, dive and improve until the roster is proved or the budget used up."""
         problem, budget, params = self._problem, self._budget, self._params
         self.search.polish(until(budget, params.relaxed_by / 2))
@@ -100,17 +101,31 @@ class _Run:
         relaxed = relax(master, self._pricer, budget, until(budget, params.relaxed_by))
         self.bound = whole_bound(relaxed.bound)
         self.told()
-        if self.search.cost > self.bound and budget.spent() < 1:
-            stop = until(budget, params.dived_by)
-            self.search.offer(dive(problem, self._pricer, master, budget, stop))
-            self.told()
+        if self.search.cost > self.bound and budget.spent() < params.dived_by:
+            self._dive(master)
         for officer, pattern in master.columns:
             self.search.remember(officer, pattern)
-        self._improve(stream)
+        self._improve(chance)
 
-    def _improve(self, stream: Stream) -> None:
+    def _dive(self, master: Master) -> None:
+        """Dive, then roster anew together those who were fixed last: they had the least choice."""
         search, budget = self.search, self._budget
-        neighbours, stop = Neighbours(self._problem, stream), until(budget, 1.0)
+        # Where the relaxation did not come below the roster, a dive would not either.
+        if master.solve().value >= search.cost:
+            return
+        stop = until(budget, self._params.dived_by)
+        dived = dive(self._problem, self._pricer, master, budget, stop)
+        if dived is None or not search.offer(dived.roster):
+            return
+        self.told()
+        for count in LAST:
+            if search.cost > self.bound:
+                search.step(dived.order[-count:], None, budget, until(budget, 1.0))
+        self.told()
+
+    def _improve(self, chance: Stream) -> None:
+        search, budget = self.search, self._budget
+        neighbours, stop = Neighbours(self._problem, chance), until(budget, 1.0)
         while search.cost > self.bound and not stop():
             chosen, window = neighbours.draw(search.roster)
             is_better = search.step(chosen, window, budget, stop)
@@ -121,7 +136,7 @@ class _Run:
 
 def solve(
     problem: Problem,
-    stream: Stream,
+    chance: Stream,
     budget: Budget,
     *,
     params: Params | None = None,
@@ -140,7 +155,7 @@ def solve(
     run = _Run(problem, budget, params or Params(), progress)
     ending, trouble = None, ""
     try:
-        run.go_on(stream)
+        run.go_on(chance)
     except KeyboardInterrupt:
         ending = Ending.INTERRUPTED
     except SummitryError as error:
@@ -158,7 +173,7 @@ def solve(
     )  # fmt: skip
 
 
-def judged(problem: Problem, roster: list[Pattern], cost: int) -> tuple[Pattern, ...]:
+def judged(problem: Problem, roster: Sequence[Pattern], cost: int) -> tuple[Pattern, ...]:
     """Return the roster, judged by what knows nothing of the search: a breach is a bug of ours."""
     for number, pattern in enumerate(roster):
         broken = tuple(broken_rules(problem, number, pattern))
@@ -168,9 +183,9 @@ def judged(problem: Problem, roster: list[Pattern], cost: int) -> tuple[Pattern,
 
 
 def warm() -> None:
-    """Compile the search for patterns and keep it on disk, so that the first roster starts at once."""
+    """Compile the search for patterns and keep it on disk, so that a first one starts at once."""
     kinds = [ShiftKind(name="E", minutes=480)]
     officer = Officer(name="A", minutes_max=960, working_days_max=1, weekends_max=1)
     demand = Demand(day=0, kind=0, count=1, missing_cost=1)
     problem = Problem(days=2, kinds=kinds, officers=[officer], demands=[demand])
-    solve(problem, np.random.Generator(np.random.PCG64(0)), Steps(2))
+    solve(problem, stream(0, "warm"), Steps(2))
