@@ -13,8 +13,10 @@ SURE = 0.95
 """A pattern with so large a share is fixed at once."""
 AT_ONCE = 12
 """Where few are sure, one in so many of those left is fixed."""
-ROUNDS_MAX = 3
-"""So often the officers left are priced anew before the next are fixed."""
+ROUNDS_MAX = 25
+"""So often at the most the officers left are priced anew before the next are fixed."""
+NEAR = 2e-4
+"""So little, as a share, the value may have risen since the last were fixed; else it is priced."""
 
 
 class Dived(Struct, frozen=True, kw_only=True):
@@ -34,7 +36,7 @@ def dive(
     """
     fixed: dict[int, Pattern] = {}
     left = list(range(len(problem.officers)))
-    master.solve()
+    value = master.solve().value
     while left and not stop():
         choices = _next(master, left)
         if not choices:
@@ -42,7 +44,8 @@ def dive(
         master.fix(choices)
         fixed |= choices
         left = [officer for officer in left if officer not in choices]
-        _reprice(master, pricer, left, budget, stop)
+        value = _reprice(master, pricer, left, value, stop)
+        budget.tick()
     master.let_go()
     roster = completed(problem, pricer, fixed)
     return None if roster is None else Dived(roster=roster, order=[*fixed, *left])
@@ -57,12 +60,16 @@ def _next(master: Master, left: list[int]) -> dict[int, Pattern]:
     return {each: found[each][1] for each in order[:count]}
 
 
-def _reprice(master: Master, pricer: Pricer, left: list[int], budget: Budget, stop: Stop) -> None:
-    """Bring the mixture of the officers left near its best."""
-    budget.tick()
+def _reprice(
+    master: Master, pricer: Pricer, left: list[int], value: float, stop: Stop
+) -> float:
+    """Bring the mixture of the officers left near the value from before, and return its value."""
     prices = master.solve(DUAL)
     for _ in range(ROUNDS_MAX):
+        if stop() or prices.value <= value + NEAR * abs(value):
+            break
         _, is_new = priced_in(master, pricer.cheapest, prices, prices.covers, left, stop)
         if not is_new:
-            return
+            break
         prices = master.solve()
+    return prices.value
