@@ -1,4 +1,4 @@
-"""The compact model of a roster, for CP-SAT and HiGHS alike: one variable for officer, day, kind."""
+"""The compact model of a roster, for CP-SAT and HiGHS alike: a variable for officer, day, kind."""
 
 from collections.abc import Iterator
 from itertools import product
@@ -130,6 +130,8 @@ def cp_sat(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, 
 
 def highs(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, ...] | None, float]:
     """Return HiGHS's roster and bound."""
+    # The solver keeps the number of threads of its first run in this process, and fails at another.
+    highspy.Highs.resetGlobalScheduler(True)
     compact, solver = Compact(problem), highspy.Highs()
     solver.setOptionValue("output_flag", False)
     solver.setOptionValue("threads", CORES)
@@ -144,8 +146,10 @@ def highs(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, .
     for terms, low, high in compact.lines:
         numbers = np.array([number for _, number in terms], dtype=np.int32)
         factors = np.array([factor for factor, _ in terms], dtype=np.float64)
-        solver.addRow(float(low), float(high), len(terms), numbers, factors)
+        least = -highspy.kHighsInf if low <= -ENDLESS else float(low)
+        solver.addRow(least, float(high), len(terms), numbers, factors)
     solver.run()
+    highspy.Highs.resetGlobalScheduler(True)
     info = solver.getInfo()
     bound = info.mip_dual_bound + compact.constant
     if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:

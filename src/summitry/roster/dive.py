@@ -60,9 +60,7 @@ def _next(master: Master, left: list[int]) -> dict[int, Pattern]:
     return {each: found[each][1] for each in order[:count]}
 
 
-def _reprice(
-    master: Master, pricer: Pricer, left: list[int], value: float, stop: Stop
-) -> float:
+def _reprice(master: Master, pricer: Pricer, left: list[int], value: float, stop: Stop) -> float:
     """Bring the mixture of the officers left near the value from before, and return its value."""
     prices = master.solve(DUAL)
     for _ in range(ROUNDS_MAX):

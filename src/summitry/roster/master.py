@@ -192,7 +192,7 @@ class Master:
 
 
 def _solver() -> "highspy.Highs":
-    """Return a new silent solver of one thread.
+    """Return a new silent solver that works on one core.
 
     Raises
     ------
@@ -203,5 +203,6 @@ def _solver() -> "highspy.Highs":
         raise SummitryError("roster.solver_missing")
     solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library types only a part
     solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
+    # Not by the number of threads: the solver refuses another one than at its first run.
+    solver.setOptionValue("parallel", "off")
     return solver

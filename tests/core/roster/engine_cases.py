@@ -5,6 +5,7 @@ from itertools import product
 import numpy as np
 from hypothesis import strategies as st
 
+from summitry.kit.streams import stream
 from summitry.roster.judge import broken_rules, judged_cost
 from summitry.roster.problem import OFF, Demand, Officer, Problem, ShiftKind, Wish
 
@@ -45,7 +46,7 @@ def least_cost(of):
 
 def prices(of, seed):
     """Return random costs by day and kind, some of them below 0."""
-    chance = np.random.default_rng(seed)
+    chance = stream(seed, "prices")
     return np.round(chance.normal(0, 20, size=(of.days, len(of.kinds) + 1)), 3)
 
 
@@ -96,7 +97,9 @@ def tiny_problems(draw):
         for day, kind in draw(st.sets(cells, max_size=6))
     ]
     wishes = [
-        Wish(officer=draw(st.integers(0, count - 1)), day=day, kind=kind, to_work=to_work, cost=cost)
+        Wish(
+            officer=draw(st.integers(0, count - 1)), day=day, kind=kind, to_work=to_work, cost=cost
+        )
         for (day, kind), to_work, cost in draw(
             st.lists(st.tuples(cells, st.booleans(), st.integers(1, 5)), max_size=5)
         )

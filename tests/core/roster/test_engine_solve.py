@@ -7,12 +7,19 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
 from summitry.report.language import language
 from summitry.report.refusals import sentences
-from summitry.roster import master, solve as engine
+from summitry.roster import master
+from summitry.roster import solve as engine
 from summitry.roster.budget import Seconds, Steps
 from summitry.roster.judge import broken_rules, judged_cost
 from summitry.roster.problem import Demand, ShiftKind, Wish
 from summitry.roster.solve import Ending, solve
-from tests.core.roster.engine_cases import least_cost, legal_patterns, officer, problem, tiny_problems
+from tests.core.roster.engine_cases import (
+    least_cost,
+    legal_patterns,
+    officer,
+    problem,
+    tiny_problems,
+)
 
 
 def week(count=6, need=2):
