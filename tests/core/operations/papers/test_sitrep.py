@@ -33,7 +33,7 @@ REPORT = [
     "Gate 2 (G-2) is closed from 09:29 on. | #29",
     "# Incidents",
     "From before, low: “Lift stuck”, observed 09:02; now closed. | #2 #18",
-    "New, high, at Hall (hall): “Fire in the kitchen”, observed 09:13; now contained. | #13 #12 #17",
+    "New, high, at Hall (hall): “Fire in the kitchen”, observed 09:13; now contained. | #13 #12 #17",  # noqa: E501  # a line of the paper
     "Last word on “Fire in the kitchen”, at 09:17: Flames are out | #17",
     "# Orders and read-back",
     "Ordered at 09:15: “Clear the kitchen”, to P-gate1 and U-2. | #15",
