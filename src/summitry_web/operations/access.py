@@ -27,6 +27,7 @@ from summitry_web.operations.store.service import folder_of
 from summitry_web.plans.access import held_snapshot
 from summitry_web.plans.told import published
 
+AT_ONCE = 1_000
 DAYS_MAX = 4
 READERS_MAX = 32
 """How many days, and of each how many kinds of readers, one process holds."""
@@ -128,15 +129,13 @@ class Day:
 
     def _take(self, file: PostFile, post: CommandPostId) -> None:
         held = self._by_post.setdefault(post, [])
-        for entry in file.entries(post, self._sizes.get(post, 0)):
-            self._sizes[post] = entry.seq
-            if entry.kind == ERASED:
-                self._erased.update(entry.about)
-                continue
-            entered = None
-            if entry.entry_id not in self._erased:
-                entered = entered_of(file, self.event, entry)
-            if entered is not None:
+        while entries := [*file.entries(post, self._sizes.get(post, 0), AT_ONCE)]:
+            self._sizes[post] = entries[-1].seq
+            self._erased.update(i for each in entries if each.kind == ERASED for i in each.about)
+            wanted = [each for each in entries if each.entry_id not in self._erased]
+            for entered in entered_of(file, self.event, wanted):
+                if entered is None:
+                    continue
                 entered = replace(entered, is_trial=self.is_trial)
                 self.entered.append(entered)
                 held.append(entered)
