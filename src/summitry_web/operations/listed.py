@@ -162,6 +162,12 @@ def _standings(
     )  # fmt: skip
 
 
+def authors_of(event: Event, post: CommandPostId, reaches: tuple[Reach, ...]) -> list[str]:
+    """Return who has written an entry that the reader may read, in order."""
+    with _shown(event, post) as (shown, _):
+        return shown.authors(reaches)
+
+
 def taken_along(
     event: Event, post: CommandPostId, actor: Actor, sieve: Sieve, *, at: datetime
 ) -> list[Standing]:

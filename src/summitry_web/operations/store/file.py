@@ -277,7 +277,7 @@ class PostFile(JournalFile):
 
     def all_sealed(self, commitments: Sequence[str]) -> dict[str, Sealed]:
         """Return the sealed bodies of these commitments, as far as they are here."""
-        found = {}
+        found: dict[str, Sealed] = {}
         for part in _parts(commitments):
             rows = self._journal.execute(
                 f"SELECT commitment, sealed FROM bodies WHERE commitment IN ({_marks(part)})",  # noqa: S608  # marks alone
@@ -288,7 +288,7 @@ class PostFile(JournalFile):
 
     def all_keys(self, commitments: Sequence[str]) -> dict[str, bytes]:
         """Return the keys of these bodies, but those that were destroyed or never came here."""
-        found = {}
+        found: dict[str, bytes] = {}
         for part in _parts(commitments):
             rows = self._keys.execute(
                 f"SELECT commitment, key FROM body_keys WHERE commitment IN ({_marks(part)})",  # noqa: S608  # marks alone
