@@ -36,7 +36,9 @@ SPLIT, GROW = 0.5, 0.99
 """How often stops inside a string stay, and how often one stop more stays."""
 BLINK = 0.01
 """How often a place is overlooked."""
-NOW, BEST = range(2)
+NOW, BEST, PRICE, PRICE_MIN = range(4)
+DEARER, PRICES = 1.0, 1.0
+"""By how much the price of absence moves after each step, and how far."""
 ORDERS = 11
 
 
@@ -53,7 +55,10 @@ class Memory(NamedTuple):
     lengths: Array
     old_lengths: Array
     value: Array
-    """Distance now, and of the best routes."""
+    """Distance now and of the best routes; the price of a request without a place, its floor."""
+    absent: Array
+    """How many requests have no place now, then which; so also left and out."""
+    left: Array
     out: Array
     keys: Array
     gone: Array
@@ -63,6 +68,7 @@ def memory_of(ground: Ground, tours: Tours) -> Memory:
     """Return a memory whose best routes are those of now."""
     rows, size = len(tours.sizes), len(ground.mate)
     lengths = np.array([length(ground, tours, row) for row in range(rows - SPARE)] + [0.0] * SPARE)
+    floor = 0.2 * lengths.sum() / max(len(ground.lead), 1)
     return Memory(
         best=tours.stops.copy(),
         best_sizes=tours.sizes.copy(),
@@ -72,7 +78,9 @@ def memory_of(ground: Ground, tours: Tours) -> Memory:
         is_changed=np.zeros(rows, np.bool_),
         lengths=lengths,
         old_lengths=lengths.copy(),
-        value=np.full(2, lengths.sum()),
+        value=np.array([lengths.sum(), lengths.sum(), floor, floor]),
+        absent=np.zeros(size + 1, np.int32),
+        left=np.zeros(size + 1, np.int32),
         out=np.zeros(size + 1, np.int32),
         keys=np.zeros(size + 1),
         gone=np.zeros(size, np.bool_),
@@ -205,9 +213,10 @@ def _sorted(ground: Ground, memory: Memory, chance: Array) -> None:
 
 
 @compiled
-def _rebuilt(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool:
-    """Put every request back where it adds least; say whether all found a place."""
+def _rebuilt(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> None:
+    """Put every request back where it adds least; those without a place are left over."""
     _sorted(ground, memory, chance)
+    memory.left[0] = 0
     for k in range(1, memory.out[0] + 1):
         node = memory.out[k]
         best, row, empty = NOWHERE, -1, False
@@ -220,12 +229,13 @@ def _rebuilt(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> boo
             if found[0] < best[0]:
                 best, row = found, each
         if row < 0:
-            return False
+            memory.left[0] += 1
+            memory.left[memory.left[0]] = node
+            continue
         _save(tours, memory, row)
         put(ground, tours, row, node, (best[1], best[2]))
         settle(ground, tours, row)
         memory.lengths[row] += best[0]
-    return True
 
 
 @compiled
@@ -251,21 +261,38 @@ def _keep(tours: Tours, memory: Memory) -> None:
 
 
 @compiled
+def _weigh(memory: Memory) -> None:
+    """Make absence dearer while requests are left over, and cheaper while none is."""
+    value = memory.value
+    value[PRICE] *= DEARER if memory.absent[0] else 1.0 / DEARER
+    value[PRICE] = min(max(value[PRICE], value[PRICE_MIN]), value[PRICE_MIN] * PRICES)
+
+
+@compiled
 def improve(
     ground: Ground, tours: Tours, memory: Memory, chance: Array, steps: int, heat: float
 ) -> None:
-    """Take out and put back so many times; a worse distance is kept as the heat allows."""
+    """Take out and put back so many times; what is worse is kept as the heat allows."""
     for _ in range(steps):
         memory.changed[0] = 0
-        good = _ruined(ground, tours, memory, chance) and _rebuilt(ground, tours, memory, chance)
+        good = _ruined(ground, tours, memory, chance)
+        for k in range(1, memory.absent[0] + 1):
+            memory.out[0] += 1
+            memory.out[memory.out[0]] = memory.absent[k]
+        if good:
+            _rebuilt(ground, tours, memory, chance)
         change = 0.0
         for k in range(1, memory.changed[0] + 1):
             row = memory.changed[k]
             memory.is_changed[row] = False
             change += memory.lengths[row] - memory.old_lengths[row]
-        if not good or change > -heat * np.log(share(chance) + 1e-300):
+        fewer = memory.absent[0] - memory.left[0]
+        worse = change - memory.value[PRICE] * fewer
+        _weigh(memory)
+        if not good or worse > -heat * np.log(share(chance) + 1e-300):
             _back(ground, tours, memory)
             continue
         memory.value[NOW] += change
-        if memory.value[NOW] < memory.value[BEST] - 1e-7:
+        memory.absent[: memory.left[0] + 1] = memory.left[: memory.left[0] + 1]
+        if memory.absent[0] == 0 and memory.value[NOW] < memory.value[BEST] - 1e-7:
             _keep(tours, memory)

@@ -187,7 +187,7 @@ def single(
             continue
         price = ground.far[before, node] + ground.far[node, after] - ground.far[before, after]
         if blink < 0:
-            price = share(chance)
+            price = (price + 1.0) * share(chance)
         if price < best:
             best, place = price, i
     return best, place, place
@@ -214,7 +214,7 @@ def _second(
         if starts + ground.go[mate, after] <= track[LATEST, j + 1]:
             price = ground.far[here, mate] + ground.far[mate, after] - ground.far[here, after]
             if whim:
-                price = share(chance)
+                price = (price + 1.0) * share(chance)
             if price < best:
                 best, where = price, j
         before = here
@@ -243,14 +243,16 @@ def double(
             continue
         step = far[before, node] - far[before, after]
         if drops + ground.go[mate, after] <= track[LATEST, i + 1]:
-            price = step + far[node, mate] + far[mate, after] if blink >= 0 else share(chance)
+            price = step + far[node, mate] + far[mate, after]
+            if blink < 0:
+                price = (price + 1.0) * share(chance)
             if price < best:
                 best, place, place2 = price, i, i
         step += far[node, after]
         if blink >= 0 and step >= best:
             continue
         price, j = _second(ground, tours, row, (node, i, starts), chance, blink < 0)
-        price += step * (blink >= 0)
+        price += step if blink >= 0 else step * share(chance)
         if price < best:
             best, place, place2 = price, i, j
     return best, place, place2
