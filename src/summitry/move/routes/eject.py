@@ -125,7 +125,9 @@ def _ordered(ground: Ground, tours: Tours, pool: Pool, row: int, chance: Array) 
 
 
 @compiled
-def _singles(ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], chance: Array) -> None:
+def _singles(
+    ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], chance: Array
+) -> None:
     """Look for one request of the row with less blame than the best set."""
     node, count = case
     for a in range(count):
@@ -139,7 +141,9 @@ def _singles(ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], ch
 
 
 @compiled
-def _doubles(ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], chance: Array) -> None:
+def _doubles(
+    ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], chance: Array
+) -> None:
     """Look for two requests of the row with less blame than the best set."""
     node, count = case
     blame, order = pool.blame, pool.order
@@ -157,7 +161,9 @@ def _doubles(ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], ch
 
 
 @compiled
-def _triples(ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], chance: Array) -> None:
+def _triples(
+    ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], chance: Array
+) -> None:
     """Look for three requests of the row with less blame than the best set."""
     node, count = case
     blame, order = pool.blame, pool.order

@@ -89,13 +89,26 @@ class _Stop:
 
 
 def polish(
-    problem: Problem, routes: Sequence[Route], stop: Callable[[], bool], stream: Stream
+    problem: Problem,
+    routes: Sequence[Route],
+    stop: Callable[[], bool],
+    stream: Stream,
+    *,
+    fresh: bool,
 ) -> tuple[Route, ...] | None:
-    """Return the best routes that PyVRP finds, None where it finds none; they are not checked."""
+    """Return the best routes that PyVRP finds, None where it finds none; they are not checked.
+
+    It begins with the routes, or, where it shall begin afresh, has their number only: from routes
+    that were pressed into a small fleet it hardly gets away.
+    """
     data = model_of(problem, len(routes)).data()
     called = _activities(problem)
-    begin = pyvrp.Solution(
-        data, [pyvrp.Route(data, [called[place] for place in route], 0) for route in routes]
+    begin = (
+        None
+        if fresh
+        else pyvrp.Solution(
+            data, [pyvrp.Route(data, [called[place] for place in route], 0) for route in routes]
+        )
     )
     found = pyvrp.solve(
         data,
@@ -109,12 +122,8 @@ def polish(
 
 def routes_of(problem: Problem, solution: pyvrp.Solution) -> tuple[Route, ...]:
     """Return the routes of a solution of PyVRP."""
-    places = {
-        (said.type.value, said.idx): place for place, said in _activities(problem).items()
-    }
+    places = {(said.type.value, said.idx): place for place, said in _activities(problem).items()}
     return tuple(
-        tuple(
-            places[each.type.value, each.idx] for each in route if not each.is_depot()
-        )
+        tuple(places[each.type.value, each.idx] for each in route if not each.is_depot())
         for route in solution.routes()
     )
