@@ -1,6 +1,7 @@
 """How few vehicles and how little distance are proved: relaxations by assignment."""
 
 from math import ceil
+from typing import Any, TypeAlias
 
 import numpy as np
 from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
@@ -9,6 +10,8 @@ from summitry.move.routes.problem import Problem
 
 SCALE = 1_000
 ROUNDING = 1e-6
+
+Table: TypeAlias = np.ndarray[Any, Any]
 
 
 def vehicles_min(problem: Problem) -> int:
@@ -49,7 +52,7 @@ def distance_min(problem: Problem, vehicles: int) -> float:
     return 0.0 if total is None else total / SCALE
 
 
-def _links(problem: Problem) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]":
+def _links(problem: Problem) -> Table:
     """Return which place can directly follow which."""
     leaves = np.maximum(problem.early, problem.early[0] + problem.time[0]) + problem.service
     leaves[0] = problem.early[0]
@@ -62,9 +65,7 @@ def _links(problem: Problem) -> "np.ndarray[tuple[int, int], np.dtype[np.bool_]]
     return np.asarray(links, bool)
 
 
-def _assigned(
-    costs: "np.ndarray[tuple[int, int], np.dtype[np.int64]]", allowed: object
-) -> int | None:
+def _assigned(costs: Table, allowed: Table) -> int | None:
     """Return the cost of the cheapest assignment over what is allowed, None if there is none."""
     rows, columns = np.nonzero(allowed)
     solver = SimpleLinearSumAssignment()

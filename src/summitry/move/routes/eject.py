@@ -4,16 +4,18 @@ An ejection pool whose choice is steered by how often each request could not be 
 Bräysy (2009) for single places, Nagata and Kobayashi (2010) for pairs.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from summitry.move.routes.tours import (
     ABSENT,
-    NOWHERE,
-    PEAK,
+    DEMAND,
     LATEST,
     LOAD,
+    NOWHERE,
+    PEAK,
     PLACE,
     ROUTE,
     SPARE,
@@ -45,7 +47,7 @@ class Pool(NamedTuple):
     """The requests without a place, by their first node."""
 
     waiting: Array
-    count: Array
+    counts: Array
     """How many wait, and how many sets were tried in a route."""
     blame: Array
     """How often each could not be placed; the guide of the search."""
@@ -54,41 +56,30 @@ class Pool(NamedTuple):
     chosen: Array
     """The set of ejections on trial, and the best so far: their route, then the requests."""
     kept: Array
+    """The blame of the best set."""
 
 
-def pool_of(ground: Ground) -> Pool:
-    """Return an empty pool."""
+def pool_of(ground: Ground, requests: Sequence[int]) -> Pool:
+    """Return a pool in which these requests wait; the last one is next."""
     size = len(ground.mate)
+    waiting = np.zeros(size, np.int32)
+    waiting[: len(requests)] = requests
     return Pool(
-        waiting=np.zeros(size, np.int32),
-        count=np.zeros(2, np.int64),
+        waiting=waiting,
+        counts=np.array([len(requests), 0]),
         blame=np.ones(size),
         order=np.zeros(size, np.int32),
         trial=np.zeros(4, np.int32),
         chosen=np.zeros(4, np.int32),
-        kept=np.zeros(2),
+        kept=np.zeros(1),
     )
-
-
-@compiled
-def dissolve(ground: Ground, tours: Tours, pool: Pool, row: int) -> None:
-    """Move all requests of the route to the pool, and the last route into its row."""
-    rows = len(tours.sizes) - SPARE
-    for i in range(1, tours.sizes[row] + 1):
-        node = tours.stops[row, i]
-        tours.at[ROUTE, node] = ABSENT
-        if ground.node[node, 2] >= 0:
-            pool.waiting[pool.count[0]] = node
-            pool.count[0] += 1
-    tours.sizes[row] = 0
-    measure(ground, tours, row)
 
 
 @compiled
 def _tried(ground: Ground, tours: Tours, pool: Pool, node: int, chance: Array) -> bool:
     """Say whether the request fits the row of the trial once those that it names are out."""
     spare = len(tours.sizes) - 1
-    pool.count[1] += 1
+    pool.counts[1] += 1
     copy(tours, pool.trial[0], spare)
     for which in range(1, len(pool.trial)):
         if pool.trial[which]:
@@ -112,7 +103,7 @@ def _ordered(ground: Ground, tours: Tours, pool: Pool, row: int, chance: Array) 
     count = 0
     for i in range(1, tours.sizes[row] + 1):
         node = tours.stops[row, i]
-        if ground.node[node, 2] < 0:
+        if ground.node[node, DEMAND] < 0:
             continue
         k = count
         heavy = pool.blame[node] + 0.9 * (share(chance) - 0.5)
@@ -148,7 +139,7 @@ def _doubles(
     node, count = case
     blame, order = pool.blame, pool.order
     for a in range(count):
-        if 2 * blame[order[a]] >= pool.kept[0] or pool.count[1] > TRIALS_MAX:
+        if 2 * blame[order[a]] >= pool.kept[0] or pool.counts[1] > TRIALS_MAX:
             break
         for b in range(a + 1, count):
             both = blame[order[a]] + blame[order[b]]
@@ -170,7 +161,7 @@ def _triples(
     for a in range(count):
         for b in range(a + 1, count):
             two = blame[order[a]] + blame[order[b]]
-            if two + blame[order[b]] >= pool.kept[0] or pool.count[1] > TRIALS_MAX:
+            if two + blame[order[b]] >= pool.kept[0] or pool.counts[1] > TRIALS_MAX:
                 break
             for c in range(b + 1, count):
                 if two + blame[order[c]] >= pool.kept[0]:
@@ -206,7 +197,7 @@ def _pushed(ground: Ground, tours: Tours, pool: Pool, node: int, chance: Array) 
         for step in range(rows):
             row = (begin + step) % rows
             count = _ordered(ground, tours, pool, row, chance)
-            pool.count[1] = 0
+            pool.counts[1] = 0
             pool.trial[0] = row
             if deep:
                 _triples(ground, tours, pool, (node, count), chance)
@@ -222,8 +213,8 @@ def _pushed(ground: Ground, tours: Tours, pool: Pool, node: int, chance: Array) 
             drop(ground, tours, row, out)
             tours.at[ROUTE, out] = ABSENT
             tours.at[ROUTE, ground.mate[out]] = ABSENT
-            pool.waiting[pool.count[0]] = out
-            pool.count[0] += 1
+            pool.waiting[pool.counts[0]] = out
+            pool.counts[0] += 1
     settle(ground, tours, row)
     found = cheapest(ground, tours, row, node, chance, ANYWHERE)
     put(ground, tours, row, node, (found[1], found[2]))
@@ -280,13 +271,13 @@ def _crossed(ground: Ground, tours: Tours, node: int, other: int) -> bool:
     row, row2 = tours.at[ROUTE, node], tours.at[ROUTE, other]
     i, j = tours.at[PLACE, node], tours.at[PLACE, other] - 1
     stops, track = tours.stops, tours.track
-    after = stops[row, i + 1]
+    after, before = stops[row, i + 1], stops[row2, j]
     load, load2 = track[row, LOAD, i], track[row2, LOAD, j]
     if ground.mate.any() and (load > 0 or load2 > 0):
         return False
     if track[row, START, i] + ground.go[node, other] > track[row2, LATEST, j + 1]:
         return False
-    if track[row2, START, j] + ground.go[stops[row2, j], after] > track[row, LATEST, i + 1]:
+    if track[row2, START, j] + ground.go[before, after] > track[row, LATEST, i + 1]:
         return False
     if load + track[row2, PEAK, j + 1] - load2 > ground.capacity:
         return False
@@ -314,17 +305,17 @@ def shake(ground: Ground, tours: Tours, chance: Array, tries: int) -> None:
         node = 1 + below(chance, len(ground.mate) - 1)
         other = ground.near[node, below(chance, width)]
         row, row2 = tours.at[ROUTE, node], tours.at[ROUTE, other]
-        if row == ABSENT or row2 == ABSENT or row == row2:
+        if min(row, row2) == ABSENT or row == row2:
             continue
         kind = below(chance, 3)
         if kind == 0:
             _crossed(ground, tours, node, other)
             continue
-        lead = node if ground.node[node, 2] >= 0 else ground.mate[node]
+        lead = node if ground.node[node, DEMAND] >= 0 else ground.mate[node]
         if kind == 1:
             _moved(ground, tours, lead, row2, chance)
         else:
-            lead2 = other if ground.node[other, 2] >= 0 else ground.mate[other]
+            lead2 = other if ground.node[other, DEMAND] >= 0 else ground.mate[other]
             _swapped(ground, tours, lead, lead2, chance)
 
 
@@ -332,15 +323,15 @@ def shake(ground: Ground, tours: Tours, chance: Array, tries: int) -> None:
 def squeeze(ground: Ground, tours: Tours, pool: Pool, chance: Array, rounds: int) -> int:
     """Work on the pool for so many rounds; return how many requests still wait."""
     for _ in range(rounds):
-        if pool.count[0] == 0:
+        if pool.counts[0] == 0:
             break
-        pool.count[0] -= 1
-        node = pool.waiting[pool.count[0]]
+        pool.counts[0] -= 1
+        node = pool.waiting[pool.counts[0]]
         if _anywhere(ground, tours, node, chance):
             continue
         pool.blame[node] += 1.0
         if not _pushed(ground, tours, pool, node, chance):
-            pool.waiting[pool.count[0]] = node
-            pool.count[0] += 1
+            pool.waiting[pool.counts[0]] = node
+            pool.counts[0] += 1
         shake(ground, tours, chance, SHAKES)
-    return int(pool.count[0])
+    return int(pool.counts[0])

@@ -84,7 +84,7 @@ class _Stop:
     def __init__(self, stop: Callable[[], bool]) -> None:
         self._stop = stop
 
-    def __call__(self, _best_cost: float) -> bool:
+    def __call__(self, best_cost: int) -> bool:  # noqa: ARG002  # as PyVRP calls it
         return self._stop()
 
 

@@ -59,9 +59,9 @@ class Problem(Struct, frozen=True, kw_only=True, eq=False):
                 paired.add(place)
             if self.demand[pickup] <= 0 or self.demand[pickup] != -self.demand[delivery]:
                 raise SummitryError("routes.pair_load", place=pickup, other=delivery)
-        for place in np.flatnonzero(self.demand < 0):
-            if int(place) not in paired:
-                raise SummitryError("routes.alone", place=int(place))
+        for negative in map(int, np.flatnonzero(self.demand < 0)):
+            if negative not in paired:
+                raise SummitryError("routes.alone", place=negative)
 
     @property
     def requests(self) -> tuple[Route, ...]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from summitry.move.routes.tours import (
     ABSENT,
+    DEMAND,
     EARLY,
     LATE,
     NOWHERE,
@@ -21,9 +22,7 @@ from summitry.move.routes.tours import (
     Tours,
     below,
     cheapest,
-    copy,
     length,
-    measure,
     put,
     settle,
     share,
@@ -40,6 +39,7 @@ NOW, BEST, PRICE, PRICE_MIN = range(4)
 DEARER, PRICES = 1.0, 1.0
 """By how much the price of absence moves after each step, and how far."""
 ORDERS = 11
+TINY = 1e-300
 
 
 class Memory(NamedTuple):
@@ -61,6 +61,7 @@ class Memory(NamedTuple):
     left: Array
     out: Array
     keys: Array
+    choice: Array
     gone: Array
 
 
@@ -83,6 +84,7 @@ def memory_of(ground: Ground, tours: Tours) -> Memory:
         left=np.zeros(size + 1, np.int32),
         out=np.zeros(size + 1, np.int32),
         keys=np.zeros(size + 1),
+        choice=np.zeros(ORDERS),
         gone=np.zeros(size, np.bool_),
     )
 
@@ -112,7 +114,7 @@ def _marked(ground: Ground, memory: Memory, node: int) -> None:
     if mate:
         memory.gone[mate] = True
     memory.out[0] += 1
-    memory.out[memory.out[0]] = mate if ground.node[node, 2] < 0 else node
+    memory.out[memory.out[0]] = mate if ground.node[node, DEMAND] < 0 else node
 
 
 @compiled
@@ -178,22 +180,15 @@ def _ruined(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool
 
 
 @compiled
-def _key(ground: Ground, node: int, kind: int, chance: Array) -> float:
-    """Return by what the requests that were taken out are put in order."""
-    if kind < 4:
-        return share(chance)
-    other = max(ground.mate[node], 0) or node
-    if kind < 6:
-        return float(-ground.node[node, 2])
-    if kind == 6:
-        return float(-ground.far[0, node] - ground.far[0, other])
-    if kind == 7:
-        return float(ground.far[0, node] + ground.far[0, other])
-    if kind == 8:
-        return float(ground.node[node, LATE] - ground.node[node, EARLY])
-    if kind == 9:
-        return float(ground.node[node, EARLY])
-    return float(-ground.node[other, LATE])
+def _fill_keys(ground: Ground, node: int, choice: Array, chance: Array) -> None:
+    """Write every key by which a request may be put in order, least first."""
+    other = max(ground.mate[node], node)
+    away = ground.far[0, node] + ground.far[0, other]
+    choice[0] = choice[1] = choice[2] = choice[3] = share(chance)
+    choice[4] = choice[5] = -ground.node[node, DEMAND]
+    choice[6], choice[7] = -away, away
+    choice[8] = ground.node[node, LATE] - ground.node[node, EARLY]
+    choice[9], choice[10] = ground.node[node, EARLY], -ground.node[other, LATE]
 
 
 @compiled
@@ -202,7 +197,8 @@ def _sorted(ground: Ground, memory: Memory, chance: Array) -> None:
     kind = below(chance, ORDERS)
     for i in range(1, memory.out[0] + 1):
         node = memory.out[i]
-        key = _key(ground, node, kind, chance)
+        _fill_keys(ground, node, memory.choice, chance)
+        key = memory.choice[kind]
         k = i
         while k > 1 and memory.keys[k - 1] > key:
             memory.keys[k] = memory.keys[k - 1]
@@ -289,7 +285,7 @@ def improve(
         fewer = memory.absent[0] - memory.left[0]
         worse = change - memory.value[PRICE] * fewer
         _weigh(memory)
-        if not good or worse > -heat * np.log(share(chance) + 1e-300):
+        if not good or worse > -heat * np.log(share(chance) + TINY):
             _back(ground, tours, memory)
             continue
         memory.value[NOW] += change

@@ -9,7 +9,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
 from summitry.move.routes.bounds import distance_min, vehicles_min
-from summitry.move.routes.eject import Pool, pool_of, squeeze
+from summitry.move.routes.eject import pool_of, squeeze
 from summitry.move.routes.judge import alone, distance, faults
 from summitry.move.routes.polish import polish
 from summitry.move.routes.problem import Problem, Route
@@ -17,6 +17,8 @@ from summitry.move.routes.ruin import PRICE, improve, memory_of
 from summitry.move.routes.stop import Stop
 from summitry.move.routes.tours import Ground, chance_of, ground_of, routes_of, tours_of
 
+ROUNDS_FIRST = 100
+"""So often vehicles are spared even without time, where the first routes outnumber the fleet."""
 STEPS, ROUNDS = 200, 20
 """How much of a compiled search is done between two questions whether to stop."""
 
@@ -159,16 +161,20 @@ class _Search:
 
     def first(self) -> tuple[Route, ...]:
         """Return routes made by putting one request after another where it fits."""
-        requests = sorted(
-            self.problem.requests, key=lambda each: float(self.problem.late[each[-1]])
-        )
-        tours = tours_of(self.ground, [()] * len(requests))
-        pool = pool_of(self.ground)
-        for number, request in enumerate(reversed(requests)):
-            pool.waiting[number] = request[0]
-        pool.count[0] = len(requests)
-        squeeze(self.ground, tours, pool, self.chance, len(requests))
+        firsts = [each[0] for each in self.problem.requests]
+        tours = tours_of(self.ground, [()] * len(firsts))
+        memory = memory_of(self.ground, tours)
+        memory.absent[0] = len(firsts)
+        memory.absent[1 : len(firsts) + 1] = firsts
+        memory.value[PRICE:] = np.inf
+        if firsts:
+            improve(self.ground, tours, memory, self.chance, 1, 0.0)
         self._have(routes_of(tours.stops, tours.sizes))
+        left = ROUNDS_FIRST
+        while self.found > self.problem.vehicles and left:
+            routes = self._one_fewer(lambda asked: asked >= ROUNDS_FIRST)
+            left = 0 if routes is None else left - 1
+            self._have(routes or self.now)
         return self.now
 
     def _have(self, routes: tuple[Route, ...]) -> None:
@@ -193,7 +199,7 @@ class _Search:
         tours = tours_of(self.ground, list(self.now))
         memory = memory_of(self.ground, tours)
         memory.value[PRICE:] = np.inf
-        hop = distance(self.problem, self.now) / (len(self.problem.demand) + len(self.now))
+        hop = self._hop()
         begin = self.stop.spent()
         while (spent := self.stop.spent()) < until:
             part = (spent - begin) / (until - begin)
@@ -202,23 +208,27 @@ class _Search:
             if len(routes_of(memory.best, memory.best_sizes)) <= len(self.now):
                 self._have(routes_of(memory.best, memory.best_sizes))
 
+    def _hop(self) -> float:
+        """Return the mean distance between two stops."""
+        return distance(self.problem, self.now) / (len(self.problem.demand) + len(self.now))
+
     def _reduce(self) -> None:
         """Spare one vehicle after another until no fewer are possible or the time is up."""
         while self.found > self.best.least and self.stop.spent() < self.params.reduce_until:
-            routes = self._one_fewer()
+            routes = self._one_fewer(lambda _: self.stop.spent() >= self.params.reduce_until)
             if routes is None:
                 return
             self._have(routes)
 
-    def _one_fewer(self) -> tuple[Route, ...] | None:
-        """Return routes of one vehicle fewer, None where the time is up before."""
+    def _one_fewer(self, ends: Callable[[int], bool]) -> tuple[Route, ...] | None:
+        """Return routes of one vehicle fewer, None where it ends before, asked ever anew."""
         routes = sorted(self.now, key=len)
         tours = tours_of(self.ground, list(routes[1:]))
-        pool: Pool = pool_of(self.ground)
         firsts = [each[0] for each in self.problem.requests if each[0] in set(routes[0])]
-        pool.waiting[: len(firsts)] = firsts
-        pool.count[0] = len(firsts)
-        while self.stop.spent() < self.params.reduce_until:
+        pool = pool_of(self.ground, firsts)
+        asked = 0
+        while not ends(asked):
+            asked += 1
             if squeeze(self.ground, tours, pool, self.chance, ROUNDS) == 0:
                 return routes_of(tours.stops, tours.sizes)
         return None

@@ -195,7 +195,12 @@ def single(
 
 @compiled
 def _second(
-    ground: Ground, tours: Tours, row: int, found: tuple[int, int, float], chance: Array, whim: bool
+    ground: Ground,
+    tours: Tours,
+    row: int,
+    found: tuple[int, int, float],
+    chance: Array,
+    blink: float,
 ) -> tuple[float, int]:
     """Return the cheapest place behind others for the delivery whose pickup has its place."""
     node, place, clock = found
@@ -213,7 +218,7 @@ def _second(
             break
         if starts + ground.go[mate, after] <= track[LATEST, j + 1]:
             price = ground.far[here, mate] + ground.far[mate, after] - ground.far[here, after]
-            if whim:
+            if blink < 0:
                 price = (price + 1.0) * share(chance)
             if price < best:
                 best, where = price, j
@@ -237,24 +242,21 @@ def double(
         before, after = stops[i], stops[i + 1]
         starts = max(track[START, i] + ground.go[before, node], early)
         drops = max(starts + ground.go[node, mate], ground.node[mate, EARLY])
-        if starts > late or track[LOAD, i] > room or drops > ground.node[mate, LATE]:
-            continue
-        if blink > 0 and share(chance) < blink:
+        fits = starts <= late and track[LOAD, i] <= room and drops <= ground.node[mate, LATE]
+        if not fits or (blink > 0 and share(chance) < blink):
             continue
         step = far[before, node] - far[before, after]
-        if drops + ground.go[mate, after] <= track[LATEST, i + 1]:
-            price = step + far[node, mate] + far[mate, after]
-            if blink < 0:
-                price = (price + 1.0) * share(chance)
-            if price < best:
-                best, place, place2 = price, i, i
+        price = step + far[node, mate] + far[mate, after]
+        if blink < 0:
+            price = (price + 1.0) * share(chance)
+        if price < best and drops + ground.go[mate, after] <= track[LATEST, i + 1]:
+            best, place, place2 = price, i, i
         step += far[node, after]
-        if blink >= 0 and step >= best:
-            continue
-        price, j = _second(ground, tours, row, (node, i, starts), chance, blink < 0)
-        price += step if blink >= 0 else step * share(chance)
-        if price < best:
-            best, place, place2 = price, i, j
+        if step < best or blink < 0:
+            price, j = _second(ground, tours, row, (node, i, starts), chance, blink)
+            price += step if blink >= 0 else step * share(chance)
+            if price < best:
+                best, place, place2 = price, i, j
     return best, place, place2
 
 
