@@ -35,9 +35,7 @@ SPLIT, GROW = 0.5, 0.99
 """How often stops inside a string stay, and how often one stop more stays."""
 BLINK = 0.01
 """How often a place is overlooked."""
-NOW, BEST, PRICE, PRICE_MIN = range(4)
-DEARER, PRICES = 1.0, 1.0
-"""By how much the price of absence moves after each step, and how far."""
+NOW, BEST = range(2)
 ORDERS = 11
 TINY = 1e-300
 
@@ -55,7 +53,7 @@ class Memory(NamedTuple):
     lengths: Array
     old_lengths: Array
     value: Array
-    """Distance now and of the best routes; the price of a request without a place, its floor."""
+    """Distance now and of the best routes."""
     absent: Array
     """How many requests have no place now, then which; so also left and out."""
     left: Array
@@ -69,7 +67,6 @@ def memory_of(ground: Ground, tours: Tours) -> Memory:
     """Return a memory whose best routes are those of now."""
     rows, size = len(tours.sizes), len(ground.mate)
     lengths = np.array([length(ground, tours, row) for row in range(rows - SPARE)] + [0.0] * SPARE)
-    floor = 0.2 * lengths.sum() / max(len(ground.lead), 1)
     return Memory(
         best=tours.stops.copy(),
         best_sizes=tours.sizes.copy(),
@@ -79,7 +76,7 @@ def memory_of(ground: Ground, tours: Tours) -> Memory:
         is_changed=np.zeros(rows, np.bool_),
         lengths=lengths,
         old_lengths=lengths.copy(),
-        value=np.array([lengths.sum(), lengths.sum(), floor, floor]),
+        value=np.full(2, lengths.sum()),
         absent=np.zeros(size + 1, np.int32),
         left=np.zeros(size + 1, np.int32),
         out=np.zeros(size + 1, np.int32),
@@ -257,14 +254,6 @@ def _keep(tours: Tours, memory: Memory) -> None:
 
 
 @compiled
-def _weigh(memory: Memory) -> None:
-    """Make absence dearer while requests are left over, and cheaper while none is."""
-    value = memory.value
-    value[PRICE] *= DEARER if memory.absent[0] else 1.0 / DEARER
-    value[PRICE] = min(max(value[PRICE], value[PRICE_MIN]), value[PRICE_MIN] * PRICES)
-
-
-@compiled
 def improve(
     ground: Ground, tours: Tours, memory: Memory, chance: Array, steps: int, heat: float
 ) -> None:
@@ -283,9 +272,8 @@ def improve(
             memory.is_changed[row] = False
             change += memory.lengths[row] - memory.old_lengths[row]
         fewer = memory.absent[0] - memory.left[0]
-        worse = change - memory.value[PRICE] * fewer
-        _weigh(memory)
-        if not good or worse > -heat * np.log(share(chance) + TINY):
+        hot = fewer > 0 or (fewer == 0 and change <= -heat * np.log(share(chance) + TINY))
+        if not good or not hot:
             _back(ground, tours, memory)
             continue
         memory.value[NOW] += change

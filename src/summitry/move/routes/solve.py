@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
-import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
@@ -13,13 +12,13 @@ from summitry.move.routes.eject import pool_of, squeeze
 from summitry.move.routes.judge import alone, distance, faults
 from summitry.move.routes.polish import polish
 from summitry.move.routes.problem import Problem, Route
-from summitry.move.routes.ruin import PRICE, improve, memory_of
+from summitry.move.routes.ruin import improve, memory_of
 from summitry.move.routes.stop import Stop
 from summitry.move.routes.tours import Ground, chance_of, ground_of, routes_of, tours_of
 
 ROUNDS_FIRST = 100
 """So often vehicles are spared even without time, where the first routes outnumber the fleet."""
-STEPS, ROUNDS = 200, 20
+STEPS, ROUNDS = 100, 5
 """How much of a compiled search is done between two questions whether to stop."""
 
 
@@ -34,9 +33,9 @@ class Params(Struct, frozen=True, kw_only=True):
     """Of what is left then: PyVRP from nothing, where no pairs are carried."""
     polish: float = 0.15
     """Of what is left then: PyVRP from the best routes."""
-    heat: float = 1.0
+    heat: float = 4.0
     """Of the search for distance at its start, in mean distances between two stops."""
-    cold: float = 0.02
+    cold: float = 0.04
 
 
 class End(StrEnum):
@@ -166,7 +165,6 @@ class _Search:
         memory = memory_of(self.ground, tours)
         memory.absent[0] = len(firsts)
         memory.absent[1 : len(firsts) + 1] = firsts
-        memory.value[PRICE:] = np.inf
         if firsts:
             improve(self.ground, tours, memory, self.chance, 1, 0.0)
         self._have(routes_of(tours.stops, tours.sizes))
@@ -198,7 +196,6 @@ class _Search:
         """Spare distance by ruin and recreate, colder and colder."""
         tours = tours_of(self.ground, list(self.now))
         memory = memory_of(self.ground, tours)
-        memory.value[PRICE:] = np.inf
         hop = self._hop()
         begin = self.stop.spent()
         while (spent := self.stop.spent()) < until:
@@ -235,11 +232,11 @@ class _Search:
 
     def _polish(self, until: float, *, fresh: bool) -> None:
         """Let PyVRP spare distance with the fleet that the best routes have."""
-        assert self.best.routes is not None
-        begin = self.now
+        if self.stop.spent() >= until:
+            return
         found = polish(
             self.problem,
-            begin,
+            self.now,
             lambda: self.stop.spent() >= until,
             self.stream,
             fresh=fresh,
