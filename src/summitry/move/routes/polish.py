@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from itertools import count
+from warnings import catch_warnings, simplefilter
 
 import numpy as np
 import pyvrp
+from pyvrp.exceptions import PenaltyBoundWarning
 
 from summitry.kit.streams import Stream
 from summitry.move.routes.problem import Problem, Route
@@ -110,13 +112,16 @@ def polish(
             data, [pyvrp.Route(data, [called[place] for place in route], 0) for route in routes]
         )
     )
-    found = pyvrp.solve(
-        data,
-        _Stop(stop),
-        seed=int(stream.integers(SEED_MAX)),
-        collect_stats=False,
-        initial_solution=begin,
-    )
+    with catch_warnings():
+        # It warns where the fleet is tight; that is what we ask for.
+        simplefilter("ignore", PenaltyBoundWarning)
+        found = pyvrp.solve(
+            data,
+            _Stop(stop),
+            seed=int(stream.integers(SEED_MAX)),
+            collect_stats=False,
+            initial_solution=begin,
+        )
     return routes_of(problem, found.best) if found.is_feasible() else None
 
 
