@@ -9,7 +9,7 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
 from summitry.move.routes.bounds import distance_min, vehicles_min
 from summitry.move.routes.eject import pool_of, squeeze
-from summitry.move.routes.judge import alone, distance, faults
+from summitry.move.routes.judge import TOLERANCE, alone, distance, faults
 from summitry.move.routes.polish import polish
 from summitry.move.routes.problem import Problem, Route
 from summitry.move.routes.ruin import improve, memory_of
@@ -138,6 +138,8 @@ def solve(
     if best.routes is None:
         raise SummitryError("routes.none", have=problem.vehicles, found=search.found)
     shortest = distance_min(problem, best.value[0])
+    if best.value[0] == least and best.value[1] <= shortest + TOLERANCE:
+        end = End.PROVED
     return Result(
         routes=best.routes,
         distance=best.value[1],

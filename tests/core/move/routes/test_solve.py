@@ -148,3 +148,9 @@ def test_times_that_are_longer_over_a_third_place_are_kept():
     result = solved(odd)
 
     assert list(faults(odd, result.routes)) == []
+
+
+def test_routes_that_meet_both_bounds_are_proved():
+    result = solved(problem([(1, 0)] * 5, demand=[6] * 5, capacity=6, vehicles=5))
+
+    assert (result.end, result.gap) == (End.PROVED, 0.0)
