@@ -15,6 +15,7 @@ from summitry.report import (
     refusals_journal,
     refusals_merging,
     refusals_operations,
+    refusals_patch,
     refusals_routes,
 )
 from summitry.report.language import Language
@@ -32,6 +33,7 @@ SENTENCES: dict[str, Text] = {
     **refusals_merging.SENTENCES,
     **refusals_operations.SENTENCES,
     **refusals_routes.SENTENCES,
+    **refusals_patch.SENTENCES,
     # the command line
     "language.unknown": Text(
         "There is no report in the language “{got}”. Choose one of these: {expected}."

@@ -21,16 +21,16 @@ from summitry.plan.terms import Marking
 from summitry_web.accounts.attempts import Pace
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
-from summitry_web.operations.access import day_of
 from summitry_web.operations.actions import enter, field
 from summitry_web.operations.actions.field import TABLE
 from summitry_web.operations.store.service import hand_in
 from summitry_web.operations.views import field as views
+from summitry_web.plans.access import snapshot_of
 from summitry_web.vault.access import hashes_on
 from summitry_web.vault.actions import examine
 from summitry_web.vault.models import Attachment
 from tests.web.made import signed_in
-from tests.web.operations.made import somebody
+from tests.web.operations.made import all_entered, somebody
 from tests.web.operations.made_day import OPENING, a_day, said
 from tests.web.vault.files import picture
 
@@ -58,13 +58,13 @@ def sent(client, act, number=1, **cells):
 
 
 def bodies(event):
-    return [each.body for each in day_of(event, "CP-1").entered]
+    return [each.body for each in all_entered(event)]
 
 
 def test_a_report_is_written_at_the_officers_post(client, day):
     answer = sent(client, "report", text="Khói ở cổng", priority="urgent")
 
-    (entered,) = day_of(day[0], "CP-1").entered
+    (entered,) = all_entered(day[0])
     report = FieldReport(text="Khói ở cổng", priority=Priority.URGENT, post_id="P-gate1")
     assert json.loads(answer.content) == {"entry_id": entered.entry_id}
     assert (entered.body, entered.author, entered.marking) == (report, OFFICER, Marking.AMBER)
@@ -77,7 +77,7 @@ def test_the_same_report_sent_twice_stands_once_with_its_picture(client, day):
         photo = SimpleUploadedFile("p.png", picture())
         assert sent(client, "report", text="Smoke", photo=photo).status_code == 200
 
-    (entered,) = day_of(event, "CP-1").entered
+    (entered,) = all_entered(event)
     assert len(entered.attachments) == 1
 
 
@@ -97,7 +97,7 @@ def test_a_picture_is_kept_though_the_journal_answered_too_late_when_it_was_firs
     again = sent(client, "report", text="Smoke", photo=photos[1])
 
     assert (json.loads(first.content)["code"], again.status_code) == ("journal.away", 200)
-    (entered,) = day_of(day[0], "CP-1").entered
+    (entered,) = all_entered(day[0])
     assert hashes_on(day[0], TABLE, entered.entry_id) == {*entered.attachments}
 
 
@@ -115,7 +115,7 @@ def test_another_picture_under_the_id_of_a_report_is_not_kept(client, day):
     answers.append(sent(client, "report", 2, text="Fog", photo=photos[1]))
 
     assert [json.loads(each.content)["code"] for each in answers] == ["journal.other_entry"] * 3
-    assert [len(each.attachments) for each in day_of(day[0], "CP-1").entered] == [0, 1]
+    assert [len(each.attachments) for each in all_entered(day[0])] == [0, 1]
     assert Attachment.objects.count() == 1
 
 
@@ -183,6 +183,42 @@ def test_long_before_the_shift_nobody_stands_at_its_post_or_answers_for_it(clien
     assert json.loads(come.content)["code"] == "operations.shift_later"
     assert (back.status_code, report.status_code) == (404, 200)
     assert bodies(event) == [order.body, FieldReport(text="Smoke")]
+
+
+def test_what_waited_until_after_the_shift_is_said_of_the_post_where_it_was_so(client, day):
+    event, commander = day
+    then = OPENING.isoformat()
+    order = said(event, commander, Order(text="Go", post_ids=("P-gate1",)))
+    tries = [
+        ("report", 1, {"text": "Smoke", "entered": then}), ("leave", 2, {"entered": then}),
+        ("read-back", 3, {"to": order.entry_id, "words": "Going"}),
+        ("done", 4, {"to": order.entry_id}),
+    ]  # fmt: skip
+    for act, number, cells in tries[2:]:
+        sent(client, act, number, **cells)
+    look_at(event, OPENING + timedelta(days=2))
+    event.save()
+
+    for _ in range(2):
+        answers = [sent(client, act, number, **cells) for act, number, cells in tries]
+        assert [each.status_code for each in answers] == [200] * 4
+
+    assert bodies(event)[3:] == [
+        FieldReport(text="Smoke", post_id="P-gate1"),
+        Presence(post_id="P-gate1", person_id=OFFICER, there=False),
+    ]
+
+
+def test_whoever_leaves_after_the_end_of_a_shift_leaves_its_post(client, day):
+    event, _ = day
+    sent(client, "come", 1)
+    end = next(each.end for each in snapshot_of(event).bulks["shifts"].having("person_id", OFFICER))
+    look_at(event, end + timedelta(minutes=2))
+    event.save()
+
+    sent(client, "leave", 2)
+
+    assert [each.there for each in bodies(event)] == [True, False]
 
 
 def test_somebody_elses_order_is_answered_as_one_that_is_not_there(client, day):
