@@ -17,6 +17,7 @@ from summitry.report import (
     refusals_operations,
     refusals_patch,
     refusals_rostering,
+    refusals_routes,
 )
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
@@ -32,6 +33,7 @@ SENTENCES: dict[str, Text] = {
     **refusals_journal.SENTENCES,
     **refusals_merging.SENTENCES,
     **refusals_operations.SENTENCES,
+    **refusals_routes.SENTENCES,
     **refusals_patch.SENTENCES,
     **refusals_rostering.SENTENCES,
     # the command line

@@ -1,0 +1,1 @@
+"""Movements: who travels when, by which way."""

@@ -1,0 +1,1 @@
+"""Routes of vehicles with time windows: fewest vehicles first, then least distance."""

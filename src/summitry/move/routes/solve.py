@@ -1,0 +1,247 @@
+"""Routes with proof: fewest vehicles by ejections, then least distance by three searches."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.kit.streams import Stream
+from summitry.move.routes.bounds import distance_min, vehicles_min
+from summitry.move.routes.eject import pool_of, squeeze
+from summitry.move.routes.judge import TOLERANCE, alone, distance, faults
+from summitry.move.routes.polish import polish
+from summitry.move.routes.problem import Problem, Route
+from summitry.move.routes.ruin import improve, memory_of
+from summitry.move.routes.stop import Stop
+from summitry.move.routes.tours import Ground, chance_of, ground_of, routes_of, tours_of
+
+ROUNDS_FIRST = 100
+"""So often vehicles are spared even without time, where the first routes outnumber the fleet."""
+STEPS, ROUNDS = 100, 5
+"""How much of a compiled search is done between two questions whether to stop."""
+
+
+class Params(Struct, frozen=True, kw_only=True):
+    """How the search shares its time; the numbers are shares of the whole."""
+
+    start_until: float = 0.03
+    """By when first routes are made."""
+    reduce_until: float = 0.35
+    """By when vehicles are spared at the latest; sooner where no fewer are proved possible."""
+    fresh: float = 0.3
+    """Of what is left then: PyVRP from nothing, where no pairs are carried."""
+    polish: float = 0.15
+    """Of what is left then: PyVRP from the best routes."""
+    heat: float = 4.0
+    """Of the search for distance at its start, in mean distances between two stops."""
+    cold: float = 0.04
+
+
+class End(StrEnum):
+    """Why the search ended."""
+
+    STOPPED = "stopped"
+    """Its time was up."""
+    PROVED = "proved"
+    """Nothing better is possible."""
+    INTERRUPTED = "interrupted"
+    """Somebody broke it off; the best until then is given."""
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """How good the best routes are so far."""
+
+    vehicles: int
+    distance: float
+    vehicles_min: int
+    spent: float
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """Routes that were judged, and how good they are proved to be."""
+
+    routes: tuple[Route, ...]
+    distance: float
+    vehicles_min: int
+    """No routes need fewer vehicles."""
+    distance_min: float
+    """No routes of so many vehicles are shorter."""
+    end: End
+
+    @property
+    def gap(self) -> float:
+        """By which share of the distance the routes may lie above the least."""
+        return (self.distance - self.distance_min) / self.distance if self.distance else 0.0
+
+
+class _Best:
+    """The best routes that were judged good."""
+
+    def __init__(
+        self, problem: Problem, least: int, stop: Stop, progress: Callable[[Progress], None]
+    ) -> None:
+        self.problem, self.least, self.stop, self._progress = problem, least, stop, progress
+        self.routes: tuple[Route, ...] | None = None
+        self.value = (0, 0.0)
+
+    def take(self, routes: Sequence[Route]) -> None:
+        """Keep the routes where they are better than the best and nothing is wrong with them."""
+        value = (len(routes), distance(self.problem, routes))
+        if self.routes is not None and value >= self.value:
+            return
+        if next(faults(self.problem, routes), None) is not None:
+            return
+        self.routes, self.value = tuple(routes), value
+        self._progress(
+            Progress(
+                vehicles=value[0],
+                distance=value[1],
+                vehicles_min=self.least,
+                spent=self.stop.spent(),
+            )
+        )
+
+
+def solve(
+    problem: Problem,
+    params: Params,
+    stop: Stop,
+    stream: Stream,
+    *,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Result:
+    """Return the best routes that are found until the stop: vehicles first, then distance.
+
+    Raises
+    ------
+    SummitryError
+        ``routes.unservable`` where requests fit no vehicle even alone, which are named;
+        ``routes.vehicles`` where more vehicles are proved to be needed than there are;
+        ``routes.none`` where none were found that do with the fleet: more time may help.
+    """
+    lost = alone(problem)
+    if lost:
+        raise SummitryError("routes.unservable", places=tuple(each[0] for each in lost))
+    least = vehicles_min(problem)
+    if least > problem.vehicles:
+        raise SummitryError("routes.vehicles", needed=least, have=problem.vehicles)
+    best = _Best(problem, least, stop, progress)
+    search = _Search(problem, params, best, stream)
+    end = End.STOPPED
+    try:
+        best.take(search.first())
+        if len(problem.demand) > 1:
+            end = search.run()
+    except KeyboardInterrupt:
+        end = End.INTERRUPTED
+    if best.routes is None:
+        raise SummitryError("routes.none", have=problem.vehicles, found=search.found)
+    shortest = distance_min(problem, best.value[0])
+    if best.value[0] == least and best.value[1] <= shortest + TOLERANCE:
+        end = End.PROVED
+    return Result(
+        routes=best.routes,
+        distance=best.value[1],
+        vehicles_min=least,
+        distance_min=shortest,
+        end=end,
+    )
+
+
+class _Search:
+    """The searches one after another, each from the best of those before."""
+
+    def __init__(self, problem: Problem, params: Params, best: _Best, stream: Stream) -> None:
+        self.problem, self.params, self.best, self.stop = problem, params, best, best.stop
+        self.stream = stream
+        self.ground: Ground = ground_of(problem)
+        self.chance = chance_of(stream)
+        self.found = len(problem.requests)
+        self.now: tuple[Route, ...] = ()
+
+    def first(self) -> tuple[Route, ...]:
+        """Return routes made by putting one request after another where it fits."""
+        firsts = [each[0] for each in self.problem.requests]
+        tours = tours_of(self.ground, [()] * len(firsts))
+        memory = memory_of(self.ground, tours)
+        memory.absent[0] = len(firsts)
+        memory.absent[1 : len(firsts) + 1] = firsts
+        if firsts:
+            improve(self.ground, tours, memory, self.chance, 1, 0.0)
+        self._have(routes_of(tours.stops, tours.sizes))
+        left = ROUNDS_FIRST
+        while self.found > self.problem.vehicles and left:
+            routes = self._one_fewer(lambda asked: asked >= ROUNDS_FIRST)
+            left = 0 if routes is None else left - 1
+            self._have(routes or self.now)
+        return self.now
+
+    def _have(self, routes: tuple[Route, ...]) -> None:
+        self.now, self.found = routes, len(routes)
+        self.best.take(routes)
+
+    def run(self) -> End:
+        """Spare vehicles, then distance; return why it ended."""
+        self._shorten(self.params.start_until, 0.1)
+        self._reduce()
+        if self.best.routes is None:
+            return End.STOPPED
+        begin = self.stop.spent()
+        if not self.problem.pairs:
+            self._polish(begin + (1 - begin) * self.params.fresh, fresh=True)
+        self._shorten(1 - (1 - begin) * self.params.polish, self.params.heat)
+        self._polish(1.0, fresh=False)
+        return End.STOPPED
+
+    def _shorten(self, until: float, heat: float) -> None:
+        """Spare distance by ruin and recreate, colder and colder."""
+        tours = tours_of(self.ground, list(self.now))
+        memory = memory_of(self.ground, tours)
+        hop = self._hop()
+        begin = self.stop.spent()
+        while (spent := self.stop.spent()) < until:
+            part = (spent - begin) / (until - begin)
+            warm = hop * heat * (self.params.cold / heat) ** part
+            improve(self.ground, tours, memory, self.chance, STEPS, warm)
+            if len(routes_of(memory.best, memory.best_sizes)) <= len(self.now):
+                self._have(routes_of(memory.best, memory.best_sizes))
+
+    def _hop(self) -> float:
+        """Return the mean distance between two stops."""
+        return distance(self.problem, self.now) / (len(self.problem.demand) + len(self.now))
+
+    def _reduce(self) -> None:
+        """Spare one vehicle after another until no fewer are possible or the time is up."""
+        while self.found > self.best.least and self.stop.spent() < self.params.reduce_until:
+            routes = self._one_fewer(lambda _: self.stop.spent() >= self.params.reduce_until)
+            if routes is None:
+                return
+            self._have(routes)
+
+    def _one_fewer(self, ends: Callable[[int], bool]) -> tuple[Route, ...] | None:
+        """Return routes of one vehicle fewer, None where it ends before, asked ever anew."""
+        routes = sorted(self.now, key=len)
+        tours = tours_of(self.ground, list(routes[1:]))
+        firsts = [each[0] for each in self.problem.requests if each[0] in set(routes[0])]
+        pool = pool_of(self.ground, firsts)
+        asked = 0
+        while not ends(asked):
+            asked += 1
+            if squeeze(self.ground, tours, pool, self.chance, ROUNDS) == 0:
+                return routes_of(tours.stops, tours.sizes)
+        return None
+
+    def _polish(self, until: float, *, fresh: bool) -> None:
+        """Let PyVRP spare distance with the fleet that the best routes have."""
+        if self.stop.spent() >= until:
+            return
+        found = polish(
+            self.problem,
+            self.now,
+            lambda: self.stop.spent() >= until,
+            self.stream,
+            fresh=fresh,
+        )
+        if found is not None and (len(found), distance(self.problem, found)) < self.best.value:
+            self._have(found)

@@ -1,0 +1,28 @@
+from summitry.kit.streams import stream
+from summitry.move.routes.judge import faults
+from summitry.move.routes.polish import polish
+from tests.core.move.routes.cases import problem
+from tests.core.move.routes.test_solve import many
+
+
+def counted(questions):
+    asked = iter(range(questions))
+    return lambda: next(asked, None) is None
+
+
+def test_pyvrp_gives_back_good_routes_of_pairs_and_of_single_places():
+    mixed = problem([(3, 4), (6, 8), (5, 0), (0, 7)], demand=[2, -2, 1, 1], pairs=((1, 2),))
+
+    found = polish(mixed, [(1, 2), (3,), (4,)], counted(50), stream(1, "polish"), fresh=False)
+
+    assert list(faults(mixed, found)) == []
+
+
+def test_pyvrp_begins_afresh_with_the_number_of_vehicles_only():
+    asked = many(paired=False)
+    routes = [()] * 20
+
+    found = polish(asked, routes, counted(200), stream(1, "polish"), fresh=True)
+
+    assert list(faults(asked, found)) == []
+    assert len(found) <= 20
