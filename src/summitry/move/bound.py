@@ -2,9 +2,9 @@
 
 The time-indexed relaxation lets every motorcade choose alone among all its departures, and makes it
 pay for the cells it takes. Whatever the prices are, the sum of the cheapest departures, less the
-prices of all there is, is a bound: so a search for prices can be stopped at any moment. The prices
-follow the mean of what was taken too often before (the volume algorithm of Barahona and Anbil,
-2000), from the best ones so far.
+prices of all there is, is a bound: so a search for prices can be stopped at any moment. A price
+rises where too many want to be, and falls where there is room, by a running mean of what was taken
+and with ever smaller steps.
 
 Unprotected motorcades are let onto segments freely here, which makes the bound lower, never wrong.
 """
@@ -16,16 +16,15 @@ import numpy as np
 from msgspec import Struct
 
 from summitry.move.occupancy import tables
-from summitry.move.prices import cheapest, layout
+from summitry.move.prices import FAR, cheapest, layout
 from summitry.move.problem import Problem
 
 TOLERANCE = 1e-6
-MEAN_SHARE = 0.1
+MEAN_SHARE = 0.2
 """How much of the newest departures enters the mean."""
-SHARE_FIRST, SHARE_MIN = 0.1, 1e-4
-"""How far towards the target a step goes."""
-PATIENCE = 20
-FARTHER, NEARER = 1.2, 0.66
+STEP_FIRST, STEP_LAST = 0.6, 0.006
+"""How much a price moves for each one too many, in slots of a motorcade of middling weight."""
+STEPS_MAX = 1_000_000
 
 
 class Bound(Struct, frozen=True, kw_only=True):
@@ -56,24 +55,17 @@ def bound(
     table = tables(problem, outwards=False)
     place = layout(table, len(problem.motorcades))
     price, used = np.zeros(len(place.limit)), np.zeros(len(place.limit))
-    best, _ = cheapest(table, place, price, used)
-    center, mean = price, used.copy()
-    share, vain, steps = SHARE_FIRST, 0, 1
-    while not stop() and elapsed() < seconds and _whole(best) < target and share > SHARE_MIN:
-        slope = mean - place.limit
-        slope[(center <= 0) & (slope < 0)] = 0.0
-        norm = float(slope @ slope)
-        if norm <= TOLERANCE:
+    mean, best, steps = np.zeros(len(place.limit)), -FAR, 0
+    scale = max(1.0, float(table.motorcade[:, 0].mean())) if len(table.motorcade) else 1.0
+    began = elapsed()
+    for steps in range(1, STEPS_MAX):
+        best = max(best, cheapest(table, place, price, used)[0])
+        share = (elapsed() - began) / max(seconds - began, 1e-9)
+        if stop() or share >= 1 or _whole(best) >= target:
             break
-        price = np.maximum(center + share * (target - best) / norm * slope, 0.0)
-        value, _ = cheapest(table, place, price, used)
-        steps += 1
-        mean += MEAN_SHARE * (used - mean)
-        if value > best:
-            best, center, vain = value, price, 0
-            share = min(share * FARTHER, 2.0)
-        elif (vain := vain + 1) >= PATIENCE:
-            share, vain = share * NEARER, 0
+        mean += MEAN_SHARE * (used - place.limit - mean)
+        price += scale * STEP_FIRST * (STEP_LAST / STEP_FIRST) ** share * mean
+        np.maximum(price, 0.0, out=price)
     return Bound(cost=max(0, min(_whole(best), target)), steps=steps, seconds=elapsed())
 
 

@@ -14,6 +14,7 @@ from summitry.move.problem import SLOT_SECONDS, Block, Departure, Problem, Sched
 from summitry.policy.compiled import compiled
 
 NOBODY = -1
+SLOT = SLOT_SECONDS
 
 
 class Tables(NamedTuple):
@@ -205,12 +206,12 @@ def arrival_bounds(
     for before in range(place - 1, first - 1, -1):
         other = table.members[before]
         if state.way[other] >= 0:
-            low = 30 * state.slot[other] + table.window[state.way[other], 4] + gap
+            low = SLOT * state.slot[other] + table.window[state.way[other], 4] + gap
             break
     for after in range(place + 1, last):
         other = table.members[after]
         if state.way[other] >= 0:
-            high = 30 * state.slot[other] + table.window[state.way[other], 4] - gap
+            high = SLOT * state.slot[other] + table.window[state.way[other], 4] - gap
             break
     return low, high
 
@@ -224,9 +225,9 @@ def slots_between(
     window = table.window[way]
     first, last = window[0], window[1]
     if low >= 0:
-        first = max(first, -((window[4] - low) // 30))
+        first = max(first, -((window[4] - low) // SLOT))
     if high < 1 << 60:
-        last = min(last, (high - window[4]) // 30)
+        last = min(last, (high - window[4]) // SLOT)
     return first, last
 
 

@@ -5,7 +5,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from summitry.kit.streams import Stream
-from summitry.move.kernel import Draws, Keep, Work, insert, run
+from summitry.move.chance import Draws
+from summitry.move.insertion import Keep, insert
+from summitry.move.kernel import Work, run
 from summitry.move.occupancy import NOBODY, State, Tables, empty, load, schedule_of, tables
 from summitry.move.problem import Departure, Problem, Schedule
 
@@ -128,6 +130,7 @@ def _work(table: Tables) -> Work:
         off=np.zeros(max(count, 1), dtype=np.int64),
         old=np.zeros((max(count, 1), 2), dtype=np.int64),
         is_off=np.zeros(count, dtype=np.bool_),
+        stretch=np.zeros(1, dtype=np.int64),
     )
 
 
