@@ -61,7 +61,7 @@ def bound(
     for steps in range(1, STEPS_MAX):
         best = max(best, cheapest(table, place, price, used)[0])
         share = (elapsed() - began) / max(seconds - began, 1e-9)
-        if stop() or share >= 1 or _whole(best) >= target:
+        if stop() or elapsed() >= seconds or _whole(best) >= target:
             break
         mean += MEAN_SHARE * (used - place.limit - mean)
         price += scale * STEP_FIRST * (STEP_LAST / STEP_FIRST) ** share * mean

@@ -126,7 +126,7 @@ def _ruin(
     seed = _seed(table, state, keep, draws)
     kind = draw(draws)
     chain = table.motorcade[seed, 4]
-    if kind < 0.35 and len(table.gaps):
+    if kind < 0.3 and len(table.gaps):
         if chain < 0:
             chain = below(draws, len(table.gaps))
             seed = -1
@@ -160,7 +160,7 @@ def _ruin_chain(
     count = 0
     for one in range(begin, end):
         count = _take_off(table, state, work, count, table.members[one])
-    work.stretch[0] = count if draw(draws) < 0.7 else 0
+    work.stretch[0] = count if draw(draws) < 0.3 else 0
     willing = draw(draws)
     for one in range(begin, end):
         if draw(draws) < willing:
