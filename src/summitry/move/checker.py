@@ -30,9 +30,7 @@ def broken_rules(problem: Problem, schedule: Sequence[Departure | None]) -> Iter
         yield Broken("motorcades", ())
         return
     legal: list[tuple[int, Motorcade, Way, int]] = []
-    for number, (motorcade, departure) in enumerate(
-        zip(problem.motorcades, schedule, strict=True)
-    ):
+    for number, (motorcade, departure) in enumerate(zip(problem.motorcades, schedule, strict=True)):
         if departure is None:
             continue
         if not 0 <= departure.way < len(motorcade.ways):
@@ -62,14 +60,18 @@ def _on_segments(
             if one[0] < end and start < one[1]:
                 yield Broken("blocked", (names[one[2]],), problem.segments[block.segment])
     for segment, own in uses.items():
-        own.sort()
-        for place, (_, end, number) in enumerate(own):
-            for later, _, other in own[place + 1 :]:
-                if number == other:
-                    continue
-                guarded = problem.motorcades[number].protected or problem.motorcades[other].protected
-                if guarded and later < end + problem.headway_seconds:
-                    yield Broken("segment", (names[number], names[other]), problem.segments[segment])
+        for number, other in _too_close(sorted(own), problem.headway_seconds):
+            guarded = problem.motorcades[number].protected or problem.motorcades[other].protected
+            if guarded:
+                yield Broken("segment", (names[number], names[other]), problem.segments[segment])
+
+
+def _too_close(uses: Sequence[Use], headway_seconds: int) -> Iterator[tuple[int, int]]:
+    """Yield each two motorcades on a segment of which the later comes before the headway is over."""
+    for place, (_, end, number) in enumerate(uses):
+        for later, _, other in uses[place + 1 :]:
+            if number != other and later < end + headway_seconds:
+                yield number, other
 
 
 def _at_doors(problem: Problem, legal: list[tuple[int, Motorcade, Way, int]]) -> Iterator[Broken]:
@@ -89,8 +91,10 @@ def _pools(problem: Problem, legal: list[tuple[int, Motorcade, Way, int]]) -> It
     for _, motorcade, way, depart in legal:
         held, free = motorcade.held_from, motorcade.held_to
         start = depart if held is None else held * SLOT_SECONDS
-        end = free * SLOT_SECONDS if free is not None else (
-            depart + way.run_seconds + way.return_seconds
+        end = (
+            free * SLOT_SECONDS
+            if free is not None
+            else (depart + way.run_seconds + way.return_seconds)
         )
         for need in motorcade.needs:
             if end > start:

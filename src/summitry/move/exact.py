@@ -47,7 +47,9 @@ class _Model:
     def _add(self, motorcade: Motorcade) -> None:
         model = self.model
         rides = model.new_bool_var("rides")
-        arrives = model.new_int_var(0, (self.problem.slots + 1) * SLOT_SECONDS + self._longest(), "")
+        arrives = model.new_int_var(
+            0, (self.problem.slots + 1) * SLOT_SECONDS + self._longest(), ""
+        )
         takes, slots = [], []
         for way in motorcade.ways:
             take = model.new_bool_var("takes")
@@ -85,7 +87,9 @@ class _Model:
             if size:
                 own = model.new_optional_fixed_size_interval_var(begin + each.start, size, take, "")
                 key = ("segment", each.segment)
-                (self._alone[key] if motorcade.protected else self._shared[each.segment]).append(own)
+                (self._alone[key] if motorcade.protected else self._shared[each.segment]).append(
+                    own
+                )
         if way.door is not None and self.problem.doors[way.door].headway_seconds:
             size = self.problem.doors[way.door].headway_seconds
             start = begin + way.run_seconds

@@ -1,4 +1,4 @@
-"""Ways through a network of roads: the fastest, and others that share as little as they can with it."""
+"""Ways through a network of roads: the fastest, and others that share little with it."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -40,15 +40,15 @@ class Network:
             way = self._fastest(start, end, taken)
             if way is None or len(found) == count:
                 break
-            if way not in found and _seconds(way) <= DETOUR_MAX * _seconds(found[0] if found else way):
+            if way not in found and _seconds(way) <= DETOUR_MAX * _seconds(
+                found[0] if found else way
+            ):
                 found.append(way)
             for road in way:
                 taken[road.segment] = taken.get(road.segment, 0) + 1
         return [found[0], *sorted(found[1:], key=_seconds)] if found else []
 
-    def _fastest(
-        self, start: str, end: str, taken: Mapping[int, int]
-    ) -> tuple[Road, ...] | None:
+    def _fastest(self, start: str, end: str, taken: Mapping[int, int]) -> tuple[Road, ...] | None:
         """Return the way that is fastest where taken segments are dearer."""
         come: dict[str, tuple[str, Road]] = {}
         settled: set[str] = set()
@@ -69,9 +69,7 @@ class Network:
         return None
 
 
-def _traced(
-    come: Mapping[str, tuple[str, Road]], start: str, end: str
-) -> tuple[Road, ...]:
+def _traced(come: Mapping[str, tuple[str, Road]], start: str, end: str) -> tuple[Road, ...]:
     way, here = [], end
     while here != start:
         here, road = come[here]

@@ -18,13 +18,19 @@ from summitry.policy.compiled import compiled
 
 TAKEN_MAX = 48
 """So many departures are taken off at once at the most."""
+OTHER_WAY, DEAREST, WHOLE_ORDER, TOGETHER = 0.4, 0.5, 0.3, 0.3
+"""How often another way is cleared than the first, the seed is the dearest of four, a stretch may be
+a whole order, and a stretch is put in together."""
+ORDERS_TO, BLOCKERS_TO, NEAR_TO = 0.3, 0.75, 0.95
+"""Up to which share of the steps takes off a stretch, those in the way, and neighbours."""
+BY_WEIGHT, BY_TIME, LATEST_FIRST = 1, 2, 3
 
 
 class Work(NamedTuple):
     """What a search holds besides its state."""
 
     near: np.ndarray
-    """Motorcade × its neighbours in place and time, nearest first; -1 where there are no more."""
+    """Motorcade by neighbours in place and time, nearest first; -1 where there are no more."""
     best_way: np.ndarray
     best_slot: np.ndarray
     cost: np.ndarray
@@ -62,7 +68,7 @@ def _take_blockers(
     if ways == 0:
         return count
     way = table.ways[number]
-    if draw(draws) < 0.4:
+    if draw(draws) < OTHER_WAY:
         way += below(draws, ways)
     first, last = slots_between(table, state, number, way)
     if first > last:
@@ -107,7 +113,7 @@ def _seed(
     """Return a motorcade by chance, every other time the dearest of four."""
     count = len(state.way)
     seed = below(draws, count)
-    if draw(draws) < 0.5:
+    if draw(draws) < DEAREST:
         dearest = price(table, keep, seed, state.way[seed], state.slot[seed])
         for _ in range(3):
             other = below(draws, count)
@@ -126,17 +132,17 @@ def _ruin(
     seed = _seed(table, state, keep, draws)
     kind = draw(draws)
     chain = table.motorcade[seed, 4]
-    if kind < 0.3 and len(table.gaps):
+    if kind < ORDERS_TO and len(table.gaps):
         if chain < 0:
             chain = below(draws, len(table.gaps))
             seed = -1
         return _ruin_chain(table, state, work, draws, chain, seed)
     count = _take_off(table, state, work, 0, seed)
-    if kind < 0.75:
+    if kind < BLOCKERS_TO:
         count = _take_blockers(table, state, work, draws, count, seed)
         for _ in range(below(draws, 4)):
             count = _take_near(table, state, work, draws, count, seed)
-    elif kind < 0.95:
+    elif kind < NEAR_TO:
         for _ in range(1 + below(draws, 10)):
             count = _take_near(table, state, work, draws, count, seed)
     else:
@@ -154,13 +160,13 @@ def _ruin_chain(
     if first == last:
         return 0
     place = first + (below(draws, last - first) if seed < 0 else table.motorcade[seed, 5])
-    length = 2 + below(draws, 10 if draw(draws) < 0.7 else last - first)
+    length = 2 + below(draws, last - first if draw(draws) < WHOLE_ORDER else 10)
     begin = max(first, place - below(draws, length))
     end = min(last, begin + length)
     count = 0
     for one in range(begin, end):
         count = _take_off(table, state, work, count, table.members[one])
-    work.stretch[0] = count if draw(draws) < 0.3 else 0
+    work.stretch[0] = count if draw(draws) < TOGETHER else 0
     willing = draw(draws)
     for one in range(begin, end):
         if draw(draws) < willing:
@@ -170,21 +176,21 @@ def _ruin_chain(
 
 @compiled
 def _order(
-    table: Tables, state: State, work: Work, draws: Draws, count: int
+    table: Tables, work: Work, draws: Draws, count: int
 ) -> None:  # pragma: no cover  # compiled
     """Put those that are off in an order: by chance, by weight, by time, or latest first."""
-    mode, first = below(draws, 4), work.stretch[0]
+    mode, first = below(draws, LATEST_FIRST + 1), work.stretch[0]
     key = np.empty(count)
     for place in range(first):
         key[place] = place - 1e12
     for place in range(first, count):
         number = work.off[place]
         key[place] = draw(draws)
-        if mode == 1:
+        if mode == BY_WEIGHT:
             key[place] -= table.motorcade[number, 0]
-        elif mode > 1 and table.ways[number] < table.ways[number + 1]:
+        elif mode >= BY_TIME and table.ways[number] < table.ways[number + 1]:
             ideal = table.window[table.ways[number], 2] + 6 * key[place]
-            key[place] = ideal if mode == 2 else -ideal
+            key[place] = ideal if mode == BY_TIME else -ideal
     ranked = np.argsort(key)
     off, old = work.off[:count].copy(), work.old[:count].copy()
     for place in range(count):
@@ -209,7 +215,7 @@ def run(
         for place in range(count):
             number = work.off[place]
             before += price(table, keep, number, work.old[place, 0], work.old[place, 1])
-        _order(table, state, work, draws, count)
+        _order(table, work, draws, count)
         room = before - heat * log(draw(draws) + 1e-12)
         done = work.stretch[0]
         if done:
@@ -229,9 +235,7 @@ def run(
 
 
 @compiled
-def _settle(
-    table: Tables, state: State, work: Work, count: int, done: int, undo: bool
-) -> None:  # noqa: FBT001  # pragma: no cover  # compiled
+def _settle(table: Tables, state: State, work: Work, count: int, done: int, undo: bool) -> None:  # noqa: FBT001  # pragma: no cover  # compiled
     """Forget who was off; where it is to be undone, put everybody back to where they were."""
     for place in range(count):
         work.is_off[work.off[place]] = False

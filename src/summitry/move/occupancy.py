@@ -56,7 +56,7 @@ class State(NamedTuple):
     slot: np.ndarray
     cells: np.ndarray
     taken: np.ndarray
-    """Pool × slot."""
+    """Pool by slot."""
 
 
 def tables(problem: Problem, *, outwards: bool) -> Tables:
@@ -65,10 +65,15 @@ def tables(problem: Problem, *, outwards: bool) -> Tables:
     flat = [way for _, way in ways]
     uses = [_uses(problem, way, protected=e.protected, outwards=outwards) for e, way in ways]
     masks = [_mask(problem.blocks, way) for way in flat]
-    place = {m: (c, p) for c, chain in enumerate(problem.chains) for p, m in enumerate(chain.members)}
+    place = {
+        m: (c, p) for c, chain in enumerate(problem.chains) for p, m in enumerate(chain.members)
+    }
     hold = [_slots(way.run_seconds + way.return_seconds, up=outwards) for way in flat]
     length = max((u[2] for own in uses for u in own), default=0)
-    shape = (len(problem.segments) + len(problem.doors), problem.slots + max([length, *hold], default=0) + 2)
+    shape = (
+        len(problem.segments) + len(problem.doors),
+        problem.slots + max([length, *hold], default=0) + 2,
+    )
     return Tables(
         ways=_starts([len(each.ways) for each in problem.motorcades]),
         window=_matrix([_window(way) for way in flat], 6),
@@ -166,7 +171,7 @@ def schedule_of(table: Tables, way: np.ndarray, slot: np.ndarray) -> Schedule:
 
 
 def load(table: Tables, state: State, schedule: Sequence[Departure | None]) -> int:
-    """Put in every departure that is legal together with those before it; return how many were not."""
+    """Put in each departure that is legal with those before it; return how many were not."""
     left = 0
     for number, departure in enumerate(schedule):
         if departure is None:

@@ -5,6 +5,7 @@ segment and door by door, then pool by pool, then one row for each two neighbour
 arrival. A motorcade's price for a stretch is a difference of two sums over all cells before.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -19,9 +20,9 @@ class Layout(NamedTuple):
     """Where the price of a cell stands."""
 
     cell: np.ndarray
-    """Segment, door or pool × slot: how many priced cells stand before this one."""
+    """Segment, door or pool by slot: how many priced cells stand before this one."""
     pair: np.ndarray
-    """Of each pair of an order: the one before, the one after, gap, first and last slot, its place."""
+    """Of each pair of an order: before, after, gap, first and last slot, its place."""
     pairs_of: np.ndarray
     """Of each motorcade: the pair in which it comes after, and the one in which it comes before."""
     limit: np.ndarray
@@ -49,7 +50,7 @@ def _pairs(table: Tables, count: int, place: int) -> tuple[np.ndarray, np.ndarra
     rows, pairs_of = [], np.full((count, 2), -1, dtype=np.int64)
     for chain, gap in enumerate(table.gaps):
         members = table.members[table.chains[chain] : table.chains[chain + 1]]
-        for before, after in zip(members[:-1], members[1:], strict=True):
+        for before, after in pairwise(members):
             low, high = _arrivals(table, after)[0], _arrivals(table, before)[1]
             first, last = -(-low // 30), -(-(high + int(gap)) // 30)
             if first < last:
@@ -80,7 +81,7 @@ def _want(table: Tables, wanted: np.ndarray) -> None:  # pragma: no cover  # com
             if table.window[way, 0] > table.window[way, 1]:
                 continue
             for one in range(table.uses[way], table.uses[way + 1]):
-                if table.use[one, 3] == 0 or _seen(table, number, way, one):
+                if table.use[one, 3] == 0 or _seen(table, number, one):
                     continue
                 row = table.use[one, 0]
                 mark[:] = 0
@@ -104,7 +105,7 @@ def _want(table: Tables, wanted: np.ndarray) -> None:  # pragma: no cover  # com
 
 
 @compiled
-def _seen(table: Tables, number: int, way: int, use: int) -> bool:  # pragma: no cover  # compiled
+def _seen(table: Tables, number: int, use: int) -> bool:  # pragma: no cover  # compiled
     """Say whether an earlier use of the motorcade is of the same row and was counted."""
     for other in range(table.uses[table.ways[number]], use):
         if table.use[other, 0] == table.use[use, 0] and table.use[other, 3]:

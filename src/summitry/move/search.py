@@ -135,7 +135,7 @@ def _work(table: Tables) -> Work:
 
 
 def _near(table: Tables) -> np.ndarray:
-    """Return each motorcade's neighbours: those that share something with it, nearest in time first."""
+    """Return each motorcade's neighbours: those that share something, nearest in time first."""
     count = len(table.ways) - 1
     ideal, shares = np.zeros(count), np.zeros((count, table.shape[0] + len(table.pools)), np.bool_)
     for number in range(count):

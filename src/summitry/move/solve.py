@@ -1,4 +1,4 @@
-"""A schedule with a bound: searched for, judged by what knows nothing of the search, and explained."""
+"""A schedule with a bound: searched for, judged by what knows nothing of it, and explained."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum

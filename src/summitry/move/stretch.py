@@ -12,7 +12,6 @@ from summitry.move.occupancy import (
     SLOT,
     State,
     Tables,
-    arrival_bounds,
     put_where_free,
     slots_between,
     step,
@@ -53,7 +52,9 @@ def put_stretch(
     total = 0
     for place in range(count):
         member, one = members[place], chosen[place]
-        if one >= 0 and put_where_free(table, state, member, found[place, one, 1], found[place, one, 2]):
+        if one >= 0 and put_where_free(
+            table, state, member, found[place, one, 1], found[place, one, 2]
+        ):
             total += price(table, keep, member, found[place, one, 1], found[place, one, 2])
             continue
         total += insert(table, state, keep, draws, member, 0.0)

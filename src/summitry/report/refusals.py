@@ -14,6 +14,7 @@ from summitry.report import (
     refusals_decide,
     refusals_journal,
     refusals_merging,
+    refusals_move,
     refusals_operations,
 )
 from summitry.report.language import Language
@@ -29,6 +30,7 @@ SENTENCES: dict[str, Text] = {
     **refusals_decide.SENTENCES,
     **refusals_journal.SENTENCES,
     **refusals_merging.SENTENCES,
+    **refusals_move.SENTENCES,
     **refusals_operations.SENTENCES,
     # the command line
     "language.unknown": Text(

@@ -30,7 +30,7 @@ from summitry.move.solve import Progress, Reason, Why, solve
 changed = msgspec.structs.replace
 
 
-def ticks(step: float = 0.02):
+def ticks(step: float = 0.004):
     """Return a clock that is a little later each time it is asked."""
     ticking = count()
     return lambda: next(ticking) * step
@@ -194,6 +194,7 @@ def test_the_checker_names_each_rule() -> None:
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
     """Return small problems; what takes time does so in whole slots, so the grid is exact."""
+
     def one(number: int) -> Motorcade:
         ways = draw(
             st.lists(
