@@ -37,8 +37,8 @@ RULES = ("C-65", "C-66", "C-67", "C-69", "C-70", "C-71", "C-166")
 ALL_TIMED, SOME_UNTIMED = 0, 1
 HELP = Text(
     "Ctrl-C ends the search and keeps the best so far. The exit status is 0 when every leg has a "
-    "time, 1 when one has none, 2 when the plan cannot be read. Nothing in the plan is changed: the "
-    "patch says what would be."
+    "time, 1 when one has none, 2 when the plan cannot be read. Nothing in the plan is changed: "
+    "the proposal says what would be."
 )
 PROGRESS = Text("{seconds} s: cost {cost}, without a time {unscheduled}")
 PROVED = Text("{seconds} s: cost {cost}, no schedule costs less than {bound}, gap {gap} %")

@@ -58,7 +58,8 @@ def bound(
     mean, best, steps = np.zeros(len(place.limit)), -FAR, 0
     scale = max(1.0, float(table.motorcade[:, 0].mean())) if len(table.motorcade) else 1.0
     began = elapsed()
-    for steps in range(1, STEPS_MAX):
+    while steps < STEPS_MAX:
+        steps += 1
         best = max(best, cheapest(table, place, price, used)[0])
         share = (elapsed() - began) / max(seconds - began, 1e-9)
         if stop() or elapsed() >= seconds or _whole(best) >= target:

@@ -67,7 +67,7 @@ def _on_segments(
 
 
 def _too_close(uses: Sequence[Use], headway_seconds: int) -> Iterator[tuple[int, int]]:
-    """Yield each two motorcades on a segment of which the later comes before the headway is over."""
+    """Yield each two motorcades on a segment, the later before the headway is over."""
     for place, (_, end, number) in enumerate(uses):
         for later, _, other in uses[place + 1 :]:
             if number != other and later < end + headway_seconds:
