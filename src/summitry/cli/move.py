@@ -15,7 +15,7 @@ import msgspec
 from summitry.check.run import check
 from summitry.cli.arguments import WRITTEN, add_moment, add_plan
 from summitry.cli.files import load, write_output
-from summitry.kit.errors import SummitryError, Text, counted
+from summitry.kit.errors import SummitryError, Text
 from summitry.kit.streams import stream
 from summitry.kit.time import SystemClock
 from summitry.move.from_plan import Planned, from_plan
@@ -43,7 +43,6 @@ HELP = Text(
 PROGRESS = Text("{seconds} s: cost {cost}, without a time {unscheduled}")
 PROVED = Text("{seconds} s: cost {cost}, no schedule costs less than {bound}, gap {gap} %")
 INTERRUPTED = Text("Interrupted: this is the best that was found until then.")
-CHANGES = counted("{count} leg changes.", "{count} legs change.", by="count")
 SKIPPED = Text("Not moved, since their routes have no running times: {legs}.")
 FINDINGS = Text("{rule}: {before} before, {after} after")
 NO_OUT = Text("Nothing was written: no --out was given.")
@@ -142,7 +141,7 @@ def _lines(planned: Planned, result: Result, made: Proposal, reader: Language) -
     if not result.complete:
         yield reader.gettext(INTERRUPTED)
     count = len(made.changed)
-    yield reader.ngettext(CHANGES, CHANGES.many, count).format(count=count)
+    yield reader.ngettext("{count} leg changes.", "{count} legs change.", count).format(count=count)
     for reason in result.reasons:
         yield _reason(reason, reader)
     if planned.skipped:
@@ -180,7 +179,7 @@ def _found(package: Package, snapshot: Snapshot, arguments: argparse.Namespace) 
         people=package.people,
         rulings=package.rulings,
     )
-    return Counter(each.rule for each in ran.findings if each.ruling is None)
+    return Counter(each.code for each in ran.findings if each.ruling is None)
 
 
 def patch_json(result: Result, made: Proposal, seed: int) -> bytes:

@@ -56,13 +56,12 @@ def _on_segments(
     names = [each.name for each in problem.motorcades]
     for block in problem.blocks:
         start, end = block.start * SLOT_SECONDS, block.end * SLOT_SECONDS
-        for one in uses[block.segment]:
-            if one[0] < end and start < one[1]:
-                yield Broken("blocked", (names[one[2]],), problem.segments[block.segment])
+        for number in [n for a, b, n in uses[block.segment] if a < end and start < b]:
+            yield Broken("blocked", (names[number],), problem.segments[block.segment])
+    protected = [each.protected for each in problem.motorcades]
     for segment, own in uses.items():
         for number, other in _too_close(sorted(own), problem.headway_seconds):
-            guarded = problem.motorcades[number].protected or problem.motorcades[other].protected
-            if guarded:
+            if protected[number] or protected[other]:
                 yield Broken("segment", (names[number], names[other]), problem.segments[segment])
 
 

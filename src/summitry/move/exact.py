@@ -96,13 +96,15 @@ class _Model:
             own = model.new_optional_fixed_size_interval_var(start, size, take, "")
             self._alone["door", way.door].append(own)
         held, free = motorcade.held_from, motorcade.held_to
-        start = begin if held is None else held * SLOT_SECONDS
-        end = begin + way.run_seconds + way.return_seconds if free is None else free * SLOT_SECONDS
+        run = way.run_seconds + way.return_seconds
+        first: cp_model.LinearExprT = begin if held is None else held * SLOT_SECONDS
+        end: cp_model.LinearExprT = begin + run if free is None else free * SLOT_SECONDS
         if held is not None and free is not None and free <= held:
             return
-        size = model.new_int_var(0, 2 * SLOT_SECONDS * self.problem.slots + 2 * self._longest(), "")
+        most = 2 * SLOT_SECONDS * self.problem.slots + 2 * self._longest()
+        length = model.new_int_var(0, most, "")
         for need in motorcade.needs:
-            own = model.new_optional_interval_var(start, size, end, take, "")
+            own = model.new_optional_interval_var(first, length, end, take, "")
             self._needs[need.pool].append((own, need.count))
 
     def _limits(self) -> None:

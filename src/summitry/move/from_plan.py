@@ -153,7 +153,7 @@ class _Maker:
     ) -> None:
         self._allowed, self._origin = allowed, origin
         self._segments_of = _segments(snapshot)
-        used = {row.segment_id for rows in self._segments_of.values() for row in rows}
+        used: set[str] = {row.segment_id for rows in self._segments_of.values() for row in rows}
         self.segments = {segment: number for number, segment in enumerate(sorted(used))}
         doors = snapshot.rows(DoorRow)
         self._door = {door_id: number for number, door_id in enumerate(doors)}

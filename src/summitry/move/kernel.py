@@ -19,8 +19,8 @@ from summitry.policy.compiled import compiled
 TAKEN_MAX = 48
 """So many departures are taken off at once at the most."""
 OTHER_WAY, DEAREST, WHOLE_ORDER, TOGETHER = 0.4, 0.5, 0.3, 0.3
-"""How often another way is cleared than the first, the seed is the dearest of four, a stretch may be
-a whole order, and a stretch is put in together."""
+"""How often another way is cleared than the first, the seed is the dearest of four, a stretch may
+be a whole order, and a stretch is put in together."""
 ORDERS_TO, BLOCKERS_TO, NEAR_TO = 0.3, 0.75, 0.95
 """Up to which share of the steps takes off a stretch, those in the way, and neighbours."""
 BY_WEIGHT, BY_TIME, LATEST_FIRST = 1, 2, 3
@@ -80,16 +80,24 @@ def _take_blockers(
         for cell in range(slot + table.use[one, 1], slot + table.use[one, 2]):
             if row[cell] < 0:
                 count = _take_off(table, state, work, count, -row[cell] - 1)
+    for _ in range(_full(table, state, number, way, slot)):
+        count = _take_near(table, state, work, draws, count, number)
+    return count
+
+
+@compiled
+def _full(
+    table: Tables, state: State, number: int, way: int, slot: int
+) -> int:  # pragma: no cover  # compiled
+    """Return how many of the pools that the motorcade needs have too few left for it."""
     start, end = span(table, number, way, slot)
+    full = 0
     for one in range(table.needs[number], table.needs[number + 1]):
         pool = table.need[one, 0]
         most = table.pools[pool] - table.need[one, 1]
-        full = False
-        for cell in range(start, end):
-            full = full or state.taken[pool, cell] > most
-        if full:
-            count = _take_near(table, state, work, draws, count, number)
-    return count
+        if start < end and state.taken[pool, start:end].max() > most:
+            full += 1
+    return full
 
 
 @compiled

@@ -144,7 +144,7 @@ def _mask(blocks: Sequence[Block], way: Way) -> np.ndarray:
         for passage in way.passages:
             if passage.segment != block.segment or passage.end == passage.start:
                 continue
-            # On the segment within the block: depart + start < block end, block start < depart + end.
+            # On the segment: departure + start < block's end, block's start < departure + end.
             first = block.start - (passage.end + SLOT_SECONDS - 1) // SLOT_SECONDS + 1
             last = block.end - 1 - passage.start // SLOT_SECONDS
             mask[max(0, first - way.earliest) : max(0, last - way.earliest + 1)] = False
@@ -265,27 +265,40 @@ def step(
     for one in range(table.uses[way], table.uses[way + 1]):
         row = state.cells[table.use[one, 0]]
         start, end = slot + table.use[one, 1], slot + table.use[one, 2]
-        alone = table.use[one, 3]
-        if direction > 0:
-            for cell in range(end - 1, start - 1, -1):
-                if row[cell] < 0 or (alone and row[cell] > 0):
-                    return cell + 1 - start
-        else:
-            for cell in range(start, end):
-                if row[cell] < 0 or (alone and row[cell] > 0):
-                    return end - cell
+        jump = _hindered(row, start, end, table.use[one, 3], direction)
+        if jump > 0:
+            return jump
     start, end = span(table, number, way, slot)
     for one in range(table.needs[number], table.needs[number + 1]):
         row = state.taken[table.need[one, 0]]
         most = table.pools[table.need[one, 0]] - table.need[one, 1]
-        if direction > 0:
-            for cell in range(end - 1, start - 1, -1):
-                if row[cell] > most:
-                    return max(1, cell + 1 - start)
-        else:
-            for cell in range(start, end):
-                if row[cell] > most:
-                    return max(1, end - cell)
+        jump = _exhausted(row, start, end, most, direction)
+        if jump > 0:
+            return jump
+    return 0
+
+
+@compiled
+def _hindered(
+    row: np.ndarray, start: int, end: int, alone: int, direction: int
+) -> int:  # pragma: no cover  # compiled
+    """Return how far to move past the last who stands there in that direction; 0 for nobody."""
+    for place in range(end - start):
+        cell = end - 1 - place if direction > 0 else start + place
+        if row[cell] < 0 or (alone and row[cell] > 0):
+            return int(cell + 1 - start if direction > 0 else end - cell)
+    return 0
+
+
+@compiled
+def _exhausted(
+    row: np.ndarray, start: int, end: int, most: int, direction: int
+) -> int:  # pragma: no cover  # compiled
+    """Return how far to move past the last slot in which more than so many are taken."""
+    for place in range(end - start):
+        cell = end - 1 - place if direction > 0 else start + place
+        if row[cell] > most:
+            return max(1, cell + 1 - start if direction > 0 else end - cell)
     return 0
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summitry.move.occupancy import Tables, span
+from summitry.move.occupancy import SLOT, Tables, span
 from summitry.policy.compiled import compiled
 
 FAR = 1e15
@@ -47,12 +47,13 @@ def layout(table: Tables, count: int) -> Layout:
 
 def _pairs(table: Tables, count: int, place: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs of neighbours in an order whose arrivals may get in each other's way."""
-    rows, pairs_of = [], np.full((count, 2), -1, dtype=np.int64)
+    rows: list[tuple[int, ...]] = []
+    pairs_of = np.full((count, 2), -1, dtype=np.int64)
     for chain, gap in enumerate(table.gaps):
         members = table.members[table.chains[chain] : table.chains[chain + 1]]
         for before, after in pairwise(members):
             low, high = _arrivals(table, after)[0], _arrivals(table, before)[1]
-            first, last = -(-low // 30), -(-(high + int(gap)) // 30)
+            first, last = -(-low // SLOT), -(-(high + int(gap)) // SLOT)
             if first < last:
                 pairs_of[after, 0] = pairs_of[before, 1] = len(rows)
                 rows.append((before, after, gap, first, last, place))
@@ -66,60 +67,61 @@ def _arrivals(table: Tables, number: int) -> tuple[int, int]:
     own = own[own[:, 0] <= own[:, 1]]
     if not len(own):
         return 0, -(1 << 40)
-    return int((30 * own[:, 0] + own[:, 4]).min()), int((30 * own[:, 1] + own[:, 4]).max())
+    return int((SLOT * own[:, 0] + own[:, 4]).min()), int((SLOT * own[:, 1] + own[:, 4]).max())
 
 
 @compiled
 def _want(table: Tables, wanted: np.ndarray) -> None:  # pragma: no cover  # compiled
     """Count for each cell how much of it could be wanted at once."""
-    rows, slots = table.shape[0], table.shape[1]
-    mark = np.zeros(slots + 2, dtype=np.int32)
+    rows = table.shape[0]
+    mark = np.zeros(table.shape[1] + 2, dtype=np.int32)
     for number in range(len(table.ways) - 1):
-        ways = range(table.ways[number], table.ways[number + 1])
+        first, last = table.uses[table.ways[number]], table.uses[table.ways[number + 1]]
         # A segment that two ways share is wanted once: so row by row, by marks and their sums.
-        for way in ways:
-            if table.window[way, 0] > table.window[way, 1]:
-                continue
-            for one in range(table.uses[way], table.uses[way + 1]):
-                if table.use[one, 3] == 0 or _seen(table, number, one):
-                    continue
-                row = table.use[one, 0]
+        for one in range(first, last):
+            if table.use[one, 3] and not _seen(table, number, one):
                 mark[:] = 0
-                for other in range(table.uses[ways.start], table.uses[ways.stop]):
-                    if table.use[other, 0] == row and table.use[other, 3]:
-                        own = _way_of(table, ways.start, other)
-                        if table.window[own, 0] <= table.window[own, 1]:
-                            mark[table.window[own, 0] + table.use[other, 1]] += 1
-                            mark[table.window[own, 1] + table.use[other, 2]] -= 1
-                _add(wanted[row], mark, 1)
+                _mark_uses(table, number, table.use[one, 0], mark)
+                _add(wanted[table.use[one, 0]], mark, 1)
         for one in range(table.needs[number], table.needs[number + 1]):
             mark[:] = 0
-            for way in ways:
-                if table.window[way, 0] <= table.window[way, 1]:
-                    start = span(table, number, way, table.window[way, 0])[0]
-                    end = span(table, number, way, table.window[way, 1])[1]
-                    if start < end:
-                        mark[start] += 1
-                        mark[end] -= 1
+            _mark_holds(table, number, mark)
             _add(wanted[rows + table.need[one, 0]], mark, table.need[one, 1])
 
 
 @compiled
-def _seen(table: Tables, number: int, use: int) -> bool:  # pragma: no cover  # compiled
-    """Say whether an earlier use of the motorcade is of the same row and was counted."""
-    for other in range(table.uses[table.ways[number]], use):
-        if table.use[other, 0] == table.use[use, 0] and table.use[other, 3]:
-            own = _way_of(table, table.ways[number], other)
-            if table.window[own, 0] <= table.window[own, 1]:
-                return True
-    return False
+def _mark_uses(
+    table: Tables, number: int, row: int, mark: np.ndarray
+) -> None:  # pragma: no cover  # compiled
+    """Mark where the motorcade can begin to be on the row, and where it no longer can be."""
+    for way in range(table.ways[number], table.ways[number + 1]):
+        for one in range(table.uses[way], table.uses[way + 1]):
+            if table.use[one, 0] == row and table.window[way, 0] <= table.window[way, 1]:
+                mark[table.window[way, 0] + table.use[one, 1]] += 1
+                mark[table.window[way, 1] + table.use[one, 2]] -= 1
 
 
 @compiled
-def _way_of(table: Tables, way: int, use: int) -> int:  # pragma: no cover  # compiled
-    while use >= table.uses[way + 1]:
-        way += 1
-    return way
+def _mark_holds(
+    table: Tables, number: int, mark: np.ndarray
+) -> None:  # pragma: no cover  # compiled
+    """Mark where the motorcade can begin to hold its pools, and where it no longer can."""
+    for way in range(table.ways[number], table.ways[number + 1]):
+        if table.window[way, 0] <= table.window[way, 1]:
+            start = span(table, number, way, table.window[way, 0])[0]
+            end = span(table, number, way, table.window[way, 1])[1]
+            if start < end:
+                mark[start] += 1
+                mark[end] -= 1
+
+
+@compiled
+def _seen(table: Tables, number: int, use: int) -> bool:  # pragma: no cover  # compiled
+    """Say whether an earlier use of the motorcade is of the same row."""
+    for other in range(table.uses[table.ways[number]], use):
+        if table.use[other, 0] == table.use[use, 0]:
+            return True
+    return False
 
 
 @compiled
@@ -174,12 +176,7 @@ def _costs(
     for place in range(len(costs)):
         is_open = table.is_open[table.opens[way] + place]
         costs[place] = extra + weight * abs(first + place - ideal) if is_open else FAR
-    for one in range(table.uses[way], table.uses[way + 1]):
-        if table.use[one, 3]:
-            row = layout.cell[table.use[one, 0]]
-            start, end = first + table.use[one, 1], first + table.use[one, 2]
-            for place in range(len(costs)):
-                costs[place] += before[row[end + place]] - before[row[start + place]]
+    _add_uses(table, layout, before, way, costs)
     for one in range(table.needs[number], table.needs[number + 1]):
         row = layout.cell[table.shape[0] + table.need[one, 0]]
         for place in range(len(costs)):
@@ -190,9 +187,23 @@ def _costs(
         own = layout.pairs_of[number, side]
         if own >= 0:
             for place in range(len(costs)):
-                start, end = _stretch(layout.pair[own], side, 30 * (first + place) + run)
+                start, end = _stretch(layout.pair[own], side, SLOT * (first + place) + run)
                 costs[place] += before[end] - before[start]
     return costs
+
+
+@compiled
+def _add_uses(
+    table: Tables, layout: Layout, before: np.ndarray, way: int, costs: np.ndarray
+) -> None:  # pragma: no cover  # compiled
+    """Add what the cells of segments and of the door cost."""
+    first = table.window[way, 0]
+    for one in range(table.uses[way], table.uses[way + 1]):
+        if table.use[one, 3]:
+            row = layout.cell[table.use[one, 0]]
+            start, end = first + table.use[one, 1], first + table.use[one, 2]
+            for place in range(len(costs)):
+                costs[place] += before[row[end + place]] - before[row[start + place]]
 
 
 @compiled
@@ -206,9 +217,9 @@ def _stretch(
     """
     first, last, place = pair[3], pair[4], pair[5]
     if side:
-        end = min(max(-((-arrives - pair[2]) // 30), first), last)
+        end = min(max(-((-arrives - pair[2]) // SLOT), first), last)
         return place, place + end - first
-    start = min(max(-(-arrives // 30), first), last)
+    start = min(max(-(-arrives // SLOT), first), last)
     return place + start - first, place + last - first
 
 
@@ -227,7 +238,7 @@ def _use(
         row = layout.cell[table.shape[0] + table.need[one, 0]]
         if start < end:
             used[row[start] : row[end]] += table.need[one, 1]
-    arrives = 30 * slot + table.window[way, 4]
+    arrives = SLOT * slot + table.window[way, 4]
     for side in range(2):
         own = layout.pairs_of[number, side]
         if own >= 0:

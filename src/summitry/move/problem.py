@@ -149,13 +149,11 @@ class Problem(Struct, frozen=True, kw_only=True):
         for what, name, number in self._numbers():
             if number < 0:
                 raise SummitryError("move.number", what=what, of=name, got=number)
-        seen: set[int] = set()
-        for chain in self.chains:
-            for member in chain.members:
-                if member in seen:
-                    name = self.motorcades[member].name
-                    raise SummitryError("move.two_chains", motorcade=name)
-                seen.add(member)
+        members = [member for chain in self.chains for member in chain.members]
+        twice = next((each for each in members if members.count(each) > 1), None)
+        if twice is not None:
+            name = self.motorcades[twice].name
+            raise SummitryError("move.two_chains", motorcade=name)
 
     def _named(self) -> Iterator[tuple[str, int, int]]:
         segments, doors, pools = len(self.segments), len(self.doors), len(self.pools)

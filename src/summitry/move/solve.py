@@ -62,7 +62,7 @@ class Result(Struct, frozen=True, kw_only=True):
 
     @property
     def gap(self) -> float:
-        """By which share of the cost the schedule may lie above the best; 0 where it is the best."""
+        """The share of its cost by which the schedule may lie above the best; 0 for the best."""
         return (self.cost - self.bound) / self.cost if self.cost else 0.0
 
     @property

@@ -26,13 +26,7 @@ def put_stretch(
     table: Tables, state: State, keep: Keep, draws: Draws, members: np.ndarray
 ) -> int:  # pragma: no cover  # compiled
     """Let the members depart, who stand next to each other in one order; return what that costs."""
-    count = len(members)
-    room = 1
-    for member in members:
-        size = 0
-        for way in range(table.ways[member], table.ways[member + 1]):
-            size += max(0, table.window[way, 1] - table.window[way, 0] + 1)
-        room = max(room, size)
+    count, room = len(members), _room(table, members)
     found = np.zeros((count, room, 3), dtype=np.int64)
     least = np.full((count, room), FAR, dtype=np.int64)
     come = np.full((count, room), -1, dtype=np.int64)
@@ -42,8 +36,12 @@ def put_stretch(
     for place in range(count):
         sizes[place] = _candidates(table, state, keep, members[place], found[place], least[place])
         if before >= 0:
-            _join(found[before], least[before], sizes[before], found[place], least[place],
-                  come[place], sizes[place], gap)  # fmt: skip
+            _join(
+                (found[before], least[before], sizes[before]),
+                (found[place], least[place], sizes[place]),
+                come[place],
+                gap,
+            )
         while sizes[place] and least[place, sizes[place] - 1] >= FAR:
             sizes[place] -= 1
         if sizes[place]:
@@ -92,17 +90,27 @@ def _candidates(
 
 
 @compiled
+def _room(table: Tables, members: np.ndarray) -> int:  # pragma: no cover  # compiled
+    """Return how many departures a member can have at the most."""
+    room = 1
+    for member in members:
+        size = 0
+        for way in range(table.ways[member], table.ways[member + 1]):
+            size += max(0, table.window[way, 1] - table.window[way, 0] + 1)
+        room = max(room, size)
+    return room
+
+
+@compiled
 def _join(
-    found: np.ndarray,
-    least: np.ndarray,
-    size: int,
-    after: np.ndarray,
-    costs: np.ndarray,
+    earlier: tuple[np.ndarray, np.ndarray, int],
+    later: tuple[np.ndarray, np.ndarray, int],
     come: np.ndarray,
-    count: int,
     gap: int,
 ) -> None:  # pragma: no cover  # compiled
     """Add to each departure's cost the least of those before it that arrive early enough."""
+    found, least, size = earlier
+    after, costs, count = later
     best, at, place = FAR, -1, 0
     for one in range(count):
         while place < size and found[place, 0] + gap <= after[one, 0]:

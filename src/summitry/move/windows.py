@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from summitry.kit.ids import PrincipalId
 from summitry.kit.time import HOUR_SECONDS, MINUTE_SECONDS, seconds_of
 from summitry.plan.aviation import Flight, FlightKind
 from summitry.plan.movements import Leg, Route
@@ -25,7 +26,7 @@ class Trip(Struct, frozen=True, kw_only=True):
     route: Route
     depart: int
     arrive: int
-    principals: tuple[str, ...]
+    principals: tuple[PrincipalId, ...]
     protected: bool
 
 
@@ -108,7 +109,7 @@ def _keep_programme(
 ) -> None:
     """Let nobody leave before an item ends, nor arrive without time to be cleared into one."""
     clearing = limits.clearing_minutes_min * MINUTE_SECONDS
-    items: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    items: dict[PrincipalId, list[tuple[int, int]]] = defaultdict(list)
     for item in snapshot.rows(Item).values():
         for principal_id in item.principal_ids:
             items[principal_id].append((seconds_of(item.start), seconds_of(item.end)))
@@ -130,7 +131,7 @@ def _keep_apart(trips: Sequence[Trip], ends: Mapping[str, _Ends]) -> None:
     for trip in trips:
         chains["movement " + trip.leg.movement_id].append(trip)
         for principal_id in trip.principals:
-            chains["principal " + principal_id].append(trip)
+            chains[f"principal {principal_id}"].append(trip)
     for own in chains.values():
         ordered = sorted(own, key=lambda trip: (trip.depart, trip.leg.leg))
         for before, after in pairwise(ordered):

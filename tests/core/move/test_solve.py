@@ -91,8 +91,10 @@ def test_the_order_of_arrival_is_kept() -> None:
     result = found(problem(early, late, chains=(order,)))
 
     assert result.cost == 6
-    assert [b.rule for b in broken_rules(problem(early, late, chains=(order,)),
-                                         (Departure(0, 5), Departure(0, 9)))] == ["order"]  # fmt: skip
+    disorder = broken_rules(
+        problem(early, late, chains=(order,)), (Departure(0, 5), Departure(0, 9))
+    )
+    assert [each.rule for each in disorder] == ["order"]
 
 
 def test_a_closed_segment_leaves_nobody_without_words() -> None:
@@ -128,7 +130,7 @@ def test_one_too_many_for_a_pool_is_told_with_who_is_in_the_way() -> None:
     result = found(asked)
 
     assert result.cost == result.bound == 10_000
-    assert [(each.why, each.by) for each in result.reasons][0][0] is Why.OTHERS
+    assert result.reasons[0].why is Why.OTHERS
     assert "teams" in result.reasons[0].by
 
 
