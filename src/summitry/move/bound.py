@@ -22,8 +22,8 @@ from summitry.move.problem import Problem
 TOLERANCE = 1e-6
 MEAN_SHARE = 0.2
 """How much of the newest departures enters the mean."""
-STEP_FIRST, STEP_LAST = 0.6, 0.006
-"""How much a price moves for each one too many, in slots of a motorcade of middling weight."""
+SHARE_FIRST, SHARE_LAST = 0.25, 0.005
+"""How far towards the target a step goes at first and at last (Polyak, 1969)."""
 STEPS_MAX = 1_000_000
 
 
@@ -48,7 +48,7 @@ def bound(
     Parameters
     ----------
     target
-        What some schedule costs; it only sets how long the steps are.
+        What some schedule costs; it only sets how long the steps are, and when it is proved.
     elapsed
         Returns the seconds since the search for the bound began.
     """
@@ -56,18 +56,26 @@ def bound(
     place = layout(table, len(problem.motorcades))
     price, used = np.zeros(len(place.limit)), np.zeros(len(place.limit))
     mean, best, steps = np.zeros(len(place.limit)), -FAR, 0
-    scale = max(1.0, float(table.motorcade[:, 0].mean())) if len(table.motorcade) else 1.0
     began = elapsed()
     while steps < STEPS_MAX:
         steps += 1
-        best = max(best, cheapest(table, place, price, used)[0])
-        share = (elapsed() - began) / max(seconds - began, 1e-9)
+        value, _ = cheapest(table, place, price, used)
+        best = max(best, value)
         if stop() or elapsed() >= seconds or _whole(best) >= target:
             break
+        share = (elapsed() - began) / max(seconds - began, 1e-9)
         mean += MEAN_SHARE * (used - place.limit - mean)
-        price += scale * STEP_FIRST * (STEP_LAST / STEP_FIRST) ** share * mean
-        np.maximum(price, 0.0, out=price)
-    return Bound(cost=max(0, min(_whole(best), target)), steps=steps, seconds=elapsed())
+        slope = np.where((price <= 0) & (mean < 0), 0.0, mean)
+        norm = float(slope @ slope)
+        if norm <= TOLERANCE:
+            if (used <= place.limit).all():
+                break
+            continue
+        length = SHARE_FIRST * (SHARE_LAST / SHARE_FIRST) ** share
+        np.maximum(price + length * (target - value) / norm * slope, 0.0, out=price)
+    least = max(0, _whole(best))
+    assert least <= target, (least, target)
+    return Bound(cost=least, steps=steps, seconds=elapsed())
 
 
 def _whole(value: float) -> int:
