@@ -20,8 +20,7 @@ from summitry.kit.streams import stream
 from summitry.move.checker import broken_rules
 from summitry.move.exact import confirms, exact
 from summitry.move.problem import SLOTS_A_MINUTE, Problem, Schedule, minutes
-from summitry.move.search import Search
-from summitry.move.solve import solve
+from summitry.move.solve import solve, warm
 
 SECONDS, SEEDS, BOUND_SECONDS, CONFIRM_SECONDS = 60.0, 10, 60.0, 60.0
 ENGINES = ("summitry", "cp-sat")
@@ -63,13 +62,6 @@ def problems(arguments: Namespace) -> Iterator[tuple[str, int, Problem]]:
             arguments.write.mkdir(parents=True, exist_ok=True)
             (arguments.write / f"city-{seed}.json").write_bytes(msgspec.json.encode(problem))
         yield f"city-{seed}", seed, problem
-
-
-def warm() -> None:
-    """Compile what is compiled, so that no engine is timed while it is made."""
-    solve(city(1, delegations=2), stream(1, "warm"), lambda: 0.0, seconds=0.0)
-    search = Search(city(1, delegations=2), stream(1, "warm"))
-    search.steps(100, 1.0)
 
 
 def _measured(

@@ -12,13 +12,14 @@ from time import perf_counter
 from msgspec.structs import replace
 
 from benchmarks.__main__ import write_json
-from benchmarks.motorcades import problems, warm
+from benchmarks.motorcades import problems
 from benchmarks.motorcades_city import DAY, HOUR
 from summitry.kit.streams import stream
 from summitry.move.checker import broken_rules
 from summitry.move.problem import SLOTS_A_MINUTE, Block, Motorcade, Problem, Schedule
 from summitry.move.replan import replan
 from summitry.move.search import Search
+from summitry.move.solve import warm
 
 SECONDS, SEEDS, PLAN_SECONDS, BOUND_SECONDS = 5.0, 10, 30.0, 30.0
 LATE = 75 * SLOTS_A_MINUTE

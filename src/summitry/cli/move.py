@@ -30,7 +30,7 @@ from summitry.plan.tables import TABLES
 from summitry.report.language import Language, language
 from summitry.report.moments import moment_for
 
-SECONDS, SECONDS_MAX = 30.0, 86_400.0
+SECONDS, SECONDS_MAX = 30.0, 86_400
 FORMAT = "summitry-proposal-1"
 RULES = ("C-65", "C-66", "C-67", "C-69", "C-70", "C-71", "C-166")
 """The rules that look at motorcades, in the order in which they are told."""

@@ -7,9 +7,22 @@ from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
+from summitry.kit.streams import stream as stream_of
 from summitry.move.bound import bound
 from summitry.move.checker import broken_rules
-from summitry.move.problem import SLOT_SECONDS, Departure, Problem, Schedule
+from summitry.move.problem import (
+    SLOT_SECONDS,
+    Chain,
+    Departure,
+    Door,
+    Motorcade,
+    Need,
+    Passage,
+    Pool,
+    Problem,
+    Schedule,
+    Way,
+)
 from summitry.move.search import Search
 
 SEARCH_SHARE = 0.65
@@ -226,3 +239,20 @@ def _is_blocked(
         and span[0] * SLOT_SECONDS < depart + passage.end
         for passage in problem.motorcades[number].ways[departure.way].passages
     )
+
+
+def warm() -> None:
+    """Compile search and bound, so that the first schedule of a process need not wait for it."""
+    way = Way(name="", passages=(Passage(0, 0, 60),), earliest=0, latest=9, ideal=4, door=0)
+    problem = Problem(
+        origin=0,
+        slots=10,
+        segments=("",),
+        motorcades=tuple(Motorcade(name=name, ways=(way,), needs=(Need(0, 1),)) for name in "ab"),
+        doors=(Door(name="", headway_seconds=60),),
+        pools=(Pool(name="", count=2),),
+        chains=(Chain(members=(0, 1)),),
+    )
+    search = Search(problem, stream_of(0, "warm"))
+    search.steps(200, 1.0)
+    bound(problem, search.cost, lambda: 0.0, 0.0)
