@@ -58,7 +58,9 @@ class Planned(Struct, frozen=True, kw_only=True):
     routes: tuple[tuple[str, ...], ...]
     """The route of each motorcade's ways."""
     now: Schedule
-    """What the plan has: None for a leg whose time is off the grid or outside its window."""
+    """What the plan has: None for a leg whose time is outside its window."""
+    past: tuple[int, ...]
+    """How many seconds after the beginning of its slot each motorcade departs."""
     skipped: tuple[str, ...]
     """Legs that cannot be moved: their route has no segments with running times."""
 
@@ -103,6 +105,7 @@ def from_plan(snapshot: Snapshot, blocked: Iterable[tuple[str, Interval]] = ()) 
         legs=tuple(trip.key for trip in trips),
         routes=tuple(made.routes),
         now=now,
+        past=tuple(_past(trip, origin) for trip in trips),
         skipped=skipped,
     )
 
@@ -201,27 +204,26 @@ class _Maker:
 
     def _way(self, trip: Trip, route: Route, weight: int) -> Way:
         rows = self._segments_of[route.route_id]
+        # A plan's time need not lie on the grid: what it is past its slot is added to the way.
+        past = _past(trip, self._origin)
         passed = tuple(
-            Passage(self.segments[each.segment_id], each.start, each.end)
+            Passage(self.segments[each.segment_id], past + each.start, past + each.end)
             for each in passages(0, rows)
         )
-        run, window = passed[-1].end, self._allowed[trip.key]
+        run, window, base = passed[-1].end - past, self._allowed[trip.key], self._origin + past
         first = max(window.earliest, window.arrives_earliest - run)
         last = min(window.latest, window.arrives_latest - run)
-        ideal = (
-            window.ideal
-            if window.by_departure
-            else window.ideal + (trip.arrive - trip.depart) - run
-        )
+        planned = trip.arrive - trip.depart
+        ideal = window.ideal if window.by_departure else window.ideal + planned - run
         door = self._door.get(trip.leg.door_id or "")
         changed = route.route_id != trip.route.route_id
         extra = ALTERNATE_MINUTES * SLOTS_A_MINUTE * weight
         return Way(
             name=route.route_id,
             passages=passed,
-            earliest=max(0, -((self._origin - first) // SLOT_SECONDS)),
-            latest=(last - self._origin) // SLOT_SECONDS,
-            ideal=max(0, round((ideal - self._origin) / SLOT_SECONDS)),
+            earliest=max(0, -((base - first) // SLOT_SECONDS)),
+            latest=(last - base) // SLOT_SECONDS,
+            ideal=max(0, round((ideal - base) / SLOT_SECONDS)),
             extra=extra * (1 + (route.kind is RouteKind.ALTERNATE)) if changed else 0,
             door=door,
             return_seconds=self._returns.get(trip.leg.movement_id, 0),
@@ -353,6 +355,11 @@ def _blocks(
 
 
 def _now(trip: Trip, motorcade: Motorcade, origin: int) -> Departure | None:
-    slot, rest = divmod(trip.depart - origin, SLOT_SECONDS)
+    slot = (trip.depart - origin) // SLOT_SECONDS
     way = motorcade.ways[0]
-    return Departure(0, slot) if not rest and way.earliest <= slot <= way.latest else None
+    return Departure(0, slot) if way.earliest <= slot <= way.latest else None
+
+
+def _past(trip: Trip, origin: int) -> int:
+    """Return how many seconds after the beginning of a slot the leg departs."""
+    return (trip.depart - origin) % SLOT_SECONDS

@@ -23,6 +23,8 @@ OTHER_WAY, DEAREST, WHOLE_ORDER, TOGETHER = 0.4, 0.5, 0.3, 0.3
 be a whole order, and a stretch is put in together."""
 ORDERS_TO, BLOCKERS_TO, NEAR_TO = 0.3, 0.75, 0.95
 """Up to which share of the steps takes off a stretch, those in the way, and neighbours."""
+SELDOM, OFTEN = 0.01, 0.2
+"""How often a free slot is passed over, so that others fit in after; often in some of the steps."""
 BY_WEIGHT, BY_TIME, LATEST_FIRST = 1, 2, 3
 
 
@@ -225,13 +227,14 @@ def run(
             before += price(table, keep, number, work.old[place, 0], work.old[place, 1])
         _order(table, work, draws, count)
         room = before - heat * log(draw(draws) + 1e-12)
+        blink = OFTEN if draw(draws) < OFTEN else SELDOM
         done = work.stretch[0]
         if done:
             after += put_stretch(table, state, keep, draws, work.off[:done])
         for place in range(done, count):
             if after > room:
                 break
-            after += insert(table, state, keep, draws, work.off[place], 0.02)
+            after += insert(table, state, keep, draws, work.off[place], blink)
             done = place + 1
         _settle(table, state, work, count, done, after > room)
         if after <= room:

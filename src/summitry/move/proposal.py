@@ -83,10 +83,11 @@ def _legs(
     snapshot: Snapshot, planned: Planned, schedule: Sequence[Departure | None]
 ) -> Iterator[tuple[str, Leg]]:
     rows = snapshot.rows(Leg)
-    for key, routes, departure in zip(planned.legs, planned.routes, schedule, strict=True):
+    told = zip(planned.legs, planned.routes, planned.past, schedule, strict=True)
+    for key, routes, past, departure in told:
         if departure is None:
             continue
-        moment = moment_of(planned.problem.origin + departure.slot * SLOT_SECONDS)
+        moment = moment_of(planned.problem.origin + departure.slot * SLOT_SECONDS + past)
         leg = replace(rows[key], route_id=RouteId(routes[departure.way]), depart=moment)
         if leg != rows[key]:
             yield key, leg

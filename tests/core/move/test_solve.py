@@ -240,7 +240,7 @@ def test_the_search_finds_what_the_exact_solver_proves_and_the_bound_is_below(
 ) -> None:
     best = exact(asked, seconds=10, seed=1, workers=1)
     search = Search(asked, stream(1, "test"))
-    search.steps(1_500, 3.0)
+    search.steps(4_000, 3.0)
     least = bound(asked, search.cost, ticks(), 2.0)
 
     assert best.proved
