@@ -16,6 +16,7 @@ from summitry.report import (
     refusals_merging,
     refusals_move,
     refusals_operations,
+    refusals_patch,
 )
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
@@ -32,6 +33,7 @@ SENTENCES: dict[str, Text] = {
     **refusals_merging.SENTENCES,
     **refusals_move.SENTENCES,
     **refusals_operations.SENTENCES,
+    **refusals_patch.SENTENCES,
     # the command line
     "language.unknown": Text(
         "There is no report in the language “{got}”. Choose one of these: {expected}."
