@@ -10,8 +10,6 @@ from pathlib import Path
 from time import monotonic
 from types import FrameType
 
-import msgspec
-
 from summitry.check.run import check
 from summitry.cli.arguments import WRITTEN, add_moment, add_plan
 from summitry.cli.files import load, write_output
@@ -22,16 +20,14 @@ from summitry.move.from_plan import Planned, from_plan
 from summitry.move.problem import minutes
 from summitry.move.proposal import Proposal, proposal
 from summitry.move.solve import Progress, Reason, Result, Why, solve
-from summitry.package.cells import text_of
 from summitry.package.package import Package
+from summitry.package.patch import patch_bytes, patch_of
 from summitry.plan.change import apply
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.tables import TABLES
 from summitry.report.language import Language, language
 from summitry.report.moments import moment_for
 
 SECONDS, SECONDS_MAX = 30.0, 86_400
-FORMAT = "summitry-proposal-1"
 RULES = ("C-65", "C-66", "C-67", "C-69", "C-70", "C-71", "C-166")
 """The rules that look at motorcades, in the order in which they are told."""
 ALL_TIMED, SOME_UNTIMED = 0, 1
@@ -42,6 +38,9 @@ HELP = Text(
 )
 PROGRESS = Text("{seconds} s: cost {cost}, without a time {unscheduled}")
 PROVED = Text("{seconds} s: cost {cost}, no schedule costs less than {bound}, gap {gap} %")
+REASON = Text(
+    "Cost {cost}, no schedule costs less than {bound}, gap {gap} %, without a time {unscheduled}."
+)
 INTERRUPTED = Text("Interrupted: this is the best that was found until then.")
 SKIPPED = Text("Not moved, since their routes have no running times: {legs}.")
 FINDINGS = Text("{rule}: {before} before, {after} after")
@@ -70,7 +69,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_moment(parser)
     parser.add_argument(
-        "--out", metavar="FILE", type=Path, help=Text("write the proposal to this file, as JSON")
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help=Text("write the proposal to this file, as a patch (JSON)"),
     )
 
 
@@ -82,14 +84,22 @@ def run(arguments: argparse.Namespace) -> int:
     package = load(arguments.plan)
     planned = from_plan(package.snapshot)
     result = _solved(planned, arguments, reader)
-    made = proposal(package.snapshot, planned, result.schedule, package.key)
+    made = proposal(package.snapshot, planned, result.schedule)
     for line in _lines(planned, result, made, reader):
         sys.stdout.write(line + "\n")
     _tell_findings(package, made, arguments, reader)
     if arguments.out is None:
         sys.stdout.write(reader.gettext(NO_OUT) + "\n")
     else:
-        write_output(arguments.out, patch_json(result, made, arguments.seed))
+        patch = patch_of(
+            package.snapshot,
+            made.edits,
+            key=package.key,
+            made_by="summitry move",
+            seed=arguments.seed,
+            reason=_proved(result, reader),
+        )
+        write_output(arguments.out, patch_bytes(patch))
         sys.stdout.write(reader.gettext(WRITTEN).format(path=arguments.out) + "\n")
     return SOME_UNTIMED if result.unscheduled else ALL_TIMED
 
@@ -180,34 +190,3 @@ def _found(package: Package, snapshot: Snapshot, arguments: argparse.Namespace) 
         rulings=package.rulings,
     )
     return Counter(each.code for each in ran.findings if each.ruling is None)
-
-
-def patch_json(result: Result, made: Proposal, seed: int) -> bytes:
-    """Return the proposal as JSON: what it rests on, how good it is, and each edit."""
-    told = {
-        "format": FORMAT,
-        "base": dict(made.base),
-        "seed": seed,
-        "cost_minutes": minutes(result.cost),
-        "bound_minutes": minutes(result.bound),
-        "gap": round(result.gap, 4),
-        "search_seconds": round(result.search_seconds, 2),
-        "bound_seconds": round(result.bound_seconds, 2),
-        "complete": result.complete,
-        "unscheduled": result.reasons,
-        "edits": [
-            {
-                "table": edit.table,
-                "key": edit.key,
-                "row": None
-                if edit.row is None
-                else {
-                    column.name: text_of(column, getattr(edit.row, column.name))
-                    for column in TABLES[edit.table].columns
-                    if getattr(edit.row, column.name) is not None
-                },
-            }
-            for edit in made.edits
-        ],
-    }
-    return msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"

@@ -1,6 +1,6 @@
 """A schedule as a patch on the plan: legs, the closures that cover them, and what is published.
 
-The patch names the hash of each table that it was made from. A closure covers a protected passage
+A closure covers a protected passage
 with the event's margin before and after; closures that would touch are one.
 """
 
@@ -11,7 +11,6 @@ from datetime import timedelta
 from msgspec import Struct
 from msgspec.structs import replace
 
-from summitry.kit.errors import SummitryError
 from summitry.kit.ids import ClosureId, RouteId, SegmentId, WindowId
 from summitry.kit.time import Interval, moment_of, seconds_of, uncovered, union
 from summitry.move.from_plan import Planned
@@ -23,26 +22,17 @@ from summitry.plan.traffic import PublishedWindow
 from summitry.policy.limits import limits_of
 from summitry.policy.timing import passages
 
-TABLES = ("legs", "closures", "published_windows")
-"""The tables that a proposal changes."""
-READ = (
-    *TABLES, "doors", "escorts", "flights", "motorcade_vehicles", "movements", "principals",
-    "programme", "rooms", "route_segments", "routes", "travel_times",
-)  # fmt: skip
-"""The tables that a proposal is made from: where one is another, it does not hold."""
-
 
 class Proposal(Struct, frozen=True, kw_only=True):
-    """Edits of the plan, and the hash of each table that they were made from."""
+    """Edits of the plan, and whom they concern."""
 
-    base: Mapping[str, str]
     edits: tuple[Edit, ...]
     changed: tuple[str, ...]
     """The keys of the legs that change."""
 
 
 def proposal(
-    snapshot: Snapshot, planned: Planned, schedule: Sequence[Departure | None], key: bytes
+    snapshot: Snapshot, planned: Planned, schedule: Sequence[Departure | None]
 ) -> Proposal:
     """Return what the schedule changes in the plan.
 
@@ -58,25 +48,9 @@ def proposal(
         edits += closures
         edits += _published(snapshot, segment_id, wanted.get(segment_id, ()))
     return Proposal(
-        base={table: snapshot.table_root(table, key).hex() for table in READ},
         edits=tuple(edits),
         changed=tuple(sorted(legs)),
     )
-
-
-def require_base(snapshot: Snapshot, base: Mapping[str, str], key: bytes) -> None:
-    """Refuse a proposal that was made from other tables than the plan has now.
-
-    Raises
-    ------
-    SummitryError
-        ``move.stale`` with the tables that are others now.
-    """
-    others = tuple(
-        table for table, root in base.items() if snapshot.table_root(table, key).hex() != root
-    )
-    if others:
-        raise SummitryError("move.stale", tables=others)
 
 
 def _legs(

@@ -22,8 +22,5 @@ SENTENCES: dict[str, Text] = {
         "The schedule that was found breaks the rule “{rule}” at “{where}”: {motorcades}. It is "
         "not used; this is a fault of ours, please report it with the plan."
     ),
-    "move.stale": Text(
-        "The plan has changed since the proposal was made: {tables}. Make the proposal anew."
-    ),
     "move.seconds": Text("The time must be from 0 to {most} seconds, not {got}."),
 }

@@ -10,12 +10,12 @@ from summitry.kit.streams import stream
 from summitry.kit.time import Interval
 from summitry.move.from_plan import from_plan
 from summitry.move.problem import Departure
-from summitry.move.proposal import proposal, require_base
+from summitry.move.proposal import proposal
 from summitry.move.solve import Why, solve
 from summitry.plan.aviation import Flight, FlightKind
 from summitry.plan.change import apply
 from summitry.plan.movements import Closure, Leg, Movement, Route, RouteSegment
-from summitry.plan.snapshot import NO_KEY, Snapshot
+from summitry.plan.snapshot import Snapshot
 from summitry.plan.traffic import PublishedWindow
 from summitry.plan.vehicles import Escort
 
@@ -56,7 +56,7 @@ def solved(planned):
 def proposed(snapshot, **more):
     planned = from_plan(snapshot, **more)
     result = solved(planned)
-    return result, proposal(snapshot, planned, result.schedule, NO_KEY)
+    return result, proposal(snapshot, planned, result.schedule)
 
 
 def test_a_plan_that_keeps_every_rule_is_left_as_it_is():
@@ -162,12 +162,3 @@ def test_legs_without_running_times_are_told_and_a_plan_without_any_is_refused()
     assert planned.now == (Departure(0, planned.now[0].slot),)
     with pytest.raises(SummitryError, match=r"move\.no_legs"):
         from_plan(Snapshot.of([bare, lone]))
-
-
-def test_a_proposal_holds_for_the_tables_it_was_made_from_only():
-    snapshot = Snapshot.of([*ROADS, *movement("a", 0), *movement("b", 0)])
-    _, made = proposed(snapshot)
-
-    require_base(snapshot, made.base, NO_KEY)
-    with pytest.raises(SummitryError, match=r"move\.stale.*legs"):
-        require_base(apply(snapshot, made.edits), made.base, NO_KEY)
