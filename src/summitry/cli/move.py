@@ -147,6 +147,16 @@ def _interruption() -> Iterator[list[int]]:
         signal.signal(signal.SIGINT, before)
 
 
+def _proved(result: Result, reader: Language) -> str:
+    """Return how good the schedule is proved to be, as a sentence."""
+    return reader.gettext(REASON).format(
+        cost=f"{minutes(result.cost):g}",
+        bound=f"{minutes(result.bound):g}",
+        gap=f"{100 * result.gap:.1f}",
+        unscheduled=result.unscheduled,
+    )
+
+
 def _lines(planned: Planned, result: Result, made: Proposal, reader: Language) -> Iterator[str]:
     if not result.complete:
         yield reader.gettext(INTERRUPTED)
