@@ -48,7 +48,7 @@ def closure(name, segment, first, last):
 def solved(planned):
     ticking = count()
     return solve(
-        planned.problem, stream(1, "t"), lambda: next(ticking) * 0.004, seconds=1.0,
+        planned.problem, stream(1, "t"), lambda: next(ticking) * 0.1, seconds=20.0,
         start=planned.now,
     )  # fmt: skip
 

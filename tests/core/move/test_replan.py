@@ -18,8 +18,8 @@ def way(segment, ideal=10, **more):
 def mended(problem, before):
     ticking = count()
     return replan(
-        problem, before, stream(1, "t"), lambda: next(ticking) * 0.004, seconds=1.0,
-        bound_seconds=0.5,
+        problem, before, stream(1, "t"), lambda: next(ticking) * 0.1, seconds=20.0,
+        bound_seconds=20.0,
     )  # fmt: skip
 
 

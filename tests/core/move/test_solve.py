@@ -30,7 +30,7 @@ from summitry.move.solve import Progress, Reason, Why, solve
 changed = msgspec.structs.replace
 
 
-def ticks(step: float = 0.004):
+def ticks(step: float = 0.1):
     """Return a clock that is a little later each time it is asked."""
     ticking = count()
     return lambda: next(ticking) * step
@@ -51,8 +51,10 @@ def problem(*motorcades: Motorcade, **more: object) -> Problem:
     return Problem(motorcades=motorcades, **given_)
 
 
-def found(asked: Problem, seconds: float = 1.5, **more: object):
-    return solve(asked, stream(1, "test"), ticks(), seconds=seconds, **more)
+def found(asked: Problem, seconds: float = 30.0, **more: object):
+    return solve(
+        asked, stream(1, "test"), ticks(), seconds=seconds, bound_seconds=3 * seconds, **more
+    )
 
 
 def test_two_on_one_road_are_kept_apart_by_the_headway() -> None:
@@ -241,7 +243,7 @@ def test_the_search_finds_what_the_exact_solver_proves_and_the_bound_is_below(
     best = exact(asked, seconds=10, seed=1, workers=1)
     search = Search(asked, stream(1, "test"))
     search.steps(4_000, 3.0)
-    least = bound(asked, search.cost, ticks(), 2.0)
+    least = bound(asked, search.cost, ticks(), 40.0)
 
     assert best.proved
     assert best.schedule is not None
