@@ -40,6 +40,7 @@ SUMMARIES: dict[str, Text] = {
     "template": Text("make a template of a finished plan, with moments told from the opening on"),
     "adopt": Text("make the next plan from a template"),
     "usual": Text("add the usual clauses and minimum measures that a plan does not have yet"),
+    "move": Text("propose who travels when and by which route, with a bound"),
     "import": Text("bring a planner's workbook into a plan through a mapping"),
     "export": Text("write a plan as a folder or as a workbook"),
     "merge": Text("join the plans of several units and show where they collide"),

@@ -65,6 +65,7 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "template",
         "adopt",
         "usual",
+        "move",
         "import",
         "export",
         "merge",

@@ -1,0 +1,96 @@
+"""A morning that goes wrong: the busiest approach to the hall closed, and one flight 75 min late.
+
+A schedule is made, then the day changes and it is mended in five seconds. Told are how many were
+forced to move, how many change for each of them, and how many have no time though the bound would
+allow it.
+"""
+
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from time import perf_counter
+
+from msgspec.structs import replace
+
+from benchmarks.__main__ import write_json
+from benchmarks.motorcades import problems
+from benchmarks.motorcades_city import DAY, HOUR
+from summitry.kit.streams import stream
+from summitry.move.checker import broken_rules
+from summitry.move.problem import SLOTS_A_MINUTE, Block, Motorcade, Problem, Schedule
+from summitry.move.replan import replan
+from summitry.move.search import Search
+from summitry.move.solve import warm
+
+SECONDS, SEEDS, PLAN_SECONDS, BOUND_SECONDS = 5.0, 10, 30.0, 30.0
+LATE = 75 * SLOTS_A_MINUTE
+MORNING = (DAY + 5 * HOUR, DAY + 11 * HOUR)
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add what only this benchmark asks."""
+    parser.add_argument("--seeds", type=int, default=SEEDS, help="so many cities, from --seed on")
+    parser.add_argument("--plan-seconds", type=float, default=PLAN_SECONDS)
+    parser.add_argument("--bound-seconds", type=float, default=BOUND_SECONDS)
+    parser.set_defaults(write=None)
+
+
+def run(arguments: Namespace) -> int:
+    """Mend each city's schedule; return 1 where one is illegal."""
+    warm()
+    rows = []
+    for name, seed, problem in problems(arguments):
+        row = _measured(name, seed, problem, arguments)
+        rows.append(row)
+        print("  " + ", ".join(f"{key} {value}" for key, value in row.items()), flush=True)
+    write_json(arguments, {"rows": rows})
+    return 1 if any(row["illegal"] for row in rows) else 0
+
+
+def disturbed(problem: Problem, schedule: Schedule) -> Problem:
+    """Return the problem with the approach most used that morning closed, and one flight late."""
+    used: Counter[int] = Counter()
+    for own, departure in zip(problem.motorcades, schedule, strict=True):
+        if departure is not None and MORNING[0] <= departure.slot < MORNING[1]:
+            used[own.ways[departure.way].passages[-1].segment] += 1
+    closed = used.most_common(1)[0][0]
+    motorcades = list(problem.motorcades)
+    motorcades[0] = _late(motorcades[0])
+    block = Block(segment=closed, start=MORNING[0], end=MORNING[1])
+    return replace(problem, motorcades=tuple(motorcades), blocks=(*problem.blocks, block))
+
+
+def _late(motorcade: Motorcade) -> Motorcade:
+    ways = tuple(
+        replace(way, earliest=way.earliest + LATE, latest=way.latest + LATE, ideal=way.ideal + LATE)
+        for way in motorcade.ways
+    )
+    return replace(motorcade, ways=ways)
+
+
+def _measured(name: str, seed: int, problem: Problem, arguments: Namespace) -> dict[str, object]:
+    began = perf_counter()
+    search = Search(problem, stream(seed, "motorcades"))
+    search.search(lambda: perf_counter() - began, arguments.plan_seconds, lambda: False)
+    before = search.best
+    day = disturbed(problem, before)
+    began = perf_counter()
+    mended = replan(
+        day,
+        before,
+        stream(seed, "replan"),
+        lambda: perf_counter() - began,
+        seconds=SECONDS if arguments.seconds is None else arguments.seconds,
+        bound_seconds=arguments.bound_seconds,
+    )
+    return {
+        "instance": name,
+        "forced": len(mended.forced),
+        "changed": len(mended.changed),
+        "ratio": round(mended.ratio, 2),
+        "unscheduled": mended.unscheduled,
+        "unscheduled_min": mended.unscheduled_min,
+        "seconds": round(mended.seconds, 2),
+        "bound_seconds": round(mended.bound_seconds, 1),
+        "seed": seed,
+        "illegal": [str(each) for each in broken_rules(day, mended.schedule)],
+    }

@@ -1,0 +1,246 @@
+"""What each cell of the grid is worth, and what every motorcade's cheapest departure costs then.
+
+Only cells that too many could want at once have a price; they stand one after another, segment by
+segment and door by door, then pool by pool, then one row for each two neighbours of an order of
+arrival. A motorcade's price for a stretch is a difference of two sums over all cells before.
+"""
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from summitry.move.occupancy import SLOT, Tables, span
+from summitry.policy.compiled import compiled
+
+FAR = 1e15
+
+
+class Layout(NamedTuple):
+    """Where the price of a cell stands."""
+
+    cell: np.ndarray
+    """Segment, door or pool by slot: how many priced cells stand before this one."""
+    pair: np.ndarray
+    """Of each pair of an order: before, after, gap, first and last slot, its place."""
+    pairs_of: np.ndarray
+    """Of each motorcade: the pair in which it comes after, and the one in which it comes before."""
+    limit: np.ndarray
+    """Of each price: how much of it there is."""
+
+
+def layout(table: Tables, count: int) -> Layout:
+    """Return where the prices stand."""
+    rows, slots = int(table.shape[0]), int(table.shape[1])
+    wanted = np.zeros((rows + len(table.pools), slots + 1), dtype=np.int32)
+    _want(table, wanted)
+    limit = np.ones(len(wanted), dtype=np.int64)
+    limit[rows:] = table.pools
+    priced = wanted > limit[:, None]
+    flat = np.cumsum(priced, dtype=np.int64)
+    cell = (flat.reshape(priced.shape) - priced).astype(np.int32)
+    limits = np.repeat(limit, priced.sum(axis=1)).astype(np.float64)
+    pair, pairs_of = _pairs(table, count, len(limits))
+    length = int((pair[:, 4] - pair[:, 3]).sum()) if len(pair) else 0
+    return Layout(cell, pair, pairs_of, np.concatenate([limits, np.ones(length)]))
+
+
+def _pairs(table: Tables, count: int, place: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the pairs of neighbours in an order whose arrivals may get in each other's way."""
+    rows: list[tuple[int, ...]] = []
+    pairs_of = np.full((count, 2), -1, dtype=np.int64)
+    for chain, gap in enumerate(table.gaps):
+        members = table.members[table.chains[chain] : table.chains[chain + 1]]
+        for before, after in pairwise(members):
+            low, high = _arrivals(table, after)[0], _arrivals(table, before)[1]
+            first, last = -(-low // SLOT), -(-(high + int(gap)) // SLOT)
+            if first < last:
+                pairs_of[after, 0] = pairs_of[before, 1] = len(rows)
+                rows.append((before, after, gap, first, last, place))
+                place += last - first
+    return np.array(rows, dtype=np.int64).reshape(len(rows), 6), pairs_of
+
+
+def _arrivals(table: Tables, number: int) -> tuple[int, int]:
+    """Return the first and the last second at which the motorcade can arrive."""
+    own = table.window[table.ways[number] : table.ways[number + 1]]
+    own = own[own[:, 0] <= own[:, 1]]
+    if not len(own):
+        return 0, -(1 << 40)
+    return int((SLOT * own[:, 0] + own[:, 4]).min()), int((SLOT * own[:, 1] + own[:, 4]).max())
+
+
+@compiled
+def _want(table: Tables, wanted: np.ndarray) -> None:  # pragma: no cover  # compiled
+    """Count for each cell how much of it could be wanted at once."""
+    rows = table.shape[0]
+    mark = np.zeros(table.shape[1] + 2, dtype=np.int32)
+    for number in range(len(table.ways) - 1):
+        first, last = table.uses[table.ways[number]], table.uses[table.ways[number + 1]]
+        # A segment that two ways share is wanted once: so row by row, by marks and their sums.
+        for one in range(first, last):
+            if table.use[one, 3] and not _seen(table, number, one):
+                mark[:] = 0
+                _mark_uses(table, number, table.use[one, 0], mark)
+                _add(wanted[table.use[one, 0]], mark, 1)
+        for one in range(table.needs[number], table.needs[number + 1]):
+            mark[:] = 0
+            _mark_holds(table, number, mark)
+            _add(wanted[rows + table.need[one, 0]], mark, table.need[one, 1])
+
+
+@compiled
+def _mark_uses(
+    table: Tables, number: int, row: int, mark: np.ndarray
+) -> None:  # pragma: no cover  # compiled
+    """Mark where the motorcade can begin to be on the row, and where it no longer can be."""
+    for way in range(table.ways[number], table.ways[number + 1]):
+        for one in range(table.uses[way], table.uses[way + 1]):
+            if table.use[one, 0] == row and table.window[way, 0] <= table.window[way, 1]:
+                mark[table.window[way, 0] + table.use[one, 1]] += 1
+                mark[table.window[way, 1] + table.use[one, 2]] -= 1
+
+
+@compiled
+def _mark_holds(
+    table: Tables, number: int, mark: np.ndarray
+) -> None:  # pragma: no cover  # compiled
+    """Mark where the motorcade can begin to hold its pools, and where it no longer can."""
+    for way in range(table.ways[number], table.ways[number + 1]):
+        if table.window[way, 0] <= table.window[way, 1]:
+            start = span(table, number, way, table.window[way, 0])[0]
+            end = span(table, number, way, table.window[way, 1])[1]
+            if start < end:
+                mark[start] += 1
+                mark[end] -= 1
+
+
+@compiled
+def _seen(table: Tables, number: int, use: int) -> bool:  # pragma: no cover  # compiled
+    """Say whether an earlier use of the motorcade is of the same row."""
+    for other in range(table.uses[table.ways[number]], use):
+        if table.use[other, 0] == table.use[use, 0]:
+            return True
+    return False
+
+
+@compiled
+def _add(row: np.ndarray, mark: np.ndarray, count: int) -> None:  # pragma: no cover  # compiled
+    inside = 0
+    for slot in range(len(row)):
+        inside += mark[slot]
+        if inside > 0:
+            row[slot] += count
+
+
+@compiled
+def cheapest(
+    table: Tables, layout: Layout, price: np.ndarray, used: np.ndarray
+) -> tuple[float, np.ndarray]:  # pragma: no cover  # compiled
+    """Return the sum of all motorcades' cheapest departures, and these, way and slot.
+
+    ``used`` becomes how much of each price these departures take.
+    """
+    count = len(table.ways) - 1
+    before = np.zeros(len(price) + 1)
+    before[1:] = np.cumsum(price)
+    chosen = np.full((count, 2), -1, dtype=np.int64)
+    used[:] = 0.0
+    total = 0.0
+    for number in range(count):
+        least = float(table.motorcade[number, 1])
+        for way in range(table.ways[number], table.ways[number + 1]):
+            first, last = table.window[way, 0], table.window[way, 1]
+            if first > last or table.window[way, 3] >= least:
+                continue
+            costs = _costs(table, layout, before, number, way)
+            place = int(np.argmin(costs))
+            if costs[place] < least:
+                least = costs[place]
+                chosen[number, 0], chosen[number, 1] = way, first + place
+        total += least
+        if chosen[number, 0] >= 0:
+            _use(table, layout, used, number, chosen[number])
+    return total - (price * layout.limit).sum(), chosen
+
+
+@compiled
+def _costs(
+    table: Tables, layout: Layout, before: np.ndarray, number: int, way: int
+) -> np.ndarray:  # pragma: no cover  # compiled
+    """Return what each departure of the way's window costs."""
+    first, last = table.window[way, 0], table.window[way, 1]
+    ideal, extra, run = table.window[way, 2], table.window[way, 3], table.window[way, 4]
+    weight = table.motorcade[number, 0]
+    costs = np.empty(last - first + 1)
+    for place in range(len(costs)):
+        is_open = table.is_open[table.opens[way] + place]
+        costs[place] = extra + weight * abs(first + place - ideal) if is_open else FAR
+    _add_uses(table, layout, before, way, costs)
+    for one in range(table.needs[number], table.needs[number + 1]):
+        row = layout.cell[table.shape[0] + table.need[one, 0]]
+        for place in range(len(costs)):
+            start, end = span(table, number, way, first + place)
+            if start < end:
+                costs[place] += table.need[one, 1] * (before[row[end]] - before[row[start]])
+    for side in range(2):
+        own = layout.pairs_of[number, side]
+        if own >= 0:
+            for place in range(len(costs)):
+                start, end = _stretch(layout.pair[own], side, SLOT * (first + place) + run)
+                costs[place] += before[end] - before[start]
+    return costs
+
+
+@compiled
+def _add_uses(
+    table: Tables, layout: Layout, before: np.ndarray, way: int, costs: np.ndarray
+) -> None:  # pragma: no cover  # compiled
+    """Add what the cells of segments and of the door cost."""
+    first = table.window[way, 0]
+    for one in range(table.uses[way], table.uses[way + 1]):
+        if table.use[one, 3]:
+            row = layout.cell[table.use[one, 0]]
+            start, end = first + table.use[one, 1], first + table.use[one, 2]
+            for place in range(len(costs)):
+                costs[place] += before[row[end + place]] - before[row[start + place]]
+
+
+@compiled
+def _stretch(
+    pair: np.ndarray, side: int, arrives: int
+) -> tuple[int, int]:  # pragma: no cover  # compiled
+    """Return which prices of the pair an arrival takes: those up to it, or from it on.
+
+    For each moment only one of two things is true: the one before arrives later than the gap before
+    it, or the one after arrives by then.
+    """
+    first, last, place = pair[3], pair[4], pair[5]
+    if side:
+        end = min(max(-((-arrives - pair[2]) // SLOT), first), last)
+        return place, place + end - first
+    start = min(max(-(-arrives // SLOT), first), last)
+    return place + start - first, place + last - first
+
+
+@compiled
+def _use(
+    table: Tables, layout: Layout, used: np.ndarray, number: int, departure: np.ndarray
+) -> None:  # pragma: no cover  # compiled
+    """Add what the departure takes."""
+    way, slot = departure
+    for one in range(table.uses[way], table.uses[way + 1]):
+        if table.use[one, 3]:
+            row = layout.cell[table.use[one, 0]]
+            used[row[slot + table.use[one, 1]] : row[slot + table.use[one, 2]]] += 1.0
+    start, end = span(table, number, way, slot)
+    for one in range(table.needs[number], table.needs[number + 1]):
+        row = layout.cell[table.shape[0] + table.need[one, 0]]
+        if start < end:
+            used[row[start] : row[end]] += table.need[one, 1]
+    arrives = SLOT * slot + table.window[way, 4]
+    for side in range(2):
+        own = layout.pairs_of[number, side]
+        if own >= 0:
+            start, end = _stretch(layout.pair[own], side, arrives)
+            used[start:end] += 1.0

@@ -1,0 +1,26 @@
+"""Refusals about schedules of motorcades, as sentences."""
+
+from summitry.kit.errors import Text
+
+SENTENCES: dict[str, Text] = {
+    "move.no_legs": Text(
+        "The plan has no leg of a movement that could be given a time: {skipped} have no route "
+        "with running times. Fill in “legs”, “routes” and “route_segments”."
+    ),
+    "move.unknown": Text(
+        "The problem names {what} {number}, and there are only {count} of these, counted from 0."
+    ),
+    "move.number": Text("The {what} of “{of}” is out of range; the least that is allowed is 0."),
+    "move.two_chains": Text(
+        "“{motorcade}” stands in two orders of arrival. Take it out of one of them."
+    ),
+    "move.too_large": Text(
+        "The time from the first movement to the last is {slots} half minutes; at most {most} can "
+        "be planned at once. Plan fewer days at once."
+    ),
+    "move.illegal": Text(
+        "The schedule that was found breaks the rule “{rule}” at “{where}”: {motorcades}. It is "
+        "not used; this is a fault of ours, please report it with the plan."
+    ),
+    "move.seconds": Text("The time must be from 0 to {most} seconds, not {got}."),
+}
