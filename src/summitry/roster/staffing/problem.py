@@ -36,6 +36,8 @@ class Demand(Struct, frozen=True, kw_only=True):
     """0 for the gravest if empty; a graver one is never given up for others."""
     gate: str = ""
     """The gate at which the post stands: nobody stands at one gate longer than its limit."""
+    site: str = ""
+    """Where it is: nobody goes from one site to another within a tour."""
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
