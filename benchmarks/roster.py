@@ -54,7 +54,7 @@ def made(
 def _types(
     officers: int, days: int, units: int, chance: np.random.Generator
 ) -> tuple[OfficerType, ...]:
-    unit = chance.integers(units, size=officers)
+    unit = chance.permutation(np.arange(officers) % units)
     skill = chance.choice(len(SKILLS), size=officers, p=SHARES)
     on_leave = chance.random(officers) < LEAVE_SHARE
     first = chance.integers(days, size=officers)
@@ -80,7 +80,7 @@ def _demands(
 ) -> tuple[Demand, ...]:
     """Return demands of posts that are held day and night, so many people in all."""
     windows = days * SHIFTS
-    sector = np.sort(chance.integers(units, size=posts))
+    sector = np.sort(np.arange(posts) % units)
     asked = chance.choice(len(ASKED), size=(posts, 64), p=ASKED_SHARES)
     priority = chance.choice(len(PRIORITIES), size=posts, p=PRIORITIES)
     each = slots // (posts * windows)

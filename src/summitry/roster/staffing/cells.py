@@ -74,6 +74,8 @@ class Board(Struct, frozen=True, kw_only=True):
     """By cell, the place of its window."""
     need: Integers
     priority: Integers
+    group: Integers
+    """By cell, a number that cells of the same skills and units share, whatever their window."""
     members: tuple[tuple[int, ...], ...]
     """By cell, its demands."""
     windows: tuple[Window, ...]
@@ -114,10 +116,13 @@ def board_of(problem: Problem) -> Board:
     window = _integers([place_of[windows[key]] for key in keys])
     samples = [problem.demands[groups[key][0]] for key in keys]
     tours, is_whole = _tours(problem, chosen)
+    groups_of: dict[object, int] = {}
+    group = [groups_of.setdefault((each.skills, each.units), len(groups_of)) for each in samples]
     return Board(
         window=window,
         need=_integers([sum(problem.demands[m].count for m in groups[key]) for key in keys]),
         priority=_integers([demand.priority for demand in samples]),
+        group=_integers(group),
         members=tuple(tuple(groups[key]) for key in keys),
         windows=chosen,
         tours=tours,

@@ -39,10 +39,8 @@ class Master:
         self._row_of_cell[cells] = np.arange(len(cells))
         self._row_of_kind = np.full(len(board.headcount), -1, dtype=np.int64)
         self._row_of_kind[kinds] = len(cells) + np.arange(len(kinds))
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
-        self._is_first = True
+        self._solver = _quiet()
+        self.is_solved = False
         self._open(weight)
 
     def _open(self, weight: Reals) -> None:
@@ -64,13 +62,6 @@ class Master:
             np.arange(count, dtype=np.int32),
             np.arange(count, dtype=np.int32),
             np.ones(count),
-        )
-
-    def weigh(self, weight: Reals) -> None:
-        """Ask anew with other weights of what is uncovered."""
-        count = len(self.cells)
-        self._solver.changeColsCost(
-            count, np.arange(count, dtype=np.int32), weight[self.cells].astype(float)
         )
 
     def add(self, owner: Integers, first: Integers, cells: Integers) -> int:
@@ -111,7 +102,7 @@ class Master:
         solver = self._solver
         # From nothing the interior point method is far quicker; added columns leave the last
         # point feasible, and the primal method goes on from there.
-        solver.setOptionValue("solver", "ipm" if self._is_first else "simplex")
+        solver.setOptionValue("solver", "simplex" if self.is_solved else "ipm")
         solver.setOptionValue("simplex_strategy", PRIMAL)
         # The solver counts its time over all runs.
         solver.setOptionValue("time_limit", solver.getRunTime() + max(0.0, seconds))
@@ -121,7 +112,7 @@ class Master:
             return None
         if status != SOLVED:
             raise SummitryError("roster.solver", status=solver.modelStatusToString(status))
-        self._is_first = False
+        self.is_solved = True
         duals = np.array(solver.getSolution().row_dual)
         cells = np.zeros(len(self.board.need))
         cells[self.cells] = np.maximum(0.0, duals[: len(self.cells)])
@@ -143,9 +134,7 @@ class Master:
         start
             By pattern, a choice to begin with.
         """
-        solver = highspy.Highs()
-        solver.setOptionValue("output_flag", False)
-        solver.setOptionValue("threads", 1)
+        solver = _quiet()
         solver.passModel(self._solver.getModel())
         count, offset = len(self.patterns), len(self.cells)
         places = np.arange(offset, offset + count, dtype=np.int32)
@@ -166,3 +155,11 @@ class Master:
             return None
         values = np.array(solver.getSolution().col_value)[offset:]
         return np.floor(values + WHOLE_MIN).astype(np.int64)
+
+
+def _quiet() -> highspy.Highs:
+    """Return a solver that says nothing and takes one core."""
+    solver = highspy.Highs()
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    return solver

@@ -63,7 +63,7 @@ def priced(
 def bound_at_once(board: Board, part: Part, weight: Reals) -> None:
     """Set the bound that says how much all officers together can do at most."""
     if board.is_whole:
-        part.bound = max(0.0, priced(board, part, weight, 0)[0])
+        part.bound = max(0.0, priced(board, part, weight, 1)[0])
 
 
 def relax(

@@ -15,12 +15,21 @@ from summitry.policy.compiled import compiled
 from summitry.roster.staffing.cells import Board, Bounds, Integers, Past, Reach, Reals, Tours
 from summitry.roster.staffing.patterns import best_cells
 
-STEP = 64.0
-"""How much graver a priority is than the next: more than one officer can be worth otherwise."""
-LENT, FAIR, CHANCE = 2.0**-7, 2.0**-16, 2.0**-21
-"""What it costs to be lent, and to be on duty more often, in people uncovered of the least grave."""
+CHANCE = 0.8
+"""By how much of one person a whole pattern may differ in worth by chance alone."""
+LENT, FAIR, LITTLE = 2.0**-7, 2.0**-16, 2.0**-21
+"""What it costs to be lent, what to be on duty more often, and how far chance then goes."""
 PART = 512
 """Officers between two looks at the clock."""
+
+
+class Taste(Struct, frozen=True, kw_only=True):
+    """What a sweep looks at beside the people who are missing."""
+
+    lent: float = 0.0
+    fair: float = 0.0
+    chance: float = 0.0
+    """What a cell may be worth more by chance."""
 
 
 class Standing(Struct):
@@ -42,21 +51,55 @@ def nobody(board: Board) -> Standing:
     return Standing(kind, pattern, np.zeros(len(board.need), dtype=np.int64))
 
 
-def weights(board: Board) -> Reals:
-    """Return by cell what one who is missing weighs."""
+def weights(board: Board, grade: float) -> Reals:
+    """Return by cell what one who is missing weighs: of each priority so much more than the next."""
     least = int(board.priority.max(initial=0))
-    return STEP ** (least - board.priority).astype(np.float64)
+    heavier: Reals = grade ** (least - board.priority).astype(np.float64)
+    return heavier
 
 
-def sweep(
+def by_scarcity(board: Board, standing: Standing) -> Integers:
+    """Return the officers in the order in which they come first who can do least."""
+    reach: Integers = np.diff(board.reach.first)[standing.kind]
+    return np.argsort(reach, kind="stable")
+
+
+def rough(board: Board) -> Taste:
+    """Return the taste with which officers move aside as far as nobody goes missing for it."""
+    return Taste(chance=CHANCE / board.windows_max)
+
+
+def own(board: Board) -> Taste:
+    """Return the taste with which officers move aside so that others come back to their unit."""
+    return Taste(lent=LENT, chance=LENT * CHANCE / board.windows_max)
+
+
+FINE = Taste(lent=LENT, fair=FAIR, chance=LITTLE)
+"""The taste with which officers stay with their own unit, and share duty evenly."""
+
+
+def sweep(  # noqa: PLR0913, PLR0917  # the state, what it is judged by, and when to stop
+    board: Board,
+    standing: Standing,
+    weight: Reals,
+    taste: Taste,
+    stream: Stream,
+    stop: Callable[[], bool],
+) -> bool:
+    """Give the officers, in an order by chance, the best pattern each; say if all had their turn."""
+    shaken: Reals = weight + taste.chance * stream.random(len(weight))
+    return run(board, standing, stream.permutation(len(standing.kind)), (shaken, taste), stop)
+
+
+def run(
     board: Board,
     standing: Standing,
     order: Integers,
-    weight: Reals,
+    judged: tuple[Reals, Taste],
     stop: Callable[[], bool],
 ) -> bool:
-    """Give the officers, in this order, the best pattern each; say whether all had their turn."""
-    fair = FAIR
+    """Give the officers in this order the best pattern each; say whether all had their turn."""
+    weight, taste = judged
     worth = np.where(standing.cover < board.need, weight, 0.0)
     for low in range(0, len(order), PART):
         if stop():
@@ -75,16 +118,21 @@ def sweep(
             board.tours,
             board.bounds,
             board.past,
-            LENT,
-            fair,
+            taste.lent,
+            taste.fair,
         )
     return True
 
 
-def shaken(weight: Reals, stream: Stream) -> Reals:
-    """Return weights that differ by so little that only equals change places."""
-    shaken_weights: Reals = weight * (1.0 + 0.0) + CHANCE * stream.random(len(weight))
-    return shaken_weights
+def lent(board: Board, standing: Standing) -> int:
+    """Return how many people are lent, window by window."""
+    reach, total = board.reach, 0
+    for kind in np.unique(standing.kind).tolist():
+        low, high = int(reach.first[kind]), int(reach.first[kind + 1])
+        own = reach.cell[low:high][reach.lent[low:high] == 1]
+        if len(own):
+            total += int(np.isin(standing.pattern[standing.kind == kind], own).sum())
+    return total
 
 
 def uncovered(board: Board, standing: Standing) -> tuple[int, ...]:
