@@ -1,6 +1,6 @@
 """What no roster can cover: bounds by part and priority, raised where a roster lies above them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -70,53 +70,67 @@ class Proof:
         self._seen *= REMEMBERED
         self._seen += (1.0 - REMEMBERED) * np.maximum(0, self._board.need - standing.cover)
 
-    def improve(
+    def raise_bounds(
+        self, standing: Standing, left: Callable[[], float], report: Callable[[], None]
+    ) -> None:
+        """Raise bounds that lie below the roster by what the search has seen, and from there."""
+        seen = np.where(self._seen >= SEEN_MIN, self._seen, 0.0)
+        for weight, part, goal in self._open(standing):
+            if left() <= 0:
+                return
+            prices = begin(self._board, part, weight, seen)
+            part.prices = ascend(self._board, part, weight, lambda: left() <= 0, goal, prices)
+            report()
+
+    def relax(
         self,
-        levels: slice,
         standing: Standing,
         taste: Taste,
         left: Callable[[], float],
         report: Callable[[], None],
     ) -> Standing | None:
-        """Raise bounds that lie below the roster; return a better roster where one comes of it."""
+        """Solve the relaxation where bounds lie below the roster.
+
+        Return a better roster where rounding comes to one.
+        """
         better: Standing | None = None
-        for weight, parts in reversed(self._levels[levels]):
-            for part in parts:
-                now = standing if better is None else better
-                found = self._improve_part(now, (weight, taste), part, left)
-                better = found or better
-                report()
-                if left() <= 0:
-                    return better
+        for weight, part, goal in self._open(standing):
+            if part.is_closed or left() <= 0:
+                continue
+            found = self._relaxed(better or standing, (weight, taste), part, (left, goal))
+            better = found or better
+            report()
         return better
 
-    def _improve_part(
+    def _open(self, standing: Standing) -> Iterator[tuple[Reals, Part, int]]:
+        """Yield the parts whose bound lies below the roster, and what that leaves uncovered."""
+        for weight, parts in reversed(self._levels):
+            for part in parts:
+                goal = self._missing(standing, part.cells, weight)
+                if part.proved < goal:
+                    yield weight, part, goal
+
+    def _relaxed(
         self,
         standing: Standing,
         judged: tuple[Reals, Taste],
         part: Part,
-        left: Callable[[], float],
+        until: tuple[Callable[[], float], int],
     ) -> Standing | None:
-        board, (weight, taste) = self._board, judged
-        goal = self._missing(standing, part.cells, weight)
-        if part.proved >= goal or part.is_closed or left() <= 0:
-            return None
-        seen = np.where(self._seen >= SEEN_MIN, self._seen, 0.0)
-        prices = begin(board, part, weight, seen)
-        prices = ascend(board, part, weight, lambda: left() <= 0, goal, prices)
-        if part.proved >= goal or left() <= 0:
-            return None
+        board, (weight, taste), (left, goal) = self._board, judged, until
         if part.master is None:
             part.master = Master(board, part.kinds, part.cells, weight)
         remember(part.master, standing, part)
+        prices = weight if part.prices is None else part.prices
         _, _, patterns = priced(board, part, prices, PATTERNS_PER_TYPE)
         part.master.add(*patterns)
         relax(board, part, weight, left, goal)
-        if part.proved >= goal or not part.master.is_solved or left() <= 0:
+        # Where only some priorities count the others would be left uncovered.
+        is_of_all = bool((weight > 0).all())
+        if part.proved >= goal or not (part.master.is_solved and is_of_all) or left() <= 0:
             return None
         found = rounded(board, standing, part, (weight, taste), left)
-        is_better = self._total(found, weight) < self._total(standing, weight)
-        return found if is_better and (weight > 0).all() else None
+        return found if self._total(found, weight) < self._total(standing, weight) else None
 
     def _missing(self, standing: Standing, cells: Integers, weight: Reals) -> int:
         missing = np.maximum(0, self._board.need - standing.cover)[cells]

@@ -31,6 +31,8 @@ class Part(Struct):
     kinds: Integers
     cells: Integers
     bound: float = 0.0
+    prices: Reals | None = None
+    """What cells were worth for the bound."""
     master: Master | None = None
     is_closed: bool = False
 

@@ -19,6 +19,7 @@ from summitry.roster.staffing.search import (
     FINE,
     Taste,
     by_scarcity,
+    homely,
     lent,
     nobody,
     own,
@@ -37,8 +38,6 @@ by whoever comes, and who could have stood elsewhere is gone."""
 PATIENCE = 15
 """Vain sweeps after which a search has come to rest."""
 OWN_SWEEPS_MAX, FINE_SWEEPS_MAX = 100, 40
-TOGETHER, EACH = slice(-1, None), slice(None)
-"""Which bounds are raised: over all priorities, or of each and the graver ones."""
 PROOF_SHARE = 0.6
 """Up to which share of the time bounds are raised, before the search goes on."""
 
@@ -88,7 +87,7 @@ class _Search:
         self.problem, self.stream, self.limits, self.tell = problem, stream, limits, progress
         self.board = board_of(problem)
         self.standing = nobody(self.board)
-        self.rough = rough(self.board)
+        self.rough, self.homely = rough(self.board), homely(self.board)
         self.proof = Proof(self.board)
         self._told: tuple[tuple[int, ...], int] | None = None
 
@@ -107,7 +106,7 @@ class _Search:
     def first(self) -> None:
         """Give each officer a pattern, those who can do least first."""
         order = by_scarcity(self.board, self.standing)
-        judged = weights(self.board, GRADES[0]), self.rough
+        judged = weights(self.board, GRADES[0]), self.homely
         run(self.board, self.standing, order, judged, self.limits.stop)
         self.report()
 
@@ -117,7 +116,7 @@ class _Search:
         best, vain, done = self._worth(weight, taste), 0, 0
         most = self.limits.sweeps_max if sweeps_max is None else sweeps_max
         while vain < PATIENCE and not self.limits.stop() and (most is None or done < most):
-            if taste.lent == 0.0 and self.is_proved():
+            if taste in {self.rough, self.homely} and self.is_proved():
                 break
             sweep(self.board, self.standing, weight, taste, self.stream, self.limits.stop)
             done += 1
@@ -130,16 +129,19 @@ class _Search:
     def _worth(self, weight: object, taste: Taste) -> tuple[float, ...]:
         missing = self.board.need - self.standing.cover
         grave = float((missing * weight).sum())  # type: ignore[operator]  # an array of reals
-        return (grave, lent(self.board, self.standing)) if taste.lent else (grave,)
+        return (grave, lent(self.board, self.standing)) if taste not in {self.rough, self.homely} else (grave,)
 
     def is_proved(self) -> bool:
         """Say whether no roster leaves less uncovered, of each priority and the graver ones."""
         return self.proof.holds(self.uncovered)
 
-    def prove(self, levels: slice) -> None:
-        """Raise the bounds where the roster lies above them, and try what the relaxation says."""
-        found = self.proof.improve(
-            levels,
+    def look(self) -> None:
+        """Raise the bounds as far as a look at what has been uncovered goes."""
+        self.proof.raise_bounds(self.standing, lambda: self.limits.left(PROOF_SHARE), self.report)
+
+    def relax(self) -> None:
+        """Raise the bounds by the relaxation, and try what it says of whole officers."""
+        found = self.proof.relax(
             self.standing, self.rough, lambda: self.limits.left(PROOF_SHARE), self.report
         )
         if found is not None:
@@ -178,11 +180,13 @@ def solve(
         if not limits.stop():
             search.proof.at_once()
         search.first()
+        search.settle(GRADES[0], search.homely)
         search.settle(GRADES[0], search.rough)
-        search.prove(TOGETHER)
+        search.look()
         for grade in GRADES[1:]:
             search.settle(grade, search.rough)
-        search.prove(EACH)
+        search.look()
+        search.relax()
         search.go_on()
         search.settle(GRADES[-1], own(search.board), OWN_SWEEPS_MAX)
         search.settle(GRADES[-1], FINE, FINE_SWEEPS_MAX)
