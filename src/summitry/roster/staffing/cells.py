@@ -242,7 +242,7 @@ def _is_open(
 def _bounds(problem: Problem, tours: Tours) -> Bounds:
     rules = problem.rules
     # Nobody starts a tour more often than rest allows; a count up to there tells all apart.
-    span = int(tours.end.max(initial=0) - tours.start.min(initial=0)) if len(tours.start) else 0
+    span = int(tours.end.max() - tours.start.min()) if len(tours.start) else 0
     most = min(len(np.unique(tours.start)), 1 + span // max(1, rules.rest_seconds_min))
     if rules.tours_max is not None:
         most = min(most, rules.tours_max)
