@@ -6,6 +6,8 @@ window, or several that touch). Which post of a cell a person gets is settled at
 """
 
 from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -26,7 +28,11 @@ Window = tuple[int, int, int, str, str]
 
 
 class Tours(NamedTuple):
-    """Tours by start: ``windows[first[t]:first[t + 1]]`` are those of tour ``t``."""
+    """Tours by start: ``windows[first[t]:first[t + 1]]`` are those of tour ``t``.
+
+    ``own[own_first[k]:own_first[k + 1]]`` are those that type ``k`` can do, by start, and
+    ``by_end`` likewise their places among these, by end.
+    """
 
     first: Integers
     windows: Integers
@@ -34,6 +40,8 @@ class Tours(NamedTuple):
     end: Integers
     day: Integers
     period: Integers
+    own_first: Integers
+    own: Integers
     by_end: Integers
 
 
@@ -115,7 +123,9 @@ def board_of(problem: Problem) -> Board:
     place_of = {window: place for place, window in enumerate(chosen)}
     window = _integers([place_of[windows[key]] for key in keys])
     samples = [problem.demands[groups[key][0]] for key in keys]
-    tours, is_whole = _tours(problem, chosen)
+    reach = _reach(problem, samples, window, chosen)
+    whole, is_whole = _sequences(problem, chosen)
+    tours = _tours(problem, chosen, whole, [window[cells] for cells in _parts(reach)])
     groups_of: dict[object, int] = {}
     group = [groups_of.setdefault((each.skills, each.units), len(groups_of)) for each in samples]
     return Board(
@@ -126,7 +136,7 @@ def board_of(problem: Problem) -> Board:
         members=tuple(tuple(groups[key]) for key in keys),
         windows=chosen,
         tours=tours,
-        reach=_reach(problem, samples, window, chosen),
+        reach=reach,
         bounds=_bounds(problem, tours),
         past=_past(problem),
         headcount=_integers([len(each.persons) for each in problem.types]),
@@ -159,18 +169,21 @@ def _window(demand: Demand, linked: set[tuple[str, int]]) -> Window:
     return demand.start, demand.end, demand.day, gate, site
 
 
-def _tours(problem: Problem, windows: tuple[Window, ...]) -> tuple[Tours, bool]:
+def _sequences(
+    problem: Problem, windows: tuple[Window, ...]
+) -> tuple[list[tuple[int, ...]], bool]:
+    """Return the windows of each tour, by start, and whether these are all there can be."""
     rules = problem.rules
     following: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, (start, _, _, _, site) in enumerate(windows):
         following[site, start].append(place)
-    whole = [
+    layer = [
         (place,)
         for place, window in enumerate(windows)
         if window[1] - window[0] <= rules.tour_seconds_max
         and not (window[3] and window[1] - window[0] > rules.gate_seconds_max)
     ]
-    layer, is_whole = whole, True
+    whole, is_whole = list(layer), True
     while layer:
         longer: list[tuple[int, ...]] = []
         for tour in layer:
@@ -187,20 +200,48 @@ def _tours(problem: Problem, windows: tuple[Window, ...]) -> tuple[Tours, bool]:
         whole += longer
         layer = longer
     whole.sort(key=lambda tour: (windows[tour[0]][0], windows[tour[-1]][1], tour))
+    return whole, is_whole
+
+
+def _tours(
+    problem: Problem,
+    windows: tuple[Window, ...],
+    whole: list[tuple[int, ...]],
+    reached: list[Integers],
+) -> Tours:
     days = [windows[tour[0]][2] for tour in whole]
     end = _integers([windows[tour[-1]][1] for tour in whole])
     first = np.zeros(len(whole) + 1, dtype=np.int64)
     np.cumsum([len(tour) for tour in whole], out=first[1:])
-    tours = Tours(
+    places = _integers([place for tour in whole for place in tour])
+    own_first, own, by_end = [0], [], []
+    for some in reached:
+        open_windows = np.zeros(len(windows), dtype=np.bool_)
+        open_windows[some] = True
+        can = np.zeros(0, dtype=np.int64)
+        if len(whole):
+            can = np.flatnonzero(np.logical_and.reduceat(open_windows[places], first[:-1]))
+        own_first.append(own_first[-1] + len(can))
+        own.append(can)
+        by_end.append(np.argsort(end[can], kind="stable"))
+    none = np.zeros(0, dtype=np.int64)
+    return Tours(
         first,
-        _integers([place for tour in whole for place in tour]),
+        places,
         _integers([windows[tour[0]][0] for tour in whole]),
         end,
         _integers(days),
         _integers([problem.period(day) for day in days]),
-        np.argsort(end, kind="stable"),
+        _integers(own_first),
+        np.concatenate([none, *own]),
+        np.concatenate([none, *by_end]),
     )
-    return tours, is_whole
+
+
+def _parts(reach: Reach) -> Iterator[Integers]:
+    """Yield the cells of each type."""
+    for first, last in pairwise(reach.first.tolist()):
+        yield reach.cell[first:last]
 
 
 def _reach(

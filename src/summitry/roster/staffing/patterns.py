@@ -18,15 +18,20 @@ ROOM_CELLS = 512
 
 
 @compiled
-def best_tours(
-    gains: Reals, tours: Tours, bounds: Bounds, past: tuple[int, int, int, int], fair: float
+def best_tours(  # noqa: PLR0913, PLR0917  # a kernel takes arrays one by one
+    kind: int,
+    gains: Reals,
+    tours: Tours,
+    bounds: Bounds,
+    past: tuple[int, int, int, int],
+    fair: float,
 ) -> tuple[float, Integers]:
-    """Return the value and the tours, last first, of the most worthwhile sequence.
+    """Return the value and the tours, last first, of the most worthwhile sequence of a type.
 
     Parameters
     ----------
     gains
-        What each tour is worth; one that is worth nothing is never taken.
+        What each tour of the type is worth; one that is worth nothing is never taken.
     past
         End and day of the last tour before, days in a row, tours that count in the first period.
     fair
@@ -35,18 +40,18 @@ def best_tours(
     in_row, most = bounds.in_row, bounds.tours
     rows = max(1, in_row)
     width = rows * (most + 1)
-    count = len(gains)
+    low, count = tours.own_first[kind], len(gains)
     chosen = np.empty(count, np.int64)
+    gain = np.empty(count)
+    place = np.full(count, -1, np.int64)
     some = 0
-    for tour in range(count):
-        if gains[tour] > 0.0:
-            chosen[some] = tour
+    for number in range(count):
+        if gains[number] > 0.0:
+            place[number] = some
+            chosen[some], gain[some] = tours.own[low + number], gains[number]
             some += 1
     if some == 0:
         return 0.0, np.empty(0, np.int64)
-    place = np.full(count, -1, np.int64)
-    for number in range(some):
-        place[chosen[number]] = number
     value = np.full(some * width, LOW)
     back = np.full(some * width, BASE, np.int64)
     # Pools of what a tour may follow: of the same day, of the day before, and of any day earlier.
@@ -77,19 +82,19 @@ def best_tours(
                 pool[slot, at] = 0.0
                 source[slot, at] = BASE
         while ended < count:
-            other = tours.by_end[ended]
-            if tours.end[other] + bounds.rest > start:
+            other = tours.by_end[low + ended]
+            if tours.end[tours.own[low + other]] + bounds.rest > start:
                 break
             ended += 1
             if place[other] < 0:
                 continue
-            since = day - tours.day[other]
+            since = day - tours.day[tours.own[low + other]]
             slot = 0 if since <= 0 else (1 if since == 1 else 2)
             _release(
                 place[other] * width, value, pool[slot], source[slot],
-                (rows, most, slot == 2, tours.period[other] != period),
+                (rows, most, slot == 2, tours.period[tours.own[low + other]] != period),
             )
-        _extend(number * width, value, back, pool, source, (in_row, most), gains[tour], fair)
+        _extend(number * width, value, back, pool, source, (in_row, most), gain[number], fair)
         for at in range(number * width, (number + 1) * width):
             if value[at] > best:
                 best, best_at = value[at], at
@@ -201,9 +206,11 @@ def best_cells(
         net = worth[cell] - lent_cost * reach.lent[at]
         if net > gain[window[cell]]:
             gain[window[cell]], cell_of[window[cell]] = net, cell
-    count = len(tours.start)
+    low = tours.own_first[kind]
+    count = tours.own_first[kind + 1] - low
     gains = np.zeros(count)
-    for tour in range(count):
+    for number in range(count):
+        tour = tours.own[low + number]
         total = 0.0
         for at in range(tours.first[tour], tours.first[tour + 1]):
             one = gain[tours.windows[at]]
@@ -211,9 +218,9 @@ def best_cells(
                 total = 0.0
                 break
             total += one
-        gains[tour] = total
+        gains[number] = total
     before = (past.end[kind], past.day[kind], past.in_row[kind], past.tours[kind])
-    value, found = best_tours(gains, tours, bounds, before, fair)
+    value, found = best_tours(kind, gains, tours, bounds, before, fair)
     size = 0
     cells = np.empty(ROOM_CELLS, np.int64)
     for tour in found[::-1]:

@@ -65,6 +65,12 @@ class Proof:
             for part in parts:
                 bound_at_once(self._board, part, weight)
 
+    def movable(self, standing: Standing) -> Integers:
+        """Return the officers of parts in which it is not proved that all is done."""
+        kinds = [part.kinds for _, part, _ in self._open(standing)]
+        none = np.zeros(0, dtype=np.int64)
+        return np.flatnonzero(np.isin(standing.kind, np.concatenate([none, *kinds])))
+
     def watch(self, standing: Standing) -> None:
         """Note what is uncovered in a sweep."""
         self._seen *= REMEMBERED

@@ -86,14 +86,15 @@ FINE = Taste(lent=LENT, fair=FAIR, chance=LITTLE)
 def sweep(  # noqa: PLR0913, PLR0917  # the state, what it is judged by, and when to stop
     board: Board,
     standing: Standing,
+    officers: Integers,
     weight: Reals,
     taste: Taste,
     stream: Stream,
     stop: Callable[[], bool],
 ) -> bool:
-    """Give the officers, in an order by chance, the best pattern each; say if all had their turn."""
+    """Give these officers, in an order by chance, the best pattern each; say if all had a turn."""
     shaken: Reals = weight + taste.chance * stream.random(len(weight))
-    return run(board, standing, stream.permutation(len(standing.kind)), (shaken, taste), stop)
+    return run(board, standing, stream.permutation(officers), (shaken, taste), stop)
 
 
 def run(

@@ -6,6 +6,7 @@ at last people stay with their own unit and share duty evenly.
 
 from collections.abc import Callable
 
+import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
@@ -118,7 +119,12 @@ class _Search:
         while vain < PATIENCE and not self.limits.stop() and (most is None or done < most):
             if taste in {self.rough, self.homely} and self.is_proved():
                 break
-            sweep(self.board, self.standing, weight, taste, self.stream, self.limits.stop)
+            officers = self.proof.movable(self.standing)
+            if taste not in {self.rough, self.homely}:
+                officers = np.arange(len(self.standing.kind))
+            sweep(
+                self.board, self.standing, officers, weight, taste, self.stream, self.limits.stop
+            )
             done += 1
             worth = self._worth(weight, taste)
             vain = 0 if worth < best else vain + 1
