@@ -97,7 +97,7 @@ class Master:
         Raises
         ------
         SummitryError
-            ``roster.solver`` where the solver fails.
+            ``staffing.solver`` where the solver fails.
         """
         solver = self._solver
         # From nothing the interior point method is far quicker; added columns leave the last
@@ -111,7 +111,7 @@ class Master:
         if status == highspy.HighsModelStatus.kTimeLimit:
             return None
         if status != SOLVED:
-            raise SummitryError("roster.solver", status=solver.modelStatusToString(status))
+            raise SummitryError("staffing.solver", status=solver.modelStatusToString(status))
         self.is_solved = True
         duals = np.array(solver.getSolution().row_dual)
         cells = np.zeros(len(self.board.need))

@@ -10,11 +10,11 @@ import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
-from summitry.kit.streams import Stream
+from summitry.kit.streams import Stream, stream
 from summitry.roster.staffing.cells import board_of
 from summitry.roster.staffing.checker import faults
 from summitry.roster.staffing.disaggregate import disaggregated
-from summitry.roster.staffing.problem import Ending, Problem, Result
+from summitry.roster.staffing.problem import Ending, Problem, Result, smallest
 from summitry.roster.staffing.proof import Proof
 from summitry.roster.staffing.search import (
     FINE,
@@ -81,11 +81,11 @@ class _Search:
     def __init__(
         self,
         problem: Problem,
-        stream: Stream,
+        chance: Stream,
         limits: Limits,
         progress: Callable[[Progress], None],
     ) -> None:
-        self.problem, self.stream, self.limits, self.tell = problem, stream, limits, progress
+        self.problem, self.chance, self.limits, self.tell = problem, chance, limits, progress
         self.board = board_of(problem)
         self.standing = nobody(self.board)
         self.rough, self.homely = rough(self.board), homely(self.board)
@@ -123,7 +123,7 @@ class _Search:
             if taste not in {self.rough, self.homely}:
                 officers = np.arange(len(self.standing.kind))
             sweep(
-                self.board, self.standing, officers, weight, taste, self.stream, self.limits.stop
+                self.board, self.standing, officers, weight, taste, self.chance, self.limits.stop
             )
             done += 1
             worth = self._worth(weight, taste)
@@ -165,7 +165,7 @@ class _Search:
 
 def solve(
     problem: Problem,
-    stream: Stream,
+    chance: Stream,
     limits: Limits,
     *,
     seed: int = 0,
@@ -179,9 +179,9 @@ def solve(
     Raises
     ------
     SummitryError
-        ``roster.illegal`` where the roster found breaks a rule: we are at fault, and say so.
+        ``staffing.illegal`` where the roster found breaks a rule: we are at fault, and say so.
     """
-    search = _Search(problem, stream, limits, progress)
+    search = _Search(problem, chance, limits, progress)
     if problem.demands and problem.types:
         if not limits.stop():
             search.proof.at_once()
@@ -220,5 +220,10 @@ def _judged(search: _Search, seed: int) -> Result:
     )
     wrong = faults(problem, result)
     if wrong:
-        raise SummitryError("roster.illegal", officer=wrong[0].subject, rule=wrong[0].rule)
+        raise SummitryError("staffing.illegal", officer=wrong[0].subject, rule=wrong[0].rule)
     return result
+
+
+def warm() -> None:
+    """Compile the kernels and keep them on disk, so that the first roster starts at once."""
+    solve(smallest(), stream(0, "warm"), Limits(elapsed=lambda: 0.0, seconds=1.0, sweeps_max=1))
