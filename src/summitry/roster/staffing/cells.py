@@ -24,7 +24,7 @@ TOURS_MAX = 20_000
 NEVER = -(2**62)
 
 Window = tuple[int, int, int, str, str]
-"""Start, end, day; gate and site only where a tour can go on from there."""
+"""Start, end, day; gate and site only where they make a difference to a tour."""
 
 
 class Tours(NamedTuple):
@@ -114,7 +114,7 @@ def board_of(problem: Problem) -> Board:
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     windows: dict[tuple[object, ...], Window] = {}
     for place, demand in enumerate(problem.demands):
-        window = _window(demand, linked)
+        window = _window(demand, linked, problem.rules.gate_seconds_max)
         key = (window, demand.skills, demand.units, demand.home, demand.priority)
         groups[key].append(place)
         windows[key] = window
@@ -163,10 +163,11 @@ def _linked(problem: Problem) -> set[tuple[str, int]]:
     }
 
 
-def _window(demand: Demand, linked: set[tuple[str, int]]) -> Window:
+def _window(demand: Demand, linked: set[tuple[str, int]], gate_max: int) -> Window:
     goes_on = (demand.site, demand.start) in linked or (demand.site, demand.end) in linked
-    gate, site = (demand.gate, demand.site) if goes_on else ("", "")
-    return demand.start, demand.end, demand.day, gate, site
+    is_long = demand.end - demand.start > gate_max
+    gate = demand.gate if goes_on or is_long else ""
+    return demand.start, demand.end, demand.day, gate, demand.site if goes_on else ""
 
 
 def _sequences(
@@ -286,7 +287,8 @@ def _bounds(problem: Problem, tours: Tours) -> Bounds:
     span = int(tours.end.max() - tours.start.min()) if len(tours.start) else 0
     most = min(len(np.unique(tours.start)), 1 + span // max(1, rules.rest_seconds_min))
     if rules.tours_max is not None:
-        most = min(most, rules.tours_max)
+        before = max((each.history.tours for each in problem.types), default=0)
+        most = min(most + before, rules.tours_max)
     return Bounds(rules.rest_seconds_min, rules.days_in_row_max or 0, most)
 
 
@@ -296,7 +298,7 @@ def _past(problem: Problem) -> Past:
         _integers([NEVER if each.last_end is None else each.last_end for each in past]),
         _integers([NEVER if each.last_day is None else each.last_day for each in past]),
         _integers([max(1, each.days_in_row) for each in past]),
-        _integers([each.tours for each in past]),
+        _integers([0 if problem.rules.tours_max is None else each.tours for each in past]),
     )
 
 
