@@ -1,7 +1,8 @@
 """Rosters at the size of an event: uncovered against the proven minimum, beside a greedy filler.
 
-Officers are drawn by seed: units, skills, and for some a leave of their own. Posts stand in sectors;
-people of the sector's own unit and of the next may stand there. Windows are three shifts a day.
+Officers are drawn by seed: units, skills, and for some a leave of their own. Posts stand in
+sectors; people of the sector's own unit and of the next may stand there. There are three shifts a
+day.
 """
 
 from argparse import ArgumentParser, Namespace
@@ -42,9 +43,7 @@ LEAVE_DAYS = (1, 4)
 PRIORITIES = (0.3, 0.5, 0.2)
 
 
-def made(
-    officers: int, posts: int, days: int, *, units: int, load: float, seed: int
-) -> Problem:
+def made(officers: int, posts: int, days: int, *, units: int, load: float, seed: int) -> Problem:
     """Return a problem in which so much of what officers can do is asked for."""
     chance = stream(seed, "benchmark", "roster")
     types = _types(officers, days, units, chance)
@@ -136,6 +135,8 @@ SIZES = {
 """Officers, posts, days and units."""
 SECONDS = {"small": 20.0, "event": 60.0, "huge": 600.0}
 LOADS = (0.95, 1.007)
+Cell = tuple[tuple[int, int, int], int, tuple[UnitId, ...]]
+
 COMPARED = "small"
 """The size at which the whole model is handed to a solver too."""
 
@@ -260,8 +261,8 @@ def greedy(problem: Problem) -> Result:
         if demand.count > there[place]
     )
     uncovered = [0] * problem.priorities
-    for each in missing:
-        uncovered[problem.demands[each.demand].priority] += each.count
+    for lack in missing:
+        uncovered[problem.demands[lack.demand].priority] += lack.count
     return Result(
         assignments=tuple(found),
         missing=missing,
@@ -290,14 +291,12 @@ def cp_sat(problem: Problem, seconds: float) -> tuple[int, int]:
     model = cp_model.CpModel()
     windows = sorted({(demand.start, demand.end, demand.day) for demand in problem.demands})
     at = {window: place for place, window in enumerate(windows)}
-    cells: dict[tuple[object, ...], int] = {}
+    cells: dict[Cell, int] = {}
     for demand in problem.demands:
         key = ((demand.start, demand.end, demand.day), demand.skills, demand.units)
         cells[key] = cells.get(key, 0) + demand.count
-    comes: dict[tuple[object, ...], list[cp_model.IntVar]] = {key: [] for key in cells}
-    samples = {
-        ((d.start, d.end, d.day), d.skills, d.units): d for d in problem.demands
-    }
+    comes: dict[Cell, list[cp_model.IntVar]] = {key: [] for key in cells}
+    samples = {((d.start, d.end, d.day), d.skills, d.units): d for d in problem.demands}
     for each in problem.types:
         here: list[list[cp_model.IntVar]] = [[] for _ in windows]
         for key, sample in samples.items():

@@ -26,7 +26,7 @@ from summitry.report.language import Language, language
 from summitry.roster.staffing.problem import Ending, Problem, Result
 from summitry.roster.staffing.proposal import proposed
 from summitry.roster.staffing.reading import Ask, from_plan
-from summitry.roster.staffing.solve import Limits, Progress, solve
+from summitry.roster.staffing.solve import Limits, Progress, solve, warm
 
 COVERED, SHORT = 0, 1
 SECONDS = 60.0
@@ -77,7 +77,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=Text("how long the search may take; 60 when left out"),
     )
     parser.add_argument(
-        "--seed", metavar="N", type=int, default=1, help=Text("where chance begins; 1 when left out")
+        "--seed",
+        metavar="N",
+        type=int,
+        default=1,
+        help=Text("where chance begins; 1 when left out"),
     )
     parser.add_argument(
         "--anew", action="store_true", help=Text("all shifts anew, not only what is short")
@@ -136,6 +140,7 @@ def _opening(problem: Problem, reader: Language) -> Iterator[str]:
 
 
 def _solved(problem: Problem, arguments: argparse.Namespace, reader: Language) -> Result:
+    warm()
     began = monotonic()
 
     def tell(progress: Progress) -> None:
@@ -209,9 +214,7 @@ def _told(
 
 def _missing_line(problem: Problem, place: int, count: int, reader: Language) -> str:
     demand = problem.demands[place]
-    names = [
-        name for bit, (_, name) in enumerate(problem.skills) if demand.skills >> bit & 1
-    ]
+    names = [name for bit, (_, name) in enumerate(problem.skills) if demand.skills >> bit & 1]
     return reader.gettext(MISSING).format(
         post=reader.isolated(demand.post_id),
         start=written(moment_of(demand.start)),
@@ -249,7 +252,7 @@ def _critical(assessment: Assessment) -> int:
 
 
 def patch_json(problem: Problem, result: Result, edits: tuple[Edit, ...]) -> bytes:
-    """Return the proposal as JSON: the plan's hash, what is proved, and rows put in or taken out."""
+    """Return the proposal as JSON: the plan's hash, what is proved, rows put in or taken out."""
     content = {
         "base": result.base_hash,
         "seed": result.seed,

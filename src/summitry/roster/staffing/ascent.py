@@ -80,7 +80,7 @@ def ascend(
 
 
 def _look(board: Board, part: Part, worth: Reals) -> tuple[float, Reals]:
-    """Return the bound at these prices, and by cell how many are missing of those who would come."""
+    """Return the bound at these prices, and by cell how many more are needed than would come."""
     bound, _, (owner, first, cells) = priced(board, part, worth, 1)
     come = np.zeros(len(board.need))
     np.add.at(come, cells, np.repeat(board.headcount[owner], np.diff(first)).astype(float))

@@ -75,6 +75,17 @@ class Past(NamedTuple):
     tours: Integers
 
 
+class Ground(NamedTuple):
+    """What the search for patterns stands on; ``window`` is that of each cell."""
+
+    windows: int
+    window: Integers
+    reach: Reach
+    tours: Tours
+    bounds: Bounds
+    past: Past
+
+
 class Board(Struct, frozen=True, kw_only=True):
     """A problem as arrays."""
 
@@ -97,6 +108,13 @@ class Board(Struct, frozen=True, kw_only=True):
     """Whether every tour there can be is among the tours."""
 
     @property
+    def ground(self) -> Ground:
+        """What kernels take of the board."""
+        return Ground(
+            len(self.windows), self.window, self.reach, self.tours, self.bounds, self.past
+        )
+
+    @property
     def windows_max(self) -> int:
         """How many windows one person can have at most."""
         longest = int(np.diff(self.tours.first).max(initial=0))
@@ -114,13 +132,13 @@ def board_of(problem: Problem) -> Board:
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     windows: dict[tuple[object, ...], Window] = {}
     for place, demand in enumerate(problem.demands):
-        window = _window(demand, linked, problem.rules.gate_seconds_max)
-        key = (window, demand.skills, demand.units, demand.home, demand.priority)
+        place_in_time = _window(demand, linked, problem.rules.gate_seconds_max)
+        key = (place_in_time, demand.skills, demand.units, demand.home, demand.priority)
         groups[key].append(place)
-        windows[key] = window
+        windows[key] = place_in_time
     keys = sorted(groups, key=lambda key: (windows[key], groups[key][0]))
     chosen = tuple(sorted(set(windows.values())))
-    place_of = {window: place for place, window in enumerate(chosen)}
+    place_of = {each: place for place, each in enumerate(chosen)}
     window = _integers([place_of[windows[key]] for key in keys])
     samples = [problem.demands[groups[key][0]] for key in keys]
     reach = _reach(problem, samples, window, chosen)
@@ -170,15 +188,13 @@ def _window(demand: Demand, linked: set[tuple[str, int]], gate_max: int) -> Wind
     return demand.start, demand.end, demand.day, gate, demand.site if goes_on else ""
 
 
-def _sequences(
-    problem: Problem, windows: tuple[Window, ...]
-) -> tuple[list[tuple[int, ...]], bool]:
+def _sequences(problem: Problem, windows: tuple[Window, ...]) -> tuple[list[tuple[int, ...]], bool]:
     """Return the windows of each tour, by start, and whether these are all there can be."""
     rules = problem.rules
     following: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, (start, _, _, _, site) in enumerate(windows):
         following[site, start].append(place)
-    layer = [
+    layer: list[tuple[int, ...]] = [
         (place,)
         for place, window in enumerate(windows)
         if window[1] - window[0] <= rules.tour_seconds_max
@@ -265,9 +281,7 @@ def _reach(
         lent.append(((homes[own] != unit) & (homes[own] != "")).astype(np.int64))
         first.append(first[-1] + len(own))
     none = np.zeros(0, dtype=np.int64)
-    return Reach(
-        _integers(first), np.concatenate([none, *cells]), np.concatenate([none, *lent])
-    )
+    return Reach(_integers(first), np.concatenate([none, *cells]), np.concatenate([none, *lent]))
 
 
 def _is_open(
@@ -315,7 +329,9 @@ def _components(board: Board) -> list[tuple[Integers, Integers]]:
 
     owner = np.full(cells, -1, dtype=np.int64)
     for each in range(types):
-        for cell in board.reach.cell[board.reach.first[each] : board.reach.first[each + 1]].tolist():
+        for cell in board.reach.cell[
+            board.reach.first[each] : board.reach.first[each + 1]
+        ].tolist():
             if owner[cell] < 0:
                 owner[cell] = each
             else:

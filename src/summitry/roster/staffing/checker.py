@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from msgspec import Struct
 
 from summitry.kit.ids import PersonId
-from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Result
+from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Result, Rules
 
 
 class Fault(Struct, frozen=True, order=True):
@@ -32,6 +33,12 @@ def _numbers(problem: Problem, result: Result) -> Iterator[Fault]:
         if max(0, lacking) != told[place]:
             yield Fault("missing-untold", demand.post_id)
         by_priority[demand.priority] += max(0, lacking)
+    if len(set(result.assignments)) < len(result.assignments):
+        yield Fault("twice", "")
+    yield from _sums(by_priority, result)
+
+
+def _sums(by_priority: list[int], result: Result) -> Iterator[Fault]:
     if tuple(by_priority) != result.uncovered:
         yield Fault("uncovered", "")
     if sum(by_priority) < result.bound:
@@ -39,8 +46,6 @@ def _numbers(problem: Problem, result: Result) -> Iterator[Fault]:
     for priority, bound in enumerate(result.bounds):
         if sum(by_priority[: priority + 1]) < bound:
             yield Fault("bound", str(priority))
-    if len(set(result.assignments)) < len(result.assignments):
-        yield Fault("twice", "")
 
 
 def _persons(problem: Problem, result: Result) -> Iterator[Fault]:
@@ -81,34 +86,43 @@ def _fitness(officer: OfficerType, own: list[Demand]) -> Iterator[str]:
 
 def _duty(problem: Problem, officer: OfficerType, own: list[Demand]) -> Iterator[str]:
     rules, past = problem.rules, officer.history
-    tours: list[list[Demand]] = []
-    for demand in own:
-        if tours and demand.start < tours[-1][-1].end:
-            yield "two-posts"
-        if tours and demand.start <= tours[-1][-1].end:
-            tours[-1].append(demand)
-        else:
-            tours.append([demand])
+    if any(after.start < before.end for before, after in pairwise(own)):
+        yield "two-posts"
+    tours = _joined(own)
     last_end = past.last_end
     for tour in tours:
         if last_end is not None and tour[0].start - last_end < rules.rest_seconds_min:
             yield "rest"
         last_end = tour[-1].end
-        if last_end - tour[0].start > rules.tour_seconds_max:
-            yield "tour"
-        if any(one.site != other.site for one in tour for other in tour):
-            yield "way"
-        if _longest_at_gate(tour) > rules.gate_seconds_max:
-            yield "gate"
+        yield from _length(rules, tour)
     days = [tour[0].day for tour in tours]
-    if rules.tours_max is not None:
-        counted = Counter(problem.period(day) for day in days)
-        counted[0] += past.tours
+    counted = Counter(problem.period(day) for day in days)
+    if rules.tours_max is not None and counted:
         # What was too much before the horizon is not this roster's doing.
-        if any(n > rules.tours_max for p, n in counted.items() if p or n > past.tours):
+        counted[0] += past.tours if counted[0] else 0
+        if max(counted.values()) > rules.tours_max:
             yield "tours"
     if rules.days_in_row_max is not None and _longest_row(officer, days) > rules.days_in_row_max:
         yield "in-row"
+
+
+def _joined(own: list[Demand]) -> list[list[Demand]]:
+    tours: list[list[Demand]] = []
+    for demand in own:
+        if tours and demand.start <= tours[-1][-1].end:
+            tours[-1].append(demand)
+        else:
+            tours.append([demand])
+    return tours
+
+
+def _length(rules: Rules, tour: list[Demand]) -> Iterator[str]:
+    if tour[-1].end - tour[0].start > rules.tour_seconds_max:
+        yield "tour"
+    if len({demand.site for demand in tour}) > 1:
+        yield "way"
+    if _longest_at_gate(tour) > rules.gate_seconds_max:
+        yield "gate"
 
 
 def _longest_at_gate(tour: list[Demand]) -> int:

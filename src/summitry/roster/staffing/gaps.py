@@ -49,9 +49,7 @@ def gaps_of(
     demand, kinds = _demand(needs)
     held, away = persons
     places = {person: place for place, person in enumerate(away)}
-    short = short_by_distinct(
-        demand, _roster(posts, places, shifts), _holders(places, held, away)
-    )
+    short = short_by_distinct(demand, _roster(posts, places, shifts), _holders(places, held, away))
     by_post: dict[int, list[tuple[Span, int, int]]] = defaultdict(list)
     rows = zip(*(column.tolist() for column in short), strict=True)
     for post, subset, start, end, have, need in rows:

@@ -1,4 +1,4 @@
-"""From the relaxation to whole officers: shares rounded, a restricted choice, the rest filled in."""
+"""From the relaxation to whole officers: shares rounded, patterns chosen, the rest filled in."""
 
 from collections.abc import Callable
 

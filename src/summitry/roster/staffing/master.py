@@ -49,9 +49,7 @@ class Master:
         lower = np.concatenate([self.board.need[cells], np.full(len(kinds), -solver.inf)])
         upper = np.concatenate([np.full(len(cells), solver.inf), self.board.headcount[kinds]])
         rows = len(lower)
-        solver.addRows(
-            rows, lower.astype(float), upper.astype(float), 0, none, none, np.zeros(0)
-        )
+        solver.addRows(rows, lower.astype(float), upper.astype(float), 0, none, none, np.zeros(0))
         count = len(cells)
         solver.addCols(
             count,
@@ -159,7 +157,7 @@ class Master:
 
 def _quiet() -> highspy.Highs:
     """Return a solver that says nothing and takes one core."""
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library tells no types
     solver.silent()
     solver.setOptionValue("threads", 1)
     return solver

@@ -8,128 +8,141 @@ follow each other works in a row, and whoever stays off a day begins anew.
 import numpy as np
 
 from summitry.policy.compiled import compiled
-from summitry.roster.staffing.cells import Bounds, Integers, Past, Reach, Reals, Tours
+from summitry.roster.staffing.cells import Bounds, Ground, Integers, Reals, Tours
 
 LOW = -1e300
 BASE = -1
 """Stands for a beginning without any tour in the horizon."""
-ROOM_CELLS = 512
-"""Cells that one pattern may have at most; far more than any horizon has windows for one."""
+SLOTS = 3
+TODAY, YESTERDAY, EARLIER = range(SLOTS)
+"""Pools of what a tour may follow: by the day on which that started."""
 
 
 @compiled
-def best_tours(  # noqa: PLR0913, PLR0917  # a kernel takes arrays one by one
-    kind: int,
-    gains: Reals,
-    tours: Tours,
-    bounds: Bounds,
-    past: tuple[int, int, int, int],
-    fair: float,
-) -> tuple[float, Integers]:
+def best_tours(kind: int, gains: Reals, ground: Ground, fair: float) -> tuple[float, Integers]:
     """Return the value and the tours, last first, of the most worthwhile sequence of a type.
 
     Parameters
     ----------
     gains
         What each tour of the type is worth; one that is worth nothing is never taken.
-    past
-        End and day of the last tour before, days in a row, tours that count in the first period.
     fair
         What the second, third, ... tour of a period costs more than the one before, by half.
     """
-    in_row, most = bounds.in_row, bounds.tours
-    rows = max(1, in_row)
-    width = rows * (most + 1)
-    low, count = tours.own_first[kind], len(gains)
-    chosen = np.empty(count, np.int64)
-    gain = np.empty(count)
-    place = np.full(count, -1, np.int64)
-    some = 0
-    for number in range(count):
-        if gains[number] > 0.0:
-            place[number] = some
-            chosen[some], gain[some] = tours.own[low + number], gains[number]
-            some += 1
+    tours, bounds = ground.tours, ground.bounds
+    low = tours.own_first[kind]
+    chosen, place = _worthwhile(gains)
+    some = len(chosen)
     if some == 0:
-        return 0.0, np.empty(0, np.int64)
+        return 0.0, chosen
+    rows, most = max(1, bounds.in_row), bounds.tours
+    width = rows * (most + 1)
     value = np.full(some * width, LOW)
     back = np.full(some * width, BASE, np.int64)
-    # Pools of what a tour may follow: of the same day, of the day before, and of any day earlier.
-    pool = np.full((3, width), LOW)
-    source = np.full((3, width), BASE, np.int64)
-    today, period = np.int64(-(2**62)), tours.period[chosen[0]]
-    past_end, past_day, past_row, past_tours = past
-    waits = True
-    ended = 0
+    pool = np.full((SLOTS, width), LOW)
+    source = np.full((SLOTS, width), BASE, np.int64)
+    today, period = np.int64(-(2**62)), tours.period[tours.own[low + chosen[0]]]
+    waits, ended = True, 0
     best, best_at = 0.0, BASE
     for number in range(some):
-        tour = chosen[number]
+        tour = tours.own[low + chosen[number]]
         start, day = tours.start[tour], tours.day[tour]
         if day != today:
-            _turn(pool, source, day - today, in_row, most)
+            _turn(pool, source, day - today, (rows, most))
             today = day
         if tours.period[tour] != period:
-            _forget(pool, source, rows, most)
+            _forget(pool, source, (rows, most))
             period = tours.period[tour]
-        if waits and past_end + bounds.rest <= start:
+        if waits and ground.past.end[kind] + bounds.rest <= start:
             waits = False
-            since = day - past_day
-            slot = 0 if since <= 0 else (1 if since == 1 else 2)
-            row = min(past_row, rows) - 1 if slot < 2 else 0
-            tours_so_far = min(past_tours, most) if period == 0 else 0
-            at = row * (most + 1) + tours_so_far
-            if pool[slot, at] < 0.0:
-                pool[slot, at] = 0.0
-                source[slot, at] = BASE
-        while ended < count:
+            _begin(kind, (day, period), pool, source, ground)
+        while ended < len(gains):
             other = tours.by_end[low + ended]
-            if tours.end[tours.own[low + other]] + bounds.rest > start:
+            before = tours.own[low + other]
+            if tours.end[before] + bounds.rest > start:
                 break
             ended += 1
-            if place[other] < 0:
-                continue
-            since = day - tours.day[tours.own[low + other]]
-            slot = 0 if since <= 0 else (1 if since == 1 else 2)
-            _release(
-                place[other] * width, value, pool[slot], source[slot],
-                (rows, most, slot == 2, tours.period[tours.own[low + other]] != period),
-            )
-        _extend(number * width, value, back, pool, source, (in_row, most), gain[number], fair)
+            if place[other] >= 0:
+                slot = _slot(day - tours.day[before])
+                how = (rows, most, slot == EARLIER, tours.period[before] != period)
+                _release(place[other] * width, value, pool[slot], source[slot], how)
+        gain = gains[chosen[number]]
+        _extend(number * width, (value, back), (pool, source), bounds, (gain, fair))
         for at in range(number * width, (number + 1) * width):
             if value[at] > best:
                 best, best_at = value[at], at
-    found = np.empty(some, np.int64)
+    return best, _walked(best_at, back, chosen, width)
+
+
+@compiled
+def _worthwhile(gains: Reals) -> tuple[Integers, Integers]:
+    """Return the places of tours that are worth something, and where each tour is among these."""
+    chosen = np.empty(len(gains), np.int64)
+    place = np.full(len(gains), -1, np.int64)
+    some = 0
+    for number in range(len(gains)):
+        if gains[number] > 0.0:
+            place[number], chosen[some] = some, number
+            some += 1
+    return chosen[:some], place
+
+
+@compiled
+def _slot(days: int) -> int:
+    """Return the pool for a tour that lies so many days back."""
+    if days <= 0:
+        return TODAY
+    return YESTERDAY if days == 1 else EARLIER
+
+
+@compiled
+def _begin(kind: int, now: tuple[int, int], pool: Reals, source: Integers, ground: Ground) -> None:
+    """Let the first tour follow what was before the horizon."""
+    day, period = now
+    past, most = ground.past, ground.bounds.tours
+    slot = _slot(day - past.day[kind])
+    row = 0 if slot == EARLIER else min(past.in_row[kind], max(1, ground.bounds.in_row)) - 1
+    at = row * (most + 1)
+    if period == 0:
+        at += min(past.tours[kind], most)
+    if pool[slot, at] < 0.0:
+        pool[slot, at], source[slot, at] = 0.0, BASE
+
+
+@compiled
+def _walked(at: int, back: Integers, chosen: Integers, width: int) -> Integers:
+    """Return the places of the tours that led to the state, last first."""
+    found = np.empty(len(chosen), np.int64)
     size = 0
-    while best_at != BASE:
-        found[size] = chosen[best_at // width]
+    while at != BASE:
+        found[size] = chosen[at // width]
         size += 1
-        best_at = back[best_at]
-    return best, found[:size]
+        at = back[at]
+    return found[:size]
 
 
 @compiled
-def _turn(pool: Reals, source: Integers, days: int, in_row: int, most: int) -> None:
+def _turn(pool: Reals, source: Integers, days: int, size: tuple[int, int]) -> None:
     """Let the days pass: what was today's is yesterday's, what was yesterday's is earlier."""
-    rows = max(1, in_row)
-    for slot in (1, 0):
-        goes = slot == 1 or days > 1
-        for row in range(rows):
-            for tours in range(most + 1):
-                at = row * (most + 1) + tours
-                if goes and pool[slot, at] > pool[2, tours]:
-                    pool[2, tours] = pool[slot, at]
-                    source[2, tours] = source[slot, at]
-        if slot == 1 and days == 1:
-            pool[1], source[1] = pool[0].copy(), source[0].copy()
-        elif slot == 1:
-            pool[1] = LOW
-    pool[0] = LOW
+    rows, most = size
+    for slot in (YESTERDAY, TODAY):
+        goes = slot == YESTERDAY or days > 1
+        for at in range(rows * (most + 1) if goes else 0):
+            to = at % (most + 1)
+            if pool[slot, at] > pool[EARLIER, to]:
+                pool[EARLIER, to], source[EARLIER, to] = pool[slot, at], source[slot, at]
+        if slot == YESTERDAY:
+            pool[YESTERDAY] = LOW
+    if days == 1:
+        pool[YESTERDAY], source[YESTERDAY] = pool[TODAY].copy(), source[TODAY].copy()
+    pool[TODAY] = LOW
 
 
 @compiled
-def _forget(pool: Reals, source: Integers, rows: int, most: int) -> None:
+def _forget(pool: Reals, source: Integers, size: tuple[int, int]) -> None:
     """Begin a new period: tours so far no longer count."""
-    for slot in range(3):
+    rows, most = size
+    for slot in range(SLOTS):
         for row in range(rows):
             first = row * (most + 1)
             for at in range(first + 1, first + most + 1):
@@ -153,77 +166,66 @@ def _release(
 
 
 @compiled
-def _extend(  # noqa: PLR0913, PLR0917  # a kernel takes arrays one by one
+def _extend(
     offset: int,
-    value: Reals,
-    back: Integers,
-    pool: Reals,
-    source: Integers,
-    limits: tuple[int, int],
-    gain: float,
-    fair: float,
+    states: tuple[Reals, Integers],
+    pools: tuple[Reals, Integers],
+    bounds: Bounds,
+    worth: tuple[float, float],
 ) -> None:
     """Fill in the states of a tour from what it may follow."""
-    in_row, most = limits
-    rows = max(1, in_row)
-    for slot in range(3):
+    (value, back), (pool, source), (gain, fair) = states, pools, worth
+    rows, most = max(1, bounds.in_row), bounds.tours
+    for slot in range(SLOTS):
         for row in range(rows):
-            to_row = row
-            if in_row == 0 or slot == 2:
-                to_row = 0
-            elif slot == 1:
-                to_row = row + 1
+            to_row = _row_after(slot, row, bounds.in_row)
             if to_row >= rows:
                 continue
             for tours in range(most):
                 at = row * (most + 1) + tours
-                if pool[slot, at] == LOW:
-                    continue
-                worth = pool[slot, at] + gain - fair * (2 * tours + 1)
                 to = offset + to_row * (most + 1) + tours + 1
-                if worth > value[to]:
-                    value[to], back[to] = worth, source[slot, at]
+                total = pool[slot, at] + gain - fair * (2 * tours + 1)
+                if pool[slot, at] > LOW and total > value[to]:
+                    value[to], back[to] = total, source[slot, at]
+
+
+@compiled
+def _row_after(slot: int, row: int, in_row: int) -> int:
+    """Return the place of the days in a row, this one counted, where rows matter."""
+    if in_row == 0 or slot == EARLIER:
+        return 0
+    return row + 1 if slot == YESTERDAY else row
 
 
 @compiled
 def best_cells(
-    kind: int,
-    worth: Reals,
-    lent_cost: float,
-    reach: Reach,
-    window: Integers,
-    windows: int,
-    tours: Tours,
-    bounds: Bounds,
-    past: Past,
-    fair: float,
-) -> tuple[float, Integers]:  # fmt: skip
-    """Return the value and the cells of the most worthwhile pattern of a type."""
-    gain = np.zeros(windows)
-    cell_of = np.full(windows, -1, np.int64)
+    kind: int, worth: Reals, ground: Ground, taste: tuple[float, float]
+) -> tuple[float, Integers]:
+    """Return the value and the cells of the most worthwhile pattern of a type.
+
+    Parameters
+    ----------
+    taste
+        What it costs to be lent, and what to be on duty more often.
+    """
+    lent, fair = taste
+    reach, window, tours = ground.reach, ground.window, ground.tours
+    gain = np.zeros(ground.windows)
+    cell_of = np.full(ground.windows, -1, np.int64)
     for at in range(reach.first[kind], reach.first[kind + 1]):
         cell = reach.cell[at]
-        net = worth[cell] - lent_cost * reach.lent[at]
+        net = worth[cell] - lent * reach.lent[at]
         if net > gain[window[cell]]:
             gain[window[cell]], cell_of[window[cell]] = net, cell
     low = tours.own_first[kind]
-    count = tours.own_first[kind + 1] - low
-    gains = np.zeros(count)
-    for number in range(count):
-        tour = tours.own[low + number]
-        total = 0.0
-        for at in range(tours.first[tour], tours.first[tour + 1]):
-            one = gain[tours.windows[at]]
-            if one <= 0.0:
-                total = 0.0
-                break
-            total += one
-        gains[number] = total
-    before = (past.end[kind], past.day[kind], past.in_row[kind], past.tours[kind])
-    value, found = best_tours(kind, gains, tours, bounds, before, fair)
+    gains = np.zeros(tours.own_first[kind + 1] - low)
+    for number in range(len(gains)):
+        gains[number] = _gain(tours.own[low + number], gain, tours)
+    value, found = best_tours(kind, gains, ground, fair)
+    cells = np.empty(ground.windows, np.int64)
     size = 0
-    cells = np.empty(ROOM_CELLS, np.int64)
-    for tour in found[::-1]:
+    for number in found[::-1]:
+        tour = tours.own[low + number]
         for at in range(tours.first[tour], tours.first[tour + 1]):
             cells[size] = cell_of[tours.windows[at]]
             size += 1
@@ -231,21 +233,25 @@ def best_cells(
 
 
 @compiled
+def _gain(tour: int, gain: Reals, tours: Tours) -> float:
+    """Return what the tour is worth; nothing where one of its windows is not."""
+    total = 0.0
+    for at in range(tours.first[tour], tours.first[tour + 1]):
+        if gain[tours.windows[at]] <= 0.0:
+            return 0.0
+        total += gain[tours.windows[at]]
+    return total
+
+
+@compiled
 def price(
-    kinds: Integers,
-    worth: Reals,
-    reach: Reach,
-    window: Integers,
-    windows: int,
-    tours: Tours,
-    bounds: Bounds,
-    past: Past,
-    many: int,
-) -> tuple[Reals, Integers, Integers, Integers]:  # fmt: skip
+    kinds: Integers, worth: Reals, ground: Ground, many: int
+) -> tuple[Reals, Integers, Integers, Integers]:
     """Return each type's best value, and up to so many patterns of it, each unlike those before.
 
     Patterns are told as type, where their cells begin, and cells.
     """
+    reach = ground.reach
     values = np.zeros(len(kinds))
     owner = np.empty(len(kinds) * many, np.int64)
     first = np.zeros(len(kinds) * many + 1, np.int64)
@@ -254,19 +260,14 @@ def price(
     asked = worth.copy()
     for number in range(len(kinds)):
         kind = kinds[number]
-        low, high = reach.first[kind], reach.first[kind + 1]
         for turn in range(many):
-            value, cells = best_cells(
-                kind, asked, 0.0, reach, window, windows, tours, bounds, past, 0.0
-            )
+            value, cells = best_cells(kind, asked, ground, (0.0, 0.0))
             if turn == 0:
                 values[number] = value
             if len(cells) == 0:
                 break
             while first[size] + len(cells) > len(room):
-                wider = np.empty(2 * len(room), np.int64)
-                wider[: len(room)] = room
-                room = wider
+                room = np.concatenate((room, room))
             room[first[size] : first[size] + len(cells)] = cells
             first[size + 1] = first[size] + len(cells)
             owner[size] = kind
@@ -274,6 +275,6 @@ def price(
             # What one has taken is worth less to the next: they spread.
             for cell in cells:
                 asked[cell] *= 0.5
-        for at in range(low, high):
+        for at in range(reach.first[kind], reach.first[kind + 1]):
             asked[reach.cell[at]] = worth[reach.cell[at]]
     return values, owner[:size], first[: size + 1], room[: first[size]]

@@ -41,7 +41,9 @@ class Demand(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
-            raise SummitryError("staffing.window", post=self.post_id, start=self.start, end=self.end)
+            raise SummitryError(
+                "staffing.window", post=self.post_id, start=self.start, end=self.end
+            )
         if self.count < 1 or self.skills < 0 or self.priority < 0:
             raise SummitryError("staffing.demand", post=self.post_id)
 

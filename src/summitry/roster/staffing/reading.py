@@ -62,7 +62,7 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
     """
     plan = _read(snapshot)
     if ask is Ask.ANEW:
-        asked = dict(_all_slots(plan))
+        asked: Mapping[PostId, Slots] = dict(_all_slots(plan))
         busy: Mapping[PersonId, list[Span]] = {}
     else:
         asked = _gaps(plan)
@@ -143,9 +143,9 @@ def _slots(need: Need, spans: list[Span], rules: Rules, zone: ZoneInfo) -> Slots
     return []
 
 
-def _split(windows: Iterable[Window], given: Mapping[tuple[Window, int], int]) -> Iterator[
-    tuple[Window, int]
-]:
+def _split(
+    windows: Iterable[Window], given: Mapping[tuple[Window, int], int]
+) -> Iterator[tuple[Window, int]]:
     rest = {window: window.count for window in windows}
     for (window, skill), count in given.items():
         rest[window] -= count

@@ -46,17 +46,7 @@ def priced(
     board: Board, part: Part, worth: Reals, many: int
 ) -> tuple[float, Reals, tuple[Integers, Integers, Integers]]:
     """Return the bound that follows from the worth of cells, each type's best, and patterns."""
-    values, owner, first, cells = price(
-        part.kinds,
-        worth,
-        board.reach,
-        board.window,
-        len(board.windows),
-        board.tours,
-        board.bounds,
-        board.past,
-        many,
-    )
+    values, owner, first, cells = price(part.kinds, worth, board.ground, many)
     earned = float((board.headcount[part.kinds] * values).sum())
     needs = float((board.need[part.cells] * worth[part.cells]).sum())
     return needs - earned, values, (owner, first, cells)
@@ -91,19 +81,34 @@ def relax(
         prices = master.solve(remaining())
         if prices is None:
             return
-        asked = [np.minimum(prices.cells, weight)]
+        newest = np.minimum(prices.cells, weight)
+        asked = [newest]
         if centre is not None:
-            asked.insert(0, SMOOTHING * centre + (1.0 - SMOOTHING) * asked[0])
-        new = 0
-        for worth in asked:
-            bound, _, patterns = priced(board, part, worth, PATTERNS_PER_TYPE)
-            if board.is_whole and (bound > part.bound or centre is None):
-                part.bound, centre = max(part.bound, bound), worth
-            new = master.add(*patterns)
-            if new or remaining() <= 0:
-                break
-        if new == 0 or prices.value - part.bound < TOLERANCE * max(1.0, prices.value):
-            part.is_closed = True
+            asked.insert(0, SMOOTHING * centre + (1.0 - SMOOTHING) * newest)
+        centre, new = _round(board, part, asked, centre, remaining)
+        part.is_closed = new == 0 and remaining() > 0
+        if part.is_closed or part.proved >= prices.value - TOLERANCE:
             return
-        if part.proved >= prices.value - TOLERANCE:
-            return
+
+
+def _round(
+    board: Board,
+    part: Part,
+    asked: list[Reals],
+    centre: Reals | None,
+    remaining: Callable[[], float],
+) -> tuple[Reals | None, int]:
+    """Add what is best at these prices, the next only where the ones before led to nothing new.
+
+    Return the prices of the best bound, and how many patterns are new.
+    """
+    assert part.master is not None
+    new = 0
+    for worth in asked:
+        bound, _, patterns = priced(board, part, worth, PATTERNS_PER_TYPE)
+        if board.is_whole and (bound > part.bound or centre is None):
+            part.bound, centre = max(part.bound, bound), worth
+        new = part.master.add(*patterns)
+        if new or remaining() <= 0:
+            break
+    return centre, new

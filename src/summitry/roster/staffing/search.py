@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from summitry.kit.streams import Stream
 from summitry.policy.compiled import compiled
-from summitry.roster.staffing.cells import Board, Bounds, Integers, Past, Reach, Reals, Tours
+from summitry.roster.staffing.cells import Board, Ground, Integers, Reals
 from summitry.roster.staffing.patterns import best_cells
 
 CHANCE = 0.8
@@ -52,7 +52,7 @@ def nobody(board: Board) -> Standing:
 
 
 def weights(board: Board, grade: float) -> Reals:
-    """Return by cell what one who is missing weighs: of each priority so much more than the next."""
+    """Return by cell what one missing weighs: of each priority so much more than the next."""
     least = int(board.priority.max(initial=0))
     heavier: Reals = grade ** (least - board.priority).astype(np.float64)
     return heavier
@@ -92,7 +92,7 @@ def sweep(  # noqa: PLR0913, PLR0917  # the state, what it is judged by, and whe
     stream: Stream,
     stop: Callable[[], bool],
 ) -> bool:
-    """Give these officers, in an order by chance, the best pattern each; say if all had a turn."""
+    """Give these officers, in any order, the best pattern each; say whether all had a turn."""
     shaken: Reals = weight + taste.chance * stream.random(len(weight))
     return run(board, standing, stream.permutation(officers), (shaken, taste), stop)
 
@@ -107,26 +107,12 @@ def run(
     """Give the officers in this order the best pattern each; say whether all had their turn."""
     weight, taste = judged
     worth = np.where(standing.cover < board.need, weight, 0.0)
+    ground, costs = board.ground, (taste.lent, taste.fair)
     for low in range(0, len(order), PART):
         if stop():
             return False
-        _sweep(
-            order[low : low + PART],
-            standing.kind,
-            standing.pattern,
-            standing.cover,
-            board.need,
-            weight,
-            worth,
-            board.reach,
-            board.window,
-            len(board.windows),
-            board.tours,
-            board.bounds,
-            board.past,
-            taste.lent,
-            taste.fair,
-        )
+        moved = standing.kind, standing.pattern, standing.cover
+        _sweep(order[low : low + PART], moved, (board.need, weight, worth), ground, costs)
     return True
 
 
@@ -149,23 +135,14 @@ def uncovered(board: Board, standing: Standing) -> tuple[int, ...]:
 
 
 @compiled
-def _sweep(  # noqa: PLR0913, PLR0917  # a kernel takes arrays one by one
+def _sweep(
     order: Integers,
-    kinds: Integers,
-    pattern: Integers,
-    cover: Integers,
-    need: Integers,
-    weight: Reals,
-    worth: Reals,
-    reach: Reach,
-    window: Integers,
-    windows: int,
-    tours: Tours,
-    bounds: Bounds,
-    past: Past,
-    lent: float,
-    fair: float,
+    standing: tuple[Integers, Integers, Integers],
+    asked: tuple[Integers, Reals, Reals],
+    ground: Ground,
+    costs: tuple[float, float],
 ) -> None:
+    (kinds, pattern, cover), (need, weight, worth) = standing, asked
     for officer in order:
         for place in range(pattern.shape[1]):
             cell = pattern[officer, place]
@@ -174,10 +151,7 @@ def _sweep(  # noqa: PLR0913, PLR0917  # a kernel takes arrays one by one
             cover[cell] -= 1
             worth[cell] = weight[cell]
             pattern[officer, place] = -1
-        kind = kinds[officer]
-        _, cells = best_cells(
-            kind, worth, lent, reach, window, windows, tours, bounds, past, fair
-        )
+        _, cells = best_cells(kinds[officer], worth, ground, costs)
         for place in range(len(cells)):
             cell = cells[place]
             pattern[officer, place] = cell

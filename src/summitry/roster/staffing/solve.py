@@ -122,9 +122,7 @@ class _Search:
             officers = self.proof.movable(self.standing)
             if taste not in {self.rough, self.homely}:
                 officers = np.arange(len(self.standing.kind))
-            sweep(
-                self.board, self.standing, officers, weight, taste, self.chance, self.limits.stop
-            )
+            sweep(self.board, self.standing, officers, weight, taste, self.chance, self.limits.stop)
             done += 1
             worth = self._worth(weight, taste)
             vain = 0 if worth < best else vain + 1
@@ -135,7 +133,11 @@ class _Search:
     def _worth(self, weight: object, taste: Taste) -> tuple[float, ...]:
         missing = self.board.need - self.standing.cover
         grave = float((missing * weight).sum())  # type: ignore[operator]  # an array of reals
-        return (grave, lent(self.board, self.standing)) if taste not in {self.rough, self.homely} else (grave,)
+        return (
+            (grave, lent(self.board, self.standing))
+            if taste not in {self.rough, self.homely}
+            else (grave,)
+        )
 
     def is_proved(self) -> bool:
         """Say whether no roster leaves less uncovered, of each priority and the graver ones."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -67,7 +68,7 @@ def cut(span: Span, changes: Iterable[int], handover: int) -> Iterator[Span]:
     """Yield the parts of the span between changes; each goes on for the handover into the next."""
     start, end = span
     edges = [start, *(at for at in changes if start < at < end), end]
-    for first, second in zip(edges, edges[1:], strict=False):
+    for first, second in pairwise(edges):
         yield first, min(end, second + handover)
 
 

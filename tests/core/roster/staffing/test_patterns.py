@@ -85,10 +85,7 @@ def test_best_pattern_equals_the_best_of_all_that_the_checker_allows(data: st.Da
     for cell, members in enumerate(board.members):
         by_cell[cell] = max(worth[member] for member in members)
 
-    value, _ = best_cells(
-        0, by_cell, 0.0, board.reach, board.window, len(board.windows),
-        board.tours, board.bounds, board.past, 0.0,
-    )  # fmt: skip
+    value, _ = best_cells(0, by_cell, board.ground, (0.0, 0.0))
 
     legal = [
         chosen

@@ -152,7 +152,8 @@ def test_no_time_at_all_leaves_all_uncovered_and_says_so() -> None:
 
 def test_interruption_keeps_the_best_so_far() -> None:
     demands = (_demand(0, skills=1, count=2), _demand(0, post_id=PostId("Q")))
-    problem = Problem(demands=demands, types=(_officers(5),), rules=RULES)
+    skilled = OfficerType(unit_id=A, persons=(PersonId("S"),), skills=1)
+    problem = Problem(demands=demands, types=(_officers(5), skilled), rules=RULES)
     wishes: list[int] = []
     told: list[Progress] = []
 
