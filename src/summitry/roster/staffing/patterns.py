@@ -19,7 +19,9 @@ TODAY, YESTERDAY, EARLIER = range(SLOTS)
 
 
 @compiled
-def best_tours(kind: int, gains: Reals, ground: Ground, fair: float) -> tuple[float, Integers]:
+def best_tours(  # noqa: C901  # one walk: taken apart, each step would hand on all of its state
+    kind: int, gains: Reals, ground: Ground, fair: float
+) -> tuple[float, Integers]:
     """Return the value and the tours, last first, of the most worthwhile sequence of a type.
 
     Parameters

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -41,6 +42,15 @@ class Ask(StrEnum):
     """What stands stays; people for what is short."""
     ANEW = "anew"
     """All shifts anew."""
+
+
+class _Kind(NamedTuple):
+    """What makes officers alike."""
+
+    unit_id: UnitId
+    skills: int
+    expires: tuple[tuple[int, int], ...]
+    away: tuple[Span, ...]
 
 
 class _Plan(Struct, frozen=True, kw_only=True):
@@ -207,7 +217,7 @@ def _types(
         max((demand.end for demand in demands), default=0),
     )
     holdings = _holdings(plan)
-    groups: dict[tuple[object, ...], list[PersonId]] = defaultdict(list)
+    groups: dict[_Kind, list[PersonId]] = defaultdict(list)
     for person in _free(plan):
         wanted = asked[person.unit_id] | asked[None]
         if person.unit_id not in asked and None not in asked:
@@ -220,16 +230,16 @@ def _types(
             if mask >> skill & 1 and end < horizon[1]
         )
         away = _joined([*_away(person), *busy.get(person.person_id, [])], horizon)
-        groups[person.unit_id, mask, expires, away].append(person.person_id)
+        groups[_Kind(person.unit_id, mask, expires, away)].append(person.person_id)
     return tuple(
         OfficerType(
-            unit_id=unit,  # type: ignore[arg-type]  # a key's parts are what they were put in as
+            unit_id=kind.unit_id,
             persons=tuple(persons),
-            skills=mask,  # type: ignore[arg-type]
-            expires=expires,  # type: ignore[arg-type]
-            away=away,  # type: ignore[arg-type]
+            skills=kind.skills,
+            expires=kind.expires,
+            away=kind.away,
         )
-        for (unit, mask, expires, away), persons in groups.items()
+        for kind, persons in groups.items()
     )
 
 

@@ -34,12 +34,12 @@ SWEEPS = Limits(elapsed=lambda: 0.0, seconds=1.0, sweeps_max=30)
 
 def _demand(shift: int, **other: object) -> Demand:
     given = {"post_id": PostId("P"), "units": (A,), "home": A, **other}
-    return Demand(start=shift * 8 * HOUR, end=(shift + 1) * 8 * HOUR, day=shift // 3, **given)  # type: ignore[arg-type]
+    return Demand(start=shift * 8 * HOUR, end=(shift + 1) * 8 * HOUR, day=shift // 3, **given)  # type: ignore[arg-type]  # the test names what differs
 
 
 def _officers(count: int, unit: UnitId = A, **other: object) -> OfficerType:
     persons = tuple(PersonId(f"{unit}{number}") for number in range(count))
-    return OfficerType(unit_id=unit, persons=persons, **other)  # type: ignore[arg-type]
+    return OfficerType(unit_id=unit, persons=persons, **other)  # type: ignore[arg-type]  # the test names what differs
 
 
 def _solved(problem: Problem, limits: Limits = SWEEPS) -> Result:
@@ -239,6 +239,6 @@ def test_checker_finds_numbers_that_are_not_true(changes: dict[str, object], rul
         "bound": 1,
     }
 
-    assert faults(problem, Result(**told)) == ()  # type: ignore[arg-type]
-    found = faults(problem, Result(**{**told, **changes}))  # type: ignore[arg-type]
+    assert faults(problem, Result(**told)) == ()  # type: ignore[arg-type]  # the test names what differs
+    found = faults(problem, Result(**{**told, **changes}))  # type: ignore[arg-type]  # the test names what differs
     assert rule in {fault.rule for fault in found}
