@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from summitry.kit.ids import PersonId, PostId, QualificationId, SiteId, UnitId
+from summitry.kit.ids import LimitId, PersonId, PostId, QualificationId, SiteId, UnitId
 from summitry.kit.streams import stream
 from summitry.plan.change import apply
 from summitry.plan.mandate import Event, EventLimit
@@ -101,7 +101,7 @@ def test_missing_skill_is_asked_for_and_its_holder_comes() -> None:
 
 
 def test_limits_of_the_plan_are_the_rules() -> None:
-    plan = _plan(EventLimit(limit_id="rest_hours_min", value=9.0, source="Order 7"))
+    plan = _plan(EventLimit(limit_id=LimitId("rest_hours_min"), value=9.0, source="Order 7"))
 
     rules = from_plan(plan, Ask.ANEW).rules
 
