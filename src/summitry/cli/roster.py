@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
-import msgspec
 from msgspec.structs import replace
 
 from summitry.cli.arguments import add_moment, add_plan
 from summitry.cli.assess import assessed_package
-from summitry.cli.files import load, save, write_output
+from summitry.cli.files import load, write_output
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.streams import stream
 from summitry.kit.time import SystemClock, moment_of, written
 from summitry.package.package import Package
+from summitry.package.patch import patch_bytes, patch_of
 from summitry.plan.change import Edit, apply
 from summitry.plan.terms import Severity
 from summitry.report.assessment import Assessment
@@ -32,7 +32,8 @@ COVERED, SHORT = 0, 1
 SECONDS = 60.0
 SECONDS_MAX = 86_400.0
 EXAMPLE = Text(
-    "Example: summitry roster draft --seconds 60 --out roster.json\n\n"
+    "Example: summitry roster draft --seconds 60 --out roster.json, then summitry apply draft "
+    "roster.json --out draft-2\n\n"
     "Without --anew the shifts of the plan stay, and people are found for what is short. Ctrl-C "
     "ends the search; the best roster so far is kept. The plan itself is not changed.\n\n"
     "The exit status is 0 when every post has its people, 1 when some are missing, 2 when the plan "
@@ -45,6 +46,7 @@ NOTHING = Text("Nothing is asked for: every post has its people.")
 NOBODY = Text("Nobody may be put on these posts: all are of other units, or have another task.")
 PROGRESS = Text("{seconds} s: {uncovered} uncovered, proven minimum {bound}, gap {gap}")
 RESULT = Text("{uncovered} of {slots} uncovered, proven minimum {bound}. Seed {seed}, plan {hash}.")
+REASON = Text("{uncovered} of {slots} uncovered, proven minimum {bound}.")
 BY_WEIGHT = Text("  of posts of weight “{weight}”: {uncovered}")
 ENDINGS = {
     Ending.PROVED: Text("Proved: no roster leaves less uncovered."),
@@ -87,13 +89,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--anew", action="store_true", help=Text("all shifts anew, not only what is short")
     )
     parser.add_argument(
-        "--out", metavar="PATCH", type=Path, help=Text("write the proposal to this file, as JSON")
-    )
-    parser.add_argument(
-        "--plan-out",
-        metavar="PLAN",
+        "--out",
+        metavar="PATCH",
         type=Path,
-        help=Text("write the plan with the proposal in it here"),
+        help=Text("write the proposal to this file, as a patch for `summitry apply`"),
     )
     add_moment(parser)
 
@@ -114,11 +113,18 @@ def run(arguments: argparse.Namespace) -> int:
     if edits:
         _say(_judged(package, after, arguments, reader))
     if arguments.out is not None:
-        write_output(arguments.out, patch_json(problem, result, edits))
+        patch = patch_of(
+            package.snapshot,
+            edits,
+            key=package.key,
+            made_by="roster",
+            seed=result.seed,
+            reason=reader.gettext(REASON).format(
+                uncovered=result.uncovered_total, slots=problem.slots, bound=result.bound
+            ),
+        )
+        write_output(arguments.out, patch_bytes(patch))
         _say([reader.gettext(WRITTEN).format(path=arguments.out)])
-    if arguments.plan_out is not None:
-        save(after, arguments.plan_out)
-        _say([reader.gettext(WRITTEN).format(path=arguments.plan_out)])
     return SHORT if result.uncovered_total else COVERED
 
 
@@ -249,19 +255,3 @@ def _judged(
 
 def _critical(assessment: Assessment) -> int:
     return sum(finding.severity is Severity.CRITICAL for finding in assessment.findings)
-
-
-def patch_json(problem: Problem, result: Result, edits: tuple[Edit, ...]) -> bytes:
-    """Return the proposal as JSON: the plan's hash, what is proved, rows put in or taken out."""
-    content = {
-        "base": result.base_hash,
-        "seed": result.seed,
-        "ending": result.ending,
-        "asked": problem.slots,
-        "uncovered": result.uncovered_total,
-        "uncovered_by_priority": result.uncovered,
-        "bound": result.bound,
-        "gap": result.gap,
-        "edits": [{"table": e.table, "key": e.key, "row": e.row} for e in edits],
-    }
-    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"

@@ -15,6 +15,7 @@ from summitry.report import (
     refusals_journal,
     refusals_merging,
     refusals_operations,
+    refusals_patch,
     refusals_staffing,
 )
 from summitry.report.language import Language
@@ -31,6 +32,7 @@ SENTENCES: dict[str, Text] = {
     **refusals_journal.SENTENCES,
     **refusals_merging.SENTENCES,
     **refusals_operations.SENTENCES,
+    **refusals_patch.SENTENCES,
     **refusals_staffing.SENTENCES,
     # the command line
     "language.unknown": Text(
