@@ -55,6 +55,7 @@ def _placed(board: Board, standing: Standing, part: Part, taken: Integers) -> In
     own = np.flatnonzero(np.isin(standing.kind, part.kinds))
     standing.pattern[own] = -1
     standing.cover[part.cells] = 0
+    is_joined = int(np.diff(board.tours.first).max(initial=1)) > 1
     free = {kind: own[standing.kind[own] == kind].tolist() for kind in part.kinds.tolist()}
     for number in np.flatnonzero(taken).tolist():
         for _ in range(int(taken[number])):
@@ -65,7 +66,9 @@ def _placed(board: Board, standing: Standing, part: Part, taken: Integers) -> In
                 if standing.cover[cell] < board.need[cell]
             ]
             officers = free[master.owner[number]]
-            if not cells or not officers:
+            # Without one of its windows a tour of several would be two, with no rest between.
+            is_broken = is_joined and len(cells) < len(master.patterns[number])
+            if not cells or not officers or is_broken:
                 break
             officer = officers.pop()
             standing.pattern[officer, : len(cells)] = cells

@@ -58,6 +58,13 @@ def weights(board: Board, grade: float) -> Reals:
     return heavier
 
 
+def release(standing: Standing, officers: Integers) -> None:
+    """Take the officers off everything."""
+    freed = standing.pattern[officers]
+    np.subtract.at(standing.cover, freed[freed >= 0], 1)
+    standing.pattern[officers] = -1
+
+
 def by_scarcity(board: Board, standing: Standing) -> Integers:
     """Return the officers in the order in which they come first who can do least."""
     reach: Integers = np.diff(board.reach.first)[standing.kind]

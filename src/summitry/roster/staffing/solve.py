@@ -24,6 +24,7 @@ from summitry.roster.staffing.search import (
     lent,
     nobody,
     own,
+    release,
     rough,
     run,
     sweep,
@@ -38,6 +39,8 @@ With the last alone the few that nobody is left for are found too late: the grav
 by whoever comes, and who could have stood elsewhere is gone."""
 PATIENCE = 15
 """Vain sweeps after which a search has come to rest."""
+FREED_SHARE = 0.05
+"""How many of the officers are set free where a search has come to rest short of its bound."""
 OWN_SWEEPS_MAX, FINE_SWEEPS_MAX = 100, 40
 PROOF_SHARE = 0.6
 """Up to which share of the time bounds are raised, before the search goes on."""
@@ -90,6 +93,8 @@ class _Search:
         self.standing = nobody(self.board)
         self.rough, self.homely = rough(self.board), homely(self.board)
         self.proof = Proof(self.board)
+        self._floor: tuple[int, ...] | None = None
+        """What the best roster leaves uncovered while another is tried."""
         self._told: tuple[tuple[int, ...], int] | None = None
 
     @property
@@ -99,6 +104,8 @@ class _Search:
     def report(self) -> None:
         """Tell how far the search is, where that has changed."""
         now = (self.uncovered, self.proof.bound)
+        if self._floor is not None and now[0] > self._floor:
+            return
         if now != self._told:
             self._told = now
             seconds = self.limits.elapsed()
@@ -157,12 +164,19 @@ class _Search:
             self.report()
 
     def go_on(self) -> None:
-        """Use what time is left to cover more."""
+        """Use what time is left: set some officers free by chance, and search from there."""
         while not self.is_proved() and not self.limits.stop():
-            before = self.uncovered
+            best = self.standing.copy()
+            self._floor = self.uncovered
+            officers = self.proof.movable(self.standing)
+            freed = officers[self.chance.random(len(officers)) < FREED_SHARE]
+            release(self.standing, freed)
             self.settle(GRADES[-1], self.rough)
-            if self.limits.sweeps_max is not None or self.uncovered == before:
+            if self.uncovered > self._floor:
+                self.standing = best
+            if self.limits.sweeps_max is not None:
                 break
+        self._floor = None
 
 
 def solve(

@@ -129,3 +129,28 @@ def test_patterns_in_use_are_remembered_once() -> None:
     remember(part.master, found, part)
 
     assert len(part.master.patterns) == before
+
+
+def test_rounding_never_takes_a_window_out_of_the_middle_of_a_tour() -> None:
+    demands = tuple(
+        Demand(
+            post_id=PostId(f"P{number}"),
+            start=number * 2 * HOUR,
+            end=(number + 1) * 2 * HOUR,
+            day=0,
+            count=2 if number % 2 == 0 else 1,
+        )
+        for number in range(3)
+    )
+    officers = OfficerType(unit_id=UNIT, persons=(PersonId("A"), PersonId("B")))
+    problem = Problem(demands=demands, types=(officers,), rules=RULES)
+    board = board_of(problem)
+    part, weight = _relaxed(board)
+    assert part.master is not None
+    part.master.solve(60.0)
+
+    found = rounded(board, nobody(board), part, (weight, rough(board)), lambda: 5.0)
+
+    for own in found.pattern.tolist():
+        windows = sorted(int(board.window[cell]) for cell in own if cell >= 0)
+        assert windows == list(range(min(windows, default=0), max(windows, default=-1) + 1))
