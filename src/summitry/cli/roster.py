@@ -23,9 +23,9 @@ from summitry.plan.change import Edit, apply
 from summitry.plan.terms import Severity
 from summitry.report.assessment import Assessment
 from summitry.report.language import Language, language
-from summitry.roster.staffing.problem import Ending, Problem, Result
+from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result
 from summitry.roster.staffing.proposal import proposed
-from summitry.roster.staffing.reading import Ask, from_plan
+from summitry.roster.staffing.reading import Ask, from_plan, standing_of
 from summitry.roster.staffing.solve import Limits, Progress, solve, warm
 
 COVERED, SHORT = 0, 1
@@ -106,7 +106,8 @@ def run(arguments: argparse.Namespace) -> int:
     ask = Ask.ANEW if arguments.anew else Ask.FILL
     problem = from_plan(package.snapshot, ask, base_hash=package.root.hex())
     _say(_opening(problem, reader))
-    result = _solved(problem, arguments, reader)
+    begin = standing_of(package.snapshot, problem) if arguments.anew else ()
+    result = _solved(problem, begin, arguments, reader)
     edits = proposed(package.snapshot, problem, result, ask)
     _say(_told(problem, result, edits, reader))
     after = replace(package, snapshot=apply(package.snapshot, edits))
@@ -145,7 +146,12 @@ def _opening(problem: Problem, reader: Language) -> Iterator[str]:
         yield reader.gettext(NOBODY)
 
 
-def _solved(problem: Problem, arguments: argparse.Namespace, reader: Language) -> Result:
+def _solved(
+    problem: Problem,
+    begin: tuple[Assignment, ...],
+    arguments: argparse.Namespace,
+    reader: Language,
+) -> Result:
     warm()
     began = monotonic()
 
@@ -170,6 +176,7 @@ def _solved(problem: Problem, arguments: argparse.Namespace, reader: Language) -
             stream(arguments.seed, "roster"),
             limits,
             seed=arguments.seed,
+            begin=begin,
             progress=tell,
         )
 

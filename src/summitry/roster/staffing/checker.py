@@ -7,7 +7,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from summitry.kit.ids import PersonId
-from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Result, Rules
+from summitry.roster.staffing.problem import Assignment, Demand, OfficerType, Problem, Result, Rules
 
 
 class Fault(Struct, frozen=True, order=True):
@@ -20,6 +20,12 @@ class Fault(Struct, frozen=True, order=True):
 def faults(problem: Problem, result: Result) -> tuple[Fault, ...]:
     """Return every rule that the roster breaks and every number in it that is not true."""
     return tuple(sorted({*_numbers(problem, result), *_persons(problem, result)}))
+
+
+def illegal(problem: Problem, assignments: tuple[Assignment, ...]) -> frozenset[str]:
+    """Return the persons whose own assignments break a rule."""
+    result = Result(assignments=assignments, missing=(), uncovered=(), bound=0)
+    return frozenset(fault.subject for fault in _persons(problem, result) if fault.subject)
 
 
 def _numbers(problem: Problem, result: Result) -> Iterator[Fault]:

@@ -27,7 +27,15 @@ from summitry.plan.tables import TABLES
 from summitry.policy.limits import limits_of
 from summitry.policy.pieces import EVER
 from summitry.roster.staffing.gaps import Stay, gaps_of
-from summitry.roster.staffing.problem import Demand, Kind, OfficerType, Problem, Rules, Span
+from summitry.roster.staffing.problem import (
+    Assignment,
+    Demand,
+    Kind,
+    OfficerType,
+    Problem,
+    Rules,
+    Span,
+)
 from summitry.roster.staffing.windows import Need, Window, dealt, own, usual
 
 PERSONS = "persons"
@@ -85,6 +93,35 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
         skills=tuple(plan.skills),
         base_hash=base_hash,
     )
+
+
+def standing_of(snapshot: Snapshot, problem: Problem) -> tuple[Assignment, ...]:
+    """Return the shifts of the plan that are what the problem asks for, skills left to whoever has.
+
+    A search for all shifts anew sets out from them, and so changes no more than it has to.
+    """
+    open_at: dict[tuple[PostId, int, int], list[int]] = defaultdict(list)
+    for place, demand in enumerate(problem.demands):
+        open_at[demand.post_id, demand.start, demand.end].append(place)
+    types = {person: each for each in problem.types for person in each.persons}
+    room = [demand.count for demand in problem.demands]
+    found = []
+    for stay in sorted(_stays(snapshot), key=lambda s: _skills(types.get(s.person_id))):
+        officer = types.get(stay.person_id)
+        places = sorted(
+            open_at.get((stay.post_id, stay.start, stay.end), ()),
+            key=lambda place: -problem.demands[place].skills.bit_count(),
+        )
+        for place in places if officer is not None else ():
+            if room[place] and officer is not None and officer.can(problem.demands[place]):
+                room[place] -= 1
+                found.append(Assignment(place, stay.person_id))
+                break
+    return tuple(found)
+
+
+def _skills(officer: OfficerType | None) -> int:
+    return 0 if officer is None else officer.skills.bit_count()
 
 
 def _read(snapshot: Snapshot) -> _Plan:

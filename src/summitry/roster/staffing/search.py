@@ -14,6 +14,7 @@ from summitry.kit.streams import Stream
 from summitry.policy.compiled import compiled
 from summitry.roster.staffing.cells import Board, Ground, Integers, Reals
 from summitry.roster.staffing.patterns import best_cells
+from summitry.roster.staffing.problem import Assignment, Problem
 
 CHANCE = 0.8
 """By how much of one person a whole pattern may differ in worth by chance alone."""
@@ -56,6 +57,22 @@ def weights(board: Board, grade: float) -> Reals:
     least = int(board.priority.max(initial=0))
     heavier: Reals = grade ** (least - board.priority).astype(np.float64)
     return heavier
+
+
+def placed(
+    problem: Problem, board: Board, standing: Standing, begin: tuple[Assignment, ...]
+) -> Integers:
+    """Give officers what is assigned to them already, and return those who have nothing."""
+    persons = (person for each in problem.types for person in each.persons)
+    officer_of = {person: officer for officer, person in enumerate(persons)}
+    cell_of = {demand: cell for cell, some in enumerate(board.members) for demand in some}
+    size = np.zeros(len(standing.kind), dtype=np.int64)
+    for assignment in sorted(begin):
+        officer, cell = officer_of[assignment.person_id], cell_of[assignment.demand]
+        standing.pattern[officer, size[officer]] = cell
+        standing.cover[cell] += 1
+        size[officer] += 1
+    return np.flatnonzero(size == 0)
 
 
 def release(standing: Standing, officers: Integers) -> None:

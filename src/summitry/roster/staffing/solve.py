@@ -12,9 +12,9 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream, stream
 from summitry.roster.staffing.cells import board_of
-from summitry.roster.staffing.checker import faults
+from summitry.roster.staffing.checker import faults, illegal
 from summitry.roster.staffing.disaggregate import disaggregated
-from summitry.roster.staffing.problem import Ending, Problem, Result, smallest
+from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result, smallest
 from summitry.roster.staffing.proof import Proof
 from summitry.roster.staffing.search import (
     FINE,
@@ -24,6 +24,7 @@ from summitry.roster.staffing.search import (
     lent,
     nobody,
     own,
+    placed,
     release,
     rough,
     run,
@@ -111,9 +112,13 @@ class _Search:
             seconds = self.limits.elapsed()
             self.tell(Progress(uncovered=now[0], bound=now[1], seconds=seconds))
 
-    def first(self) -> None:
-        """Give each officer a pattern, those who can do least first."""
+    def first(self, begin: tuple[Assignment, ...]) -> None:
+        """Give each officer a pattern, those who can do least first; what is there stays."""
+        bad = illegal(self.problem, begin)
+        legal = tuple(each for each in begin if each.person_id not in bad)
+        idle = placed(self.problem, self.board, self.standing, legal)
         order = by_scarcity(self.board, self.standing)
+        order = order[np.isin(order, idle)]
         judged = weights(self.board, GRADES[0]), self.homely
         run(self.board, self.standing, order, judged, self.limits.stop)
         self.report()
@@ -185,12 +190,19 @@ def solve(
     limits: Limits,
     *,
     seed: int = 0,
+    begin: tuple[Assignment, ...] = (),
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Result:
     """Return the best roster that is found in time, with what is proved of it.
 
     A roster comes back whenever the search is stopped, marked with why it ended; with no time at
     all it is the one in which nobody stands anywhere.
+
+    Parameters
+    ----------
+    begin
+        What the search sets out from, no more on a demand than it asks for; whose assignments
+        break a rule begins with none.
 
     Raises
     ------
@@ -201,7 +213,7 @@ def solve(
     if problem.demands and problem.types:
         if not limits.stop():
             search.proof.at_once()
-        search.first()
+        search.first(begin)
         search.settle(GRADES[0], search.homely)
         search.settle(GRADES[0], search.rough)
         search.look()

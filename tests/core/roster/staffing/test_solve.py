@@ -169,6 +169,20 @@ def test_interruption_keeps_the_best_so_far() -> None:
     assert result.assignments
 
 
+def test_search_sets_out_from_what_is_legal_of_a_roster() -> None:
+    problem = Problem(
+        demands=tuple(_demand(shift) for shift in range(3)), types=(_officers(3),), rules=RULES
+    )
+    tired = (Assignment(0, PersonId("A0")), Assignment(1, PersonId("A0")))
+    rested = Assignment(2, PersonId("A2"))
+    limits = Limits(elapsed=lambda: 0.0, seconds=1.0, sweeps_max=0)
+
+    result = solve(problem, stream(1, "test"), limits, begin=(*tired, rested))
+
+    assert result.uncovered == (0,)
+    assert rested in result.assignments
+
+
 def test_same_seed_gives_the_same_roster() -> None:
     demands = tuple(_demand(shift, count=2 + shift % 2) for shift in range(9))
     problem = Problem(demands=demands, types=(_officers(6),), rules=RULES)
