@@ -28,6 +28,11 @@ class Said(NamedTuple, Generic[B]):
     body: B
 
 
+def is_passing(event: Event) -> bool:
+    """Say whether the entry changes nothing, so that no record keeps it."""
+    return isinstance(event.body, _PASSING) and not (event.corrects or event.body.answers)
+
+
 class Record:
     """What has been entered; the views of the day are functions of it."""
 
@@ -49,7 +54,7 @@ class Record:
         """Add an entry; one that is there already changes nothing."""
         if event.entry_id in self._all:
             return
-        if isinstance(event.body, _PASSING) and not (event.corrects or event.body.answers):
+        if is_passing(event):
             return
         self._all[event.entry_id] = event
         orphans = self._family.pop(event.entry_id, []) if event.corrects else []

@@ -1,9 +1,10 @@
 """What a reader may know of the day: entries filtered by marking and scope before anything else."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from datetime import datetime
-from heapq import merge
+from pathlib import Path
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -14,19 +15,28 @@ from summitry.kit.ids import CommandPostId, EntryId, EventId
 from summitry.operations.day import plan_of_the_day
 from summitry.operations.entry import ERASED, Entry
 from summitry.operations.event import Event as Entered
-from summitry.operations.record import Record
+from summitry.operations.record import Record, is_passing
 from summitry.plan.snapshot import Snapshot
+from summitry.plan.terms import Marking, highest
 from summitry_web.accounts.can import Actor, Granted, Thing, is_readable
 from summitry_web.events.clock import is_trial
 from summitry_web.events.models import Event
 from summitry_web.journal.file import JOURNAL
+from summitry_web.operations.listed import reaches_of
 from summitry_web.operations.models import CommandPostHere, Peer
+from summitry_web.operations.store.asking import Reach, Sieve
 from summitry_web.operations.store.file import PostFile
+from summitry_web.operations.store.latest import Wanted, newest_first
 from summitry_web.operations.store.opening import content_of, entered_of
 from summitry_web.operations.store.service import folder_of
+from summitry_web.operations.store.shown import Shown
 from summitry_web.plans.access import held_snapshot
 from summitry_web.plans.told import published
 
+AT_ONCE = 1_000
+"""How many entries are taken in at once. Where more are waiting, the list says which matter."""
+EVERYTHING = (Reach(height=highest([*Marking]).height),)
+ALL = Sieve()
 DAYS_MAX = 4
 READERS_MAX = 32
 """How many days, and of each how many kinds of readers, one process holds."""
@@ -82,7 +92,7 @@ def forked_posts(event: Event) -> list[CommandPostId]:
         file.close()
 
 
-def thing_of(entered: Entered) -> Thing:
+def thing_of(entered: Entered | Entry) -> Thing:
     """Return the entry as the thing that rights are asked of."""
     return Thing(owners=entered.scope, marking=entered.marking)
 
@@ -95,14 +105,16 @@ class _Reader(Struct):
 
 
 class Day:
-    """The day of one event as this process holds it: every entry, and the record by reader."""
+    """The day of one event as this process holds it: what changes something, and who knows what.
+
+    Notes and messages that change nothing stay on the disk, and are read there when asked for.
+    """
 
     def __init__(self, event: EventId, post: CommandPostId, *, is_trial: bool) -> None:
         self.event = event
         self.post = post
         self.is_trial = is_trial
-        self.entered: list[Entered] = []
-        self._by_post: dict[CommandPostId, list[Entered]] = {}
+        self.held: list[Entered] = []
         self._sizes: dict[CommandPostId, int] = {}
         self._erased: set[EntryId] = set()
         self._readers: OrderedDict[tuple[Granted, ...], _Reader] = OrderedDict()
@@ -110,59 +122,104 @@ class Day:
         self._whole = _Reader(Record(), 0)
         self._lock = Lock()
 
+    @property
+    def folder(self) -> Path:
+        """Where the journal lies."""
+        return folder_of(self.event, self.post)
+
     def bring_up(self) -> None:
         """Take in what was written since, and let go of every entry whose body was erased."""
-        folder = folder_of(self.event, self.post)
-        if not (folder / JOURNAL).exists():
+        if not (self.folder / JOURNAL).exists():
             return
-        with self._lock:
-            file = PostFile(folder, readonly=True)
+        with self._lock, closing(PostFile(self.folder, readonly=True)) as file:
             erased = len(self._erased)
-            try:
-                for post in file.sizes():
-                    self._take(file, post)
-            finally:
-                file.close()
+            sizes = file.sizes()
+            if sum(sizes.values()) - sum(self._sizes.values()) > AT_ONCE:
+                self._take_listed(file, sizes)
+            for post in sizes:
+                while entries := [*file.entries(post, self._sizes.get(post, 0), AT_ONCE)]:
+                    self._take(file, entries)
             if len(self._erased) > erased:
                 self._let_go()
 
-    def _take(self, file: PostFile, post: CommandPostId) -> None:
-        held = self._by_post.setdefault(post, [])
-        for entry in file.entries(post, self._sizes.get(post, 0)):
-            self._sizes[post] = entry.seq
-            if entry.kind == ERASED:
-                self._erased.update(entry.about)
-                continue
-            entered = None
-            if entry.entry_id not in self._erased:
-                entered = entered_of(file, self.event, entry)
-            if entered is not None:
-                entered = replace(entered, is_trial=self.is_trial)
-                self.entered.append(entered)
-                held.append(entered)
+    def _take_listed(self, file: PostFile, sizes: Mapping[CommandPostId, int]) -> None:
+        """Take in what changes something as far as the list goes, and pass over all the rest."""
+        with closing(Shown(self.folder, self.event)) as shown:
+            for post, reached in shown.reached(file).items():
+                up_to = min(reached, sizes.get(post, 0))
+                numbers = shown.changing(post, after=self._sizes.get(post, 0), up_to=up_to)
+                for start in range(0, len(numbers), AT_ONCE):
+                    self._take(file, file.at(post, numbers[start : start + AT_ONCE]))
+                self._sizes[post] = max(up_to, self._sizes.get(post, 0))
+
+    def _take(self, file: PostFile, entries: Sequence[Entry]) -> None:
+        """Hold what changes something of entries of one post, which follow those taken before."""
+        self._erased.update(each for e in entries if e.kind == ERASED for each in e.about)
+        wanted = [each for each in entries if each.entry_id not in self._erased]
+        self.held += [
+            replace(each, is_trial=self.is_trial)
+            for each in entered_of(file, self.event, wanted)
+            if each is not None and not is_passing(each)
+        ]
+        self._sizes[entries[-1].post] = entries[-1].seq
 
     def _let_go(self) -> None:
         """Drop what was erased, and every record that was made of it."""
-        self.entered = [each for each in self.entered if each.entry_id not in self._erased]
-        for post, held in self._by_post.items():
-            self._by_post[post] = [each for each in held if each.entry_id not in self._erased]
+        self.held = [each for each in self.held if each.entry_id not in self._erased]
         self._readers.clear()
         self._whole = _Reader(Record(), 0)
 
-    def backwards(self) -> Iterator[Entered]:
-        """Yield the entries of all posts, the newest first; those of one post come in order."""
-        latest = [reversed(each) for each in list(self._by_post.values())]
-        yield from merge(*latest, key=lambda each: each.order, reverse=True)
+    def backwards(
+        self,
+        may: Callable[[Entry], bool] = lambda _: True,
+        *,
+        reaches: tuple[Reach, ...] = EVERYTHING,
+        sieve: Sieve = ALL,
+    ) -> Iterator[Entered]:
+        """Yield the entries of all posts, the newest first; those of one post come in order.
+
+        They are read from the disk as they are asked for. ``reaches`` and ``sieve`` spare reading
+        what nobody wants; ``may`` alone says what is told.
+        """
+        if not self._sizes:
+            return
+        wanted = Wanted(
+            sizes=dict(self._sizes), reaches=reaches, sieve=sieve,
+            may=lambda each: each.entry_id not in self._erased and may(each),
+        )  # fmt: skip
+        for each in newest_first(self.folder, self.event, wanted):
+            yield replace(each, is_trial=self.is_trial)
+
+    def named(self, entry_ids: Iterable[str]) -> list[Entered]:
+        """Return the entries of these ids, passing ones too, as they were written."""
+        wanted = [EntryId(each) for each in entry_ids]
+        return self._read(lambda file: file.named(wanted))
+
+    def at(self, post: CommandPostId, numbers: Sequence[int]) -> list[Entered]:
+        """Return the post's entries of these numbers, passing ones too, as they were written."""
+        return self._read(lambda file: file.at(post, numbers))
+
+    def _read(self, find: Callable[[PostFile], list[Entry]]) -> list[Entered]:
+        if not self._sizes:
+            return []
+        with closing(PostFile(self.folder, readonly=True)) as file:
+            known = [
+                each
+                for each in find(file)
+                if each.seq <= self._sizes.get(each.post, 0) and each.entry_id not in self._erased
+            ]
+            found = entered_of(file, self.event, known)
+        return [replace(each, is_trial=self.is_trial) for each in found if each is not None]
 
     def record_for(self, actor: Actor, *, at: datetime) -> Record:
         """Return the record of what the actor may read; readers with the same rights share it."""
         rights = actor.reading(at)
         with self._lock:
             reader = self._readers.setdefault(rights, _Reader(Record(), 0))
-            for entered in self.entered[reader.taken :]:
+            for entered in self.held[reader.taken :]:
                 if is_readable(actor, thing_of(entered), at=at):
                     reader.record.take(entered)
-            reader.taken = len(self.entered)
+            reader.taken = len(self.held)
             self._readers.move_to_end(rights)
             while len(self._readers) > READERS_MAX:
                 self._readers.popitem(last=False)
@@ -171,9 +228,9 @@ class Day:
     def whole(self) -> Record:
         """Return the record of everything, for calculations that are never shown unfiltered."""
         with self._lock:
-            for entered in self.entered[self._whole.taken :]:
+            for entered in self.held[self._whole.taken :]:
                 self._whole.record.take(entered)
-            self._whole.taken = len(self.entered)
+            self._whole.taken = len(self.held)
             return self._whole.record
 
 
@@ -207,9 +264,26 @@ def day_of(event: Event, post: CommandPostId) -> Day:
     return day
 
 
-def readable(day: Day, actor: Actor, *, at: datetime) -> Iterator[Entered]:
-    """Yield the entries that the actor may read, the newest first."""
-    return (each for each in day.backwards() if is_readable(actor, thing_of(each), at=at))
+def readable(day: Day, actor: Actor, *, at: datetime, sieve: Sieve = ALL) -> Iterator[Entered]:
+    """Yield the entries that the actor may read, the newest first.
+
+    The sieve spares reading what is not wanted; some of it may come all the same.
+    """
+    told: dict[tuple[Marking, tuple[str, ...]], bool] = {}
+
+    def may(entry: Entry) -> bool:
+        claim = (entry.marking, entry.scope)
+        if claim not in told:
+            told[claim] = is_readable(actor, thing_of(entry), at=at)
+        return told[claim]
+
+    return day.backwards(may, reaches=reaches_of(actor, at=at), sieve=sieve)
+
+
+def cited(day: Day, actor: Actor, entry_ids: Iterable[str], *, at: datetime) -> dict[str, Entered]:
+    """Return those of the entries that the actor may read, by id."""
+    found = day.named(entry_ids)
+    return {each.entry_id: each for each in found if is_readable(actor, thing_of(each), at=at)}
 
 
 def forget_all() -> None:

@@ -13,8 +13,9 @@ from summitry.operations.bodies import BODIES, Priority, Struck
 from summitry_web.accounts.can import Actor
 from summitry_web.events.models import Event
 from summitry_web.operations.cells import past_moment_of
+from summitry_web.operations.store.asking import Reach, Sieve
 from summitry_web.operations.store.service import folder_of
-from summitry_web.operations.store.shown import COUNT_MAX, Line, Reach, Shown, Sieve
+from summitry_web.operations.store.shown import COUNT_MAX, Line, Shown
 
 PAGE_LINES = 50
 TAKEN_IN_MAX = 500
@@ -159,6 +160,12 @@ def _standings(
     return tuple(
         Standing(line=each, over=tuple(over.get(each.entry_id, ()))) for each in lines
     )  # fmt: skip
+
+
+def authors_of(event: Event, post: CommandPostId, reaches: tuple[Reach, ...]) -> list[str]:
+    """Return who has written an entry that the reader may read, in order."""
+    with _shown(event, post) as (shown, _):
+        return shown.authors(reaches)
 
 
 def taken_along(

@@ -10,12 +10,11 @@ from summitry.kit.ids import CommandPostId, PersonId
 from summitry.kit.time import Interval
 from summitry.operations.bodies import Handover, Sentence
 from summitry.operations.papers.paper import Kind
-from summitry.operations.papers.reading import reference
 from summitry.plan.terms import Marking
 from summitry_web.operations.actions.enter import Written
 from summitry_web.operations.actions.report import Report
 from summitry_web.operations.command_forms import GOT_MAX, Posted, lines
-from summitry_web.operations.papers import Wish, entries
+from summitry_web.operations.papers import Wish, ids_of
 
 OWN_SENTENCES = 3
 """How many sentences of one's own the form of a report has room for."""
@@ -66,9 +65,9 @@ def _own(posted: Posted) -> Iterator[Sentence]:
     """Yield the sentences that were added; they cite by id, or by post and number (CP-1#7)."""
     columns = (posted.cells.getlist(name) for name in ("own_heading", "own_text", "own_cites"))
     added = [each for each in zip_longest(*columns, fillvalue="") if each[1].strip()]
-    ids = {reference(each): each.entry_id for each in entries(posted.seen)} if added else {}
     for heading, text, cites in added:
         typed = cites.replace(",", " ").split()
+        ids = ids_of(posted.seen, typed)
         told = tuple(dict.fromkeys(ids.get(each, each) for each in typed))
         yield Sentence(heading=heading.strip(), text=text.strip(), cites=told)
 

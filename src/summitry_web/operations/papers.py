@@ -1,14 +1,14 @@
 """Papers of the day for one reader: from entries and rows of the plan that are theirs to read."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from threading import Lock
 from types import MappingProxyType
 
 from msgspec import Struct
 
-from summitry.kit.ids import PersonId
+from summitry.kit.ids import CommandPostId, PersonId
 from summitry.kit.time import Interval
 from summitry.operations import situation
 from summitry.operations.bodies import FieldReport, Handover, Note, Order, RadioMessage, Sitrep
@@ -18,24 +18,27 @@ from summitry.operations.papers.ics_message import general_message
 from summitry.operations.papers.ics_people import activity_log, check_in_list
 from summitry.operations.papers.ics_status import status_summary
 from summitry.operations.papers.paper import Kind, Paper
-from summitry.operations.papers.reading import Reading
+from summitry.operations.papers.reading import Reading, reference
 from summitry.operations.papers.sitrep import draft_sitrep, issued_paper
 from summitry.operations.record import Said
 from summitry.plan.bulk import Bulk
 from summitry.plan.communications import Sitrep as PlannedSitrep
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Marking
-from summitry_web.accounts.can import Thing
+from summitry_web.accounts.can import Thing, is_readable
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.refused import Denied
-from summitry_web.operations.access import plan_in_force, readable
+from summitry_web.operations import listed
+from summitry_web.operations.access import cited, plan_in_force, readable, thing_of
 from summitry_web.operations.assured import Kind as Rights
 from summitry_web.operations.assured import covers_for
 from summitry_web.operations.seen import Seen
+from summitry_web.operations.store.asking import Sieve
 from summitry_web.plans.access import Named, Readable, bulk_units, named_in
 from summitry_web.plans.found import is_told
 
 EVENT = "event"
+DIGITS_MAX = 15
 MESSAGES = (FieldReport, Note, Order, RadioMessage)
 PLANS_MAX = 8
 """For how many kinds of readers one process holds the plan as it is theirs."""
@@ -183,9 +186,11 @@ def _message(sources: Sources, wish: Wish) -> Paper:
 
 
 def _activity(sources: Sources, wish: Wish) -> Paper:
-    return activity_log(
-        sources.reading(wish), entries(sources.seen), PersonId(wish.person)
-    )  # fmt: skip
+    seen = sources.seen
+    sieve = Sieve(author=wish.person, as_at=wish.period.end, is_trial=seen.day.is_trial)
+    # What the list does not know yet comes whoever has written it: not all are the person's.
+    found = readable(seen.day, seen.here.actor, at=seen.here.at, sieve=sieve)
+    return activity_log(sources.reading(wish), found, PersonId(wish.person))
 
 
 _MAKERS: Mapping[Kind, Callable[[Sources, Wish], Paper]] = {
@@ -206,14 +211,22 @@ def issued_of(sources: Sources, said: Said[Sitrep]) -> Paper:
     return issued_paper(reading, said, cited_by(sources.seen, wanted))
 
 
-def cited_by(seen: Seen, wanted: set[str]) -> dict[str, Entered]:
-    """Return those of the entries that are the reader's, by id."""
-    return {each.entry_id: each for each in entries(seen) if each.entry_id in wanted}
+def cited_by(seen: Seen, wanted: Iterable[str]) -> dict[str, Entered]:
+    """Return those of the entries that are the reader's, passing notes too, by id."""
+    return cited(seen.day, seen.here.actor, wanted, at=seen.here.at)
 
 
-def entries(seen: Seen) -> Iterator[Entered]:
-    """Yield every entry that the reader may read, passing notes too, the newest first."""
-    return readable(seen.day, seen.here.actor, at=seen.here.at)
+def ids_of(seen: Seen, references: Iterable[str]) -> dict[str, str]:
+    """Return the ids of those entries that are the reader's, by post and number (CP-1#7)."""
+    found: dict[str, str] = {}
+    for each in references:
+        post, _, number = each.rpartition("#")
+        if post and number.isdecimal() and len(number) <= DIGITS_MAX:
+            for event in seen.day.at(CommandPostId(post), [int(number)]):
+                mine = is_readable(seen.here.actor, thing_of(event), at=seen.here.at)
+                if mine and reference(event) == each:
+                    found[each] = event.entry_id
+    return found
 
 
 def entry_of(seen: Seen, entry_id: str) -> Entered:
@@ -232,7 +245,9 @@ def entry_of(seen: Seen, entry_id: str) -> Entered:
 
 def authors_of(seen: Seen) -> list[str]:
     """Return who has written an entry that the reader may read."""
-    return sorted({each.author for each in entries(seen)})
+    return listed.authors_of(
+        seen.here.event, seen.post_id, listed.reaches_of(seen.here.actor, at=seen.here.at)
+    )
 
 
 def period_of(seen: Seen) -> Interval:

@@ -28,6 +28,7 @@ from summitry_web.operations.access import Day, day_of, plan_today, post_here, r
 from summitry_web.operations.assured import Standing, standing_for, standing_then
 from summitry_web.operations.cells import past_moment_of
 from summitry_web.operations.staffing import Staffed, on_duty
+from summitry_web.operations.store.asking import Sieve
 from summitry_web.operations.words import clock
 from summitry_web.plans.access import Readable, named_in
 from summitry_web.plans.found import Rows, is_told
@@ -145,7 +146,10 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
 
     def newest(self, most: int, *kinds: type[Body]) -> list[Entered]:
         """Return the entries of these kinds, or of any, that were written last, newest first."""
-        found = readable(self.day, self.here.actor, at=self.here.at)
+        sieve = Sieve(
+            as_at=self.moment if self.is_past else None, is_trial=self.day.is_trial
+        )  # fmt: skip
+        found = readable(self.day, self.here.actor, at=self.here.at, sieve=sieve)
         known = (each for each in found if not self.is_past or each.received <= self.moment)
         return list(islice((e for e in known if isinstance(e.body, kinds or Body)), most))
 

@@ -3,6 +3,7 @@
 from summitry.operations.entry import ERASED, Draft
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
+from summitry_web.operations.access import day_of
 from summitry_web.operations.actions.enter import open_post
 from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.service import folder_of, hand_in
@@ -22,6 +23,11 @@ def somebody(event, role=Role.COMMANDER, clearance=Marking.RED, **cells):
     account = an_account()
     a_grant(account, event, role, clearance=clearance, **cells)
     return account, an_actor(account, event)
+
+
+def all_entered(event):
+    """Return every entry of CP-1's day, passing notes too, in order."""
+    return [*day_of(event, "CP-1").backwards()][::-1]
 
 
 def erase(entry_id):

@@ -26,7 +26,7 @@ def test_an_erased_entry_is_let_go_of_with_every_record_made_of_it():
     day.bring_up()
 
     assert before == [gone.entry_id, kept.entry_id]
-    assert day.entered == [*day.backwards()] == [kept]
+    assert day.held == [*day.backwards()] == [kept]
     assert [each.event for each in unattached(day.record_for(organiser, at=AT))] == [kept]
     assert [each.event for each in unattached(day.whole())] == [kept]
 

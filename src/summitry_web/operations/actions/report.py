@@ -15,7 +15,7 @@ from summitry.plan.terms import Marking, highest
 from summitry_web.accounts.can import Actor, require
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.models import Event
-from summitry_web.operations.access import day_of, plan_in_force, post_here, readable
+from summitry_web.operations.access import cited, day_of, plan_in_force, post_here
 from summitry_web.operations.actions.enter import Written, enter
 from summitry_web.plans.access import rows
 
@@ -68,8 +68,7 @@ def _cited(actor: Actor, event: Event, report: Report, *, at: datetime) -> dict[
     if post is None:
         raise SummitryError("operations.no_post", event=event.slug)
     wanted = {each for sentence in report.sentences for each in sentence.cites}
-    found = readable(day_of(event, post), actor, at=at)
-    return {each.entry_id: each for each in found if each.entry_id in wanted}
+    return cited(day_of(event, post), actor, wanted, at=at)
 
 
 def _planned(actor: Actor, event: Event, key: str, *, at: datetime) -> PlannedSitrep | None:

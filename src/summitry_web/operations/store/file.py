@@ -7,9 +7,9 @@ erased one is gone from the disk. Both are flushed before an entry is acknowledg
 
 import logging
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -39,6 +39,9 @@ KEYS = "keys.sqlite3"
 RESERVE = "reserve"
 RESERVE_BYTES = 64_000_000
 """Kept free for the last entries of an incident when the disk is full."""
+ASKED_AT_ONCE = 500
+"""For how many rows one statement asks by their keys."""
+Asked = TypeVar("Asked")
 
 POST_TABLES = """
 CREATE TABLE bodies (commitment TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
@@ -202,10 +205,7 @@ class PostFile(JournalFile):
             ``journal.damaged`` at the first that is not what its leaf says.
         """
         for seq, (leaf, content) in enumerate(self.contents(post, after, most), start=after + 1):
-            entry = decoded(content) if leaf_hash(content) == leaf else None
-            if entry is None or entry.seq != seq:
-                raise damaged(post, seq)
-            yield entry
+            yield _entry_of(post, seq, leaf, content)
 
     def entry(self, entry_id: EntryId) -> Entry | None:
         """Return the entry, from whichever post it is."""
@@ -213,6 +213,42 @@ class PostFile(JournalFile):
             "SELECT content FROM entries WHERE entry_id = ?", (entry_id,)
         ).fetchone()
         return None if found is None else decoded(found[0])
+
+    def at(self, post: CommandPostId, numbers: Sequence[int]) -> list[Entry]:
+        """Return the post's entries of these numbers, in order, as far as they are here.
+
+        Raises
+        ------
+        SummitryError
+            ``journal.damaged`` at the first that is not what its leaf says.
+        """
+        found = []
+        for part in _parts(numbers):
+            rows = self._journal.execute(
+                "SELECT seq, leaf, CAST(content AS BLOB) FROM entries "  # noqa: S608  # marks alone
+                f"WHERE post = ? AND seq IN ({_marks(part)}) ORDER BY seq",
+                (post, *part),
+            )
+            found += [_entry_of(post, *row) for row in rows]
+        return found
+
+    def named(self, entry_ids: Sequence[EntryId]) -> list[Entry]:
+        """Return the entries of these ids, from whichever post each is.
+
+        Raises
+        ------
+        SummitryError
+            ``journal.damaged`` at the first that is not what its leaf says.
+        """
+        found = []
+        for part in _parts(entry_ids):
+            rows = self._journal.execute(
+                "SELECT post, seq, leaf, CAST(content AS BLOB) FROM entries "  # noqa: S608  # marks alone
+                f"WHERE entry_id IN ({_marks(part)})",
+                part,
+            )
+            found += [_entry_of(*row) for row in rows]
+        return found
 
     def own(self, post: CommandPostId, entry_ids: Iterable[EntryId]) -> dict[EntryId, Entry]:
         """Return those of the entries that the post has written already."""
@@ -238,6 +274,28 @@ class PostFile(JournalFile):
             "SELECT key FROM body_keys WHERE commitment = ?", (commitment,)
         ).fetchone()
         return None if found is None else bytes(found[0])
+
+    def all_sealed(self, commitments: Sequence[str]) -> dict[str, Sealed]:
+        """Return the sealed bodies of these commitments, as far as they are here."""
+        found: dict[str, Sealed] = {}
+        for part in _parts(commitments):
+            rows = self._journal.execute(
+                f"SELECT commitment, sealed FROM bodies WHERE commitment IN ({_marks(part)})",  # noqa: S608  # marks alone
+                part,
+            )
+            found.update((one, msgspec.json.decode(body, type=Sealed)) for one, body in rows)
+        return found
+
+    def all_keys(self, commitments: Sequence[str]) -> dict[str, bytes]:
+        """Return the keys of these bodies, but those that were destroyed or never came here."""
+        found: dict[str, bytes] = {}
+        for part in _parts(commitments):
+            rows = self._keys.execute(
+                f"SELECT commitment, key FROM body_keys WHERE commitment IN ({_marks(part)})",  # noqa: S608  # marks alone
+                part,
+            )
+            found.update((one, bytes(key)) for one, key in rows)
+        return found
 
     def erase(self, commitments: Iterable[str]) -> int:
         """Destroy the keys, on the disk too, and return how many there were.
@@ -279,6 +337,23 @@ class PostFile(JournalFile):
 def damaged(post: CommandPostId, number: int) -> SummitryError:
     """Return the refusal for an entry, or a checkpoint over so many, that is not what it was."""
     return SummitryError("journal.damaged", file=JOURNAL, problem=f"{post} {number}")
+
+
+def _entry_of(post: CommandPostId, seq: int, leaf: bytes, content: bytes) -> Entry:
+    entry = decoded(content) if leaf_hash(content) == leaf else None
+    if entry is None or entry.seq != seq:
+        raise damaged(post, seq)
+    return entry
+
+
+def _parts(values: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
+    """Yield the values in parts that one statement may ask for."""
+    for start in range(0, len(values), ASKED_AT_ONCE):
+        yield values[start : start + ASKED_AT_ONCE]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
 
 
 def _line(entry: Entry) -> Line:

@@ -1,11 +1,13 @@
 """Entries with their bodies opened, as far as their keys stand here."""
 
+from collections.abc import Sequence
+
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import EventId
 from summitry.operations.entry import Entry
 from summitry.operations.event import Event as Entered
 from summitry.operations.event import event_of
-from summitry.operations.sealing import opened
+from summitry.operations.sealing import Sealed, opened
 from summitry_web.operations.store.file import PostFile
 
 
@@ -18,14 +20,22 @@ def content_of(file: PostFile, event: EventId, entry: Entry) -> bytes | None:
     return opened(body, key=key, event=event, entry_id=entry.entry_id)
 
 
-def entered_of(file: PostFile, event: EventId, entry: Entry) -> Entered | None:
-    """Return the entry as a reader sees it; None where it cannot be opened or understood here.
+def entered_of(file: PostFile, event: EventId, entries: Sequence[Entry]) -> list[Entered | None]:
+    """Return each entry as a reader sees it; None where it cannot be opened or understood here.
 
     A later version's kind, from another post, stands in the journal and on no page.
     """
-    content = content_of(file, event, entry)
-    if content is None:
-        return None
+    commitments = [each.body for each in entries if each.body]
+    keys = file.all_keys(commitments)
+    bodies = file.all_sealed([each for each in commitments if each in keys])
+    return [
+        _entered(event, each, bodies[each.body], keys[each.body]) if each.body in bodies else None
+        for each in entries
+    ]
+
+
+def _entered(event: EventId, entry: Entry, body: Sealed, key: bytes) -> Entered | None:
+    content = opened(body, key=key, event=event, entry_id=entry.entry_id)
     try:
         return event_of(entry, content)
     except SummitryError as refusal:

@@ -7,18 +7,21 @@ so that neither a page nor a count tells of what the reader may not know.
 import sqlite3
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from summitry.kit.ids import CommandPostId, EventId
 from summitry.kit.time import EPOCH
 from summitry.operations.bodies import Body, Priority, body_of, bytes_of
 from summitry.operations.entry import ERASED, LATE_MS, Entry
+from summitry.operations.event import Event as Entered
+from summitry.operations.record import is_passing
 from summitry.plan.terms import Marking
 from summitry_web.journal.file import JOURNAL, transaction
+from summitry_web.operations.store.asking import COUNTER_BITS, Ask, Reach, Sieve, milliseconds
 from summitry_web.operations.store.file import PostFile
-from summitry_web.operations.store.finding import findable, matches, pairs_of
+from summitry_web.operations.store.finding import findable, pairs_of
 from summitry_web.operations.store.opening import entered_of
 from summitry_web.operations.store.shown_file import SHOWN, opened
 
@@ -26,39 +29,7 @@ GROUP = 1_000
 """How many entries are taken in by one transaction."""
 COUNT_MAX = 1_000
 """Counting ends here: more are told as “more than”."""
-_COUNTER_BITS = 20
 _WALL_MAX = 1 << 43
-
-
-class Reach(Struct, frozen=True, kw_only=True):
-    """What one grant reaches: so high a marking, and of strict ones its unit's (empty: all)."""
-
-    height: int
-    unit_id: str = ""
-
-
-class Sieve(Struct, frozen=True, kw_only=True):
-    """What a list is asked for; empty cells ask for nothing."""
-
-    words: str = ""
-    kind: str = ""
-    priority: Priority | None = None
-    place: str = ""
-    author: str = ""
-    since: datetime | None = None
-    as_at: datetime | None = None
-    """Only what the journal had by then."""
-    is_trial: bool = False
-    """Whether the stamps tell another time than the event's: what was entered by then counts."""
-
-    @property
-    def known(self) -> tuple[str, int] | None:
-        """What a line known at the moment fulfils, and with which value; None without a moment."""
-        if self.as_at is None:
-            return None
-        if self.is_trial:
-            return "s.entered_ms <= ?", _ms(self.as_at)
-        return "s.number < ?", (_ms(self.as_at) + 1) << _COUNTER_BITS
 
 
 class Line(Struct, frozen=True, kw_only=True):
@@ -80,12 +51,20 @@ class Line(Struct, frozen=True, kw_only=True):
     @property
     def received(self) -> datetime:
         """When its journal got it, by its stamp."""
-        return _moment(self.number >> _COUNTER_BITS)
+        return _moment(self.number >> COUNTER_BITS)
 
     @property
     def has_waited(self) -> bool:
         """Whether it came well after it was entered."""
-        return _ms(self.received) - _ms(self.entered) >= LATE_MS
+        return milliseconds(self.received) - milliseconds(self.entered) >= LATE_MS
+
+
+class Place(NamedTuple):
+    """Where an entry of the list stands in the journal."""
+
+    number: int
+    post: CommandPostId
+    seq: int
 
 
 class Shown:
@@ -107,7 +86,7 @@ class Shown:
         file = PostFile(self._folder, readonly=True)
         try:
             sizes = file.sizes()
-            self._require_behind(sizes)
+            self._require_of(file, sizes)
             left = self._left(sizes)
             while left and most > 0:
                 most -= self._take(file, sizes, min(GROUP, most))
@@ -116,13 +95,38 @@ class Shown:
             file.close()
         return left
 
-    def _require_behind(self, sizes: dict[CommandPostId, int]) -> None:
-        """Begin anew where the list holds more than the journal: that one came from a backup."""
-        taken = dict(self._link.execute("SELECT post, seq FROM taken"))
-        if any(seq > sizes.get(post, 0) for post, seq in taken.items()):
+    def _require_of(self, file: PostFile, sizes: dict[CommandPostId, int]) -> None:
+        """Begin anew where the list is of another journal: that one came from a backup."""
+        if not self._is_of(file, sizes):
             with transaction(self._link) as link:
-                for table in ("shown", "words", "pairs", "claims", "taken", "erased"):
+                for table in (
+                    "shown", "words", "pairs", "claims", "changing", "taken", "erased"
+                ):  # fmt: skip
                     link.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
+
+    def _is_of(self, file: PostFile, sizes: dict[CommandPostId, int]) -> bool:
+        """Say whether each entry that was taken last stands in the journal."""
+        return all(
+            seq <= sizes.get(post, 0) and file.leaf(post, seq) == leaf
+            for post, seq, leaf in self._link.execute("SELECT post, seq, leaf FROM taken")
+        )
+
+    def reached(self, file: PostFile) -> dict[CommandPostId, int]:
+        """Return up to which number of each post the list goes; nothing for another journal's."""
+        if not self._is_of(file, file.sizes()):
+            return {}
+        return dict(self._link.execute("SELECT post, seq FROM taken"))
+
+    def changing(self, post: CommandPostId, *, after: int, up_to: int) -> list[int]:
+        """Return the numbers of the post's entries that may change something, in order.
+
+        All others are known to be passing: no record keeps them.
+        """
+        found = self._link.execute(
+            "SELECT seq FROM changing WHERE post = ? AND seq > ? AND seq <= ? ORDER BY seq",
+            (post, after, up_to),
+        )
+        return [seq for (seq,) in found]
 
     def _left(self, sizes: dict[CommandPostId, int]) -> int:
         taken = dict(self._link.execute("SELECT post, seq FROM taken"))
@@ -137,22 +141,32 @@ class Shown:
         with transaction(self._link) as link:
             taken = dict(link.execute("SELECT post, seq FROM taken"))
             for post in sizes:
-                seq = taken.get(post, 0)
-                for entry in file.entries(post, seq, most - count):
+                entries = [*file.entries(post, taken.get(post, 0), most - count)]
+                if not entries:
+                    continue
+                for entry, entered in zip(
+                    entries, entered_of(file, self.event, entries), strict=True
+                ):
                     erased |= entry.kind == ERASED
-                    self._show(file, entry)
-                    seq, count = entry.seq, count + 1
-                link.execute("INSERT OR REPLACE INTO taken VALUES (?, ?)", (post, seq))
+                    self._show(entry, entered)
+                last = entries[-1]
+                link.execute(
+                    "INSERT OR REPLACE INTO taken VALUES (?, ?, ?)",
+                    (post, last.seq, file.leaf(post, last.seq)),
+                )
+                count += len(entries)
         if erased:
             self._scrub()
         return max(count, 1)
 
-    def _show(self, file: PostFile, entry: Entry) -> None:
+    def _show(self, entry: Entry, entered: Entered | None) -> None:
+        # What cannot be opened may change something as well, once its key comes.
+        if entered is None or not is_passing(entered):
+            self._link.execute("INSERT INTO changing VALUES (?, ?)", (entry.post, entry.seq))
         if entry.kind == ERASED:
             for entry_id in entry.about:
                 self._drop(entry_id)
             return
-        entered = entered_of(file, self.event, entry)
         known = (
             "SELECT 1 FROM shown WHERE entry_id = ?1 UNION SELECT 1 FROM erased WHERE entry_id = ?1"
         )
@@ -160,12 +174,13 @@ class Shown:
             return
         number = self._number(entry)
         self._link.execute(
-            f"INSERT INTO shown VALUES ({','.join('?' * 13)})",  # noqa: S608  # marks alone
+            f"INSERT INTO shown VALUES ({','.join('?' * 15)})",  # noqa: S608  # marks alone
             (
                 number, entry.entry_id, self._claim(entry), entered.body.kind,
                 getattr(entered.body, "priority", Priority.ROUTINE).depth, entry.place,
                 entry.author, entry.observed_ms, entry.entered_ms, entry.corrects,
                 entry.reason or "", " ".join(entry.attachments), bytes_of(entered.body),
+                entry.post, entry.seq,
             ),
         )  # fmt: skip
         text = findable(entry, entered.body)
@@ -177,7 +192,7 @@ class Shown:
     def _number(self, entry: Entry) -> int:
         """Return a free number that sorts as the entry's stamp does."""
         wall = min(entry.stamp.wall_ms, _WALL_MAX - 1)
-        number = (wall << _COUNTER_BITS) + min(entry.stamp.counter, (1 << _COUNTER_BITS) - 1)
+        number = (wall << COUNTER_BITS) + min(entry.stamp.counter, (1 << COUNTER_BITS) - 1)
         while self._link.execute("SELECT 1 FROM shown WHERE number = ?", (number,)).fetchone():
             number += 1
         return number
@@ -257,13 +272,41 @@ class Shown:
             found.setdefault(line.corrects, []).append(line)
         return found
 
+    def places(
+        self, reaches: tuple[Reach, ...], sieve: Sieve, *, most: int, before: int = 0
+    ) -> list[Place]:
+        """Return where the newest entries that the reader may read stand in the journal."""
+        ask = self._asked(reaches, sieve)
+        if before:
+            ask = ask.narrowed("s.number < ?", before)
+        numbers = self._numbers(ask, "DESC", most)
+        marks = ",".join("?" * len(numbers))
+        rows = self._link.execute(
+            f"SELECT number, post, seq FROM shown WHERE number IN ({marks}) ORDER BY number DESC",  # noqa: S608  # marks alone
+            numbers,
+        )
+        return [Place(*row) for row in rows]
+
+    def authors(self, reaches: tuple[Reach, ...]) -> list[str]:
+        """Return who has written an entry that the reader may read, in order."""
+        marks, held = self._readable(reaches)
+        # From author to author by the index: grouping would read every line.
+        found = self._link.execute(
+            "WITH RECURSIVE told(author) AS (SELECT min(author) FROM shown UNION ALL "  # noqa: S608  # all values are bound
+            "SELECT (SELECT min(author) FROM shown WHERE author > told.author) FROM told "
+            "WHERE told.author IS NOT NULL) SELECT author FROM told WHERE EXISTS "
+            f"(SELECT 1 FROM shown s WHERE s.author = told.author AND s.claim IN ({marks}))",
+            held,
+        )
+        return [author for (author,) in found]
+
     def line(self, reaches: tuple[Reach, ...], entry_id: str) -> Line | None:
         """Return the entry, None where it is not there or not to be read."""
         claims, held = self._readable(reaches)
         ask = f"WHERE s.entry_id = ? AND s.claim IN ({claims})"
         return next(iter(_told(self._link, ask, [entry_id, *held])), None)
 
-    def _numbers(self, ask: "_Ask", way: str, most: int) -> list[int]:
+    def _numbers(self, ask: Ask, way: str, most: int) -> list[int]:
         where = " AND ".join(ask.parts)
         found = self._link.execute(
             f"SELECT s.number FROM {ask.source} WHERE {where} ORDER BY {ask.key} {way} LIMIT ?",  # noqa: S608  # all values are bound
@@ -284,19 +327,19 @@ class Shown:
             for claim, height, scope in self._link.execute(
                 "SELECT claim, height, scope FROM claims"
             )
-            if height == 0 or any(_reaches(each, height, scope.split()) for each in reaches)
+            if height == 0 or any(each.covers(height, scope.split()) for each in reaches)
         ]
         return ",".join("?" * len(held)), held
 
-    def _asked(self, reaches: tuple[Reach, ...], sieve: Sieve) -> "_Ask":
+    def _asked(self, reaches: tuple[Reach, ...], sieve: Sieve) -> Ask:
         marks, held = self._readable(reaches)
-        ask = _Ask(parts=(f"s.claim IN ({marks})",), cells=(*held,))
+        ask = Ask(parts=(f"s.claim IN ({marks})",), cells=(*held,))
         wishes: list[tuple[str, str | int | None]] = [
             ("s.kind = ?", sieve.kind or None),
             ("s.priority = ?", None if sieve.priority is None else sieve.priority.depth),
             ("s.place = ?", sieve.place or None),
             ("s.author = ?", sieve.author or None),
-            ("s.entered_ms >= ?", None if sieve.since is None else _ms(sieve.since)),
+            ("s.entered_ms >= ?", None if sieve.since is None else milliseconds(sieve.since)),
         ]
         if sieve.known is not None:
             wishes.append(sieve.known)
@@ -304,48 +347,6 @@ class Shown:
             if cell is not None:
                 ask = ask.narrowed(part, cell)
         return ask.among(sieve.words)
-
-
-class _Ask(Struct, frozen=True, kw_only=True):
-    """A question for numbers of lines: from where, on which conditions, and their values."""
-
-    parts: tuple[str, ...]
-    cells: tuple[str | int, ...]
-    source: str = "shown s INDEXED BY sieve"
-    key: str = "s.number"
-
-    def narrowed(self, part: str, cell: str | int) -> "_Ask":
-        return replace(self, parts=(*self.parts, part), cells=(*self.cells, cell))
-
-    def among(self, words: str) -> "_Ask":
-        """Return the question for the lines with these words: their index is walked, newest first.
-
-        An index of words gives its lines in order as they are asked for, so a common word costs no
-        more than the lines that are shown.
-        """
-        asked = matches(words)
-        if not asked:
-            return self
-        first, *others = asked
-        ask = replace(
-            self.narrowed("f.text MATCH ?", first.text),
-            source=f"{first.index} f CROSS JOIN shown s INDEXED BY sieve ON s.number = f.rowid",
-            key="f.rowid",
-        )
-        for each in others:
-            # Not `f.rowid`: SQLite would ask the first index once for each line of this one.
-            part = f"s.number IN (SELECT rowid FROM {each.index} WHERE text MATCH ?)"  # noqa: S608  # names of ours
-            ask = ask.narrowed(part, each.text)
-        return ask
-
-
-def _reaches(reach: Reach, height: int, scope: list[str]) -> bool:
-    strict = height >= Marking.AMBER_STRICT.height
-    return reach.height >= height and (not strict or not reach.unit_id or reach.unit_id in scope)
-
-
-def _ms(moment: datetime) -> int:
-    return round((moment - EPOCH).total_seconds() * 1_000)
 
 
 def _told(link: sqlite3.Connection, ask: str, cells: list[str | int]) -> list[Line]:

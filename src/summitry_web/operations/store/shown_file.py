@@ -6,7 +6,7 @@ from pathlib import Path
 from summitry_web.journal.file import WAIT_SECONDS, transaction
 
 SHOWN = "shown.sqlite3"
-SCHEMA = 1
+SCHEMA = 2
 """Another number than the file's: the file is thrown away and made again."""
 
 TABLES = """
@@ -14,16 +14,21 @@ CREATE TABLE shown (
   number INTEGER PRIMARY KEY, entry_id TEXT NOT NULL, claim INTEGER NOT NULL, kind TEXT NOT NULL,
   priority INTEGER NOT NULL, place TEXT NOT NULL, author TEXT NOT NULL,
   observed_ms INTEGER NOT NULL, entered_ms INTEGER NOT NULL, corrects TEXT NOT NULL,
-  reason TEXT NOT NULL, attachments TEXT NOT NULL, body BLOB NOT NULL
+  reason TEXT NOT NULL, attachments TEXT NOT NULL, body BLOB NOT NULL,
+  post TEXT NOT NULL, seq INTEGER NOT NULL
 );
 CREATE INDEX sieve ON shown (number, claim, kind, priority, place, author, entered_ms);
 CREATE UNIQUE INDEX shown_by_id ON shown (entry_id);
 CREATE INDEX shown_by_corrected ON shown (corrects) WHERE corrects != '';
+CREATE INDEX shown_by_author ON shown (author, claim);
 CREATE TABLE claims (
   claim INTEGER PRIMARY KEY, height INTEGER NOT NULL, marking TEXT NOT NULL, scope TEXT NOT NULL,
   UNIQUE (marking, scope)
 );
-CREATE TABLE taken (post TEXT PRIMARY KEY, seq INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE changing (post TEXT, seq INTEGER, PRIMARY KEY (post, seq)) WITHOUT ROWID;
+CREATE TABLE taken (
+  post TEXT PRIMARY KEY, seq INTEGER NOT NULL, leaf BLOB NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE erased (entry_id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(text, tokenize='trigram');
 CREATE VIRTUAL TABLE pairs USING fts5(text, tokenize='unicode61', prefix='1');
@@ -40,6 +45,9 @@ def opened(path: Path) -> sqlite3.Connection:
         for each in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
             each.unlink(missing_ok=True)
         link = _linked(path)
+    if link.execute("PRAGMA user_version").fetchone()[0] == SCHEMA:
+        # Whoever only reads waits for nobody who writes.
+        return link
     with transaction(link):
         if link.execute("PRAGMA user_version").fetchone()[0] == 0:
             for statement in TABLES.strip().rstrip(";").split(";\n"):

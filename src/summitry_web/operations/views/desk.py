@@ -26,7 +26,7 @@ from summitry_web.operations.actions.settle import SEVERITIES
 from summitry_web.operations.forms import Typed
 from summitry_web.operations.listed import Standing
 from summitry_web.operations.pages import new_id
-from summitry_web.operations.store.shown import Sieve
+from summitry_web.operations.store.asking import Sieve
 from summitry_web.operations.words import Choices, Filed, Telling
 from summitry_web.plans.access import rows
 

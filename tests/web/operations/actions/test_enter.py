@@ -28,7 +28,7 @@ def test_an_entry_is_on_the_disk_and_in_the_record():
 
     day = day_of(event, "CP-1")
 
-    assert day.entered == [entered]
+    assert [*day.backwards()] == [entered]
     assert [each.title for each in incidents(day.record_for(organiser, at=AT))] == [
         "Fire in the kitchen"
     ]
@@ -45,7 +45,7 @@ def test_the_same_line_sent_twice_stands_once():
         enter(organiser, event, other, at=AT)
     day.bring_up()
 
-    assert day.entered == [twice[0]] == [twice[1]]
+    assert [*day.backwards()] == [twice[0]] == [twice[1]]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_each_role_writes_its_own_kinds(role, body, allowed):
     else:
         assert allowed
     day.bring_up()
-    assert len(day.entered) == int(allowed)
+    assert len([*day.backwards()]) == int(allowed)
 
 
 def test_nobody_knows_of_what_is_not_theirs_to_know():

@@ -8,8 +8,9 @@ import pytest
 from summitry.operations.bodies import Note
 from summitry_web.operations.actions.enter import Written, enter
 from summitry_web.operations.actions.lists import bring_up, go_on
+from summitry_web.operations.store.asking import Reach, Sieve
 from summitry_web.operations.store.service import folder_of
-from summitry_web.operations.store.shown import Reach, Shown, Sieve
+from summitry_web.operations.store.shown import Shown
 from tests.web.made import AT
 from tests.web.operations.made import a_command_post
 

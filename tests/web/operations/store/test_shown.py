@@ -11,8 +11,9 @@ from summitry.operations.bodies import Absence, FieldReport, Incident, Note, Pri
 from summitry.operations.entry import ERASED, Correction, Draft
 from summitry.operations.sealing import KEY_BYTES, NONCE_BYTES, sealed
 from summitry.plan.terms import Marking
+from summitry_web.operations.store.asking import Reach, Sieve
 from summitry_web.operations.store.file import PostFile
-from summitry_web.operations.store.shown import Reach, Shown, Sieve
+from summitry_web.operations.store.shown import Shown
 from summitry_web.operations.store.shown_file import SHOWN
 from summitry_web.operations.store.writer import Identity, Submission, Writer
 from tests.web.made import AT

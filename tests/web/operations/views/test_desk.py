@@ -23,13 +23,12 @@ from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
 from summitry_web.operations import listed, places
-from summitry_web.operations.access import day_of
 from summitry_web.operations.actions.enter import open_post
 from summitry_web.plans.access import snapshot_of
 from summitry_web.plans.actions.rows import save
 from tests.web.baselines.people import published
 from tests.web.made import AT, a_planned_event, signed_in
-from tests.web.operations.made import a_command_post, somebody
+from tests.web.operations.made import a_command_post, all_entered, somebody
 from tests.web.operations.made_day import said
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +47,7 @@ def post(client):
 
 
 def bodies(event):
-    return [each.body for each in day_of(event, "CP-1").entered]
+    return [each.body for each in all_entered(event)]
 
 
 def seen(client, **asked):
@@ -211,7 +210,7 @@ def test_a_corrected_line_stands_with_what_was_written_over_it(client, post):
     page = client.post(address, cells, follow=True).content.decode()
     client.post(address, {"reason": "withdrawn", "act": "strike"})
 
-    entered = day_of(event, "CP-1").entered
+    entered = all_entered(event)
     assert "Gate 2" in page
     assert [(each.body, each.reason) for each in entered[1:]] == [
         (Note(text="Gate 2"), Correction.MISTAKE), (Struck(), Correction.WITHDRAWN)

@@ -23,7 +23,7 @@ from summitry_web.accounts.roles import Role
 from summitry_web.operations.access import day_of
 from summitry_web.operations.places import thing_of
 from tests.web.made import signed_in
-from tests.web.operations.made import a_command_post, somebody
+from tests.web.operations.made import a_command_post, all_entered, somebody
 from tests.web.operations.made_day import said
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_a_second_correction_keeps_what_the_first_one_corrected(client, post):
     corrected(client, event, wrong, text="Smoke", place="gates/G-2", observed="2025-10-24T08:30")
     entry = corrected(client, event, wrong, severity="high")
 
-    entered = day_of(event, "CP-1").entered
+    entered = all_entered(event)
     assert entry.body == Incident(title="Smoke", severity=Severity.HIGH)
     assert entry.place == Thing("gates", "G-2")
     assert entry.observed == datetime(2025, 10, 24, 1, 30, tzinfo=UTC)
@@ -139,6 +139,6 @@ def test_a_correction_names_no_row_that_is_not_there(client, post, cells, told):
     cells = {"reason": "mistake", "act": "correct", **cells}
     answer = client.post(f"{DESK}entry/{wrong.entry_id}/", cells)
 
-    entered = day_of(event, "CP-1").entered
+    entered = all_entered(event)
     assert (answer.status_code, [each.body for each in entered]) == (400, [there])
     assert told in answer.content.decode()

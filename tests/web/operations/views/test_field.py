@@ -21,7 +21,6 @@ from summitry.plan.terms import Marking
 from summitry_web.accounts.attempts import Pace
 from summitry_web.accounts.roles import Role
 from summitry_web.events.clock import look_at
-from summitry_web.operations.access import day_of
 from summitry_web.operations.actions import enter, field
 from summitry_web.operations.actions.field import TABLE
 from summitry_web.operations.store.service import hand_in
@@ -31,7 +30,7 @@ from summitry_web.vault.access import hashes_on
 from summitry_web.vault.actions import examine
 from summitry_web.vault.models import Attachment
 from tests.web.made import signed_in
-from tests.web.operations.made import somebody
+from tests.web.operations.made import all_entered, somebody
 from tests.web.operations.made_day import OPENING, a_day, said
 from tests.web.vault.files import picture
 
@@ -59,13 +58,13 @@ def sent(client, act, number=1, **cells):
 
 
 def bodies(event):
-    return [each.body for each in day_of(event, "CP-1").entered]
+    return [each.body for each in all_entered(event)]
 
 
 def test_a_report_is_written_at_the_officers_post(client, day):
     answer = sent(client, "report", text="Khói ở cổng", priority="urgent")
 
-    (entered,) = day_of(day[0], "CP-1").entered
+    (entered,) = all_entered(day[0])
     report = FieldReport(text="Khói ở cổng", priority=Priority.URGENT, post_id="P-gate1")
     assert json.loads(answer.content) == {"entry_id": entered.entry_id}
     assert (entered.body, entered.author, entered.marking) == (report, OFFICER, Marking.AMBER)
@@ -78,7 +77,7 @@ def test_the_same_report_sent_twice_stands_once_with_its_picture(client, day):
         photo = SimpleUploadedFile("p.png", picture())
         assert sent(client, "report", text="Smoke", photo=photo).status_code == 200
 
-    (entered,) = day_of(event, "CP-1").entered
+    (entered,) = all_entered(event)
     assert len(entered.attachments) == 1
 
 
@@ -98,7 +97,7 @@ def test_a_picture_is_kept_though_the_journal_answered_too_late_when_it_was_firs
     again = sent(client, "report", text="Smoke", photo=photos[1])
 
     assert (json.loads(first.content)["code"], again.status_code) == ("journal.away", 200)
-    (entered,) = day_of(day[0], "CP-1").entered
+    (entered,) = all_entered(day[0])
     assert hashes_on(day[0], TABLE, entered.entry_id) == {*entered.attachments}
 
 
@@ -116,7 +115,7 @@ def test_another_picture_under_the_id_of_a_report_is_not_kept(client, day):
     answers.append(sent(client, "report", 2, text="Fog", photo=photos[1]))
 
     assert [json.loads(each.content)["code"] for each in answers] == ["journal.other_entry"] * 3
-    assert [len(each.attachments) for each in day_of(day[0], "CP-1").entered] == [0, 1]
+    assert [len(each.attachments) for each in all_entered(day[0])] == [0, 1]
     assert Attachment.objects.count() == 1
 
 

@@ -27,7 +27,7 @@ from summitry_web.plans.actions.rows import save
 from tests.plans.small_moments import OPENS
 from tests.web.baselines.people import published
 from tests.web.made import AT, a_planned_event, signed_in
-from tests.web.operations.made import somebody
+from tests.web.operations.made import all_entered, somebody
 from tests.web.operations.made_day import a_day, said
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def waiting(event):
 
 def answered(event, number):
     """Return the bodies that were written after the first so many."""
-    return [each.body for each in day_of(event, "CP-1").entered[number:]]
+    return [each.body for each in all_entered(event)[number:]]
 
 
 def told(client):

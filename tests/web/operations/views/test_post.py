@@ -8,13 +8,12 @@ from summitry.operations.bodies import Incident, bytes_of
 from summitry_web.accounts.roles import Role
 from summitry_web.frame.sealing import Sealer
 from summitry_web.journal.keys import node_key
-from summitry_web.operations.access import day_of
 from summitry_web.operations.actions.enter import Written, enter
 from summitry_web.operations.models import Peer
 from summitry_web.operations.store.cards import card_of
 from summitry_web.operations.store.exchange import Exchange, bundled
 from tests.web.made import AT, signed_in
-from tests.web.operations.made import a_command_post, somebody
+from tests.web.operations.made import a_command_post, all_entered, somebody
 from tests.web.operations.store.test_exchange import Post
 
 pytestmark = pytest.mark.django_db
@@ -105,7 +104,7 @@ def test_a_stick_brings_what_another_post_entered(site, tmp_path):
         page = client.post(f"{BASE}parcel/in/", {"parcel": file, "passphrase": WORDS})
         assert expected in page.content.decode()
 
-    entered = [each.entry_id for each in day_of(event, "CP-1").entered]
+    entered = [each.entry_id for each in all_entered(event)]
     assert entered == [each.entry_id for each in entries]
     assert Peer.objects.get(event=event).has == {"CP-2": 2}
 
