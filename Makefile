@@ -80,6 +80,7 @@ $(STAMPS)/warm: $(COMPILED) $(STAMPS)/project
 	$(BIN)/python -m compileall -q src
 	$(BIN)/python -c 'from summitry.policy import coverage, handover, likely; coverage.warm(); handover.warm(); likely.warm(); from summitry.roster.solve import warm; warm()' >/dev/null
 	$(BIN)/python -c 'from summitry.move.routes import compiled; compiled.warm()'
+	$(BIN)/python -c 'from summitry.roster.staffing import solve; solve.warm()'
 	touch $@
 
 $(STAMPS)/node: requirements-node.txt $(STAMPS)/venv

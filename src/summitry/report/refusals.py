@@ -19,6 +19,7 @@ from summitry.report import (
     refusals_patch,
     refusals_rostering,
     refusals_routes,
+    refusals_staffing,
 )
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
@@ -38,6 +39,7 @@ SENTENCES: dict[str, Text] = {
     **refusals_routes.SENTENCES,
     **refusals_patch.SENTENCES,
     **refusals_rostering.SENTENCES,
+    **refusals_staffing.SENTENCES,
     # the command line
     "language.unknown": Text(
         "There is no report in the language “{got}”. Choose one of these: {expected}."
