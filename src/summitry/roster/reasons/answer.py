@@ -68,7 +68,7 @@ class WayOut(Struct, frozen=True, kw_only=True):
     lack_after: float = 0.0
     """What is missing at least in the whole problem after it, of that and graver priorities."""
     is_whole: bool = False
-    """Whether the problem as a whole was solved again, not only the core: it is no worse elsewhere."""
+    """Whether the whole problem was solved again, not only the core: no other demand lacks more."""
 
 
 class Explained(Struct, frozen=True, kw_only=True):

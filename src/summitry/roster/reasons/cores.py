@@ -1,6 +1,6 @@
 """Cores: demands that cannot all be met, and could be without any one of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import ceil
 
 from msgspec import Struct
@@ -15,7 +15,7 @@ from summitry.roster.reasons.integral import can_be_met
 from summitry.roster.reasons.verify import proved_lack
 
 Stop = Callable[[], bool]
-WITHOUT = {
+WITHOUT: Mapping[str, Mapping[str, int | None]] = {
     "rest_hours_min": {"rest_seconds_min": 0},
     "shift_hours_max": {"tour_seconds_max": 10**9},
     "gate_duty_hours_max": {"gate_seconds_max": 10**9},
@@ -57,7 +57,7 @@ def one_at_a_time(asked: Asked, stop: Stop) -> tuple[list[int], Proof] | None:
 def shared_out(asked: Asked, whole: Relaxed, stop: Stop) -> tuple[list[int], Proof] | None:
     """Return the smallest core found among the demands that take part in the lack."""
     found = []
-    for part in _apart(asked, whole):
+    for part in _apart(whole):
         if stop():
             break
         if asked.part(part).relaxed().lack > TOLERANCE:
@@ -82,7 +82,7 @@ def whole_people(
     return (_filtered(everything, fails, stop), Proof.WHOLE), False
 
 
-def _apart(asked: Asked, whole: Relaxed) -> list[list[int]]:
+def _apart(whole: Relaxed) -> list[list[int]]:
     """Return the demands that take part, those apart that no limit that binds holds together."""
     parent = {each: each for each in whole.support}
 
@@ -163,5 +163,5 @@ def _binds(part: Asked, lack: float, proof: Proof) -> tuple[str, ...]:
     )
 
 
-def _changed(terms: Terms, without: dict[str, int | None]) -> Terms:
+def _changed(terms: Terms, without: Mapping[str, int | None]) -> Terms:
     return Terms(rules=replace(terms.rules, **without), first_day=terms.first_day)

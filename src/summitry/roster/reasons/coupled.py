@@ -67,6 +67,8 @@ def relaxed(groups: Sequence[Group], pools: Sequence[Pool], terms: Terms) -> Rel
     SummitryError
         ``roster.solver`` where the solver does not come to an optimum.
     """
+    if not groups:
+        return Relaxed(lack=0.0, short=(), prices=(), rows=(), weights=())
     rows = tuple(rows_of(groups, pools, terms))
     solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
@@ -92,9 +94,7 @@ def _scales(rows: Sequence[Row]) -> np.ndarray:
     return np.array([max((abs(e.weight) for e in row.entries), default=1) for row in rows], float)
 
 
-def _model(
-    groups: Sequence[Group], pools: Sequence[Pool], rows: Sequence[Row]
-) -> highspy.HighsLp:
+def _model(groups: Sequence[Group], pools: Sequence[Pool], rows: Sequence[Row]) -> highspy.HighsLp:
     columns = _Columns(groups, pools)
     served: list[list[int]] = [[number] for number in range(len(groups))]
     for (_, group), column in columns.on_group.items():

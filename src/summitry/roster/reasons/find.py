@@ -1,6 +1,6 @@
 """From a problem, and what a roster of it lacks, to the reasons and the ways out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from math import ceil
 
 from msgspec import Struct
@@ -20,13 +20,11 @@ from summitry.roster.reasons.groups import Terms, groups_of, pools_of
 from summitry.roster.reasons.ways import Whole, ways_out
 from summitry.roster.staffing.problem import Missing, Problem
 
-Found = tuple[list[int], Proof]
-
 
 class Params(Struct, frozen=True, kw_only=True):
     """How far to go."""
 
-    cores_max: int = 5
+    cores_max: int = 12
     whole_seconds: float = 2.0
     """For the question whether whole people are too few, where shares of people are enough."""
     prices: Prices = Prices()
@@ -61,8 +59,8 @@ def reasons(
     if unexplained and search.is_complete and not stop():
         possible = search.explain_whole()
     return Shortage(
-        lack=max(explained, sum(each.core.lack for each in search.found)),
-        found=tuple(search.found),
+        lack=max(explained, sum(core.lack for core, _ in search.cores)),
+        found=search.with_ways(),
         is_complete=search.is_complete,
         unexplained=unexplained,
         is_unexplained_possible=possible,
@@ -78,7 +76,7 @@ class _Search:
         self.stop = stop
         self.terms = Terms.of(problem)
         self.given_up: dict[int, int] = {}
-        self.found: list[Explained] = []
+        self.cores: list[tuple[Core, int]] = []
         self.lack = 0.0
         self.is_complete = True
 
@@ -90,28 +88,39 @@ class _Search:
         asked = self._asked(priority)
         whole = asked.relaxed()
         self.lack += whole.lack
-        original = Whole(self.problem, priority)
+        # What has a price lacks as much by itself: no other demand is needed to prove the lack.
+        suspects = {d for each in whole.support for d in asked.groups[each].demands}
         while whole.lack > TOLERANCE:
-            if self.stop() or len(self.found) >= self.params.cores_max:
-                self.is_complete = False
-                return
-            if not self._explained(asked, whole, original):
-                self.is_complete = False
-                return
-            asked = self._asked(priority)
+            asked = self._asked(priority, suspects)
             whole = asked.relaxed()
+            if whole.lack <= TOLERANCE:
+                break
+            full = len(self.cores) >= self.params.cores_max
+            if full or self.stop() or not self._explained(asked, whole, priority):
+                self.is_complete = False
+                return
 
-    def _explained(self, asked: Asked, whole: Relaxed, original: Whole) -> bool:
+    def with_ways(self) -> tuple[Explained, ...]:
+        """Return the cores with the ways out of them, as far as there is time."""
+        originals: dict[int, Whole] = {}
+        prices, signatures = self.params.prices, self.params.signatures
+        found = []
+        for core, priority in self.cores:
+            whole = originals.setdefault(priority, Whole(self.problem, priority))
+            ways = () if core.proof is Proof.WHOLE else ways_out(
+                core, whole, prices, signatures, self.stop
+            )  # fmt: skip
+            found.append(Explained(core=core, ways=ways))
+        return tuple(found)
+
+    def _explained(self, asked: Asked, whole: Relaxed, priority: int) -> bool:
         """Add the smallest core that is found; say whether there was one."""
-        found: Found | None = one_at_a_time(asked, self.stop) or shared_out(
-            asked, whole, self.stop
-        )
+        found = one_at_a_time(asked, self.stop) or shared_out(asked, whole, self.stop)
         core = None if found is None else judged(asked, found[0], found[1], self.stop)
-        if core is None:
+        if core is None or found is None:
             return False
-        self._give_up(core, asked, found)
-        ways = ways_out(core, original, self.params.prices, self.params.signatures, self.stop)
-        self.found.append(Explained(core=core, ways=ways))
+        self._give_up(core, asked.part(sorted(found[0])))
+        self.cores.append((core, priority))
         return True
 
     def explain_whole(self) -> bool | None:
@@ -121,23 +130,23 @@ class _Search:
         if found is not None:
             core = judged(asked, found[0], found[1], self.stop)
             if core is not None:
-                self.found.append(Explained(core=core))
+                self.cores.append((core, self.problem.priorities - 1))
         return possible
 
-    def _asked(self, priority: int) -> Asked:
+    def _asked(self, priority: int, among: Container[int] | None = None) -> Asked:
         groups = groups_of(
             (place, demand, demand.count - self.given_up.get(place, 0))
             for place, demand in enumerate(self.problem.demands)
-            if demand.priority <= priority and demand.count > self.given_up.get(place, 0)
+            if demand.priority <= priority
+            and demand.count > self.given_up.get(place, 0)
+            and (among is None or place in among)
         )
         problem = self.problem
         pools = pools_of(problem.types, problem.demands, groups, problem.rules)
         return Asked(groups=groups, pools=pools, terms=self.terms)
 
-    def _give_up(self, core: Core, asked: Asked, found: Found | None) -> None:
+    def _give_up(self, core: Core, part: Asked) -> None:
         """Ask for so much less that the core can be met: of the least grave that is short."""
-        assert found is not None
-        part = asked.part(sorted(found[0]))
         for place, count in _fewer(part):
             for demand in reversed(core.groups[place].demands):
                 left = self.problem.demands[demand].count - self.given_up.get(demand, 0)
@@ -158,5 +167,3 @@ def _fewer(part: Asked) -> Iterator[tuple[int, int]]:
         # Without the core's group the others can be met: so this many fewer of it are enough.
         yield place, fewer
         groups[place] = replace(groups[place], count=groups[place].count - fewer)
-
-

@@ -9,7 +9,7 @@ from summitry.roster.staffing.problem import Demand, History, OfficerType, Probl
 
 
 class Group(Struct, frozen=True, kw_only=True):
-    """Demands of the same kind for the same window, whatever their posts; by place in the problem."""
+    """Demands of the same kind for the same window, whatever their posts; by their places."""
 
     demands: tuple[int, ...]
     start: int
@@ -104,7 +104,7 @@ def has_rested(history: History, start: int, rules: Rules) -> bool:
 
 
 def relevant(history: History, rules: Rules, earliest: int) -> History:
-    """Return what of the history the rules on days and tours look at, from the earliest start on."""
+    """Return what of the history the rules on days and tours look at, from a start on."""
     if rules.days_in_row_max is None and rules.tours_max is None:
         return History()
     last = history.last_end

@@ -1,4 +1,4 @@
-"""What limits people, as rows: of these windows, weighed so, a pool can serve so many at the most."""
+"""What limits people, as rows: so many of these windows, weighed so, a pool can serve at most."""
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -170,7 +170,7 @@ def _days_in_row(pool: Pool, number: int, most: int, days: range) -> Iterator[Ro
             spell = range(day, day + most + 1)
             yield _day_row(Limit.DAYS_IN_ROW, number, spell, most * pool.size)
     last, worked = pool.history.last_day, pool.history.days_in_row
-    if last is not None and last + 1 in days and 0 < worked:
+    if last is not None and last + 1 in days and worked > 0:
         spell = range(last + 1, last + 2 + max(most - worked, 0))
         left = max(most - worked, 0) * pool.size
         yield _day_row(Limit.DAYS_IN_ROW, number, [d for d in spell if d in days], left)

@@ -57,9 +57,9 @@ def ways_out(
     core: Core, whole: Whole, prices: Prices, signatures: Signatures, stop: Stop
 ) -> tuple[WayOut, ...]:
     """Return the ways out of the core that are found in time, the cheapest first."""
-    found = []
+    found: list[WayOut] = []
     for way in (
-        *_fewer_asked(core, prices),
+        *_fewer_asked(core, whole, prices),
         *_qualified(core, whole, prices, stop),
         *_reinforced(core, whole, prices, stop),
         *_relaxed(core, whole, prices, signatures, stop),
@@ -69,13 +69,16 @@ def ways_out(
     return tuple(sorted(found, key=lambda way: (way.price, way.kind, way.unit_id or "", way.limit)))
 
 
-def _fewer_asked(core: Core, prices: Prices) -> Iterator[WayOut]:
+def _fewer_asked(core: Core, whole: Whole, prices: Prices) -> Iterator[WayOut]:
     """Yield what is given up at the least: of the least grave demand of the core."""
     order = range(len(core.groups))
     place = max(order, key=lambda each: (core.groups[each].priority, each))
     group = core.groups[place]
     hours = prices.give_up_hours[min(group.priority, len(prices.give_up_hours) - 1)]
-    if group.count >= core.lack:
+    left = replace(group, count=group.count - core.lack)
+    groups = tuple(left if number == place else each for number, each in enumerate(core.groups))
+    rules = whole.problem.rules
+    if left.count >= 0 and whole.lack_with(whole.problem.types, rules, groups) <= TOLERANCE:
         yield WayOut(
             kind=Kind.ASK_LESS, people=core.lack, price=hours * core.lack, group=place,
             skills=group.skills,
@@ -143,7 +146,7 @@ Order = list[tuple[int, OfficerType]]
 
 
 def _learners(types: Sequence[OfficerType], demands: Sequence[Demand], skill: int) -> Order:
-    """Return who could stand on more of the demands with the skill, who now stands on none first."""
+    """Return who could stand on more of the demands with the skill, the least needed now first."""
     found = []
     for place, each in enumerate(types):
         if each.skills & skill:
@@ -259,5 +262,3 @@ def _steps(limit: str, groups: Sequence[Group], rules: Rules) -> list[int]:
         if 0 <= a.end - b.start <= rules.handover_seconds
     )
     return sorted({length for length in touching if length > most})
-
-
