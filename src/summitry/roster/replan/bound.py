@@ -1,0 +1,98 @@
+"""No roster leaves less uncovered: at every moment, by flow, whoever is there on whatever post."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from ortools.graph.python import max_flow
+
+from summitry.roster.replan.cover import Presence, lack, need_at
+from summitry.roster.replan.loss import Left
+from summitry.roster.replan.problem import Loss, Roster
+
+PLAIN = -1
+
+
+def bounds(published: Roster, left: Left, loss: Loss, spans: Iterable[tuple[int, int]],
+           levels: int) -> tuple[int, ...]:  # fmt: skip
+    """Return by level the person-minutes, of it and the graver ones, that nobody can cover.
+
+    Rest, ways and duties at other times are left out, so that it holds whatever is done.
+    """
+    total = [0] * levels
+    before = Presence(published, published.duties)
+    for start, end in spans:
+        minutes = -(-(end - start) // 60)
+        for level, missing in enumerate(_moment(published, before, left, loss, (start, end), levels)):
+            total[level] += missing * minutes
+    return tuple(total)
+
+
+def _moment(
+    published: Roster,
+    before: Presence,
+    left: Left,
+    loss: Loss,
+    span: tuple[int, int],
+    levels: int,
+) -> list[int]:
+    start, end = span
+    asked: list[dict[int, int]] = [{} for _ in range(levels)]
+    lacked = [0] * levels
+    for number, post in enumerate(published.posts):
+        added = [each for each in loss.added if each.post == number]
+        if any(w == number and a <= start and end <= b for w, a, b in loss.closed):
+            continue
+        need = need_at(post, added, start, end)
+        if not need.headcount and not need.kinds:
+            continue
+        there = list(before.there(number, start, end).values())
+        lacked[post.level] += lack(need_at(post, (), start, end), there)
+        kinds = asked[post.level]
+        for kind, count in need.kinds:
+            kinds[kind] = kinds.get(kind, 0) + count
+        plain = need.headcount - sum(count for _, count in need.kinds)
+        kinds[PLAIN] = kinds.get(PLAIN, 0) + max(plain, 0)
+    people = _people(left.roster, span, {k for each in asked for k in each if k != PLAIN})
+    found, sums, gone = [], dict[int, int](), 0
+    for level in range(levels):
+        for kind, count in asked[level].items():
+            sums[kind] = sums.get(kind, 0) + count
+        gone += lacked[level]
+        found.append(max(sum(sums.values()) - gone - _flow(people, sums), 0))
+    return found
+
+
+def _people(roster: Roster, span: tuple[int, int], kinds: set[int]) -> dict[frozenset[int], int]:
+    """Return how many people are there with which of the kinds."""
+    start, end = span
+    found: dict[frozenset[int], int] = {}
+    for person in roster.persons:
+        if not person.away or not person.is_away(start, end):
+            own = frozenset(k for k, until in person.skills.items() if k in kinds and until > start)
+            found[own] = found.get(own, 0) + 1
+    return found
+
+
+def _flow(people: dict[frozenset[int], int], asked: dict[int, int]) -> int:
+    """Return how many of those asked for can be met at once."""
+    kinds = sorted(asked)
+    place = {kind: number for number, kind in enumerate(kinds)}
+    source, sink = len(kinds) + len(people), len(kinds) + len(people) + 1
+    arcs: list[tuple[int, int, int]] = []
+    for number, (own, count) in enumerate(people.items()):
+        node = len(kinds) + number
+        arcs.append((source, node, count))
+        arcs += [(node, place[k], count) for k in (*own, PLAIN) if k in place]
+    arcs += [(place[kind], sink, count) for kind, count in asked.items()]
+    tails, heads, most = (np.array(each, dtype=np.int64) for each in zip(*arcs, strict=True))
+    solver = max_flow.SimpleMaxFlow()
+    solver.add_arcs_with_capacity(tails.astype(np.int32), heads.astype(np.int32), most)
+    assert solver.solve(source, sink) == solver.OPTIMAL
+    return int(solver.optimal_flow())
+
+
+def moments(spans: Sequence[tuple[int, int]], edges: Iterable[int]) -> list[tuple[int, int]]:
+    """Return the spans joined and cut at the edges, in order."""
+    marks = sorted({m for span in spans for m in span} | set(edges))
+    pairs = zip(marks, marks[1:], strict=False)
+    return [(a, b) for a, b in pairs if any(s <= a and b <= e for s, e in spans)]
