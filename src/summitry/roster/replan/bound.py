@@ -5,61 +5,68 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from ortools.graph.python import max_flow
 
-from summitry.roster.replan.cover import Presence, lack, need_at
+from summitry.roster.replan.cover import Need, lack, need_at
 from summitry.roster.replan.loss import Left
 from summitry.roster.replan.problem import Loss, Roster
 
 PLAIN = -1
 
 
-def bounds(published: Roster, left: Left, loss: Loss, spans: Iterable[tuple[int, int]],
-           levels: int) -> tuple[int, ...]:  # fmt: skip
-    """Return by level the person-minutes, of it and the graver ones, that nobody can cover.
+class Floor:
+    """What nobody can cover, moment by moment; asked for again and again, worked out once."""
 
-    Rest, ways and duties at other times are left out, so that it holds whatever is done.
-    """
-    total = [0] * levels
-    before = Presence(published, published.duties)
-    for start, end in spans:
-        minutes = -(-(end - start) // 60)
-        for level, missing in enumerate(_moment(published, before, left, loss, (start, end), levels)):
-            total[level] += missing * minutes
-    return tuple(total)
+    def __init__(self, published: Roster, left: Left, loss: Loss, levels: int) -> None:
+        self._published, self._left, self._loss, self._levels = published, left, loss, levels
+        self._before = left.published
+        self._known: dict[tuple[int, int], list[int]] = {}
 
+    def minutes(self, spans: Iterable[tuple[int, int]]) -> tuple[int, ...]:
+        """Return by level the person-minutes, of it and the graver ones, that nobody can cover.
 
-def _moment(
-    published: Roster,
-    before: Presence,
-    left: Left,
-    loss: Loss,
-    span: tuple[int, int],
-    levels: int,
-) -> list[int]:
-    start, end = span
-    asked: list[dict[int, int]] = [{} for _ in range(levels)]
-    lacked = [0] * levels
-    for number, post in enumerate(published.posts):
-        added = [each for each in loss.added if each.post == number]
+        Rest, ways and duties at other times are left out, so that it holds whatever is done.
+        """
+        total = [0] * self._levels
+        for span in spans:
+            if span not in self._known:
+                self._known[span] = self._moment(*span)
+            minutes = -(-(span[1] - span[0]) // 60)
+            for level, missing in enumerate(self._known[span]):
+                total[level] += missing * minutes
+        return tuple(total)
+
+    def _moment(self, start: int, end: int) -> list[int]:
+        asked: list[dict[int, int]] = [{} for _ in range(self._levels)]
+        lacked = [0] * self._levels
+        for number, post in enumerate(self._published.posts):
+            need = self._need(number, start, end)
+            if need is None:
+                continue
+            there = list(self._before.there(number, start, end).values())
+            lacked[post.level] += lack(need_at(post, (), start, end), there)
+            kinds = asked[post.level]
+            for kind, count in need.kinds:
+                kinds[kind] = kinds.get(kind, 0) + count
+            plain = need.headcount - sum(count for _, count in need.kinds)
+            kinds[PLAIN] = kinds.get(PLAIN, 0) + max(plain, 0)
+        kinds_asked = {k for each in asked for k in each if k != PLAIN}
+        people = _people(self._left.roster, (start, end), kinds_asked)
+        found: list[int] = []
+        sums: dict[int, int] = {}
+        for level in range(self._levels):
+            for kind, count in asked[level].items():
+                sums[kind] = sums.get(kind, 0) + count
+            gone = sum(lacked[: level + 1])
+            found.append(max(sum(sums.values()) - gone - _flow(people, sums), 0))
+        return found
+
+    def _need(self, number: int, start: int, end: int) -> Need | None:
+        """Return what the post asks for; None where it is nothing."""
+        loss = self._loss
         if any(w == number and a <= start and end <= b for w, a, b in loss.closed):
-            continue
-        need = need_at(post, added, start, end)
-        if not need.headcount and not need.kinds:
-            continue
-        there = list(before.there(number, start, end).values())
-        lacked[post.level] += lack(need_at(post, (), start, end), there)
-        kinds = asked[post.level]
-        for kind, count in need.kinds:
-            kinds[kind] = kinds.get(kind, 0) + count
-        plain = need.headcount - sum(count for _, count in need.kinds)
-        kinds[PLAIN] = kinds.get(PLAIN, 0) + max(plain, 0)
-    people = _people(left.roster, span, {k for each in asked for k in each if k != PLAIN})
-    found, sums, gone = [], dict[int, int](), 0
-    for level in range(levels):
-        for kind, count in asked[level].items():
-            sums[kind] = sums.get(kind, 0) + count
-        gone += lacked[level]
-        found.append(max(sum(sums.values()) - gone - _flow(people, sums), 0))
-    return found
+            return None
+        added = [each for each in loss.added if each.post == number]
+        need = need_at(self._published.posts[number], added, start, end)
+        return need if need.headcount or need.kinds else None
 
 
 def _people(roster: Roster, span: tuple[int, int], kinds: set[int]) -> dict[frozenset[int], int]:

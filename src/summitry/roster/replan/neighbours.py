@@ -121,57 +121,50 @@ class Neighbours:
         )  # fmt: skip
 
     def _near(self, job: Job, width: Width) -> tuple[list[int], list[tuple[int, list[Duty]]]]:
-        """Return who is free for the job, and who would be without which duties, the best first."""
-        rest = self._rest(job)
-        skilled = self._skilled(job)
+        """Return who is free for the job, and who would be without which duty, the best first."""
+        rest, in_way = self._apart(job)
         unit = self._units.get(job.unit_id, -1) if job.unit_id is not None else -1
-        order = np.lexsort((-rest, ~self._rostered, self._unit != unit, self._bound))
-        order = order[skilled[order] & ~self._bound[order]]
+        order = np.lexsort((-rest, ~self._rostered, self._unit != unit))
+        order = order[(self._skilled(job) & ~self._bound)[order]]
         stint = Stint(job.start, job.end, job.post)
         free: list[int] = []
-        moved: list[tuple[int, list[Duty]]] = []
-        for person in order.tolist():
-            if len(free) >= width.free and len(moved) >= width.moved:
+        for person in order[in_way[order] == 0].tolist():
+            if len(free) >= width.free:
                 break
-            who = self.left.roster.persons[person]
-            if person == job.holder or who.is_away(job.start, job.end):
-                continue
-            if rest[person] > 0 and rest[person] >= self.rules.rest_seconds_min:
-                if len(free) < width.free:
-                    free.append(person)
-                continue
-            self._sort_out(person, stint, width, free, moved)
+            if person != job.holder and self._can(person, job, stint, self._all(person)):
+                free.append(person)
+        moved: list[tuple[int, list[Duty]]] = []
+        for person in order[in_way[order] == 1].tolist():
+            if len(moved) >= width.moved:
+                break
+            duties = self._movable(person, job, stint)
+            if duties:
+                moved.append((person, duties))
         return free, moved
 
-    def _sort_out(
-        self,
-        person: int,
-        stint: Stint,
-        width: Width,
-        free: list[int],
-        moved: list[tuple[int, list[Duty]]],
-    ) -> None:
-        """Put somebody who has a duty near the job where they belong."""
-        own = self.duties.get(person, [])
-        stints = [Stint(d.start, d.end, d.post) for d in own]
-        if fits(stint, stints, self.posts, self.rules):
-            if len(free) < width.free:
-                free.append(person)
-            return
-        if len(moved) >= width.moved:
-            return
-        in_way = [d for d, s in zip(own, stints, strict=True)
-                  if clash(stint, s, self.posts, self.rules)]  # fmt: skip
-        rest = [s for d, s in zip(own, stints, strict=True) if d not in in_way]
-        if len(in_way) == 1 and fits(stint, rest, self.posts, self.rules):
-            moved.append((person, in_way))
+    def _all(self, person: int) -> list[Stint]:
+        return [Stint(d.start, d.end, d.post) for d in self.duties.get(person, ())]
 
-    def _rest(self, job: Job) -> np.ndarray:
-        """Return the seconds between the job and each person's nearest duty; 0 or less: on duty."""
+    def _movable(self, person: int, job: Job, stint: Stint) -> list[Duty]:
+        """Return the one duty that keeps somebody from the job; none where that is not all."""
+        who = self.left.roster.persons[person]
+        if person == job.holder or who.is_away(job.start, job.end):
+            return []
+        own = self.duties[person]
+        stints = self._all(person)
+        near = [n for n, s in enumerate(stints) if clash(stint, s, self.posts, self.rules)]
+        others = [s for n, s in enumerate(stints) if n not in near]
+        if len(near) != 1 or not fits(stint, others, self.posts, self.rules):
+            return []
+        return [own[near[0]]]
+
+    def _apart(self, job: Job) -> tuple[np.ndarray, np.ndarray]:
+        """Return by person the seconds to the nearest duty, and how many duties are in the way."""
         nearest = np.full(len(self._bound), EVER, dtype=np.int64)
         apart = np.maximum(job.start - self._end, self._start - job.end)
         np.minimum.at(nearest, self._person, apart)
-        return nearest
+        close = (apart != 0) & (apart < self.rules.rest_seconds_min)
+        return nearest, np.bincount(self._person[close], minlength=len(self._bound))
 
     def _skilled(self, job: Job) -> np.ndarray:
         skilled = np.ones(len(self._bound), dtype=bool)

@@ -10,7 +10,7 @@ from summitry.plan.command import CommandPost
 from summitry.plan.communications import Liaison
 from summitry.plan.movements import TravelTime
 from summitry.plan.organisation import Person as PersonRow
-from summitry.plan.organisation import PersonQualification
+from summitry.plan.organisation import PersonQualification, Unit
 from summitry.plan.posts import Post as PostRow
 from summitry.plan.posts import PostRequirement, Shift
 from summitry.plan.snapshot import Snapshot
@@ -90,6 +90,8 @@ def _persons(
             skills.setdefault(held.person_id, {})[number] = until
     desks = [row.commander_id for row in snapshot.rows(CommandPost).values()]
     desks += [row.person_id for row in snapshot.rows(Liaison).values()]
+    desks += [row.commander_id for row in snapshot.rows(Unit).values()]
+    rostered = set(snapshot.bulks["shifts"].columns.words.get("person_id", ()))
     bound = {str(each) for each in desks if each is not None}
     found = []
     for key, row in snapshot.rows(PersonRow).items():
@@ -101,7 +103,7 @@ def _persons(
         found.append(
             Person(
                 person_id=PersonId(key), unit_id=row.unit_id, skills=own, away=away,
-                is_bound=key in bound,
+                is_bound=key in bound or (bool(row.powers) and key not in rostered),
             )  # fmt: skip
         )
     return found

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from summitry.kit.streams import Stream
 from summitry.roster.replan import verify
-from summitry.roster.replan.bound import bounds, moments
+from summitry.roster.replan.bound import Floor, moments
 from summitry.roster.replan.cover import Presence, lack, slices
 from summitry.roster.replan.loss import Left, after
 from summitry.roster.replan.model import Model
@@ -24,6 +24,8 @@ from summitry.roster.replan.problem import (
 
 STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
+VAIN_MAX = 2
+"""So often the search widens in vain before it ends, though somebody is still missing."""
 Elapsed = Callable[[], float]
 
 
@@ -75,6 +77,7 @@ class _Search:
         nothing = [Step(job=job, person=NOBODY) for job in self.left.jobs]
         self.open = self._priced(Kind.LEAST_CHANGE, nothing, is_proved=not nothing)
         self.best = self.open
+        self.floor = Floor(roster, self.left, loss, self.levels)
         self.bound = self._bound(self.best)
         self.around: Around | None = None
 
@@ -100,7 +103,7 @@ class _Search:
             self.bound = self._bound(self.best)
             if self._is_covered() and self._is_least():
                 return Ending.PROVED
-            if self._is_covered() and vain:
+            if vain >= (1 if self._is_covered() else VAIN_MAX):
                 return Ending.EXHAUSTED
         return Ending.TIME if self.remaining <= 0 else Ending.EXHAUSTED
 
@@ -209,7 +212,7 @@ class _Search:
         edges = {m for d in self.roster.duties for m in (d.start, d.end)}
         inside = [m for m in edges if any(a < m < b for a, b in spans)]
         cut = moments(spans, inside)
-        return bounds(self.roster, self.left, self.loss, cut, self.levels)
+        return self.floor.minutes(cut)
 
 
 def _order(each: Alternative) -> tuple[object, ...]:
