@@ -15,6 +15,7 @@ from summitry.report import (
     refusals_journal,
     refusals_merging,
     refusals_operations,
+    refusals_replan,
 )
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
@@ -30,6 +31,7 @@ SENTENCES: dict[str, Text] = {
     **refusals_journal.SENTENCES,
     **refusals_merging.SENTENCES,
     **refusals_operations.SENTENCES,
+    **refusals_replan.SENTENCES,
     # the command line
     "language.unknown": Text(
         "There is no report in the language “{got}”. Choose one of these: {expected}."

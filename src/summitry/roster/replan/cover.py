@@ -99,7 +99,11 @@ def held(skills: Mapping[int, int], end: int) -> frozenset[int]:
 
 
 def slices(
-    roster: Roster, loss: Loss, published: Presence, posts: Iterable[int], cuts: Mapping[int, set[int]]
+    roster: Roster,
+    loss: Loss,
+    published: Presence,
+    posts: Iterable[int],
+    cuts: Mapping[int, set[int]],
 ) -> Iterator[Slice]:
     """Yield the stretches of the posts, cut wherever somebody comes or goes or a need changes."""
     for number in posts:

@@ -108,7 +108,9 @@ def _jobs(
     for post, found in sorted(short.items()):
         used = []
         for duty in by_post.get(post, ()):
-            inside = [piece for piece, _ in found if piece.start < duty.end and duty.start < piece.end]
+            inside = [
+                piece for piece, _ in found if piece.start < duty.end and duty.start < piece.end
+            ]
             if inside:
                 used.append(duty)
                 wants = _wanted(presence, inside)
@@ -153,9 +155,7 @@ def _new(
         yield from _cut(roster, presence, post, inside)
 
 
-def _cut(
-    roster: Roster, presence: Presence, post: int, inside: Sequence[Slice]
-) -> Iterator[Job]:
+def _cut(roster: Roster, presence: Presence, post: int, inside: Sequence[Slice]) -> Iterator[Job]:
     start, end = inside[0].start, inside[-1].end
     most = PIECE_SECONDS_MAX
     if roster.posts[post].gate:

@@ -27,9 +27,10 @@ class Width(Struct, frozen=True, kw_only=True):
 WIDTHS = (
     Width(free=8, moved=0),
     Width(free=16, moved=6),
+    Width(free=16, moved=6, halves=True),
     Width(free=40, moved=16),
+    Width(free=40, moved=16, halves=True),
     Width(free=80, moved=30, halves=True),
-    Width(free=200, moved=80, halves=True),
 )
 
 
@@ -81,9 +82,7 @@ class Neighbours:
             able.append([duty.person, *(each for each in free if each != duty.person)])
         return self._crossed(jobs, able, frozenset(freed))
 
-    def _crossed(
-        self, jobs: list[Job], able: list[list[int]], freed: frozenset[Duty]
-    ) -> Around:
+    def _crossed(self, jobs: list[Job], able: list[list[int]], freed: frozenset[Duty]) -> Around:
         """Let everybody who is near any job take each that goes with what they keep."""
         people = sorted({person for each in able for person in each})
         kept = {person: tuple(self._stints(person, freed)) for person in people}

@@ -181,6 +181,7 @@ class Ending(StrEnum):
     EXHAUSTED = "exhausted"
     """Best of the widest neighbourhood; people further away were not looked at."""
     TIME = "time"
+    INTERRUPTED = "interrupted"
 
 
 class Result(Struct, frozen=True, kw_only=True):

@@ -102,7 +102,10 @@ def _persons(
         away = (*_unavailable(row.available_from, row.available_until), *absences.get(key, ()))
         found.append(
             Person(
-                person_id=PersonId(key), unit_id=row.unit_id, skills=own, away=away,
+                person_id=PersonId(key),
+                unit_id=row.unit_id,
+                skills=own,
+                away=away,
                 is_bound=key in bound or (bool(row.powers) and key not in rostered),
             )  # fmt: skip
         )
@@ -147,7 +150,9 @@ def _rules(snapshot: Snapshot) -> Rules:
     )
 
 
-def edits_of(snapshot: Snapshot, roster: Roster, loss: Loss, steps: Iterable[Step]) -> tuple[Edit, ...]:
+def edits_of(
+    snapshot: Snapshot, roster: Roster, loss: Loss, steps: Iterable[Step]
+) -> tuple[Edit, ...]:
     """Return the edits of the table of shifts: who is lost is taken out, who steps in is put in."""
     left = after(roster, loss)
     before, kept = set(roster.duties), duties_after(left, steps)
@@ -191,8 +196,12 @@ def _rows_on(snapshot: Snapshot, roster: Roster, posts: Iterable[int]) -> Iterat
             row = snapshot.bulks["shifts"].get(
                 TABLES["shifts"].key_of(
                     Shift(
-                        post_id=PostId(key), start=moment_of(duty.start), slot=duty.slot,
-                        end=moment_of(duty.end), person_id=person, unit_id=units[person],
+                        post_id=PostId(key),
+                        start=moment_of(duty.start),
+                        slot=duty.slot,
+                        end=moment_of(duty.end),
+                        person_id=person,
+                        unit_id=units[person],
                     )  # fmt: skip
                 )
             )

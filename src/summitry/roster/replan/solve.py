@@ -26,7 +26,10 @@ STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
 VAIN_MAX = 2
 """So often the search widens in vain before it ends, though somebody is still missing."""
+WIDER = 3
+"""By what the next width takes longer than the last, as measured on one plan."""
 Elapsed = Callable[[], float]
+Stop = Callable[[], bool]
 
 
 def mend(
@@ -37,6 +40,7 @@ def mend(
     *,
     seconds: float,
     seed: int = 0,
+    stop: Stop = lambda: False,
 ) -> Result:
     """Return how the roster can be mended, the best first; always with what is left uncovered.
 
@@ -46,8 +50,10 @@ def mend(
         Returns the seconds since the search began.
     seconds
         When to stop; with none, the loss is told and nothing is mended.
+    stop
+        Says that somebody has interrupted: the best so far comes back, marked so.
     """
-    search = _Search(roster, loss, elapsed, seconds, int(stream.integers(2**31 - 1)))
+    search = _Search(roster, loss, (elapsed, stop), seconds, int(stream.integers(2**31 - 1)))
     return search.result(search.run(), seed)
 
 
@@ -68,9 +74,10 @@ def duties_after(left: Left, steps: Iterable[Step]) -> list[Duty]:
 
 class _Search:
     def __init__(
-        self, roster: Roster, loss: Loss, elapsed: Elapsed, seconds: float, chance: int
+        self, roster: Roster, loss: Loss, ends: tuple[Elapsed, Stop], seconds: float, chance: int
     ) -> None:
-        self.roster, self.loss, self.elapsed, self.seconds = roster, loss, elapsed, seconds
+        self.roster, self.loss, self.seconds = roster, loss, seconds
+        self.elapsed, self.stop = ends
         self.chance = chance
         self.left = after(roster, loss)
         self.levels = 1 + max((post.level for post in roster.posts), default=0)
@@ -80,10 +87,15 @@ class _Search:
         self.floor = Floor(roster, self.left, loss, self.levels)
         self.bound = self._bound(self.best)
         self.around: Around | None = None
+        self.last = 0.0
 
     @property
     def remaining(self) -> float:
-        return self.seconds - self.elapsed()
+        return 0.0 if self.stop() else self.seconds - self.elapsed()
+
+    @property
+    def _late(self) -> Ending:
+        return Ending.INTERRUPTED if self.stop() else Ending.TIME
 
     def run(self) -> Ending:
         """Look wider and wider; return why that came to its end."""
@@ -92,8 +104,10 @@ class _Search:
         near = Neighbours(self.left)
         vain = 0
         for width in WIDTHS:
-            if self.remaining <= 0:
-                return Ending.TIME
+            began = self.elapsed()
+            # A question that is not answered in time is not asked: it would overrun the time.
+            if self.remaining <= self.last * WIDER:
+                return self._late
             self.around = near.around(width)
             found = self._chosen(Kind.LEAST_CHANGE)
             if found is not None and _order(found) < _order(self.best):
@@ -101,11 +115,12 @@ class _Search:
             else:
                 vain += 1
             self.bound = self._bound(self.best)
+            self.last = self.elapsed() - began
             if self._is_covered() and self._is_least():
                 return Ending.PROVED
             if vain >= (1 if self._is_covered() else VAIN_MAX):
                 return Ending.EXHAUSTED
-        return Ending.TIME if self.remaining <= 0 else Ending.EXHAUSTED
+        return self._late if self.remaining <= 0 else Ending.EXHAUSTED
 
     def _is_covered(self) -> bool:
         total, sums = 0, []
@@ -122,7 +137,8 @@ class _Search:
         found = [self.best]
         if self.around is not None:
             for kind in (Kind.NOBODY_MOVED, Kind.FEWEST_PEOPLE, Kind.OWN_UNIT):
-                other = None if self.remaining <= 0 else self._chosen(kind)
+                is_late = self.remaining <= self.last
+                other = None if is_late else self._chosen(kind)
                 if other is not None and all(other.steps != each.steps for each in found):
                     found.append(other)
         return Result(

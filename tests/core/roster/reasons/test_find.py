@@ -45,7 +45,9 @@ def people(unit: UnitId, count: int, **facts: object) -> OfficerType:
     return OfficerType(unit_id=unit, persons=persons, **facts)  # type: ignore[arg-type]  # by name
 
 
-def problem_of(demands: Sequence[Demand], types: Sequence[OfficerType], rules: Rules = RULES) -> Problem:
+def problem_of(
+    demands: Sequence[Demand], types: Sequence[OfficerType], rules: Rules = RULES
+) -> Problem:
     """Return the problem."""
     skills = (("qualification", "medic"), ("qualification", "guard"))
     return Problem(demands=tuple(demands), types=tuple(types), rules=rules, skills=skills)
@@ -150,9 +152,7 @@ def test_what_a_roster_lacks_without_a_reason_is_said_so() -> None:
 def test_only_whole_people_are_too_few() -> None:
     # Three windows, of which each two are too long together, and 1.5 people would be enough:
     # half of each of three skills.
-    demands = [
-        demand(day, 8, 1, skills=MEDIC, post_id=PostId(f"X{day}")) for day in range(3)
-    ]
+    demands = [demand(day, 8, 1, skills=MEDIC, post_id=PostId(f"X{day}")) for day in range(3)]
     rules = Rules(
         rest_seconds_min=11 * HOUR,
         tour_seconds_max=12 * HOUR,
@@ -238,7 +238,9 @@ def legal(demands: Sequence[Demand], rules: Rules) -> bool:
             tours[-1].append(each)
         else:
             tours.append([each])
-    if any(tour[-1].end - tour[0].start > rules.tour_seconds_max and len(tour) > 1 for tour in tours):
+    if any(
+        tour[-1].end - tour[0].start > rules.tour_seconds_max and len(tour) > 1 for tour in tours
+    ):
         return False
     pairs = zip(tours, tours[1:], strict=False)
     if any(b[0].start - a[-1].end < rules.rest_seconds_min for a, b in pairs):
