@@ -1,6 +1,7 @@
 """`summitry replan PLAN`: mend a published roster, cover first and the least change next."""
 
 import argparse
+import os
 import signal
 import sys
 import time
@@ -102,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
     start, end = _window(package, arguments)
     loss = loss_of(roster, arguments.absent, arguments.without, (start, end))
     began = time.monotonic()
-    with _interrupted() as pressed:
+    with _words_aside(), _interrupted() as pressed:
         result = mend(
             roster, loss, stream(arguments.seed, "replan"), lambda: time.monotonic() - began,
             seconds=arguments.seconds, seed=arguments.seed, stop=lambda: bool(pressed),
@@ -157,6 +158,22 @@ def loss_of(
         away=tuple((persons[name], *window) for name in dict.fromkeys(absent)),
         closed=tuple((posts[name], *window) for name in dict.fromkeys(without)),
     )
+
+
+@contextmanager
+def _words_aside() -> Iterator[None]:
+    """Let what the solver says of itself go where errors go: the answer alone is the output.
+
+    It greets the first time that it is made, past Python, before it can be told to be silent.
+    """
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 @contextmanager
@@ -221,7 +238,8 @@ def _lines(
     formats = Formats(reader, package.snapshot.event.zone)
 
     def told(sentence: Sentence) -> str:
-        return reader.gettext(sentence.text).format(**formats.facts(sentence.facts))
+        form = reader.form(sentence.text, sentence.facts)
+        return form.format(**formats.facts(sentence.facts))
 
     for sentence in sentences(result, roster):
         yield told(sentence)
@@ -239,7 +257,9 @@ def _json(result: Result, roster: Roster, judged: Judged, edits: tuple[Edit, ...
     told = {
         "result": result,
         "ratio": round(result.ratio, 3),
-        "sentences": list(sentences(result, roster)),
+        "sentences": [
+            {"text": str(each.text), "facts": each.facts} for each in sentences(result, roster)
+        ],
         "check": {
             name: [{"code": f.code, "severity": f.severity, "table": f.table, "key": f.key}
                    for f in getattr(judged, name)]

@@ -82,6 +82,8 @@ def _people(roster: Roster, span: tuple[int, int], kinds: set[int]) -> dict[froz
 
 def _flow(people: dict[frozenset[int], int], asked: dict[int, int]) -> int:
     """Return how many of those asked for can be met at once."""
+    if not people or not asked:
+        return 0
     kinds = sorted(asked)
     place = {kind: number for number, kind in enumerate(kinds)}
     source, sink = len(kinds) + len(people), len(kinds) + len(people) + 1

@@ -124,14 +124,13 @@ class Neighbours:
         rest, in_way = self._apart(job)
         unit = self._units.get(job.unit_id, -1) if job.unit_id is not None else -1
         order = np.lexsort((-rest, ~self._rostered, self._unit != unit))
-        order = order[(self._skilled(job) & ~self._bound)[order]]
+        order = order[~self._bound[order]]
+        skilled = self._skilled(job)[order]
         stint = Stint(job.start, job.end, job.post)
-        free: list[int] = []
-        for person in order[in_way[order] == 0].tolist():
-            if len(free) >= width.free:
-                break
-            if person != job.holder and self._can(person, job, stint, self._all(person)):
-                free.append(person)
+        # Without the skill one more head may still be missing there: some of those are asked too.
+        free = self._free(job, stint, order[skilled & (in_way[order] == 0)], width.free)
+        free += self._free(job, stint, order[~skilled & (in_way[order] == 0)], width.free)
+        order = order[skilled]
         moved: list[tuple[int, list[Duty]]] = []
         for person in order[in_way[order] == 1].tolist():
             if len(moved) >= width.moved:
@@ -140,6 +139,15 @@ class Neighbours:
             if duties:
                 moved.append((person, duties))
         return free, moved
+
+    def _free(self, job: Job, stint: Stint, order: np.ndarray, most: int) -> list[int]:
+        found: list[int] = []
+        for person in order.tolist():
+            if len(found) >= most:
+                break
+            if person != job.holder and self._can(person, job, stint, self._all(person)):
+                found.append(person)
+        return found
 
     def _all(self, person: int) -> list[Stint]:
         return [Stint(d.start, d.end, d.post) for d in self.duties.get(person, ())]

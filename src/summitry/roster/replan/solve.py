@@ -85,7 +85,6 @@ class _Search:
         self.open = self._priced(Kind.LEAST_CHANGE, nothing, is_proved=not nothing)
         self.best = self.open
         self.floor = Floor(roster, self.left, loss, self.levels)
-        self.bound = self._bound(self.best)
         self.around: Around | None = None
         self.last = 0.0
 
@@ -99,7 +98,7 @@ class _Search:
 
     def run(self) -> Ending:
         """Look wider and wider; return why that came to its end."""
-        if not self.left.jobs:
+        if not any(self.open.price.uncovered_minutes):
             return Ending.PROVED
         near = Neighbours(self.left)
         vain = 0
@@ -114,11 +113,11 @@ class _Search:
                 self.best, vain = found, 0
             else:
                 vain += 1
-            self.bound = self._bound(self.best)
             self.last = self.elapsed() - began
-            if self._is_covered() and self._is_least():
+            is_covered = self._is_covered()
+            if is_covered and self._is_least():
                 return Ending.PROVED
-            if vain >= (1 if self._is_covered() else VAIN_MAX):
+            if vain >= (1 if is_covered else VAIN_MAX):
                 return Ending.EXHAUSTED
         return self._late if self.remaining <= 0 else Ending.EXHAUSTED
 
@@ -127,7 +126,7 @@ class _Search:
         for minutes in self.best.price.uncovered_minutes:
             total += minutes
             sums.append(total)
-        return tuple(sums) == self.bound
+        return tuple(sums) == self._bound(self.best)
 
     def _is_least(self) -> bool:
         return self.best.price.changed <= len(self.left.jobs)
@@ -146,7 +145,7 @@ class _Search:
             forced=len(self.left.jobs),
             stood_down=self.left.stood_down,
             uncovered_minutes=self.open.price.uncovered_minutes,
-            bound_minutes=self.bound,
+            bound_minutes=self._bound(self.best),
             ending=ending,
             looked_at=0 if self.around is None else len(self.around.kept),
             seconds=round(self.elapsed(), 3),

@@ -22,7 +22,9 @@ FORCED = counted(
     "{count} duties must change whatever is done; {stood_down} are not needed any more.",
     by="count",
 )
-BEFORE = Text("Without a change {minutes} person-minutes are missing, critical posts first.")
+BEFORE = Text(
+    "Without a change {minutes} person-minutes are missing, {critical} of them on critical posts."
+)
 KINDS: Mapping[Kind, Text] = {
     Kind.LEAST_CHANGE: Text("Least change"),
     Kind.FEWEST_PEOPLE: Text("Fewest people told"),
@@ -31,14 +33,16 @@ KINDS: Mapping[Kind, Text] = {
 }
 PRICE = Text(
     "{changed} duties change, {people} people are told, {lent} duties are lent to another unit, "
-    "{minutes} person-minutes stay missing; no limit on rest or duty is stretched."
+    "{minutes} person-minutes stay missing, {critical} of them on critical posts; no limit on rest "
+    "or duty is stretched."
 )
 TAKEN = Text("{person} takes {post}, {start} to {end}.")
 INSTEAD = Text("{person} takes {post}, {start} to {end}, instead of {holder}.")
 OPEN = Text("Nobody takes {post}, {start} to {end}.")
 LEFT_BY = Text("Nobody takes {post}, {start} to {end}, which {holder} leaves.")
 BOUND = Text(
-    "No roster leaves fewer missing than {bound} person-minutes; this one leaves {minutes}."
+    "By what can be known without looking at rest, no roster leaves fewer than {bound} "
+    "person-minutes missing; this one leaves {minutes}."
 )
 RATIO = Text("{changed} duties change for {forced} that must: {ratio} for each.")
 ENDINGS: Mapping[Ending, Text] = {
@@ -58,11 +62,11 @@ def sentences(result: Result, roster: Roster) -> Iterator[Sentence]:
         return
     facts: dict[str, Fact] = {"count": result.forced, "stood_down": result.stood_down}
     yield Sentence(text=FORCED, facts=facts)
-    yield Sentence(text=BEFORE, facts={"minutes": result.uncovered_minutes})
+    yield Sentence(text=BEFORE, facts=_missing(result.uncovered_minutes))
     best = result.best
     yield from (step_sentence(step, roster) for step in best.steps)
     yield price_sentence(best)
-    facts = {"bound": result.bound_minutes, "minutes": _sums(best.price.uncovered_minutes)}
+    facts = {"bound": result.bound_minutes[-1], "minutes": sum(best.price.uncovered_minutes)}
     yield Sentence(text=BOUND, facts=facts)
     facts = {
         "changed": best.price.changed,
@@ -79,7 +83,7 @@ def price_sentence(each: Alternative) -> Sentence:
     return Sentence(
         text=PRICE,
         facts={"changed": price.changed, "people": price.people, "lent": price.lent,
-               "minutes": price.uncovered_minutes},
+               **_missing(price.uncovered_minutes)},
     )  # fmt: skip
 
 
@@ -99,5 +103,6 @@ def step_sentence(step: Step, roster: Roster) -> Sentence:
     return Sentence(text=TAKEN if job.is_forced else INSTEAD, facts=facts)
 
 
-def _sums(minutes: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sum(minutes[: level + 1]) for level in range(len(minutes)))
+def _missing(minutes: tuple[int, ...]) -> dict[str, Fact]:
+    """Return how many person-minutes are missing, and how many of them on the gravest posts."""
+    return {"minutes": sum(minutes), "critical": minutes[0]}
