@@ -1,6 +1,7 @@
 """No roster leaves less uncovered: at every moment, by flow, whoever is there on whatever post."""
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 from ortools.graph.python import max_flow
@@ -103,5 +104,5 @@ def _flow(people: dict[frozenset[int], int], asked: dict[int, int]) -> int:
 def moments(spans: Sequence[tuple[int, int]], edges: Iterable[int]) -> list[tuple[int, int]]:
     """Return the spans joined and cut at the edges, in order."""
     marks = sorted({m for span in spans for m in span} | set(edges))
-    pairs = zip(marks, marks[1:], strict=False)
+    pairs = pairwise(marks)
     return [(a, b) for a, b in pairs if any(s <= a and b <= e for s, e in spans)]

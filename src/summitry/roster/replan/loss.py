@@ -1,6 +1,7 @@
 """What is left of the roster after a loss, and the jobs that the loss makes."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -164,5 +165,5 @@ def _cut(roster: Roster, presence: Presence, post: int, inside: Sequence[Slice])
     count = -(-(end - start) // most)
     wants, unit = _wanted(presence, inside), roster.posts[post].unit_id
     edges = [start + (end - start) * each // count for each in range(count + 1)]
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in pairwise(edges):
         yield Job(post=post, start=a, end=b, unit_id=unit, wants=wants)

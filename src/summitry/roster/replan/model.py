@@ -134,9 +134,9 @@ class Model:
             job = self.around.jobs[number]
             if kind is Kind.NOBODY_MOVED and job.holder == person:
                 self._solver.changeColBounds(column, 1.0, 1.0)
-            elif kind is Kind.OWN_UNIT and job.holder != person:
-                if persons[person].unit_id != job.unit_id:
-                    self._solver.changeColBounds(column, 0.0, 0.0)
+            is_lent = job.holder != person and persons[person].unit_id != job.unit_id
+            if kind is Kind.OWN_UNIT and is_lent:
+                self._solver.changeColBounds(column, 0.0, 0.0)
 
     def covered(self, level: int, seconds: float) -> tuple[int, bool] | None:
         """Make what is missing at the level as little as can be, and keep it so from now on."""

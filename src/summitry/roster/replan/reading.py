@@ -107,7 +107,7 @@ def _persons(
                 skills=own,
                 away=away,
                 is_bound=key in bound or (bool(row.powers) and key not in rostered),
-            )  # fmt: skip
+            )
         )
     return found
 
@@ -202,7 +202,7 @@ def _rows_on(snapshot: Snapshot, roster: Roster, posts: Iterable[int]) -> Iterat
                         end=moment_of(duty.end),
                         person_id=person,
                         unit_id=units[person],
-                    )  # fmt: skip
+                    )
                 )
             )
             assert isinstance(row, Shift)

@@ -1,4 +1,4 @@
-"""A published roster mended: near people first, then wider, until nothing better can be or time is up."""
+"""A published roster mended: near people first, then wider, until nothing better can be."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -32,7 +32,7 @@ Elapsed = Callable[[], float]
 Stop = Callable[[], bool]
 
 
-def mend(
+def mend(  # noqa: PLR0913  # each is a source of its own, and handed over by its name
     roster: Roster,
     loss: Loss,
     stream: Stream,

@@ -1,9 +1,10 @@
-"""Judges a mended roster anew, minute by minute and person by person; shares nothing with the search.
+"""Judges a mended roster anew, by person and by post; it shares nothing with the search.
 
 A fault is told only where the published roster did not have it already.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
 from summitry.roster.replan.problem import Duty, Loss, Post, Roster, Rules
 
@@ -17,9 +18,8 @@ def faults(roster: Roster, loss: Loss, before: Sequence[Duty], after: Sequence[D
         who = roster.persons[person]
         away = [*who.away, *((a, b) for p, a, b in loss.away if p == person)]
         known = set(_broken(old.get(person, []), roster.posts, roster.rules))
-        for fault in _broken(new.get(person, []), roster.posts, roster.rules):
-            if fault not in known:
-                found.append(f"{who.person_id}: {fault}")
+        broken = _broken(new.get(person, []), roster.posts, roster.rules)
+        found += [f"{who.person_id}: {fault}" for fault in broken if fault not in known]
         for duty in new.get(person, []):
             if duty in old.get(person, []):
                 continue
@@ -44,30 +44,32 @@ def _by_person(duties: Iterable[Duty]) -> dict[int, list[Duty]]:
 
 
 def _broken(duties: Sequence[Duty], posts: Sequence[Post], rules: Rules) -> Iterator[str]:
-    tour_start = tour_end = gate_start = None
-    last: Duty | None = None
+    """Yield what is wrong with one person's duties, which are in order."""
+    tours: list[list[Duty]] = []
     for duty in duties:
-        post = posts[duty.post]
-        if last is None or tour_end is None or duty.start > tour_end:
-            if tour_end is not None and duty.start - tour_end < rules.rest_seconds_min:
-                yield f"rest before {post.post_id} at {duty.start}"
-            tour_start, tour_end, gate_start = duty.start, duty.end, duty.start
-        else:
-            assert tour_end is not None
-            if duty.start < tour_end:
-                yield f"two at once at {duty.start} on {post.post_id}"
-            elif last.post != duty.post and _way(posts[last.post], post, rules) > 0:
-                yield f"no time for the way to {post.post_id} at {duty.start}"
-            if posts[last.post].gate != post.gate:
-                gate_start = duty.start
-            tour_end = max(tour_end, duty.end)
-        assert tour_start is not None
-        assert gate_start is not None
-        if tour_end - tour_start > rules.tour_seconds_max:
-            yield f"too long on duty from {tour_start}"
-        if post.gate and tour_end - gate_start > rules.gate_seconds_max:
-            yield f"too long at gate {post.gate} from {gate_start}"
-        last = duty
+        if tours and duty.start <= max(each.end for each in tours[-1]):
+            yield from _beside(tours[-1][-1], duty, posts, rules)
+            tours[-1].append(duty)
+            continue
+        if tours and duty.start - max(d.end for d in tours[-1]) < rules.rest_seconds_min:
+            yield f"rest before {posts[duty.post].post_id} at {duty.start}"
+        tours.append([duty])
+    for tour in tours:
+        if max(each.end for each in tour) - tour[0].start > rules.tour_seconds_max:
+            yield f"too long on duty from {tour[0].start}"
+        for gate, spell in groupby(tour, key=lambda each: posts[each.post].gate):
+            own = list(spell)
+            if gate and max(d.end for d in own) - own[0].start > rules.gate_seconds_max:
+                yield f"too long at gate {gate} from {own[0].start}"
+
+
+def _beside(before: Duty, duty: Duty, posts: Sequence[Post], rules: Rules) -> Iterator[str]:
+    """Yield what is wrong with a duty that follows another without a break."""
+    post = posts[duty.post]
+    if duty.start < before.end:
+        yield f"two at once at {duty.start} on {post.post_id}"
+    elif before.post != duty.post and _way(posts[before.post], post, rules) > 0:
+        yield f"no time for the way to {post.post_id} at {duty.start}"
 
 
 def _way(one: Post, other: Post, rules: Rules) -> int:
@@ -98,7 +100,7 @@ def uncovered(
         marks |= {m for p, a, b in loss.closed if p == number for m in (a, b)}
         marks |= {m for each in loss.added if each.post == number for m in (each.start, each.end)}
         order = sorted(marks)
-        for start, end in zip(order, order[1:], strict=False):
+        for start, end in pairwise(order):
             before = _missing(roster, Loss(), number, old, start)
             now = _missing(roster, loss, number, new, start)
             if now > before:

@@ -1,7 +1,7 @@
 """Reasons for a shortage: planted ones are found, and every one holds against brute force."""
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -242,7 +242,7 @@ def legal(demands: Sequence[Demand], rules: Rules) -> bool:
         tour[-1].end - tour[0].start > rules.tour_seconds_max and len(tour) > 1 for tour in tours
     ):
         return False
-    pairs = zip(tours, tours[1:], strict=False)
+    pairs = pairwise(tours)
     if any(b[0].start - a[-1].end < rules.rest_seconds_min for a, b in pairs):
         return False
     days = sorted({tour[0].day for tour in tours})

@@ -29,9 +29,7 @@ HOUR = 3_600
 DAY = 24 * HOUR
 EVER = 1 << 60
 MEDIC = 0
-RULES = Rules(
-    rest_seconds_min=11 * HOUR, tour_seconds_max=12 * HOUR, gate_seconds_max=2 * HOUR
-)
+RULES = Rules(rest_seconds_min=11 * HOUR, tour_seconds_max=12 * HOUR, gate_seconds_max=2 * HOUR)
 
 
 def post(name: str, hours: tuple[int, int] = (8, 16), headcount: int = 1, **facts: object) -> Post:
@@ -89,9 +87,7 @@ def test_nothing_changes_where_nothing_is_lost() -> None:
 
 
 def test_nothing_changes_where_those_who_stay_are_enough() -> None:
-    roster = roster_of(
-        [post("P")], [person("a"), person("b")], [duty(0, 0), duty(0, 1, slot=2)]
-    )
+    roster = roster_of([post("P")], [person("a"), person("b")], [duty(0, 0), duty(0, 1, slot=2)])
 
     result = mended(roster, away(0))
 
@@ -204,9 +200,7 @@ def test_with_no_seconds_the_loss_is_told_and_nothing_is_mended() -> None:
 def test_an_interruption_brings_back_what_there_is() -> None:
     roster = roster_of([post("P")], [person("a"), person("b")], [duty(0, 0)])
 
-    result = mend(
-        roster, away(0), stream(1, "replan"), lambda: 0.0, seconds=9, stop=lambda: True
-    )
+    result = mend(roster, away(0), stream(1, "replan"), lambda: 0.0, seconds=9, stop=lambda: True)
 
     assert result.ending is Ending.INTERRUPTED
     assert result.forced == 1
