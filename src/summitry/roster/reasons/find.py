@@ -25,6 +25,8 @@ class Params(Struct, frozen=True, kw_only=True):
     """How far to go."""
 
     cores_max: int = 12
+    with_ways: bool = True
+    """Whether ways out are looked for too."""
     whole_seconds: float = 2.0
     """For the question whether whole people are too few, where shares of people are enough."""
     prices: Prices = Prices()
@@ -107,7 +109,7 @@ class _Search:
         found = []
         for core, priority in self.cores:
             whole = originals.setdefault(priority, Whole(self.problem, priority))
-            ways = () if core.proof is Proof.WHOLE else ways_out(
+            ways = () if core.proof is Proof.WHOLE or not self.params.with_ways else ways_out(
                 core, whole, prices, signatures, self.stop
             )  # fmt: skip
             found.append(Explained(core=core, ways=ways))
