@@ -54,11 +54,16 @@ def cp_sat(roster: Roster, loss: Loss, seconds: float, seed: int) -> list[Step]:
         for number, job in enumerate(near.jobs)
     ]  # fmt: skip
     model.minimize(sum(cost * each for cost, each in missing) + sum(changed))
+    for (person, number), each in takes.items():
+        # It begins from what was published.
+        model.add_hint(each, int(near.jobs[number].holder == person))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 2
     solver.parameters.max_time_in_seconds = max(seconds, 0.01)
     solver.parameters.random_seed = seed
-    if solver.solve(model) not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+    status = solver.solve(model)
+    if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
+        print("  CP-SAT:", solver.status_name(status))
         return [Step(job=job, person=NOBODY) for job in left.jobs]
     taken = {number: person for (person, number), each in takes.items() if solver.value(each)}
     return [
@@ -97,13 +102,15 @@ def _cover(model, left: Left, loss: Loss, near, takes) -> Sequence[tuple[int, cp
     for duty in left.duties:
         if duty.post in cuts:
             cuts[duty.post].update((duty.start, duty.end))
+    at: dict[int, list[tuple[int, int, cp_model.IntVar]]] = {}
+    for (person, number), each in takes.items():
+        at.setdefault(near.jobs[number].post, []).append((person, number, each))
     missing = []
     for piece in slices(roster, loss, left.published, sorted(cuts), cuts):
         coming = [
             (held(roster.persons[person].skills, piece.end), each)
-            for (person, number), each in takes.items()
-            if near.jobs[number].post == piece.post
-            and near.jobs[number].start <= piece.start
+            for person, number, each in at.get(piece.post, ())
+            if near.jobs[number].start <= piece.start
             and piece.end <= near.jobs[number].end
         ]
         if not coming:

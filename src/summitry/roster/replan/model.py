@@ -1,6 +1,7 @@
 """The choice among the neighbours, exactly: cover by level first, then what the stage asks for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from math import ceil
 
 import highspy
@@ -27,8 +28,10 @@ class Choice(Struct, frozen=True, kw_only=True):
 class Model:
     """A choice of people for jobs, solved stage by stage."""
 
-    def __init__(self, left: Left, loss: Loss, around: Around, chance: int) -> None:
-        self.left, self.around = left, around
+    def __init__(
+        self, left: Left, loss: Loss, around: Around, chance: int, is_late: Callable[[], bool]
+    ) -> None:
+        self.left, self.around, self._is_late = left, around, is_late
         self._solver = highspy.Highs()
         self._solver.setOptionValue("output_flag", False)
         self._solver.setOptionValue("threads", 1)
@@ -36,6 +39,7 @@ class Model:
         self._solver.setOptionValue("mip_abs_gap", 0.5)
         self._solver.setOptionValue("random_seed", chance)
         self._count = 0
+        self._known: highspy.HighsSolution | None = None
         self._cost: list[float] = []
         self.takes = {
             (person, number): self._whole()
@@ -46,6 +50,8 @@ class Model:
         self._limits()
         self.short = self._cover(_pieces(left, loss, around))
         self.touched = self._touched()
+        self.is_whole = not is_late()
+        """Whether there was time for all of it; else it is of no use."""
 
     def _column(self, most: float, integer: bool) -> int:  # noqa: FBT001  # a leaf
         self._solver.addCol(0.0, 0.0, most, 0, np.array([], np.int32), np.array([]))
@@ -72,14 +78,19 @@ class Model:
         by_person: dict[int, list[int]] = {}
         for person, number in self.takes:
             by_person.setdefault(person, []).append(number)
+        reach = max(rules.rest_seconds_min, *rules.ways.values(), rules.same_site_seconds)
         for person, numbers in by_person.items():
+            if self._is_late():
+                return
             jobs = self.around.jobs
             stints = {n: Stint(jobs[n].start, jobs[n].end, jobs[n].post, n) for n in numbers}
             own = {n for n in numbers if jobs[n].holder == person}
-            for clique in _cliques(
-                numbers,
-                lambda a, b: not {a, b} <= own and clash(stints[a], stints[b], posts, rules),  # noqa: B023  # used at once
-            ):
+            pairs = {
+                (a.mark, b.mark)
+                for a, b in _near(sorted(stints.values()), reach)
+                if not {a.mark, b.mark} <= own and clash(a, b, posts, rules)
+            }
+            for clique in _cliques(pairs):
                 self._row(0.0, 1.0, {self.takes[person, n]: 1.0 for n in clique})
             row_of = [*stints.values(), *self.around.kept[person]]
             for row in too_long(row_of, posts, rules):
@@ -97,6 +108,8 @@ class Model:
             at.setdefault(self.around.jobs[number].post, []).append((person, number, column))
         short: dict[int, list[tuple[int, int]]] = {}
         for piece in pieces:
+            if self._is_late():
+                break
             there = kept.there(piece.post, piece.start, piece.end)
             coming = [
                 (held(roster.persons[person].skills, piece.end), column)
@@ -188,10 +201,14 @@ class Model:
         self._solver.changeColsCost(self._count, places, values)
         # The limit counts from the solver's first run on.
         self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(seconds, 0.05))
+        if self._known is not None:
+            # What the stage before has found is where this one begins.
+            self._solver.setSolution(self._known)
         self._solver.run()
         info = self._solver.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
+        self._known = self._solver.getSolution()
         is_proved = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         value = float(info.objective_function_value)
         return (ceil(value - 1e-4) if value >= 0 else value), is_proved
@@ -210,9 +227,17 @@ def _pieces(left: Left, loss: Loss, around: Around) -> list[Slice]:
     return [p for p in found if any(a < p.end and p.start < b for a, b in spans[p.post])]
 
 
-def _cliques(numbers: Sequence[int], clashes: object) -> list[list[int]]:
+def _near(stints: Sequence[Stint], reach: int) -> Iterator[tuple[Stint, Stint]]:
+    """Yield pairs of stints, in order of start, between which there is no more time than that."""
+    for place, one in enumerate(stints):
+        for other in islice(stints, place + 1, None):
+            if other.start - one.end >= reach:
+                break
+            yield one, other
+
+
+def _cliques(pairs: set[tuple[int, int]]) -> list[list[int]]:
     """Return sets of which nobody can have two, so that every pair that clashes is in one."""
-    pairs = {(a, b) for i, a in enumerate(numbers) for b in numbers[i + 1 :] if clashes(a, b)}  # type: ignore[operator]  # a function
     beside: dict[int, set[int]] = {}
     for a, b in pairs:
         beside.setdefault(a, set()).add(b)

@@ -85,11 +85,13 @@ class Neighbours:
     def _crossed(self, jobs: list[Job], able: list[list[int]], freed: frozenset[Duty]) -> Around:
         """Let everybody who is near any job take each that goes with what they keep."""
         people = sorted({person for each in able for person in each})
+        movers = {duty.person for duty in freed}
         kept = {person: tuple(self._stints(person, freed)) for person in people}
         crossed = []
         for job, own in zip(jobs, able, strict=True):
             stint = Stint(job.start, job.end, job.post)
-            asked = set(own) | {p for p in people if self._holds(p, job)}
+            near = people if job.is_forced else movers
+            asked = set(own) | {p for p in near if self._holds(p, job)}
             crossed.append(tuple(
                 person for person in sorted(asked)
                 if person == job.holder or self._can(person, job, stint, kept[person])

@@ -26,8 +26,8 @@ STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
 VAIN_MAX = 2
 """So often the search widens in vain before it ends, though somebody is still missing."""
-WIDER = 3
-"""By what the next width takes longer than the last, as measured on one plan."""
+WIDER = 1
+"""By what the next width takes longer than the last, at the least."""
 Elapsed = Callable[[], float]
 Stop = Callable[[], bool]
 
@@ -156,7 +156,11 @@ class _Search:
     def _chosen(self, kind: Kind) -> Alternative | None:
         """Return the best of this kind among the neighbours; None where none is found in time."""
         assert self.around is not None
-        model = Model(self.left, self.loss, self.around, self.chance)
+        model = Model(
+            self.left, self.loss, self.around, self.chance, lambda: self.remaining <= 0
+        )
+        if not model.is_whole:
+            return None
         model.forbid(kind)
         is_proved = True
         for level in sorted(model.short):
