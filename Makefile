@@ -13,7 +13,7 @@ SITE ?= summitry-home
 # A ratchet: what was reached. It only goes up.
 COVERAGE_MIN := 99
 CATALOGUES := $(shell find catalogues -name '*.po' 2>/dev/null)
-COMPILED := $(shell find src -name '*.py' -path '*policy*' 2>/dev/null)
+COMPILED := $(shell find src -name '*.py' \( -path '*policy*' -o -path '*staffing*' \) 2>/dev/null)
 FRONTEND := $(shell find frontend -name node_modules -prune -o -type f -print 2>/dev/null)
 NODE_MIN := 18
 # Node from the Python package stands here; elsewhere the folder is not there and does no harm.
@@ -79,6 +79,7 @@ $(STAMPS)/warm: $(COMPILED) $(STAMPS)/project
 	@echo 'setup: compiled caches'
 	$(BIN)/python -m compileall -q src
 	$(BIN)/python -c 'from summitry.policy import coverage, handover, likely; coverage.warm(); handover.warm(); likely.warm()'
+	$(BIN)/python -c 'from summitry.roster.staffing import solve; solve.warm()'
 	touch $@
 
 $(STAMPS)/node: requirements-node.txt $(STAMPS)/venv

@@ -50,6 +50,7 @@ SUMMARIES: dict[str, Text] = {
     "day": Text("say what the entries of a day uncover, what is owed, and the least repairs"),
     "paper": Text("make a situation report, a handover or an ICS form from the entries of a day"),
     "pack": Text("make evidence of the entries of a day, or one page of evidence with its reader"),
+    "roster": Text("put people on the posts of a plan, and say how far from the best it may be"),
     "show": Text("show the report of a plan as a local page"),
     "serve": Text("run the site, where many write one plan, on this machine"),
     "selftest": Text("say whether this machine and its site are ready, or what is not"),

@@ -16,6 +16,7 @@ from summitry.report import (
     refusals_merging,
     refusals_operations,
     refusals_replan,
+    refusals_staffing,
 )
 from summitry.report.language import Language
 from summitry.report.paper.refused import SENTENCES as PAPERS
@@ -32,6 +33,7 @@ SENTENCES: dict[str, Text] = {
     **refusals_merging.SENTENCES,
     **refusals_operations.SENTENCES,
     **refusals_replan.SENTENCES,
+    **refusals_staffing.SENTENCES,
     # the command line
     "language.unknown": Text(
         "There is no report in the language “{got}”. Choose one of these: {expected}."

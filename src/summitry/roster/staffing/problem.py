@@ -36,12 +36,16 @@ class Demand(Struct, frozen=True, kw_only=True):
     """0 for the gravest if empty; a graver one is never given up for others."""
     gate: str = ""
     """The gate at which the post stands: nobody stands at one gate longer than its limit."""
+    site: str = ""
+    """Where it is: nobody goes from one site to another within a tour."""
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
-            raise SummitryError("roster.window", post=self.post_id, start=self.start, end=self.end)
+            raise SummitryError(
+                "staffing.window", post=self.post_id, start=self.start, end=self.end
+            )
         if self.count < 1 or self.skills < 0 or self.priority < 0:
-            raise SummitryError("roster.demand", post=self.post_id)
+            raise SummitryError("staffing.demand", post=self.post_id)
 
     def may(self, unit: UnitId) -> bool:
         """Say whether people of the unit may stand there."""
@@ -117,7 +121,7 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     def __post_init__(self) -> None:
         if len(self.skills) > SKILLS_MAX:
-            raise SummitryError("roster.skills", got=len(self.skills), expected=SKILLS_MAX)
+            raise SummitryError("staffing.skills", got=len(self.skills), expected=SKILLS_MAX)
 
     @property
     def first_day(self) -> int:
@@ -195,3 +199,18 @@ class Result(Struct, frozen=True, kw_only=True):
     def gap(self) -> int:
         """By how many the uncovered may lie above the least there can be."""
         return self.uncovered_total - self.bound
+
+
+def smallest() -> Problem:
+    """Return a problem of one post and one officer too few: enough to compile all there is."""
+    post, unit = PostId("P"), UnitId("U")
+    return Problem(
+        demands=(Demand(post_id=post, start=0, end=3_600, day=0, count=2, units=(unit,)),),
+        types=(OfficerType(unit_id=unit, persons=(PersonId("O"),)),),
+        rules=Rules(
+            rest_seconds_min=3_600,
+            tour_seconds_max=3_600,
+            gate_seconds_max=3_600,
+            handover_seconds=0,
+        ),
+    )

@@ -1,0 +1,267 @@
+"""`summitry roster PLAN`: put people on posts, prove how well, and propose it as a patch."""
+
+import argparse
+import signal
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+import msgspec
+from msgspec.structs import replace
+
+from summitry.cli.arguments import add_moment, add_plan
+from summitry.cli.assess import assessed_package
+from summitry.cli.files import load, save, write_output
+from summitry.kit.errors import SummitryError, Text
+from summitry.kit.streams import stream
+from summitry.kit.time import SystemClock, moment_of, written
+from summitry.package.package import Package
+from summitry.plan.change import Edit, apply
+from summitry.plan.terms import Severity
+from summitry.report.assessment import Assessment
+from summitry.report.language import Language, language
+from summitry.roster.staffing.problem import Ending, Problem, Result
+from summitry.roster.staffing.proposal import proposed
+from summitry.roster.staffing.reading import Ask, from_plan
+from summitry.roster.staffing.solve import Limits, Progress, solve, warm
+
+COVERED, SHORT = 0, 1
+SECONDS = 60.0
+SECONDS_MAX = 86_400.0
+EXAMPLE = Text(
+    "Example: summitry roster draft --seconds 60 --out roster.json\n\n"
+    "Without --anew the shifts of the plan stay, and people are found for what is short. Ctrl-C "
+    "ends the search; the best roster so far is kept. The plan itself is not changed.\n\n"
+    "The exit status is 0 when every post has its people, 1 when some are missing, 2 when the plan "
+    "cannot be read."
+)
+ASKED = Text(
+    "{slots} people are asked for in {demands} windows of posts, and {persons} may be put there."
+)
+NOTHING = Text("Nothing is asked for: every post has its people.")
+NOBODY = Text("Nobody may be put on these posts: all are of other units, or have another task.")
+PROGRESS = Text("{seconds} s: {uncovered} uncovered, proven minimum {bound}, gap {gap}")
+RESULT = Text("{uncovered} of {slots} uncovered, proven minimum {bound}. Seed {seed}, plan {hash}.")
+BY_WEIGHT = Text("  of posts of weight “{weight}”: {uncovered}")
+ENDINGS = {
+    Ending.PROVED: Text("Proved: no roster leaves less uncovered."),
+    Ending.TIME: Text("The time was up; a longer search may find a better roster."),
+    Ending.INTERRUPTED: Text("The search was interrupted; this is the best roster so far."),
+}
+LENT = Text("{count} shifts are of people whom another unit lends.")
+MISSING = Text("  {post}, {start} to {end}: {count} missing, {skills}")
+NO_SKILL = Text("no special skill asked for")
+MORE = Text("  … and {count} more windows")
+PATCH = Text("The proposal puts {added} shifts in and takes {removed} out.")
+CHECKED = Text(
+    "Checked: {critical} critical findings of {all} before, {critical_after} of {all_after} after."
+)
+GAINED = Text("  {code}: {count} that were not there before")
+LOST = Text("  {code}: {count} are gone")
+WRITTEN = Text("Written: {path}")
+MISSING_MAX = 20
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.epilog = EXAMPLE
+    add_plan(parser)
+    parser.add_argument(
+        "--seconds",
+        metavar="N",
+        type=float,
+        default=SECONDS,
+        help=Text("how long the search may take; 60 when left out"),
+    )
+    parser.add_argument(
+        "--seed",
+        metavar="N",
+        type=int,
+        default=1,
+        help=Text("where chance begins; 1 when left out"),
+    )
+    parser.add_argument(
+        "--anew", action="store_true", help=Text("all shifts anew, not only what is short")
+    )
+    parser.add_argument(
+        "--out", metavar="PATCH", type=Path, help=Text("write the proposal to this file, as JSON")
+    )
+    parser.add_argument(
+        "--plan-out",
+        metavar="PLAN",
+        type=Path,
+        help=Text("write the plan with the proposal in it here"),
+    )
+    add_moment(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Search, tell how good the roster is, check it, and write the proposal."""
+    if not 0 <= arguments.seconds <= SECONDS_MAX:
+        raise SummitryError("staffing.seconds", got=arguments.seconds)
+    reader = language(arguments.lang)
+    package = load(arguments.plan)
+    ask = Ask.ANEW if arguments.anew else Ask.FILL
+    problem = from_plan(package.snapshot, ask, base_hash=package.root.hex())
+    _say(_opening(problem, reader))
+    result = _solved(problem, arguments, reader)
+    edits = proposed(package.snapshot, problem, result, ask)
+    _say(_told(problem, result, edits, reader))
+    after = replace(package, snapshot=apply(package.snapshot, edits))
+    if edits:
+        _say(_judged(package, after, arguments, reader))
+    if arguments.out is not None:
+        write_output(arguments.out, patch_json(problem, result, edits))
+        _say([reader.gettext(WRITTEN).format(path=arguments.out)])
+    if arguments.plan_out is not None:
+        save(after, arguments.plan_out)
+        _say([reader.gettext(WRITTEN).format(path=arguments.plan_out)])
+    return SHORT if result.uncovered_total else COVERED
+
+
+def _say(lines: Iterator[str] | list[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _opening(problem: Problem, reader: Language) -> Iterator[str]:
+    if not problem.demands:
+        yield reader.gettext(NOTHING)
+        return
+    yield reader.gettext(ASKED).format(
+        slots=problem.slots, demands=len(problem.demands), persons=problem.persons
+    )
+    if not problem.types:
+        yield reader.gettext(NOBODY)
+
+
+def _solved(problem: Problem, arguments: argparse.Namespace, reader: Language) -> Result:
+    warm()
+    began = monotonic()
+
+    def tell(progress: Progress) -> None:
+        line = reader.gettext(PROGRESS).format(
+            seconds=f"{progress.seconds:.1f}",
+            uncovered=sum(progress.uncovered),
+            bound=progress.bound,
+            gap=progress.gap,
+        )
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+    with _interruptible() as wishes:
+        limits = Limits(
+            elapsed=lambda: monotonic() - began,
+            seconds=arguments.seconds,
+            is_interrupted=lambda: bool(wishes),
+        )
+        return solve(
+            problem,
+            stream(arguments.seed, "roster"),
+            limits,
+            seed=arguments.seed,
+            progress=tell,
+        )
+
+
+@contextmanager
+def _interruptible() -> Iterator[list[int]]:
+    """Note a first Ctrl-C as a wish to end the search; a second one ends the program."""
+    wishes: list[int] = []
+    before = signal.getsignal(signal.SIGINT)
+
+    def note(number: int, _: object) -> None:
+        wishes.append(number)
+        signal.signal(signal.SIGINT, before)
+
+    signal.signal(signal.SIGINT, note)
+    try:
+        yield wishes
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _told(
+    problem: Problem, result: Result, edits: tuple[Edit, ...], reader: Language
+) -> Iterator[str]:
+    if not problem.demands:
+        return
+    yield reader.gettext(RESULT).format(
+        uncovered=result.uncovered_total,
+        slots=problem.slots,
+        bound=result.bound,
+        seed=result.seed,
+        hash=result.base_hash[:12],
+    )
+    weights = list(Severity)
+    for priority, count in enumerate(result.uncovered):
+        if count:
+            yield reader.gettext(BY_WEIGHT).format(weight=weights[priority], uncovered=count)
+    yield reader.gettext(ENDINGS[result.ending])
+    if result.lent:
+        yield reader.gettext(LENT).format(count=result.lent)
+    for each in result.missing[:MISSING_MAX]:
+        yield _missing_line(problem, each.demand, each.count, reader)
+    if len(result.missing) > MISSING_MAX:
+        yield reader.gettext(MORE).format(count=len(result.missing) - MISSING_MAX)
+    added = sum(edit.row is not None for edit in edits)
+    yield reader.gettext(PATCH).format(added=added, removed=len(edits) - added)
+
+
+def _missing_line(problem: Problem, place: int, count: int, reader: Language) -> str:
+    demand = problem.demands[place]
+    names = [name for bit, (_, name) in enumerate(problem.skills) if demand.skills >> bit & 1]
+    return reader.gettext(MISSING).format(
+        post=reader.isolated(demand.post_id),
+        start=written(moment_of(demand.start)),
+        end=written(moment_of(demand.end)),
+        count=count,
+        skills=reader.isolated(", ".join(names)) if names else reader.gettext(NO_SKILL),
+    )
+
+
+def _judged(
+    before: Package, after: Package, arguments: argparse.Namespace, reader: Language
+) -> Iterator[str]:
+    """Tell what the check finds with the proposal that it did not find before, and what is gone."""
+    clock = SystemClock()
+    was = assessed_package(before, arguments.at, clock)
+    now = assessed_package(after, arguments.at, clock)
+    yield reader.gettext(CHECKED).format(
+        critical=_critical(was),
+        all=len(was.findings),
+        critical_after=_critical(now),
+        all_after=len(now.findings),
+    )
+    old = {finding.identity: finding.code for finding in was.findings}
+    new = {finding.identity: finding.code for finding in now.findings}
+    for template, found in (
+        (GAINED, Counter(code for identity, code in new.items() if identity not in old)),
+        (LOST, Counter(code for identity, code in old.items() if identity not in new)),
+    ):
+        for code, count in sorted(found.items()):
+            yield reader.gettext(template).format(code=code, count=count)
+
+
+def _critical(assessment: Assessment) -> int:
+    return sum(finding.severity is Severity.CRITICAL for finding in assessment.findings)
+
+
+def patch_json(problem: Problem, result: Result, edits: tuple[Edit, ...]) -> bytes:
+    """Return the proposal as JSON: the plan's hash, what is proved, rows put in or taken out."""
+    content = {
+        "base": result.base_hash,
+        "seed": result.seed,
+        "ending": result.ending,
+        "asked": problem.slots,
+        "uncovered": result.uncovered_total,
+        "uncovered_by_priority": result.uncovered,
+        "bound": result.bound,
+        "gap": result.gap,
+        "edits": [{"table": e.table, "key": e.key, "row": e.row} for e in edits],
+    }
+    return msgspec.json.format(msgspec.json.encode(content), indent=1) + b"\n"

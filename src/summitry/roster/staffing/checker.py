@@ -1,0 +1,148 @@
+"""A roster judged person by person, by what knows nothing of how it was found."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import pairwise
+
+from msgspec import Struct
+
+from summitry.kit.ids import PersonId
+from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Result, Rules
+
+
+class Fault(Struct, frozen=True, order=True):
+    """What is wrong with a roster: which rule, and of whom or where."""
+
+    rule: str
+    subject: str
+
+
+def faults(problem: Problem, result: Result) -> tuple[Fault, ...]:
+    """Return every rule that the roster breaks and every number in it that is not true."""
+    return tuple(sorted({*_numbers(problem, result), *_persons(problem, result)}))
+
+
+def _numbers(problem: Problem, result: Result) -> Iterator[Fault]:
+    there = Counter(assignment.demand for assignment in result.assignments)
+    told = Counter({each.demand: each.count for each in result.missing})
+    by_priority = [0] * problem.priorities
+    for place, demand in enumerate(problem.demands):
+        lacking = demand.count - there[place]
+        if lacking < 0:
+            yield Fault("too-many", demand.post_id)
+        if max(0, lacking) != told[place]:
+            yield Fault("missing-untold", demand.post_id)
+        by_priority[demand.priority] += max(0, lacking)
+    if len(set(result.assignments)) < len(result.assignments):
+        yield Fault("twice", "")
+    yield from _sums(by_priority, result)
+
+
+def _sums(by_priority: list[int], result: Result) -> Iterator[Fault]:
+    if tuple(by_priority) != result.uncovered:
+        yield Fault("uncovered", "")
+    if sum(by_priority) < result.bound:
+        yield Fault("bound", "")
+    for priority, bound in enumerate(result.bounds):
+        if sum(by_priority[: priority + 1]) < bound:
+            yield Fault("bound", str(priority))
+
+
+def _persons(problem: Problem, result: Result) -> Iterator[Fault]:
+    known: Mapping[PersonId, OfficerType] = {
+        person: each for each in problem.types for person in each.persons
+    }
+    duties: dict[PersonId, list[Demand]] = defaultdict(list)
+    lent = 0
+    for assignment in result.assignments:
+        demand = problem.demands[assignment.demand]
+        officer = known.get(assignment.person_id)
+        if officer is None:
+            yield Fault("unknown", assignment.person_id)
+            continue
+        lent += demand.home is not None and demand.home != officer.unit_id
+        duties[assignment.person_id].append(demand)
+    if lent != result.lent:
+        yield Fault("lent", "")
+    for person, own in duties.items():
+        own.sort(key=lambda demand: (demand.start, demand.end))
+        for rule in {*_fitness(known[person], own), *_duty(problem, known[person], own)}:
+            yield Fault(rule, person)
+
+
+def _fitness(officer: OfficerType, own: list[Demand]) -> Iterator[str]:
+    ends = dict(officer.expires)
+    for demand in own:
+        if demand.units and officer.unit_id not in demand.units:
+            yield "unit"
+        bits = [bit for bit in range(demand.skills.bit_length()) if demand.skills >> bit & 1]
+        if any(not officer.skills >> bit & 1 for bit in bits):
+            yield "skill"
+        if any(ends.get(bit, demand.end) < demand.end for bit in bits):
+            yield "expired"
+        if any(demand.start < until and start < demand.end for start, until in officer.away):
+            yield "away"
+
+
+def _duty(problem: Problem, officer: OfficerType, own: list[Demand]) -> Iterator[str]:
+    rules, past = problem.rules, officer.history
+    if any(after.start < before.end for before, after in pairwise(own)):
+        yield "two-posts"
+    tours = _joined(own)
+    last_end = past.last_end
+    for tour in tours:
+        if last_end is not None and tour[0].start - last_end < rules.rest_seconds_min:
+            yield "rest"
+        last_end = tour[-1].end
+        yield from _length(rules, tour)
+    days = [tour[0].day for tour in tours]
+    counted = Counter(problem.period(day) for day in days)
+    if rules.tours_max is not None and counted:
+        # What was too much before the horizon is not this roster's doing.
+        counted[0] += past.tours if counted[0] else 0
+        if max(counted.values()) > rules.tours_max:
+            yield "tours"
+    if rules.days_in_row_max is not None and _longest_row(officer, days) > rules.days_in_row_max:
+        yield "in-row"
+
+
+def _joined(own: list[Demand]) -> list[list[Demand]]:
+    tours: list[list[Demand]] = []
+    for demand in own:
+        if tours and demand.start <= tours[-1][-1].end:
+            tours[-1].append(demand)
+        else:
+            tours.append([demand])
+    return tours
+
+
+def _length(rules: Rules, tour: list[Demand]) -> Iterator[str]:
+    if tour[-1].end - tour[0].start > rules.tour_seconds_max:
+        yield "tour"
+    if len({demand.site for demand in tour}) > 1:
+        yield "way"
+    if _longest_at_gate(tour) > rules.gate_seconds_max:
+        yield "gate"
+
+
+def _longest_at_gate(tour: list[Demand]) -> int:
+    longest, start, gate, end = 0, 0, "", -1
+    for demand in tour:
+        if not demand.gate or demand.gate != gate or demand.start != end:
+            start = demand.start
+        gate, end = demand.gate, demand.end
+        if gate:
+            longest = max(longest, end - start)
+    return longest
+
+
+def _longest_row(officer: OfficerType, days: list[int]) -> int:
+    past = officer.history
+    longest, row, last = 0, past.days_in_row, past.last_day
+    for day in sorted(set(days)):
+        if last is None or day > last + 1:
+            row = 1
+        elif day == last + 1:
+            row += 1
+        longest, last = max(longest, row), day
+    return longest

@@ -1,0 +1,77 @@
+"""Officers and cells made persons and posts: who of those alike goes where."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import numpy as np
+
+from summitry.kit.ids import PersonId, PostId, UnitId
+from summitry.roster.staffing.cells import Board
+from summitry.roster.staffing.problem import Assignment, Missing, Problem
+from summitry.roster.staffing.search import Standing
+
+Person = tuple[PersonId, UnitId]
+
+
+def disaggregated(
+    problem: Problem, board: Board, standing: Standing
+) -> tuple[tuple[Assignment, ...], tuple[Missing, ...]]:
+    """Return who stands on which demand, and who is missing where.
+
+    Of several posts alike a person gets the one of the last time; whoever has none yet joins posts
+    unit by unit, so that teams are not mixed. What is missing is spread, one to a post.
+    """
+    people: list[Person] = [
+        (person, each.unit_id) for each in problem.types for person in each.persons
+    ]
+    by_cell: dict[int, list[int]] = defaultdict(list)
+    for officer, places in zip(*np.nonzero(standing.pattern >= 0), strict=True):
+        by_cell[int(standing.pattern[officer, places])].append(int(officer))
+    usual: dict[int, PostId] = {}
+    assignments: list[Assignment] = []
+    missing: list[Missing] = []
+    for cell, members in enumerate(board.members):
+        officers = sorted(by_cell[cell], key=lambda officer: (people[officer][1], officer))
+        lacking = int(board.need[cell]) - len(officers)
+        rooms = dict(_rooms(problem, members, lacking))
+        missing += [
+            Missing(member, problem.demands[member].count - room)
+            for member, room in rooms.items()
+            if room < problem.demands[member].count
+        ]
+        for officer, member in _seated(problem, officers, rooms, usual):
+            usual[officer] = problem.demands[member].post_id
+            assignments.append(Assignment(member, people[officer][0]))
+    return tuple(sorted(assignments)), tuple(sorted(missing))
+
+
+def _rooms(problem: Problem, members: tuple[int, ...], lacking: int) -> Iterator[tuple[int, int]]:
+    """Yield each demand with the number of people that it gets."""
+    rooms = [problem.demands[member].count for member in members]
+    while lacking > 0:
+        # The fullest give first: no post is left alone while another has more than it.
+        most = max(rooms)
+        for place, room in enumerate(rooms):
+            if room == most and lacking > 0:
+                rooms[place] -= 1
+                lacking -= 1
+    yield from zip(members, rooms, strict=True)
+
+
+def _seated(
+    problem: Problem, officers: list[int], rooms: dict[int, int], usual: dict[int, PostId]
+) -> Iterator[tuple[int, int]]:
+    """Yield each officer with a demand that has room."""
+    of_post: dict[PostId, list[int]] = defaultdict(list)
+    for member in rooms:
+        of_post[problem.demands[member].post_id].append(member)
+    others = []
+    for officer in officers:
+        again = next((m for m in of_post.get(usual.get(officer, PostId("")), ()) if rooms[m]), None)
+        if again is None:
+            others.append(officer)
+        else:
+            rooms[again] -= 1
+            yield officer, again
+    places = (member for member, room in rooms.items() for _ in range(room))
+    yield from zip(others, places, strict=True)

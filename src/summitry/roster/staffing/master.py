@@ -1,0 +1,163 @@
+"""The linear relaxation: which mixture of the patterns known leaves the least uncovered."""
+
+import highspy
+import numpy as np
+from msgspec import Struct
+
+from summitry.kit.errors import SummitryError
+from summitry.roster.staffing.cells import Board, Integers, Reals
+
+PRIMAL = 4
+"""The solver's number for its primal simplex method."""
+SOLVED = highspy.HighsModelStatus.kOptimal
+WHOLE_MIN = 0.5
+"""From this share on a share counts as one: in a whole choice shares are 0 or 1."""
+
+
+class Prices(Struct, frozen=True, kw_only=True):
+    """What the relaxation says: its value, what cells are worth, what officers of a type are."""
+
+    value: float
+    cells: Reals
+    """By cell of the board; 0 for those of other parts."""
+    types: Reals
+
+
+class Master:
+    """The relaxation of one part of a board, to which patterns are added as they are found.
+
+    A row for each cell asks for its people, or has them uncovered at the cell's weight; a row for
+    each type says how many officers there are.
+    """
+
+    def __init__(self, board: Board, kinds: Integers, cells: Integers, weight: Reals) -> None:
+        self.board, self.kinds, self.cells = board, kinds, cells
+        self.owner: list[int] = []
+        self.patterns: list[Integers] = []
+        self._known: set[tuple[int, bytes]] = set()
+        self._row_of_cell = np.full(len(board.need), -1, dtype=np.int64)
+        self._row_of_cell[cells] = np.arange(len(cells))
+        self._row_of_kind = np.full(len(board.headcount), -1, dtype=np.int64)
+        self._row_of_kind[kinds] = len(cells) + np.arange(len(kinds))
+        self._solver = _quiet()
+        self.is_solved = False
+        self._open(weight)
+
+    def _open(self, weight: Reals) -> None:
+        solver, cells, kinds = self._solver, self.cells, self.kinds
+        none = np.zeros(0, dtype=np.int32)
+        lower = np.concatenate([self.board.need[cells], np.full(len(kinds), -solver.inf)])
+        upper = np.concatenate([np.full(len(cells), solver.inf), self.board.headcount[kinds]])
+        rows = len(lower)
+        solver.addRows(rows, lower.astype(float), upper.astype(float), 0, none, none, np.zeros(0))
+        count = len(cells)
+        solver.addCols(
+            count,
+            weight[cells],
+            np.zeros(count),
+            np.full(count, solver.inf),
+            count,
+            np.arange(count, dtype=np.int32),
+            np.arange(count, dtype=np.int32),
+            np.ones(count),
+        )
+
+    def add(self, owner: Integers, first: Integers, cells: Integers) -> int:
+        """Add patterns, told as type, where their cells begin, and cells; say how many are new."""
+        starts, indices = [0], []
+        for number, kind in enumerate(owner.tolist()):
+            pattern = cells[first[number] : first[number + 1]]
+            key = (kind, pattern.tobytes())
+            if key in self._known:
+                continue
+            self._known.add(key)
+            self.owner.append(kind)
+            self.patterns.append(pattern)
+            indices += [int(self._row_of_kind[kind]), *self._row_of_cell[pattern].tolist()]
+            starts.append(len(indices))
+        count = len(starts) - 1
+        if count:
+            self._solver.addCols(
+                count,
+                np.zeros(count),
+                np.zeros(count),
+                np.full(count, self._solver.inf),
+                len(indices),
+                np.array(starts[:-1], dtype=np.int32),
+                np.array(indices, dtype=np.int32),
+                np.ones(len(indices)),
+            )
+        return count
+
+    def solve(self, seconds: float) -> Prices | None:
+        """Return value and prices of the best mixture; None where there was no time for it.
+
+        Raises
+        ------
+        SummitryError
+            ``staffing.solver`` where the solver fails.
+        """
+        solver = self._solver
+        # From nothing the interior point method is far quicker; added columns leave the last
+        # point feasible, and the primal method goes on from there.
+        solver.setOptionValue("solver", "simplex" if self.is_solved else "ipm")
+        solver.setOptionValue("simplex_strategy", PRIMAL)
+        # The solver counts its time over all runs.
+        solver.setOptionValue("time_limit", solver.getRunTime() + max(0.0, seconds))
+        solver.run()
+        status = solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kTimeLimit:
+            return None
+        if status != SOLVED:
+            raise SummitryError("staffing.solver", status=solver.modelStatusToString(status))
+        self.is_solved = True
+        duals = np.array(solver.getSolution().row_dual)
+        cells = np.zeros(len(self.board.need))
+        cells[self.cells] = np.maximum(0.0, duals[: len(self.cells)])
+        types = np.zeros(len(self.board.headcount))
+        types[self.kinds] = duals[len(self.cells) :]
+        value = float(solver.getInfo().objective_function_value)
+        return Prices(value=value, cells=cells, types=types)
+
+    def shares(self) -> Reals:
+        """Return how many officers take each pattern in the last mixture."""
+        taken: Reals = np.array(self._solver.getSolution().col_value)[len(self.cells) :]
+        return taken
+
+    def whole(self, seconds: float, start: Integers) -> Integers | None:
+        """Return how many officers take each pattern, in whole numbers, as found in time.
+
+        Parameters
+        ----------
+        start
+            By pattern, a choice to begin with.
+        """
+        solver = _quiet()
+        solver.passModel(self._solver.getModel())
+        count, offset = len(self.patterns), len(self.cells)
+        places = np.arange(offset, offset + count, dtype=np.int32)
+        solver.changeColsIntegrality(
+            count, places, np.array([highspy.HighsVarType.kInteger] * count)
+        )
+        covered = np.zeros(len(self.board.need))
+        for number in np.flatnonzero(start).tolist():
+            covered[self.patterns[number]] += start[number]
+        lacking = np.maximum(0.0, self.board.need[self.cells] - covered[self.cells])
+        begin = highspy.HighsSolution()
+        begin.col_value = [*lacking.tolist(), *start.astype(float).tolist()]
+        solver.setSolution(begin)
+        solver.setOptionValue("time_limit", max(0.0, seconds))
+        solver.run()
+        found = solver.getInfo().primal_solution_status
+        if found != highspy.SolutionStatus.kSolutionStatusFeasible:
+            return None
+        values = np.array(solver.getSolution().col_value)[offset:]
+        return np.floor(values + WHOLE_MIN).astype(np.int64)
+
+
+def _quiet() -> highspy.Highs:
+    """Return a solver that says nothing and takes one core."""
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library tells no types
+    solver.silent()
+    solver.setOptionValue("threads", 1)
+    return solver

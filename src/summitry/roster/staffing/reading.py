@@ -1,0 +1,314 @@
+"""What a plan asks of a roster: posts as demands, persons as types, limits as rules."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+
+from summitry.kit.ids import PersonId, PostId, UnitId
+from summitry.kit.time import (
+    DAY_SECONDS,
+    EPOCH,
+    HOUR_SECONDS,
+    MINUTE_SECONDS,
+    end_of_day,
+    moment_of,
+    seconds_of,
+)
+from summitry.plan.organisation import Person, PersonQualification
+from summitry.plan.posts import Post, PostRequirement
+from summitry.plan.snapshot import Snapshot
+from summitry.plan.table import ColumnKind, target_of
+from summitry.plan.tables import TABLES
+from summitry.policy.limits import limits_of
+from summitry.policy.pieces import EVER
+from summitry.roster.staffing.gaps import Stay, gaps_of
+from summitry.roster.staffing.problem import Demand, Kind, OfficerType, Problem, Rules, Span
+from summitry.roster.staffing.windows import Need, Window, dealt, own, usual
+
+PERSONS = "persons"
+ROLELESS = frozenset({PERSONS, "person_qualifications", "shifts"})
+"""Tables that name a person without giving them another task."""
+
+
+class Ask(StrEnum):
+    """How much of the roster is asked for."""
+
+    FILL = "fill"
+    """What stands stays; people for what is short."""
+    ANEW = "anew"
+    """All shifts anew."""
+
+
+class _Kind(NamedTuple):
+    """What makes officers alike."""
+
+    unit_id: UnitId
+    skills: int
+    expires: tuple[tuple[int, int], ...]
+    away: tuple[Span, ...]
+
+
+class _Plan(Struct, frozen=True, kw_only=True):
+    """What is read of the plan first."""
+
+    snapshot: Snapshot
+    rules: Rules
+    skills: Mapping[Kind, int]
+    needs: Mapping[PostId, Need]
+    shifts: tuple[Stay, ...]
+
+
+def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
+    """Return what a roster of the plan is asked for.
+
+    Rest, length of duty, time at a gate and the overlap of a relief are the limits of the plan. On
+    a post stand people of the unit that holds it, or else owns it; of a post without either,
+    anybody. Whoever has another task in the plan, and no shift, is left to it.
+    """
+    plan = _read(snapshot)
+    if ask is Ask.ANEW:
+        asked: Mapping[PostId, Slots] = dict(_all_slots(plan))
+        busy: Mapping[PersonId, list[Span]] = {}
+    else:
+        asked = _gaps(plan)
+        busy = _busy(plan)
+    demands = tuple(_demands(plan, asked))
+    return Problem(
+        demands=demands,
+        types=_types(plan, demands, busy),
+        rules=plan.rules,
+        skills=tuple(plan.skills),
+        base_hash=base_hash,
+    )
+
+
+def _read(snapshot: Snapshot) -> _Plan:
+    limits = limits_of(snapshot)
+    skills: dict[Kind, int] = {}
+    held: dict[PostId, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    for row in snapshot.rows(PostRequirement).values():
+        kind = ("language", row.language)
+        if row.qualification_id is not None:
+            kind = ("qualification", row.qualification_id)
+        skill = skills.setdefault(kind, len(skills))
+        held[row.post_id][skill] += row.headcount_min
+    needs = {
+        post.post_id: Need(
+            span=(seconds_of(post.start), seconds_of(post.end)),
+            headcount=post.headcount_min,
+            skills=dict(held.get(post.post_id, {})),
+            is_gate=post.gate_id is not None,
+        )
+        for post in snapshot.rows(Post).values()
+    }
+    return _Plan(
+        snapshot=snapshot,
+        rules=Rules(
+            rest_seconds_min=round(limits.rest_hours_min * HOUR_SECONDS),
+            tour_seconds_max=round(limits.shift_hours_max * HOUR_SECONDS),
+            gate_seconds_max=round(limits.gate_duty_hours_max * HOUR_SECONDS),
+            handover_seconds=round(limits.handover_minutes_min * MINUTE_SECONDS),
+        ),
+        skills=skills,
+        needs=needs,
+        shifts=tuple(_stays(snapshot)),
+    )
+
+
+def _stays(snapshot: Snapshot) -> Iterator[Stay]:
+    columns = snapshot.bulks["shifts"].columns
+    if not columns.size:
+        return
+    posts, persons = columns.words["post_id"], columns.words["person_id"]
+    for post, person, start, end in zip(
+        *(columns[name].tolist() for name in ("post_id", "person_id", "start", "end")), strict=True
+    ):
+        yield Stay(PostId(posts[post]), PersonId(persons[person]), start, end)
+
+
+Slots = list[tuple[Window, int]]
+"""Windows with the skill, as a bit, that all of their people have."""
+
+
+def _all_slots(plan: _Plan) -> Iterator[tuple[PostId, Slots]]:
+    zone = plan.snapshot.event.zone
+    spans: dict[PostId, list[Span]] = defaultdict(list)
+    for stay in plan.shifts:
+        spans[stay.post_id].append((stay.start, stay.end))
+    for post_id, need in plan.needs.items():
+        yield post_id, _slots(need, spans.get(post_id, []), plan.rules, zone)
+
+
+def _slots(need: Need, spans: list[Span], rules: Rules, zone: ZoneInfo) -> Slots:
+    """Return the windows of the post's own shifts where they suffice, else the usual ones."""
+    for windows in (own(need, spans), usual(need, rules, zone)):
+        given = None if windows is None else dealt(windows, need.skills)
+        if windows is not None and given is not None:
+            return list(_split(windows, given))
+    return []
+
+
+def _split(
+    windows: Iterable[Window], given: Mapping[tuple[Window, int], int]
+) -> Iterator[tuple[Window, int]]:
+    rest = {window: window.count for window in windows}
+    for (window, skill), count in given.items():
+        rest[window] -= count
+        yield Window(window.start, window.end, count), 1 << skill
+    for window, count in rest.items():
+        if count:
+            yield Window(window.start, window.end, count), 0
+
+
+def _gaps(plan: _Plan) -> Mapping[PostId, Slots]:
+    until = _holdings(plan)
+    away = {row.person_id: tuple(_away(row)) for row in plan.snapshot.rows(Person).values()}
+    found: dict[PostId, Slots] = defaultdict(list)
+    for post_id, window, skill in gaps_of(plan.needs, plan.shifts, (until, away), plan.rules):
+        found[post_id].append((window, skill))
+    return found
+
+
+def _busy(plan: _Plan) -> Mapping[PersonId, list[Span]]:
+    """Return when persons are on duty, with the rest around it."""
+    rest = plan.rules.rest_seconds_min
+    busy: dict[PersonId, list[Span]] = defaultdict(list)
+    for stay in plan.shifts:
+        busy[stay.person_id].append((stay.start - rest, stay.end + rest))
+    return busy
+
+
+def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
+    zone = plan.snapshot.event.zone
+    for post in plan.snapshot.rows(Post).values():
+        unit = post.holder_unit_id or post.owner_unit_id
+        for window, skills in asked.get(post.post_id, ()):
+            local = moment_of(window.start).astimezone(zone)
+            yield Demand(
+                post_id=post.post_id,
+                start=window.start,
+                end=window.end,
+                day=(local.date() - EPOCH.date()).days,
+                count=window.count,
+                skills=skills,
+                units=() if unit is None else (unit,),
+                home=unit,
+                priority=post.weight.depth,
+                gate=post.gate_id or "",
+                site=post.site_id,
+            )
+
+
+def _types(
+    plan: _Plan, demands: tuple[Demand, ...], busy: Mapping[PersonId, list[Span]]
+) -> tuple[OfficerType, ...]:
+    """Return those who may be put on posts, alike as far as the demands can tell."""
+    asked: dict[UnitId | None, int] = defaultdict(int)
+    for demand in demands:
+        for unit in demand.units or (None,):
+            asked[unit] |= demand.skills
+    horizon = (
+        min((demand.start for demand in demands), default=0),
+        max((demand.end for demand in demands), default=0),
+    )
+    holdings = _holdings(plan)
+    groups: dict[_Kind, list[PersonId]] = defaultdict(list)
+    for person in _free(plan):
+        wanted = asked[person.unit_id] | asked[None]
+        if person.unit_id not in asked and None not in asked:
+            continue
+        until = holdings[person.person_id]
+        mask = sum(1 << skill for skill in until if wanted >> skill & 1)
+        expires = tuple(
+            (skill, end)
+            for skill, end in sorted(until.items())
+            if mask >> skill & 1 and end < horizon[1]
+        )
+        away = _joined([*_away(person), *busy.get(person.person_id, [])], horizon)
+        groups[_Kind(person.unit_id, mask, expires, away)].append(person.person_id)
+    return tuple(
+        OfficerType(
+            unit_id=kind.unit_id,
+            persons=tuple(persons),
+            skills=kind.skills,
+            expires=kind.expires,
+            away=kind.away,
+        )
+        for kind, persons in groups.items()
+    )
+
+
+def _free(plan: _Plan) -> Iterator[Person]:
+    """Yield the persons who stand on posts already, or have nothing else to do."""
+    on_post = {stay.person_id for stay in plan.shifts}
+    tasked = _tasked(plan.snapshot)
+    for person in plan.snapshot.rows(Person).values():
+        if person.person_id in on_post or not (person.powers or person.person_id in tasked):
+            yield person
+
+
+def _tasked(snapshot: Snapshot) -> set[str]:
+    """Return the persons whom some table gives a task other than a shift."""
+    tasked: set[str] = set()
+    for name, declared in TABLES.items():
+        if name in ROLELESS or declared.bulk:
+            continue
+        for column in declared.columns:
+            if target_of(column) != PERSONS:
+                continue
+            for row in snapshot.tables[name].values():
+                value = getattr(row, column.name)
+                tasked.update(value if column.kind is ColumnKind.IDS else {value})
+    return tasked
+
+
+def _holdings(plan: _Plan) -> Mapping[PersonId, dict[int, int]]:
+    """Return by person and skill the second at which it ends; languages never do."""
+    zone = plan.snapshot.event.zone
+    found = {
+        person.person_id: dict.fromkeys(_spoken(plan, person), EVER)
+        for person in plan.snapshot.rows(Person).values()
+    }
+    ends: dict[date | None, int] = {None: EVER}
+    for row in plan.snapshot.rows(PersonQualification).values():
+        skill = plan.skills.get(("qualification", row.qualification_id))
+        if skill is None or row.person_id not in found:
+            continue
+        if row.expires is not None and row.expires not in ends:
+            ends[row.expires] = seconds_of(end_of_day(row.expires, zone))
+        found[row.person_id][skill] = ends[row.expires]
+    return found
+
+
+def _spoken(plan: _Plan, person: Person) -> Iterator[int]:
+    for language in person.languages:
+        skill = plan.skills.get(("language", language))
+        if skill is not None:
+            yield skill
+
+
+def _away(person: Person) -> Iterator[Span]:
+    if person.available_from is not None:
+        yield -EVER, seconds_of(person.available_from)
+    if person.available_until is not None:
+        yield seconds_of(person.available_until), EVER
+
+
+def _joined(spans: list[Span], horizon: Span) -> tuple[Span, ...]:
+    """Return the same moments in order, as far as they matter in the horizon, without overlaps."""
+    first, last = horizon[0] - DAY_SECONDS, horizon[1] + DAY_SECONDS
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        low, high = max(start, first), min(end, last)
+        if low >= high:
+            continue
+        if joined and low <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
+        else:
+            joined.append((low, high))
+    return tuple(joined)

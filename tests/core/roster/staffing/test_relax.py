@@ -1,0 +1,131 @@
+"""The relaxation closes, its bound is true, and what is rounded from it is a roster."""
+
+from itertools import product
+
+import numpy as np
+import pytest
+
+from summitry.kit.ids import PersonId, PostId, UnitId
+from summitry.kit.streams import stream
+from summitry.roster.staffing.ascent import ascend, begin
+from summitry.roster.staffing.cells import Board, board_of
+from summitry.roster.staffing.integer import remember, rounded
+from summitry.roster.staffing.master import Master
+from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
+from summitry.roster.staffing.proof import Proof
+from summitry.roster.staffing.relax import Part, bound_at_once, relax
+from summitry.roster.staffing.search import nobody, rough, uncovered
+
+HOUR = 3_600
+UNIT = UnitId("U")
+RULES = Rules(
+    rest_seconds_min=11 * HOUR,
+    tour_seconds_max=8 * HOUR,
+    gate_seconds_max=2 * HOUR,
+    handover_seconds=0,
+    days_in_row_max=2,
+    tours_max=3,
+)
+
+
+def _board(seed: int) -> Board:
+    chance = stream(seed, "test")
+    demands = tuple(
+        Demand(
+            post_id=PostId(f"P{shift}{skill}"),
+            start=shift * 8 * HOUR,
+            end=(shift + 1) * 8 * HOUR,
+            day=shift // 3,
+            count=int(count),
+            skills=skill,
+        )
+        for shift, skill in product(range(15), range(2))
+        if (count := chance.integers(0, 4))
+    )
+    types = tuple(
+        OfficerType(
+            unit_id=UNIT,
+            persons=tuple(PersonId(f"{skill}-{n}") for n in range(4)),
+            skills=skill,
+        )
+        for skill in range(2)
+    )
+    return board_of(Problem(demands=demands, types=types, rules=RULES))
+
+
+def _relaxed(board: Board) -> tuple[Part, np.ndarray]:
+    ((kinds, cells),) = board.components()
+    weight = np.ones(len(board.need))
+    part = Part(kinds=kinds, cells=cells)
+    part.master = Master(board, kinds, cells, weight)
+    relax(board, part, weight, lambda: 60.0, int(board.need.sum()))
+    return part, weight
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_relaxation_closes_at_its_own_value(seed: int) -> None:
+    board = _board(seed)
+
+    part, _ = _relaxed(board)
+
+    assert part.master is not None
+    prices = part.master.solve(60.0)
+    assert prices is not None
+    assert part.bound == pytest.approx(prices.value, abs=1e-4)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_quick_bounds_never_lie_above_the_relaxation(seed: int) -> None:
+    board = _board(seed)
+    part, weight = _relaxed(board)
+    quick = Part(kinds=part.kinds, cells=part.cells)
+
+    bound_at_once(board, quick, weight)
+    at_once = quick.bound
+    prices = begin(board, quick, weight, stream(seed, "seen").random(len(weight)))
+    ascend(board, quick, weight, lambda: False, 10**6, prices)
+
+    assert at_once <= quick.bound <= part.bound + 1e-6
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_rounded_relaxation_is_a_roster_no_better_than_the_bound(seed: int) -> None:
+    board = _board(seed)
+    part, weight = _relaxed(board)
+    assert part.master is not None
+    part.master.solve(60.0)
+
+    found = rounded(board, nobody(board), part, (weight, rough(board)), lambda: 5.0)
+
+    again = np.zeros(len(board.need), dtype=np.int64)
+    np.add.at(again, found.pattern[found.pattern >= 0], 1)
+    assert (again == found.cover).all()
+    assert (found.cover <= board.need).all()
+    assert part.proved <= sum(uncovered(board, found)) <= part.proved + 2
+
+
+def test_proof_improves_a_roster_and_closes_its_bound() -> None:
+    board = _board(1)
+    proof = Proof(board)
+    standing = nobody(board)
+    proof.watch(standing)
+
+    better = proof.relax(standing, rough(board), lambda: 60.0, lambda: None)
+
+    assert better is not None
+    assert sum(uncovered(board, better)) < sum(uncovered(board, standing))
+    assert 0 <= proof.bound <= sum(uncovered(board, better))
+
+
+def test_patterns_in_use_are_remembered_once() -> None:
+    board = _board(2)
+    part, weight = _relaxed(board)
+    assert part.master is not None
+    part.master.solve(60.0)
+    found = rounded(board, nobody(board), part, (weight, rough(board)), lambda: 5.0)
+
+    remember(part.master, found, part)
+    before = len(part.master.patterns)
+    remember(part.master, found, part)
+
+    assert len(part.master.patterns) == before

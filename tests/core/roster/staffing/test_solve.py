@@ -1,0 +1,244 @@
+"""Rosters are legal, as good as can be on small cases, and honest about what they leave out."""
+
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summitry.kit.ids import PersonId, PostId, UnitId
+from summitry.kit.streams import stream
+from summitry.roster.staffing.checker import faults
+from summitry.roster.staffing.problem import (
+    Assignment,
+    Demand,
+    Ending,
+    Missing,
+    OfficerType,
+    Problem,
+    Result,
+    Rules,
+)
+from summitry.roster.staffing.solve import Limits, Progress, solve
+
+HOUR = 3_600
+A, B = UnitId("A"), UnitId("B")
+RULES = Rules(
+    rest_seconds_min=11 * HOUR,
+    tour_seconds_max=12 * HOUR,
+    gate_seconds_max=2 * HOUR,
+    handover_seconds=0,
+)
+SWEEPS = Limits(elapsed=lambda: 0.0, seconds=1.0, sweeps_max=30)
+
+
+def _demand(shift: int, **other: object) -> Demand:
+    given = {"post_id": PostId("P"), "units": (A,), "home": A, **other}
+    return Demand(start=shift * 8 * HOUR, end=(shift + 1) * 8 * HOUR, day=shift // 3, **given)  # type: ignore[arg-type]  # the test names what differs
+
+
+def _officers(count: int, unit: UnitId = A, **other: object) -> OfficerType:
+    persons = tuple(PersonId(f"{unit}{number}") for number in range(count))
+    return OfficerType(unit_id=unit, persons=persons, **other)  # type: ignore[arg-type]  # the test names what differs
+
+
+def _solved(problem: Problem, limits: Limits = SWEEPS) -> Result:
+    return solve(problem, stream(1, "test"), limits, seed=1)
+
+
+def test_enough_officers_cover_all_and_it_is_proved() -> None:
+    problem = Problem(
+        demands=tuple(_demand(shift) for shift in range(6)), types=(_officers(3),), rules=RULES
+    )
+
+    result = _solved(problem)
+
+    assert (result.uncovered, result.bound, result.ending) == ((0,), 0, Ending.PROVED)
+    assert len(result.assignments) == 6
+
+
+def test_planted_shortage_is_told_with_the_proven_minimum() -> None:
+    problem = Problem(
+        demands=(_demand(0, count=5), _demand(1, count=5)), types=(_officers(7),), rules=RULES
+    )
+
+    result = _solved(problem)
+
+    assert (result.uncovered, result.bound, result.ending) == ((3,), 3, Ending.PROVED)
+
+
+def test_gravest_post_is_covered_at_the_cost_of_others() -> None:
+    grave = _demand(1, post_id=PostId("G"), priority=0)
+    light = [_demand(shift, post_id=PostId("L"), priority=1) for shift in (0, 2)]
+    rules = Rules(
+        rest_seconds_min=8 * HOUR,
+        tour_seconds_max=8 * HOUR,
+        gate_seconds_max=2 * HOUR,
+        handover_seconds=0,
+    )
+    problem = Problem(demands=(grave, *light), types=(_officers(1),), rules=rules)
+
+    result = _solved(problem)
+
+    # Both of the others could be covered instead, and less would be uncovered.
+    assert (result.uncovered, result.bounds) == ((0, 2), (0, 1))
+
+
+def test_people_stay_with_their_own_unit_where_that_costs_nothing() -> None:
+    both = (A, B)
+    problem = Problem(
+        demands=(
+            _demand(0, units=both, home=A, count=2),
+            _demand(0, post_id=PostId("Q"), units=both, home=B, count=2),
+        ),
+        types=(_officers(2, B), _officers(2, A)),
+        rules=RULES,
+    )
+
+    result = _solved(problem)
+
+    assert (result.uncovered, result.lent) == ((0,), 0)
+
+
+def test_missing_people_are_spread_over_posts_alike() -> None:
+    posts = [_demand(0, post_id=PostId(f"P{number}"), count=2) for number in range(3)]
+    problem = Problem(demands=tuple(posts), types=(_officers(3),), rules=RULES)
+
+    result = _solved(problem)
+
+    assert sorted(each.count for each in result.missing) == [1, 1, 1]
+
+
+def test_skill_that_ends_before_the_window_does_not_count() -> None:
+    problem = Problem(
+        demands=(_demand(0, skills=1), _demand(3, skills=1)),
+        types=(_officers(1, skills=1, expires=((0, 9 * HOUR),)),),
+        rules=RULES,
+    )
+
+    result = _solved(problem)
+
+    assert result.missing == (Missing(1, 1),)
+
+
+def test_nobody_comes_from_leave() -> None:
+    problem = Problem(
+        demands=(_demand(0), _demand(3)),
+        types=(_officers(1, away=((0, 1),)),),
+        rules=RULES,
+    )
+
+    result = _solved(problem)
+
+    assert result.missing == (Missing(0, 1),)
+
+
+def test_nothing_asked_for_and_nobody_there_are_answers() -> None:
+    empty = Problem(demands=(), types=(_officers(1),), rules=RULES)
+    alone = Problem(demands=(_demand(0, count=4),), types=(), rules=RULES)
+
+    assert _solved(empty).ending is Ending.PROVED
+    result = _solved(alone)
+    assert (result.uncovered, result.bound, result.ending) == ((4,), 4, Ending.PROVED)
+
+
+def test_no_time_at_all_leaves_all_uncovered_and_says_so() -> None:
+    problem = Problem(demands=(_demand(0),), types=(_officers(1),), rules=RULES)
+
+    result = _solved(problem, Limits(elapsed=lambda: 0.0, seconds=0.0))
+
+    assert (result.uncovered, result.ending) == ((1,), Ending.TIME)
+
+
+def test_interruption_keeps_the_best_so_far() -> None:
+    demands = (_demand(0, skills=1, count=2), _demand(0, post_id=PostId("Q")))
+    skilled = OfficerType(unit_id=A, persons=(PersonId("S"),), skills=1)
+    problem = Problem(demands=demands, types=(_officers(5), skilled), rules=RULES)
+    wishes: list[int] = []
+    told: list[Progress] = []
+
+    def tell(progress: Progress) -> None:
+        told.append(progress)
+        wishes.append(1)
+
+    limits = Limits(elapsed=lambda: 0.0, seconds=1.0, is_interrupted=lambda: bool(wishes))
+    result = solve(problem, stream(1, "test"), limits, progress=tell)
+
+    assert result.ending is Ending.INTERRUPTED
+    assert result.uncovered == told[-1].uncovered
+    assert result.assignments
+
+
+def test_same_seed_gives_the_same_roster() -> None:
+    demands = tuple(_demand(shift, count=2 + shift % 2) for shift in range(9))
+    problem = Problem(demands=demands, types=(_officers(6),), rules=RULES)
+
+    assert _solved(problem) == _solved(problem)
+
+
+def _least(problem: Problem) -> int:
+    """Return what is uncovered at least, by trying every roster."""
+    officers = [person for each in problem.types for person in each.persons]
+    places = range(len(problem.demands))
+    least = problem.slots
+    for choice in product([None, *officers], repeat=len(problem.demands)):
+        taken = [(place, who) for place, who in zip(places, choice, strict=True) if who is not None]
+        result = Result(
+            assignments=tuple(Assignment(place, who) for place, who in taken),
+            missing=tuple(Missing(place, 1) for place in places if choice[place] is None),
+            uncovered=(len(places) - len(taken),),
+            bound=0,
+        )
+        bad = {fault.rule for fault in faults(problem, result)} - {"lent"}
+        if not bad:
+            least = min(least, len(places) - len(taken))
+    return least
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_roster_and_bound_agree_with_every_roster_there_is(data: st.DataObject) -> None:
+    shifts = data.draw(st.lists(st.integers(0, 7), min_size=1, max_size=5))
+    demands = tuple(
+        _demand(
+            shift,
+            post_id=PostId(f"P{number}"),
+            skills=data.draw(st.integers(0, 3)),
+            units=data.draw(st.sampled_from([(A,), (A, B), ()])),
+        )
+        for number, shift in enumerate(shifts)
+    )
+    types = tuple(
+        _officers(data.draw(st.integers(1, 2)), unit, skills=data.draw(st.integers(0, 3)))
+        for unit in data.draw(st.sampled_from([(A,), (A, B)]))
+    )
+    problem = Problem(demands=demands, types=types, rules=RULES)
+
+    result = _solved(problem)
+
+    least = _least(problem)
+    assert result.bound <= least == result.uncovered_total
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        ({"missing": ()}, "missing-untold"),
+        ({"uncovered": (0,)}, "uncovered"),
+        ({"bound": 5}, "bound"),
+        ({"lent": 3}, "lent"),
+        ({"assignments": (Assignment(0, PersonId("X")),)}, "unknown"),
+    ],
+)
+def test_checker_finds_numbers_that_are_not_true(changes: dict[str, object], rule: str) -> None:
+    problem = Problem(demands=(_demand(0, count=2),), types=(_officers(1),), rules=RULES)
+    told: dict[str, object] = {
+        "assignments": (Assignment(0, PersonId("A0")),),
+        "missing": (Missing(0, 1),),
+        "uncovered": (1,),
+        "bound": 1,
+    }
+
+    assert faults(problem, Result(**told)) == ()  # type: ignore[arg-type]  # the test names what differs
+    found = faults(problem, Result(**{**told, **changes}))  # type: ignore[arg-type]  # the test names what differs
+    assert rule in {fault.rule for fault in found}
