@@ -68,6 +68,9 @@ async function show(extra = ""): Promise<void> {
   const own = (await held.kept()).filter((each) => each.who === who);
   told.textContent = extra || (own.length > 0 ? (form.dataset["held"] ?? "") : "");
   box.hidden = own.length === 0 && extra === "";
+  const isAllSent = own.length === 0 && extra === form.dataset["disk"];
+  box.classList.toggle("notice-ok", isAllSent);
+  box.classList.toggle("notice-warn", !isAllSent);
   // Drawn anew only where it has changed: a button that is being reached for stays where it is.
   const now = own.map((each) => `${each.place} ${each.refused}`).join("\n");
   if (now === drawn) return;

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, connections
 from django.test import Client
 from django.urls import reverse
 from starlette.requests import Request
@@ -149,6 +149,14 @@ def test_a_stream_ends_with_its_session_and_does_not_keep_it(idle_minutes, age_h
 
 
 @pytest.fixture
+def watchers():
+    """Return who watches nothing yet; the one thread that reads for them lets go at the end."""
+    made = Watchers()
+    yield made
+    made.others.submit(connections.close_all).result()
+
+
+@pytest.fixture
 def breaking(client):
     """An event, and the session of somebody who has just broken the glass there."""
     event, _ = a_day()
@@ -166,10 +174,10 @@ def reads(event):
     ]  # fmt: skip
 
 
-def test_the_board_read_through_broken_glass_is_journaled_each_time_it_is_let_go_on(breaking):
+def test_the_board_read_through_broken_glass_is_journaled_each_time_it_is_let_go_on(
+    breaking, watchers
+):
     event, key = breaking
-    watchers = Watchers()
-
     with a_live_process(ORIGIN) as address:
         answered = answer_of(address, key)
     found = reads(event)
@@ -180,10 +188,10 @@ def test_the_board_read_through_broken_glass_is_journaled_each_time_it_is_let_go
     assert reads(event) == [read, read]
 
 
-def test_a_board_that_is_refused_is_not_journaled_as_read(breaking):
+def test_a_board_that_is_refused_is_not_journaled_as_read(breaking, watchers):
     event, key = breaking
     account = Account.objects.get(grants__event=event, grants__role=Role.UNIT_LEAD)
-    application.state.watchers = watchers = Watchers()
+    application.state.watchers = watchers
     watchers.pages[account.pk] = PAGES_OF_AN_ACCOUNT_MAX
     asked = Request({
         "type": "http", "method": "GET", "path": "/", "query_string": b"", "app": application,

@@ -15,6 +15,7 @@ from summitry.report import (
     refusals_journal,
     refusals_merging,
     refusals_operations,
+    refusals_patch,
     refusals_replan,
     refusals_staffing,
 )
@@ -32,6 +33,7 @@ SENTENCES: dict[str, Text] = {
     **refusals_journal.SENTENCES,
     **refusals_merging.SENTENCES,
     **refusals_operations.SENTENCES,
+    **refusals_patch.SENTENCES,
     **refusals_replan.SENTENCES,
     **refusals_staffing.SENTENCES,
     # the command line

@@ -33,7 +33,7 @@ SENTENCES: dict[str, Text] = {
             "or cancel the item instead."
         ),
         (
-            "A delay of {got} minutes is too long; at most {max} can be entered. Check the "
+            "A delay of {got} min is too long; at most {max} can be entered. Check the "
             "number, or cancel the item instead."
         ),
         by="got",

@@ -119,7 +119,7 @@ SENTENCES: dict[str, Text] = {
         "Whoever asked for this may no longer do it, so it cannot be confirmed. Somebody who may "
         "must ask again."
     ),
-    "two.late": Text("The {minutes} minutes are over. Let the first person ask again."),
+    "two.late": Text("The {minutes} min are over. Let the first person ask again."),
     "two.over": Text("This was decided already. Look at the list of requests."),
     "glass.reason": Text("Choose a reason from the list."),
     "glass.words": Text("Say what has happened, in {least} to {most} letters."),

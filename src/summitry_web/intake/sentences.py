@@ -31,8 +31,7 @@ SENTENCES: Mapping[str, Text] = {
     "intake.position": Text("The position is not one. Take it again, or write the place."),
     "intake.moment": Text("The time “{got}” is not one. Write day and time."),
     "intake.future": Text(
-        "The time lies more than {minutes_max} minutes ahead. Set the phone's clock, or choose "
-        "“now”."
+        "The time lies more than {minutes_max} min ahead. Set the phone's clock, or choose “now”."
     ),
     "intake.words_max": counted(
         "The text has {got} character; at most {expected} are taken. Say what matters most.",

@@ -22,6 +22,8 @@ from summitry_web.operations.access import day_of, plan_in_force, post_here, thi
 
 BEFORE_SHIFT = timedelta(minutes=30)
 """So long before a shift its post is the officer's already: whoever relieves comes early."""
+AFTER_SHIFT = timedelta(hours=1)
+"""So long after a shift its post is still the one that is left and reported from."""
 
 
 class MyOrder(Struct, frozen=True, kw_only=True):
@@ -79,6 +81,27 @@ def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
         is_there=actor.person_id in present.get(shift.post_id, ()),
         orders=orders[::-1],
     )
+
+
+def shift_at(
+    actor: Actor, event: Event, moment: datetime, *, is_leaving: bool = False
+) -> Shift | None:
+    """Return the officer's shift that runs at the moment, is just over, or is about to begin.
+
+    What waited on a phone goes by the moment at which it was so. Whoever leaves leaves the post at
+    which they are said to stand, also when the next shift of theirs has begun elsewhere.
+    """
+    post = post_here(event)
+    record = Record() if post is None else day_of(event, post).whole()
+    own = _shifts(plan_of_the_day(plan_in_force(event), record), "person_id", actor.person_id)
+    near = [e for e in own if e.start - BEFORE_SHIFT <= moment < e.end + AFTER_SHIFT]
+    there = situation.present(record) if is_leaving else {}
+
+    def order(each: Shift) -> tuple[bool, bool, bool, datetime]:
+        is_there = actor.person_id in there.get(each.post_id, ())
+        return not is_there, not each.start <= moment < each.end, moment < each.start, each.start
+
+    return min(near, key=order, default=None)
 
 
 def _shifts(plan: Snapshot, column: str, key: str) -> list[Shift]:

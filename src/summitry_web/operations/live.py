@@ -14,7 +14,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from concurrent.futures import ThreadPoolExecutor
 
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 from msgspec import Struct, field
 from msgspec.structs import replace
 
@@ -295,11 +295,12 @@ class Boards:
                     easel.is_old = True
 
     def close(self) -> None:
-        """Let go of the journals and of the threads."""
+        """Let go of the journals and of the threads, with their connections."""
         for task in self._tasks:
             task.cancel()
         # A thread that still looked at a journal which is closed under it would end the process.
         for artist in self.artists.values():
+            artist.submit(connections.close_all).result()
             artist.shutdown(wait=True, cancel_futures=True)
         self._moved(set())
 

@@ -96,7 +96,7 @@ def _of_thing(body: Body) -> tuple[Text, dict[str, object]] | None:
     if isinstance(body, Delay):
         return counted(
             "{thing} is late by {minutes} minute.",
-            "{thing} is late by {minutes} minutes.",
+            "{thing} is late by {minutes} min.",
             by="minutes",
         ), {**facts, "minutes": body.minutes}
     if isinstance(body, Closure | Failure):

@@ -19,6 +19,7 @@ from summitry.package.grid import Raw as Columns
 from summitry.package.grid import grid_of
 from summitry.package.intake import Missing, missing_of, taken_in
 from summitry.package.mapping import WorkbookMapping, mapping_of
+from summitry.package.patch import read_patch
 from summitry.package.problems import Problems, too_much
 from summitry.package.suggest import drafted
 from summitry.package.tabular import bulk_of, rows_of
@@ -37,6 +38,7 @@ SEES_MACROS = re.compile(
     r"vbaproject|vbadata|/macrosheets/|/dialogsheets/|/activex/", re.IGNORECASE
 )
 CSV_ENDING = ".csv"
+PATCH_ENDING = ".json"
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -68,12 +70,15 @@ class Opened(Struct, frozen=True, kw_only=True, omit_defaults=True):
         Where the workbook says that it was taken from.
     rows
         For each table, its rows as JSON.
+    patch
+        What an engine proposes, as its file; then there are no rows.
     sheets
         The first rows of each sheet, where something is `missing`.
     """
 
     origin: str = ""
     rows: dict[str, bytes] = {}
+    patch: bytes = b""
     missing: tuple[Missing, ...] = ()
     sheets: tuple[Sheet, ...] = ()
     mapping: WorkbookMapping | None = None
@@ -86,11 +91,19 @@ def _decoder(table: str) -> json.Decoder[list[Row]]:
 
 def edits_of(opened: Opened) -> tuple[Edit, ...]:
     """Return the rows as edits; each is made anew, and checks itself."""
+    if opened.patch:
+        return tuple(each.edit for each in read_patch(opened.patch).edits)
     return tuple(
         Edit(name, TABLES[name].key_of(row), row)
         for name, content in opened.rows.items()
         for row in _decoder(name).decode(content)
     )
+
+
+def before_of(opened: Opened) -> dict[tuple[str, str], Row | None]:
+    """Return the rows that a patch was made against, by table and key."""
+    edits = read_patch(opened.patch).edits if opened.patch else ()
+    return {(each.edit.table, each.edit.key): each.before for each in edits}
 
 
 def open_workbook(data: bytes, asked: bytes) -> Opened:
@@ -105,6 +118,9 @@ def open_workbook(data: bytes, asked: bytes) -> Opened:
     """
     told = msgpack.decode(asked, type=Asked)
     problems = Problems()
+    if told.name.casefold().endswith(PATCH_ENDING):
+        read_patch(data)
+        return Opened(patch=data)
     if told.name.casefold().endswith(CSV_ENDING) and sniff(data, told.name) == CSV_ENDING[1:]:
         return _of_csv(data, told, problems)
     _require_plain_workbook(data, told.name)

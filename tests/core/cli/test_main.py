@@ -69,6 +69,7 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "export",
         "merge",
         "compare",
+        "apply",
         "print",
         "verify",
         "day",

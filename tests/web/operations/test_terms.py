@@ -15,6 +15,6 @@ def told(body):
 def test_a_delay_below_zero_is_early():
     assert [told(Delay(thing=ITEM, minutes=minutes)) for minutes in (1, 20, -10)] == [
         "programme/I-1 is late by 1 minute.",
-        "programme/I-1 is late by 20 minutes.",
-        "programme/I-1 is early by 10 minutes.",
+        "programme/I-1 is late by 20 min.",
+        "programme/I-1 is early by 10 min.",
     ]

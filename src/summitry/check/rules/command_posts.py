@@ -282,7 +282,7 @@ def _command_gap(post: CommandPost, case: str, column: str, spell: Interval | No
         "not-issued": Text("Situation report {sitrep} was due on {due} and has not been issued."),
         "not-acknowledged": Text(
             "Unit {unit} has not acknowledged situation report {sitrep}, due on {due}, within "
-            "{minutes} minutes."
+            "{minutes} min."
         ),
     },
     remedy=Text("Issue the report, and ask each recipient to acknowledge it."),

@@ -67,12 +67,12 @@ def _hearing_units(view: View) -> Mapping[str, frozenset[str]]:
             "acknowledged."
         ),
         "slow": Text(
-            "Declaration {declaration} may go without acknowledgement for {minutes} minutes; "
+            "Declaration {declaration} may go without acknowledgement for {minutes} min; "
             "allowed: {limit}."
         ),
         "silent": Text(
             "Declaration {declaration} was made on {at}, and unit {unit} has not acknowledged it "
-            "within {minutes} minutes."
+            "within {minutes} min."
         ),
     },
     remedy=Text(
@@ -193,12 +193,12 @@ def _declaration_gap(
             "Nobody has said after how many minutes declaration {declaration} is looked at."
         ),
         "long": Text(
-            "Declaration {declaration} is looked at again only after {minutes} minutes; allowed: "
+            "Declaration {declaration} is looked at again only after {minutes} min; allowed: "
             "{limit}."
         ),
         "overdue": Text(
             "Declaration {declaration} is open; it was last looked at on {at} and should have been "
-            "looked at again within {minutes} minutes."
+            "looked at again within {minutes} min."
         ),
     },
     remedy=Text("Set a timer, look at the declaration when it ends, and confirm it or end it."),

@@ -31,7 +31,7 @@ from summitry.policy.pieces import Integers
     cases={
         "": Text(
             "People come to gate {gate} from {first} on. Its posts are not held in good time: "
-            "{minutes} minutes are missing between {start} and {end}; post {post} is the first."
+            "{minutes} min are missing between {start} and {end}; post {post} is the first."
         )
     },
     remedy=Text(
@@ -110,12 +110,12 @@ def _late(gate: Day, first: datetime, post: Post, late: tuple[Interval, ...]) ->
     ),
     cases={
         "": Text(
-            "Post {post} is to be held for {hours} hours, and one shift may last {limit}. It needs "
+            "Post {post} is to be held for {hours} h, and one shift may last {limit}. It needs "
             "{headcount} at a time, and no more than {persons} are on its roster: nobody relieves "
             "them."
         ),
         "gate": Text(
-            "Post {post} at gate {gate} is to be held for {hours} hours, and one may stand there "
+            "Post {post} at gate {gate} is to be held for {hours} h, and one may stand there "
             "for {limit}. It needs {headcount} at a time, and no more than {persons} are on its "
             "roster: there is no reserve."
         ),

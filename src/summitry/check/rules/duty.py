@@ -106,14 +106,14 @@ def persons_on_two_posts(view: View) -> Iterator[Gap]:
     why=Text("Tired people miss what they were posted to see."),
     cases={
         "rest": Text(
-            "{person} rests {hours} hours before the duty on {post}, less than {limit_hours}."
+            "{person} rests {hours} h before the duty on {post}, less than {limit_hours}."
         ),
         "long": Text(
-            "{person} is on duty for {hours} hours without a break, from {post} on, more than "
+            "{person} is on duty for {hours} h without a break, from {post} on, more than "
             "{limit_hours}."
         ),
         "gate": Text(
-            "{person} is at gate {gate} for {hours} hours without relief, more than {limit_hours}."
+            "{person} is at gate {gate} for {hours} h without relief, more than {limit_hours}."
         ),
     },
     remedy=Text("Give part of the duty to another person, or move one of the shifts."),
@@ -196,7 +196,7 @@ def _duty_gap(
     why=Text("A post is empty for as long as the person who should stand there is on the way."),
     cases={
         "": Text(
-            "{person} has {minutes} minutes from {from_post} to {to_post}; the way from "
+            "{person} has {minutes} min from {from_post} to {to_post}; the way from "
             "{from_site} to {to_site} takes {minutes_min}."
         ),
         "unknown": Text(

@@ -226,7 +226,7 @@ def _shows(listed: ControlledList, case: str, discriminator: str, facts: Mapping
     ),
     cases={
         "stale": Text(
-            "Version {version} of list {list} stands on records of {as_of}: {hours} hours old, "
+            "Version {version} of list {list} stands on records of {as_of}: {hours} h old, "
             "{limit} are allowed."
         ),
         "ahead": Text(
@@ -238,7 +238,7 @@ def _shows(listed: ControlledList, case: str, discriminator: str, facts: Mapping
             "stands."
         ),
         "count": Text(
-            "The newest count of people for zone {zone} is of {as_of}: {hours} hours old, {limit} "
+            "The newest count of people for zone {zone} is of {as_of}: {hours} h old, {limit} "
             "are allowed."
         ),
     },

@@ -105,7 +105,7 @@ def _no_exit(zone: Zone, *, any_known: bool) -> Gap:
     ),
     cases={
         "slow": Text(
-            "Zone {zone} takes {minutes} minutes to empty of {people} people when its largest "
+            "Zone {zone} takes {minutes} min to empty of {people} people when its largest "
             "exit {largest} is lost; {limit} are allowed. Exits left: {left}."
         ),
         "none-left": Text(

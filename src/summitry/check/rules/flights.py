@@ -197,15 +197,15 @@ def _together(uses: Iterable[Use], stand_id: str) -> Iterator[Gap]:
             "is set for it."
         ),
         "early": Text(
-            "{movement} leaves {minutes} minutes after flight {flight} lands; at least {limit} "
+            "{movement} leaves {minutes} min after flight {flight} lands; at least {limit} "
             "are needed."
         ),
         "late": Text(
-            "{movement} leaves {minutes} minutes after flight {flight} lands; at most {limit} are "
+            "{movement} leaves {minutes} min after flight {flight} lands; at most {limit} are "
             "wanted."
         ),
         "boarding": Text(
-            "{movement} comes {minutes} minutes before flight {flight} leaves; at least {limit} "
+            "{movement} comes {minutes} min before flight {flight} leaves; at least {limit} "
             "are needed."
         ),
         "elsewhere": Text(

@@ -161,7 +161,7 @@ def _overlap(row: Frequency, other: Frequency) -> Gap:
     cases={
         "none": Text("No airspace restriction reaches {exposure}."),
         "time": Text(
-            "The airspace over {exposure} is open for {minutes} minutes while somebody protected "
+            "The airspace over {exposure} is open for {minutes} min while somebody protected "
             "stands there."
         ),
         "place": Text(

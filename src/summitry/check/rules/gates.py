@@ -65,7 +65,7 @@ class _Crowd(Struct, frozen=True, kw_only=True):
             "needed: {lanes_needed}."
         ),
         "wait": Text(
-            "At gate {gate}, the longest wait is {wait_minutes} minutes, more than {limit_minutes};"
+            "At gate {gate}, the longest wait is {wait_minutes} min, more than {limit_minutes};"
             " the queue grows to {queue} people at {at}. Lanes: {lanes}, each passing "
             "{lane_per_hour} an hour, while {peak_per_hour} an hour come; lanes needed: "
             "{lanes_needed}."
@@ -75,7 +75,7 @@ class _Crowd(Struct, frozen=True, kw_only=True):
             "{closes})."
         ),
         "no-post": Text(
-            "People come to gate {gate} while no post of the plan stands there: {minutes} minutes."
+            "People come to gate {gate} while no post of the plan stands there: {minutes} min."
         ),
         "no-curve": Text("Nobody has said how many people come to gate {gate}, and when."),
     },

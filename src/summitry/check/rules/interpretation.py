@@ -47,14 +47,13 @@ LANGUAGES_OF_ONE_BOOTH = 2
             "{person} works in booth {booth}, but what languages {person} speaks is not known."
         ),
         "long": Text(
-            "{person} is in booths for {have_hours} hours without a pause; {most_hours} are the "
-            "most."
+            "{person} is in booths for {have_hours} h without a pause; {most_hours} are the most."
         ),
         "day": Text(
-            "{person} is in booths for {have_hours} hours in a day; {most_hours} are the most."
+            "{person} is in booths for {have_hours} h in a day; {most_hours} are the most."
         ),
         "rest": Text(
-            "{person} has {have_hours} hours between two days in booths; {need_hours} are needed."
+            "{person} has {have_hours} h between two days in booths; {need_hours} are needed."
         ),
     },
     remedy=Text("Add interpreters to the booth, or share the duties out anew."),

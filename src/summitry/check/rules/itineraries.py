@@ -53,19 +53,19 @@ class _Pause(Struct, frozen=True):
     cases={
         "overlap": Text("{principal} is to be in {first} and in {second} at the same time."),
         "clearing": Text(
-            "{principal} has {have} minutes between {first} and {second}; clearing into the next "
+            "{principal} has {have} min between {first} and {second}; clearing into the next "
             "room takes {need}."
         ),
         "travel": Text(
-            "{principal} has {have} minutes between {first} and {second}; the way and the "
+            "{principal} has {have} min between {first} and {second}; the way and the "
             "clearing take {need}."
         ),
         "unknown": Text(
-            "{principal} has {have} minutes between {first} and {second}, but how long the way "
+            "{principal} has {have} min between {first} and {second}, but how long the way "
             "from {from_site} to {to_site} takes is not known."
         ),
-        "late": Text("{principal} arrives with {leg} {minutes} minutes after {item} has begun."),
-        "leaves": Text("{principal} departs with {leg} {minutes} minutes before {item} ends."),
+        "late": Text("{principal} arrives with {leg} {minutes} min after {item} has begun."),
+        "leaves": Text("{principal} departs with {leg} {minutes} min before {item} ends."),
         "away": Text("{principal} is on the road with {leg} while {item} goes on."),
         "twice": Text("{principal} is to ride with {leg} and with {other} at the same time."),
         "stranded": Text(

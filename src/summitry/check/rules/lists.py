@@ -34,11 +34,11 @@ from summitry.plan.terms import Field, Severity
         ),
         "not-acknowledged": Text(
             "Gate {gate} has not acknowledged version {version} of list {list}, issued {since}; "
-            "{limit_minutes} minutes are allowed."
+            "{limit_minutes} min are allowed."
         ),
         "recall-not-acknowledged": Text(
             "Gate {gate} has not acknowledged the recall of version {version} of list {list}, "
-            "recalled {since}; {limit_minutes} minutes are allowed."
+            "recalled {since}; {limit_minutes} min are allowed."
         ),
         "no-copy": Text("Gate {gate} was not given version {version} of list {list}."),
     },

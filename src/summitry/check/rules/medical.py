@@ -56,8 +56,8 @@ def _helping(view: View) -> Mapping[str, tuple[Interval, ...]]:
     ),
     cases={
         "": Text(
-            "At site {site}, no medical post or ambulance is within {reach} minutes for {minutes} "
-            "minutes between {start} and {end}, while people come, stay or leave."
+            "At site {site}, no medical post or ambulance is within {reach} min for {minutes} "
+            "min between {start} and {end}, while people come, stay or leave."
         )
     },
     remedy=Text(

@@ -46,11 +46,11 @@ class _Booking(Struct, frozen=True):
     cases={
         "overlap": Text("{what} is in {movement} and in {other} at the same time."),
         "way": Text(
-            "{what} ends {other} at {from_site} {have} minutes before {movement} starts at "
+            "{what} ends {other} at {from_site} {have} min before {movement} starts at "
             "{to_site}; the way takes {need}."
         ),
         "unknown-way": Text(
-            "{what} ends {other} at {from_site} {have} minutes before {movement} starts at "
+            "{what} ends {other} at {from_site} {have} min before {movement} starts at "
             "{to_site}; how long the way takes is not known."
         ),
         "twice": Text("{what} has two places in {movement}."),

@@ -33,8 +33,7 @@ Pair = tuple[Use, Use]
     ),
     cases={
         "close": Text(
-            "{leg} arrives at {door} {minutes} minutes after {before}; at least {need} minutes "
-            "are needed."
+            "{leg} arrives at {door} {minutes} min after {before}; at least {need} min are needed."
         ),
         "untimed": Text(
             "{leg} is to arrive at {door}, but its route has no segments with running times, so "
@@ -230,8 +229,8 @@ def _meeting(
     cases={
         "open": Text("{segment} is not closed at all while {leg} passes it."),
         "short": Text(
-            "The closure of {segment} leaves {minutes} minutes open of the time in which {leg} "
-            "passes, with {margin} minutes before and after."
+            "The closure of {segment} leaves {minutes} min open of the time in which {leg} "
+            "passes, with {margin} min before and after."
         ),
         "blocked": Text("{leg} is to pass {segment} while it is blocked."),
         "untimed": Text(

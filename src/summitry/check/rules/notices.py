@@ -47,13 +47,13 @@ def _span(row: Closure | PublishedWindow) -> Interval:
         ),
         "unpublished": Text("{segment} is to be closed, and nothing is published about it."),
         "short": Text(
-            "{segment} is to be closed for {minutes} minutes outside the hours that are published."
+            "{segment} is to be closed for {minutes} min outside the hours that are published."
         ),
         "for-nothing": Text(
             "{segment} is published as closed, and no closure is planned at that time."
         ),
         "wide": Text(
-            "{segment} is published as closed {minutes} minutes longer than it is; at most "
+            "{segment} is published as closed {minutes} min longer than it is; at most "
             "{limit} are allowed."
         ),
     },

@@ -41,7 +41,7 @@ from summitry.plan.terms import Field, Ring, Severity
         ),
         "unstaffed": Text(
             "Opening {opening} into zone {zone} is used while post {post} is not held: {minutes} "
-            "minutes between {start} and {end}."
+            "min between {start} and {end}."
         ),
         "when": Text(
             "Post {post} holds opening {opening}, and nobody has said from when to when the "

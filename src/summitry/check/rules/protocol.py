@@ -86,7 +86,7 @@ def _what_is_missing(view: View, signatory: Signatory) -> str:
     why=Text("The last to sign would still be waiting when the next item begins."),
     cases={
         "": Text(
-            "Signatures in item {item}: {signatories}. They take {need_minutes} minutes; the item "
+            "Signatures in item {item}: {signatories}. They take {need_minutes} min; the item "
             "has {have_minutes}."
         ),
         "not-signing": Text(

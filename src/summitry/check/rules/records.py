@@ -130,8 +130,7 @@ def _released(view: View, export: Export) -> bool:
             "has said that they were."
         ),
         "too-late": Text(
-            "Breach {breach}, found {found}, is to be told by {due}: later than {limit} hours "
-            "after."
+            "Breach {breach}, found {found}, is to be told by {due}: later than {limit} h after."
         ),
         "no-clock": Text("Nobody has said by when those concerned by breach {breach} are told."),
     },

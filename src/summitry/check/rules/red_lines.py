@@ -73,7 +73,7 @@ def _before_all(view: View) -> Mapping[str, tuple[str, ...]]:
         ),
         "unheard": Text(
             "Hold item {item}: report {report}, made on {at}, is open, and details {details} have "
-            "not acknowledged it within {minutes} minutes."
+            "not acknowledged it within {minutes} min."
         ),
     },
     remedy=Text(

@@ -159,7 +159,7 @@ def _holds(revocation: Revocation, moment: datetime) -> bool:
         ),
         "not-listed": Text(
             "No list for the gates has been issued since revocation {revocation} of {decided}; "
-            "{limit_minutes} minutes are allowed."
+            "{limit_minutes} min are allowed."
         ),
     },
     remedy=Text(

@@ -107,7 +107,7 @@ def _held(item: Item, room: Room, headcount: int) -> Iterator[Gap]:
     ),
     cases={
         "": Text(
-            "{speakers} speakers in item {item} take {need_minutes} minutes; it is given "
+            "{speakers} speakers in item {item} take {need_minutes} min; it is given "
             "{have_minutes}."
         )
     },

@@ -25,15 +25,15 @@ from summitry.policy.sectors import Arc, Watch, blind_arcs
     ),
     cases={
         "none": Text(
-            "{exposure} has no sectors: nobody is set to watch around it for {minutes} minutes."
+            "{exposure} has no sectors: nobody is set to watch around it for {minutes} min."
         ),
         "unwatched": Text(
             "Around {exposure} no sector covers bearings {from_deg} to {to_deg} degrees for "
-            "{minutes} minutes."
+            "{minutes} min."
         ),
         "unstaffed": Text(
             "Around {exposure} bearings {from_deg} to {to_deg} degrees are not watched for "
-            "{minutes} minutes, because these posts lack the people they need: {posts}."
+            "{minutes} min, because these posts lack the people they need: {posts}."
         ),
         "far": Text(
             "Sector {sector} around {exposure} is given to post {post}, which stands at "

@@ -46,7 +46,7 @@ _GUARDS = frozenset(
             "{start} and {end}."
         ),
         "unstaffed": Text(
-            "Safe place {place} of site {site} is not kept for {minutes} minutes between {start} "
+            "Safe place {place} of site {site} is not kept for {minutes} min between {start} "
             "and {end}, while protected persons are there: post {post} is not held then."
         ),
         "elsewhere": Text(
@@ -160,7 +160,7 @@ def _protected_at(view: View) -> Mapping[str, tuple[Interval, ...]]:
             "it."
         ),
         "gap": Text(
-            "Site {site}, where protected principals lodge, is not guarded for {minutes} minutes "
+            "Site {site}, where protected principals lodge, is not guarded for {minutes} min "
             "between {start} and {end}."
         ),
     },

@@ -74,24 +74,24 @@ def _points(rows: tuple[Position, ...] | tuple[Exposure, ...]) -> Numbers:
     ),
     cases={
         "nobody": Text(
-            "{position} sees {exposure} from {metres} m, and no post holds it: {minutes} minutes "
+            "{position} sees {exposure} from {metres} m, and no post holds it: {minutes} min "
             "without cover."
         ),
         "gaps": Text(
             "{position} sees {exposure} from {metres} m; the posts that are to hold it do "
-            "not for {minutes} minutes, outside their hours or without the people they need: "
+            "not for {minutes} min, outside their hours or without the people they need: "
             "{posts}."
         ),
         "unaccepted": Text(
-            "{position} sees {exposure} from {metres} m for {minutes} minutes without cover: who "
+            "{position} sees {exposure} from {metres} m for {minutes} min without cover: who "
             "is to provide the people has not accepted these posts: {posts}."
         ),
         "lapses": Text(
             "{position} sees {exposure} from {metres} m; the view was accepted, but not to the "
-            "end of the exposure: {minutes} minutes without cover."
+            "end of the exposure: {minutes} min without cover."
         ),
         "screen": Text(
-            "{position} sees {exposure} from {metres} m for {minutes} minutes; the screen is "
+            "{position} sees {exposure} from {metres} m for {minutes} min; the screen is "
             "planned ({controls}) but nobody has verified it."
         ),
     },

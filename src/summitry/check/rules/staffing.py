@@ -94,7 +94,7 @@ def _case(stretch: Stretch) -> str:
     cases={
         "": Text(
             "Post {post} changes hands {count} times on this day with less than "
-            "{overlap_minutes} minutes of overlap: of those who stay only {have} were there in "
+            "{overlap_minutes} min of overlap: of those who stay only {have} were there in "
             "time, where the post needs {need}."
         )
     },

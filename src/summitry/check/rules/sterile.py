@@ -40,11 +40,11 @@ class _Break(Struct, frozen=True):
             "{swept}."
         ),
         "unsealed": Text(
-            "Area {area} is swept at {swept} and open for {minutes} minutes before its use: nobody "
+            "Area {area} is swept at {swept} and open for {minutes} min before its use: nobody "
             "seals it between {start} and {end}."
         ),
         "unkept": Text(
-            "The seal of area {area} is not kept for {minutes} minutes between {start} and {end}: "
+            "The seal of area {area} is not kept for {minutes} min between {start} and {end}: "
             "its post is not held then or stands at another site, or it has none."
         ),
         "not-swept": Text(

@@ -112,7 +112,7 @@ def _window_gap(
             "principals are there."
         ),
         "slow": Text(
-            "From {start} to {end} the nearest reaction force, {reserve}, takes {minutes} minutes "
+            "From {start} to {end} the nearest reaction force, {reserve}, takes {minutes} min "
             "to site {site}; allowed: {limit}."
         ),
         "no-way": Text(

@@ -65,7 +65,7 @@ def _joined(spells: Iterable[tuple[int, int]]) -> Spans:
     cases={
         "none": Text("Nothing is agreed for the case that the queue at gate {gate} grows."),
         "late": Text(
-            "The queue at gate {gate} starts an action only from {threshold} minutes; the longest "
+            "The queue at gate {gate} starts an action only from {threshold} min; the longest "
             "wait allowed is {limit}."
         ),
         "no-diversion": Text(

@@ -77,7 +77,7 @@ def _by_ends(view: View) -> Mapping[tuple[str, str], tuple[str, ...]]:
         "hospital": Text("Protected motorcades use {route}, and no hospital is set for it."),
         "safe-place": Text("Protected motorcades use {route}, and no safe place is set for it."),
         "far": Text(
-            "From the farthest point of {route} it takes {minutes} minutes to {support}; at most "
+            "From the farthest point of {route} it takes {minutes} min to {support}; at most "
             "{limit} are wanted."
         ),
     },

@@ -9,6 +9,7 @@ from summitry.operations.bodies import (
     Absence,
     Acknowledged,
     Closure,
+    Confirmed,
     Declaration,
     Delay,
     Failure,
@@ -48,6 +49,7 @@ MOVED: dict[OrderStep, Text] = {
     OrderStep.WITHDRAWN: Text("“{text}” was withdrawn at {at}."),
 }
 NOT_CONFIRMED = Text("“{text}” changes the plan, and no second person has confirmed it yet.")
+CONFIRMED = Text("“{text}” changes the plan; {person} confirmed it at {at} as the second person.")
 
 DECIDED = Text("Decided at {at}: {question} “{chosen}”. Reasons: {reasons}")
 DISSENT = Text("{person} would have decided otherwise: {text}")
@@ -62,12 +64,12 @@ SHUT = Text("{thing} is closed from {start} on.")
 SHUT_UNTIL = Text("{thing} is closed from {start} to {end}.")
 BROKEN = Text("{thing} does not work from {start} on.")
 BROKEN_UNTIL = Text("{thing} does not work from {start} to {end}.")
-LATE = Text("{thing} is late by {minutes} minutes.")
-EARLY = Text("{thing} is early by {minutes} minutes.")
+LATE = Text("{thing} is late by {minutes} min.")
+EARLY = Text("{thing} is early by {minutes} min.")
 
 AT_POST = Text("At {post}: {people}.")
-BEGUN = Text("{item} began at {at}, {minutes} minutes behind the plan.")
-BEGUN_EARLY = Text("{item} began at {at}, {minutes} minutes ahead of the plan.")
+BEGUN = Text("{item} began at {at}, {minutes} min behind the plan.")
+BEGUN_EARLY = Text("{item} began at {at}, {minutes} min ahead of the plan.")
 BEGUN_IN_TIME = Text("{item} began at {at}, as planned.")
 OVER = Text("{item} was over at {at}.")
 
@@ -89,8 +91,9 @@ def incident(reading: Reading, stands: IncidentStands) -> Iterator[Told]:
     changes = reading.record.answers(event.entry_id, IncidentChanged)
     place = reading.thing(event.place)
     text = TELLS[reading.is_new(event), bool(place)]
+    reports = (each for each in stands.reports if reading.record.get(each) is not None)
     yield reading.told(
-        text, event.entry_id, *_ids(changes), severity=stands.severity, place=place,
+        text, event.entry_id, *reports, *_ids(changes), severity=stands.severity, place=place,
         title=stands.title, observed=event.observed, status=stands.status,
     )  # fmt: skip
     spoken = [each for each in changes if each.body.text]
@@ -132,6 +135,13 @@ def order(reading: Reading, stands: OrderStands) -> Iterator[Told]:
         )  # fmt: skip
     if situation.confirm_due(stands) is not None and stands.step is not OrderStep.WITHDRAWN:
         yield reading.told(NOT_CONFIRMED, entry_id, text=text)
+    words = [e for e in reading.record.answers(entry_id, Confirmed) if e.body.agreed]
+    if stands.confirmed_by is not None:
+        word = next(e.event for e in words if e.event.author == stands.confirmed_by)
+        yield reading.told(
+            CONFIRMED, entry_id, word.entry_id,
+            text=text, person=reading.name("persons", stands.confirmed_by), at=word.entered,
+        )  # fmt: skip
 
 
 def _read_back(reading: Reading, stands: OrderStands) -> Iterator[Told]:

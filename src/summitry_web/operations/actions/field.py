@@ -2,14 +2,16 @@
 
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from django.db import transaction
 from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
+from summitry.kit.ids import EntryId
 from summitry.operations.bodies import (
+    Body,
     FieldReport,
     OrderMoved,
     OrderStep,
@@ -19,18 +21,23 @@ from summitry.operations.bodies import (
     Thing,
 )
 from summitry.operations.event import Event as Entered
+from summitry.operations.event import event_of
+from summitry.plan.posts import Shift
 from summitry.plan.terms import Marking
 from summitry_web.accounts.attempts import Pace, require_pace
 from summitry_web.accounts.can import Actor, can, require
 from summitry_web.accounts.can import Thing as Owned
 from summitry_web.accounts.roles import Verb
+from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
 from summitry_web.frame.refused import Denied
+from summitry_web.operations.access import post_here, read_entry
 from summitry_web.operations.actions.enter import Written, enter, sent_before
-from summitry_web.operations.cards import MyOrder, card_of
+from summitry_web.operations.cards import MyOrder, card_of, shift_at
 from summitry_web.vault.access import hashes_on
 from summitry_web.vault.actions import examine, keep_examined
 
+BodyT = TypeVar("BodyT", bound=Body)
 TABLE = "entries"
 """The files of an entry are kept in the vault under this name and the entry's id."""
 
@@ -72,10 +79,11 @@ def report(  # who, where, when, what, with which picture
         vault refuse.
     """
     marking = _marking(actor, event, at)
-    duty = card_of(actor, event, at=at).duty
     text, priority = said
-    body = FieldReport(text=text, priority=priority, post_id=None if duty is None else duty.post_id)
-    place = None if duty is None else Thing("posts", duty.post_id)
+    where = _sent_as(FieldReport, actor, event, sent) or _shift(actor, event, sent, at)
+    post_id = None if where is None else where.post_id
+    body = FieldReport(text=text, priority=priority, post_id=post_id)
+    place = None if post_id is None else Thing("posts", post_id)
     written = _written(sent, Written(body=body, place=place, marking=marking))
     if photo is None:
         return enter(actor, event, written, at=at)
@@ -105,15 +113,15 @@ def stand(actor: Actor, event: Event, sent: Sent, *, there: bool, at: datetime) 
         ``operations.no_shift`` for who is on no post now or later; ``operations.shift_later`` for
         whose shift does not begin soon.
     """
-    card = card_of(actor, event, at=at)
-    duty = card.duty
-    if duty is None:
-        raise SummitryError(
-            "operations.no_shift" if card.shift is None else "operations.shift_later"
-        )
-    body = Presence(post_id=duty.post_id, person_id=duty.person_id, there=there)
+    where = _sent_as(Presence, actor, event, sent) or _shift(
+        actor, event, sent, at, is_leaving=not there
+    )
+    if where is None:
+        shift = card_of(actor, event, at=at).shift
+        raise SummitryError("operations.no_shift" if shift is None else "operations.shift_later")
+    body = Presence(post_id=where.post_id, person_id=where.person_id, there=there)
     written = Written(
-        body=body, place=Thing("posts", duty.post_id), marking=_marking(actor, event, at)
+        body=body, place=Thing("posts", where.post_id), marking=_marking(actor, event, at)
     )
     return enter(actor, event, _written(sent, written), at=at)
 
@@ -122,6 +130,10 @@ def read_back(
     actor: Actor, event: Event, sent: Sent, *, to: str, words: str, at: datetime
 ) -> Entered:
     """Say an order again in the officer's own words, under the name by which it reached them."""
+    before = _sent_as(ReadBack, actor, event, sent)
+    if before is not None:
+        body = replace(before, to=to, words=words)
+        return enter(actor, event, _written(sent, _same(actor, event, body, at)), at=at)
     mine = _order(actor, event, to, at=at)
     body = ReadBack(to=to, addressee=mine.addressee, words=words)
     return enter(actor, event, _written(sent, _answering(mine, body)), at=at)
@@ -133,9 +145,39 @@ def move(  # noqa: PLR0913  # who, where, when, which order, how far: each is sa
     """Say that an order is begun, done, or refused and why."""
     if step is OrderStep.WITHDRAWN:
         raise Denied("step")
-    mine = _order(actor, event, to, at=at)
     body = OrderMoved(to=to, step=step, text=text)
+    if _sent_as(OrderMoved, actor, event, sent) is not None:
+        return enter(actor, event, _written(sent, _same(actor, event, body, at)), at=at)
+    mine = _order(actor, event, to, at=at)
     return enter(actor, event, _written(sent, _answering(mine, body)), at=at)
+
+
+def _sent_as(kind: type[BodyT], actor: Actor, event: Event, sent: Sent) -> BodyT | None:
+    """Return what the officer's try before this one wrote; None where none did.
+
+    What is sent again goes to the post and the name of the first try: a shift may have ended, and
+    an order been withdrawn, while the phone waited for its answer.
+    """
+    post = post_here(event)
+    found = None if post is None else read_entry(event, post, EntryId(sent.entry_id))
+    if found is None or found[0].author != actor.person_id:
+        return None
+    body = event_of(*found).body
+    return body if isinstance(body, kind) else None
+
+
+def _shift(
+    actor: Actor, event: Event, sent: Sent, at: datetime, *, is_leaving: bool = False
+) -> Shift | None:
+    """Return the shift at the moment that the phone tells, else the one of now."""
+    moments = (sent.observed, moment_in(event, at))
+    found = (shift_at(actor, event, each, is_leaving=is_leaving) for each in moments)
+    return next((each for each in found if each is not None), None)
+
+
+def _same(actor: Actor, event: Event, body: Body, at: datetime) -> Written:
+    """Return the words of an entry that is there already: nothing around them is written again."""
+    return Written(body=body, marking=_marking(actor, event, at))
 
 
 def _order(actor: Actor, event: Event, to: str, *, at: datetime) -> MyOrder:

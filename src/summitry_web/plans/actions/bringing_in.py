@@ -1,7 +1,7 @@
 """Workbooks brought in: opened apart, compared with the plan, shown, and taken in row by row."""
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b, sha256
@@ -33,7 +33,7 @@ from summitry_web.plans.actions.proposals import propose
 from summitry_web.plans.actions.rows import EDITS_MAX, locked, save, things_by_edit
 from summitry_web.plans.held import held_snapshot
 from summitry_web.plans.models import Brought, UnitMapping
-from summitry_web.plans.opening import Asked, Opened, edits_of
+from summitry_web.plans.opening import Asked, Opened, before_of, edits_of
 from summitry_web.plans.store import plan_at
 from summitry_web.sandbox.running import Job, opened
 from summitry_web.vault.naming import cleaned
@@ -42,6 +42,9 @@ OPEN = Job(
     place="summitry_web.plans.opening:open_workbook", told=Opened, refused="workbook.sandbox"
 )
 NAMING = b"summitry/keys of rows without one"
+Base = Callable[[str, str], Row | None]
+"""Returns the row of that table and key as it was when what is brought in was taken along."""
+
 KEPT_MAX = 5
 """How many workbooks of one person wait; the oldest goes when another comes."""
 
@@ -51,8 +54,13 @@ class State(StrEnum):
 
     NEW = "new"
     CHANGED = "changed"
+    GONE = "gone"
     PROPOSED = "proposed"
     CLASH = "clash"
+
+
+OWN = frozenset({State.NEW, State.CHANGED, State.GONE})
+"""What is saved at once; the rest is proposed, or left out."""
 
 
 class Coming(Struct, frozen=True, kw_only=True):
@@ -159,8 +167,12 @@ def reading_of(actor: Actor, event: Event, book: Brought, *, at: datetime) -> Re
     found = _opened(event, book)
     if found.missing:
         return Reading(missing=found.missing, sheets=found.sheets, mapping=found.mapping)
+    if found.patch:
+        before = before_of(found)
+        return _compared(actor, event, edits_of(found), lambda *row: before[row], at=at)
     base = _base(event, found.origin) if found.origin else held_snapshot(event)
-    return _compared(actor, event, edits_of(found), base, at=at)
+    start = None if base is None else base.get
+    return _compared(actor, event, edits_of(found), start, at=at)
 
 
 def remember_mapping(
@@ -183,7 +195,7 @@ def _base(event: Event, origin: str) -> Snapshot | None:
 
 
 def _compared(
-    actor: Actor, event: Event, edits: Iterable[Edit], base: Snapshot | None, *, at: datetime
+    actor: Actor, event: Event, edits: Iterable[Edit], base: Base | None, *, at: datetime
 ) -> Reading:
     standing = held_snapshot(event)
     coming: list[Coming] = []
@@ -192,7 +204,7 @@ def _compared(
     owners = ParentOwners(event)
     for edit, things in zip(listed, things_by_edit(event, listed), strict=True):
         theirs = standing.get(edit.table, edit.key)
-        start = theirs if base is None else base.get(edit.table, edit.key)
+        start = theirs if base is None else base(edit.table, edit.key)
         if start is not None and not is_readable(actor, owners.thing(start), at=at):
             start = theirs
         may_read = all(is_readable(actor, thing, at=at) for thing in things)
@@ -204,11 +216,17 @@ def _compared(
         settled = settle(TABLES[edit.table], edit.key, (mine, Claim(THEIRS, theirs)), start)
         made = Edit(edit.table, edit.key, settled.row)
         columns = tuple(clash.column for clash in settled.clashes)
-        state = State.CLASH if columns else State.NEW if theirs is None else State.CHANGED
+        state = State.CLASH if columns else _state(theirs, settled.row)
         after = () if settled.row is None else (owners.thing(settled.row),)
         came = Coming(state=state, edit=made, before=theirs, columns=columns)
         coming.append(_judged(actor, came, (*things, *after), at=at))
     return Reading(coming=tuple(coming), unchanged=unchanged)
+
+
+def _state(before: Row | None, after: Row | None) -> State:
+    if before is None:
+        return State.NEW
+    return State.GONE if after is None else State.CHANGED
 
 
 def _judged(actor: Actor, came: Coming, things: Iterable[Thing], *, at: datetime) -> Coming:
@@ -245,7 +263,7 @@ def _taken_in(
     reading = reading_of(actor, held, book, at=at)
     if reading.missing:
         raise SummitryError("import.mapping", path=book.name)
-    own = [c.edit for c in reading.coming if c.state in {State.NEW, State.CHANGED}]
+    own = [c.edit for c in reading.coming if c.state in OWN]
     others = [(c.edit, c.before) for c in reading.coming if c.state is State.PROPOSED]
     for first in range(0, len(own), EDITS_MAX):
         part = own[first : first + EDITS_MAX]

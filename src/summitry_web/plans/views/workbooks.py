@@ -39,6 +39,7 @@ HEADER_ROW = re.compile("[0-9]{1,6}")
 STATES = {
     "new": Text("new"),
     "changed": Text("changed"),
+    "gone": Text("taken out"),
     "proposed": Text("proposed to its unit"),
     "clash": Text("changed by somebody else too"),
 }

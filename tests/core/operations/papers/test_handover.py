@@ -9,7 +9,7 @@ PAPER = [
     "Takes over: person N-U-2",
     "Next report due: 15:00",
     "# Open incidents",
-    "New, high, at Hall (hall): “Fire in the kitchen”, observed 09:13; now contained. | #13 #17",
+    "New, high, at Hall (hall): “Fire in the kitchen”, observed 09:13; now contained. | #13 #12 #17",  # noqa: E501  # a line of the paper
     "Last word on “Fire in the kitchen”, at 09:17: Flames are out | #17",
     "# Open orders",
     "Ordered at 09:15: “Clear the kitchen”, to P-gate1 and U-2. | #15",

@@ -45,7 +45,7 @@ LOG = [
     "09:21 | Declaration. | #21",
     "09:23 | N-004 came to P-gate1. | #23",
     "09:05 | Opening (I-open) began. | #24",
-    "09:25 | Signing (I-sign) is late by 15 minutes. | #25",
+    "09:25 | Signing (I-sign) is late by 15 min. | #25",
     "09:26 | Radio message, to CP-1#13: Send water | #26",
     "09:28 | Order updated, to CP-1#15. | #28",
     "09:29 | Gate 2 (G-2) is closed from 09:29 on. | #29",

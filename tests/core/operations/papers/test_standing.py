@@ -7,12 +7,15 @@ import pytest
 from summitry.operations import situation
 from summitry.operations.bodies import (
     Acknowledged,
+    Attached,
     Closure,
     Confirmed,
     Decision,
     Declaration,
     Delay,
     Failure,
+    FieldReport,
+    Incident,
     Lifted,
     Order,
     OrderMoved,
@@ -80,7 +83,24 @@ def test_an_order_that_changes_the_plan_waits_for_its_second_person():
         [stands] = situation.orders(made.record)
         told.append(texts(standing.order(made, stands))[2:])
 
-    assert told == [[(standing.NOT_CONFIRMED, ("CP-1-1",))], []]
+    assert told == [
+        [(standing.NOT_CONFIRMED, ("CP-1-1",))], [(standing.CONFIRMED, ("CP-1-1", "CP-1-2"))]
+    ]  # fmt: skip
+
+
+def test_an_incident_cites_the_reports_that_belong_to_it_and_may_be_read():
+    report = entered(1, FieldReport(text="Smoke"))
+    fire = entered(2, Incident(title="Fire"))
+    words = [
+        entered(nr, Attached(to=f"CP-1-{to}", incident="CP-1-2")) for nr, to in [(3, 1), (4, 9)]
+    ]
+    made = reading([report, fire, *words])
+    [stands] = situation.incidents(made.record)
+
+    [told] = standing.incident(made, stands)
+
+    assert stands.reports == ("CP-1-1", "CP-1-9")
+    assert told.cites == ("CP-1-2", "CP-1-1")
 
 
 def test_a_decision_that_has_ended_says_so():

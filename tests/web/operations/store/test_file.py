@@ -247,13 +247,14 @@ def test_what_a_killed_process_left_is_on_the_disk_before_anybody_is_told_of_it(
         again = Disk(folder, disk.steps[:end])
         with under(again):
             file = PostFile(folder)
-            Writer(file, Post.identity_of("CP-1"), count(90_000).__next__)
+            writer = Writer(file, Post.identity_of("CP-1"), count(90_000).__next__)
             for post, size in file.sizes().items():
                 again.say(Visible(post, size, 0))
         after = tmp_path / f"cut-{number}"
         again.cut(len(again.steps), after, chance)
-
         missing = lost(again.said(len(again.steps)), after)
+        writer.close()
+        file.close()
 
         assert (number, end, missing) == (number, end, [])
 

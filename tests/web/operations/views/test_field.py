@@ -26,6 +26,7 @@ from summitry_web.operations.actions import enter, field
 from summitry_web.operations.actions.field import TABLE
 from summitry_web.operations.store.service import hand_in
 from summitry_web.operations.views import field as views
+from summitry_web.plans.access import snapshot_of
 from summitry_web.vault.access import hashes_on
 from summitry_web.vault.actions import examine
 from summitry_web.vault.models import Attachment
@@ -183,6 +184,42 @@ def test_long_before_the_shift_nobody_stands_at_its_post_or_answers_for_it(clien
     assert json.loads(come.content)["code"] == "operations.shift_later"
     assert (back.status_code, report.status_code) == (404, 200)
     assert bodies(event) == [order.body, FieldReport(text="Smoke")]
+
+
+def test_what_waited_until_after_the_shift_is_said_of_the_post_where_it_was_so(client, day):
+    event, commander = day
+    then = OPENING.isoformat()
+    order = said(event, commander, Order(text="Go", post_ids=("P-gate1",)))
+    tries = [
+        ("report", 1, {"text": "Smoke", "entered": then}), ("leave", 2, {"entered": then}),
+        ("read-back", 3, {"to": order.entry_id, "words": "Going"}),
+        ("done", 4, {"to": order.entry_id}),
+    ]  # fmt: skip
+    for act, number, cells in tries[2:]:
+        sent(client, act, number, **cells)
+    look_at(event, OPENING + timedelta(days=2))
+    event.save()
+
+    for _ in range(2):
+        answers = [sent(client, act, number, **cells) for act, number, cells in tries]
+        assert [each.status_code for each in answers] == [200] * 4
+
+    assert bodies(event)[3:] == [
+        FieldReport(text="Smoke", post_id="P-gate1"),
+        Presence(post_id="P-gate1", person_id=OFFICER, there=False),
+    ]
+
+
+def test_whoever_leaves_after_the_end_of_a_shift_leaves_its_post(client, day):
+    event, _ = day
+    sent(client, "come", 1)
+    end = next(each.end for each in snapshot_of(event).bulks["shifts"].having("person_id", OFFICER))
+    look_at(event, end + timedelta(minutes=2))
+    event.save()
+
+    sent(client, "leave", 2)
+
+    assert [each.there for each in bodies(event)] == [True, False]
 
 
 def test_somebody_elses_order_is_answered_as_one_that_is_not_there(client, day):
