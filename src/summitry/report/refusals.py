@@ -17,6 +17,7 @@ from summitry.report import (
     refusals_move,
     refusals_operations,
     refusals_patch,
+    refusals_replan,
     refusals_rostering,
     refusals_routes,
     refusals_staffing,
@@ -36,9 +37,10 @@ SENTENCES: dict[str, Text] = {
     **refusals_merging.SENTENCES,
     **refusals_move.SENTENCES,
     **refusals_operations.SENTENCES,
-    **refusals_routes.SENTENCES,
     **refusals_patch.SENTENCES,
+    **refusals_replan.SENTENCES,
     **refusals_rostering.SENTENCES,
+    **refusals_routes.SENTENCES,
     **refusals_staffing.SENTENCES,
     # the command line
     "language.unknown": Text(

@@ -1,0 +1,120 @@
+"""The smallest reasons for a planted shortage: one shift, a day, several days; how long it takes."""
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
+from time import perf_counter
+
+from benchmarks.__main__ import write_json
+from summitry.kit.ids import PersonId, PostId, UnitId
+from summitry.kit.streams import stream
+from summitry.roster.reasons.find import Params, reasons
+from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
+
+HOUR, DAY = 3_600, 86_400
+RULES = Rules(
+    rest_seconds_min=11 * HOUR,
+    tour_seconds_max=12 * HOUR,
+    gate_seconds_max=2 * HOUR,
+    handover_seconds=900,
+    days_in_row_max=6,
+    tours_max=10,
+)
+SIZES = ((3_500, 1), (120, 3), (400, 5), (1_000, 7))
+"""Officers and days; the first is one shift."""
+UNITS = 20
+PLANTED = 3
+
+
+def configure(parser: ArgumentParser) -> None:
+    """Add what only this benchmark asks."""
+    parser.add_argument("--seeds", type=int, default=1, help="so many, from --seed on")
+
+
+def run(arguments: Namespace) -> int:
+    """Explain each size; return 1 where a planted reason is not found."""
+    rows = []
+    for officers, days in SIZES:
+        for seed in range(arguments.seed, arguments.seed + arguments.seeds):
+            problem = planted(officers, days, seed)
+            row = measured(problem, arguments.seconds or float("inf"), seed)
+            row = {"instance": f"{officers} officers, {days} days", **row}
+            rows.append(row)
+            print("  " + ", ".join(f"{k} {v}" for k, v in row.items()), flush=True)
+    write_json(arguments, {"rows": rows})
+    return 1 if any(row["planted found"] != PLANTED for row in rows) else 0
+
+
+def measured(problem: Problem, seconds: float, seed: int) -> dict[str, object]:
+    """Return one row: reasons alone, and with the ways out of them."""
+    bare, found_bare = _timed(problem, Params(with_ways=False), seconds)
+    full, found = _timed(problem, Params(), seconds)
+    cores = found.found
+    posts = [
+        {problem.demands[d].post_id for group in each.core.groups for d in group.demands}
+        for each in cores
+    ]
+    return {
+        "demands": len(problem.demands),
+        "people asked": problem.slots,
+        "lack": found.lack,
+        "cores": len(cores),
+        "planted found": sum(any(f"X{n}" in names for names in posts) for n in range(PLANTED)),
+        "minimal": all(each.core.is_minimal for each in found_bare.found),
+        "ways": sum(len(each.ways) for each in cores),
+        "seconds": round(bare, 3),
+        "seconds with ways": round(full, 3),
+        "seed": seed,
+    }
+
+
+def _timed(problem: Problem, params: Params, seconds: float):  # noqa: ANN202  # a benchmark's own
+    began = perf_counter()
+    found = reasons(problem, params=params, stop=_stop(began, seconds))
+    return perf_counter() - began, found
+
+
+def _stop(began: float, seconds: float) -> Callable[[], bool]:
+    return lambda: perf_counter() - began > seconds
+
+
+def planted(officers: int, days: int, seed: int) -> Problem:
+    """Return a problem that can be met but for three demands of one skill each too many."""
+    draw = stream(seed, "benchmark", "reasons", str(officers))
+    per = officers // UNITS
+    types: dict[tuple[str, int, tuple[tuple[int, int], ...]], list[str]] = {}
+    for number in range(officers):
+        skills = 2 if number // UNITS < max(per // 10, 1) else int(draw.random() < 0.2)
+        away = ()
+        if days > 1 and skills == 0 and draw.random() < 0.05:
+            day = int(draw.integers(days))
+            away = ((day * DAY, (day + 1) * DAY),)
+        types.setdefault((f"U{number % UNITS}", skills, away), []).append(f"o{number}")
+    demands = [
+        _demand(f"{unit}-{post}", day, shift, 2, 0, f"U{unit}")
+        for day in range(days)
+        for shift in range(3 if days > 1 else 1)
+        for unit in range(UNITS)
+        for post in range(max(1, per // 10 if days > 1 else per * 3 // 8))
+    ]
+    specialists = max(per // 10, 1)
+    demands += [
+        _demand(f"X{each}", each % days, 0, specialists + 1 + each, 2, f"U{each}")
+        for each in range(PLANTED)
+    ]
+    return Problem(
+        demands=tuple(demands),
+        types=tuple(
+            OfficerType(unit_id=UnitId(u), persons=tuple(map(PersonId, p)), skills=s, away=a)
+            for (u, s, a), p in types.items()
+        ),
+        rules=RULES,
+        skills=(("qualification", "first"), ("qualification", "second")),
+    )
+
+
+def _demand(post: str, day: int, shift: int, count: int, skills: int, unit: str) -> Demand:
+    start = day * DAY + shift * 8 * HOUR
+    return Demand(
+        post_id=PostId(post), start=start, end=start + 8 * HOUR + 900, day=day, count=count,
+        skills=skills, units=(UnitId(unit),),
+    )  # fmt: skip

@@ -1,0 +1,283 @@
+"""`summitry replan PLAN`: mend a published roster, cover first and the least change next."""
+
+import argparse
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from math import isfinite
+from pathlib import Path
+from types import FrameType
+
+import msgspec
+from msgspec import Struct
+
+from summitry.check.run import Run, check, recheck
+from summitry.cli.arguments import WRITTEN, add_plan
+from summitry.cli.files import load, write_output
+from summitry.kit.errors import SummitryError, Text
+from summitry.kit.ids import PersonId
+from summitry.kit.streams import stream
+from summitry.kit.time import Interval, SystemClock, moment_of, seconds_of, written
+from summitry.operations.assurance import effect
+from summitry.operations.day import row_edit
+from summitry.outcome.finding import Finding
+from summitry.outcome.live import QUIET, LiveState
+from summitry.package.package import Package
+from summitry.plan.change import Edit, apply
+from summitry.report.formats import Formats
+from summitry.report.language import language
+from summitry.report.moments import moment_for, moment_of_wish
+from summitry.report.sentences import Teller
+from summitry.roster.replan.problem import Loss, Result, Roster
+from summitry.roster.replan.reading import edits_of, published
+from summitry.roster.replan.solve import mend
+from summitry.roster.replan.words import KINDS, Sentence, price_sentence, sentences
+
+SECONDS = 5.0
+SEED = 1
+CRITICAL_FOUND = 1
+EXAMPLE = Text(
+    "Example: summitry replan PLAN --absent o-00017 --from 2025-10-25T08:00 --to "
+    "2025-10-25T20:00 --without PM-29 --out patch.json\n\n"
+    "Limits on rest, duty and ways are always kept. The patch names the plan it was made for by "
+    "its hash. The exit status is 1 when something critical stays open that was not before."
+)
+ALTERNATIVES = Text("Other ways:")
+OPENED = Text("The check finds this beside what it found in the published plan:")
+CLEAN = Text("The check finds nothing beside what it found in the published plan.")
+INDENT = "  "
+
+
+class Judged(Struct, frozen=True, kw_only=True):
+    """What the check finds: opened by the loss, closed by the mending, and still open."""
+
+    lost: tuple[Finding, ...]
+    mended: tuple[Finding, ...]
+    left: tuple[Finding, ...]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.epilog = EXAMPLE
+    add_plan(parser)
+    parser.add_argument(
+        "--absent", metavar="PERSON", action="append", default=[],
+        help=Text("a person who is away; again for each"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--without", metavar="POST", action="append", default=[],
+        help=Text("a post that is closed; again for each"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--from", metavar="TIME", dest="start",
+        help=Text("from when on; else the moment that the plan names, else now"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--to", metavar="TIME", dest="end", help=Text("until when; else to the end of the event")
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=SECONDS, metavar="N",
+        help=Text("how long to look for something better; 5 when left out"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--seed", type=int, default=SEED, metavar="N", help=Text("of chance; 1 when left out")
+    )
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=Text("text when left out")
+    )
+    parser.add_argument(
+        "--out", metavar="PATCH", type=Path, help=Text("write the best way as a patch to this file")
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Mend the roster, have it checked, tell it, and write the patch where one is asked for."""
+    if not isfinite(arguments.seconds) or arguments.seconds < 0:
+        raise SummitryError("replan.seconds", got=arguments.seconds)
+    package = load(arguments.plan)
+    base = package.snapshot.root(package.key).hex()
+    roster = published(package.snapshot, base_hash=base)
+    start, end = _window(package, arguments)
+    loss = loss_of(roster, arguments.absent, arguments.without, (start, end))
+    began = time.monotonic()
+    with _words_aside(), _interrupted() as pressed:
+        result = mend(
+            roster, loss, stream(arguments.seed, "replan"), lambda: time.monotonic() - began,
+            seconds=arguments.seconds, seed=arguments.seed, stop=lambda: bool(pressed),
+        )  # fmt: skip
+    edits = edits_of(package.snapshot, roster, loss, result.best.steps)
+    judged = _judged(package, edits, arguments, (start, end))
+    if arguments.format == "json":
+        sys.stdout.buffer.write(_json(result, roster, judged, edits))
+    else:
+        for line in _lines(package, result, roster, judged, arguments.lang):
+            sys.stdout.write(line + "\n")
+    if arguments.out is not None:
+        write_output(arguments.out, patch_of(result, edits))
+        told = language(arguments.lang).gettext(WRITTEN).format(path=arguments.out)
+        sys.stderr.write(told + "\n")
+    return CRITICAL_FOUND if any(each.severity.depth == 0 for each in judged.left) else 0
+
+
+def _window(package: Package, arguments: argparse.Namespace) -> tuple[int, int]:
+    event = package.snapshot.event
+    start = seconds_of(moment_for(event, arguments.start, SystemClock())[0])
+    shifts = package.snapshot.bulks["shifts"].columns
+    last = max(shifts["end"].tolist(), default=start) if shifts.size else start
+    end = max(last, start)
+    if arguments.end is not None:
+        end = seconds_of(moment_of_wish(event, arguments.end))
+    if end < start:
+        told = {"start": written(moment_of(start)), "end": written(moment_of(end))}
+        raise SummitryError("replan.window", **told)
+    return start, end
+
+
+def loss_of(
+    roster: Roster, absent: Sequence[str], without: Sequence[str], window: tuple[int, int]
+) -> Loss:
+    """Return what is lost in the window.
+
+    Raises
+    ------
+    SummitryError
+        ``replan.nothing``, or ``replan.unknown`` where the plan has no such person or post.
+    """
+    if not absent and not without:
+        raise SummitryError("replan.nothing")
+    persons = {str(each.person_id): place for place, each in enumerate(roster.persons)}
+    posts = {str(each.post_id): place for place, each in enumerate(roster.posts)}
+    for table, names, known in (("persons", absent, persons), ("posts", without, posts)):
+        for name in names:
+            if name not in known:
+                raise SummitryError("replan.unknown", table=table, got=name)
+    return Loss(
+        away=tuple((persons[name], *window) for name in dict.fromkeys(absent)),
+        closed=tuple((posts[name], *window) for name in dict.fromkeys(without)),
+    )
+
+
+@contextmanager
+def _words_aside() -> Iterator[None]:
+    """Let what the solver says of itself go where errors go: the answer alone is the output.
+
+    It greets the first time that it is made, past Python, before it can be told to be silent.
+    """
+    sys.stdout.flush()
+    kept = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+
+
+@contextmanager
+def _interrupted() -> Iterator[list[int]]:
+    """Note that somebody presses Ctrl-C, so that the best so far is told; a second one ends it."""
+    pressed: list[int] = []
+
+    def note(number: int, frame: FrameType | None) -> None:
+        del frame
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(number)
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield pressed
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _judged(
+    package: Package,
+    edits: tuple[Edit, ...],
+    arguments: argparse.Namespace,
+    window: tuple[int, int],
+) -> Judged:
+    """Return what the check says of the published plan, of the loss, and of the mended plan."""
+    at = moment_for(package.snapshot.event, None, SystemClock())[0]
+    span = Interval(moment_of(window[0]), moment_of(window[1]))
+    live = LiveState(absences=tuple((PersonId(name), span) for name in arguments.absent))
+    plain = check(
+        package.snapshot, package.attestations, at=at, live=QUIET, people=package.people,
+        rulings=package.rulings,
+    )  # fmt: skip
+    lost = _again(package, plain, (), live)
+    mended = _again(package, lost, edits, live)
+    closed = set(arguments.without)
+    opened = _known(effect(plain.findings, lost.findings).opened, closed)
+    return Judged(
+        lost=opened,
+        mended=_known(effect(lost.findings, mended.findings).closed, closed),
+        left=_known(effect(plain.findings, mended.findings).opened, closed),
+    )
+
+
+def _known(findings: Sequence[Finding], closed: set[str]) -> tuple[Finding, ...]:
+    """Return the findings without those on posts that are closed: nobody is needed there."""
+    return tuple(f for f in findings if not (f.table == "posts" and f.key in closed))
+
+
+def _again(package: Package, before: Run, edits: tuple[Edit, ...], live: LiveState) -> Run:
+    return recheck(
+        before, apply(package.snapshot, edits), package.attestations, at=before.view.at, live=live,
+        people=package.people, rulings=package.rulings,
+    )  # fmt: skip
+
+
+def _lines(
+    package: Package, result: Result, roster: Roster, judged: Judged, lang: str | None
+) -> Iterator[str]:
+    reader = language(lang)
+    formats = Formats(reader, package.snapshot.event.zone)
+
+    def told(sentence: Sentence) -> str:
+        form = reader.form(sentence.text, sentence.facts)
+        return form.format(**formats.facts(sentence.facts))
+
+    for sentence in sentences(result, roster):
+        yield told(sentence)
+    if len(result.alternatives) > 1:
+        yield reader.gettext(ALTERNATIVES)
+    for each in result.alternatives[1:]:
+        yield f"{INDENT}{reader.gettext(KINDS[each.kind])}: {told(price_sentence(each))}"
+    yield reader.gettext(OPENED if judged.left else CLEAN)
+    teller = Teller(package.snapshot, formats)
+    for finding in judged.left:
+        yield f"{INDENT}{finding.code} {teller.tell(finding).sentence}"
+
+
+def _json(result: Result, roster: Roster, judged: Judged, edits: tuple[Edit, ...]) -> bytes:
+    told = {
+        "result": result,
+        "ratio": round(result.ratio, 3),
+        "sentences": [
+            {"text": str(each.text), "facts": each.facts} for each in sentences(result, roster)
+        ],
+        "check": {
+            name: [{"code": f.code, "severity": f.severity, "table": f.table, "key": f.key}
+                   for f in getattr(judged, name)]
+            for name in ("lost", "mended", "left")
+        },
+        "edits": [row_edit(edit) for edit in edits],
+    }  # fmt: skip
+    return msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"
+
+
+def patch_of(result: Result, edits: tuple[Edit, ...]) -> bytes:
+    """Return the edits with the hash of the plan that they were made for."""
+    told = {
+        "base": result.base_hash,
+        "made_by": "replan",
+        "seed": result.seed,
+        "price": result.best.price,
+        "bound_minutes": result.bound_minutes,
+        "edits": [row_edit(edit) for edit in edits],
+    }
+    return msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"

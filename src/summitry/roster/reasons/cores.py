@@ -1,0 +1,167 @@
+"""Cores: demands that cannot all be met, and could be without any one of them."""
+
+from collections.abc import Callable, Mapping, Sequence
+from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from summitry.roster.reasons import flow
+from summitry.roster.reasons.answer import Core, Proof
+from summitry.roster.reasons.conflicts import cliques
+from summitry.roster.reasons.coupled import TOLERANCE, Relaxed, relaxed
+from summitry.roster.reasons.groups import Group, Pool, Terms, chosen
+from summitry.roster.reasons.integral import can_be_met
+from summitry.roster.reasons.verify import proved_lack
+
+Stop = Callable[[], bool]
+WITHOUT: Mapping[str, Mapping[str, int | None]] = {
+    "rest_hours_min": {"rest_seconds_min": 0},
+    "shift_hours_max": {"tour_seconds_max": 10**9},
+    "gate_duty_hours_max": {"gate_seconds_max": 10**9},
+    "days_in_row_max": {"days_in_row_max": None},
+    "tours_max": {"tours_max": None},
+}
+"""By limit, what the rules are without it."""
+
+
+class Asked(Struct, frozen=True, kw_only=True):
+    """What is asked for, who there is, and the terms."""
+
+    groups: tuple[Group, ...]
+    pools: tuple[Pool, ...]
+    terms: Terms
+
+    def part(self, places: Sequence[int]) -> "Asked":
+        """Return the groups at the places alone, with who can do them."""
+        groups, pools = chosen(self.groups, self.pools, places)
+        return Asked(groups=groups, pools=pools, terms=self.terms)
+
+    def relaxed(self) -> Relaxed:
+        """Return what is missing at least."""
+        return relaxed(self.groups, self.pools, self.terms)
+
+
+def one_at_a_time(asked: Asked, stop: Stop) -> tuple[list[int], Proof] | None:
+    """Return a core of windows of which nobody can have two; None where there is none, or time."""
+    found: list[list[int]] = []
+    for places in cliques(asked.groups, asked.terms.rules):
+        if stop():
+            break
+        if flow.lack(asked.groups, asked.pools, places):
+            found.append(flow.irreducible(asked.groups, asked.pools, places))
+    least = min(found, key=lambda each: (len(each), each), default=None)
+    return None if least is None else (least, Proof.FLOW)
+
+
+def shared_out(asked: Asked, whole: Relaxed, stop: Stop) -> tuple[list[int], Proof] | None:
+    """Return the smallest core found among the demands that take part in the lack."""
+    found = []
+    for part in _apart(whole):
+        if stop():
+            break
+        if asked.part(part).relaxed().lack > TOLERANCE:
+            found.append(_filtered(part, lambda p: asked.part(p).relaxed().lack > TOLERANCE, stop))
+    least = min(found, key=lambda each: (len(each), each), default=None)
+    return None if least is None else (least, Proof.SHARES)
+
+
+def whole_people(
+    asked: Asked, stop: Stop, seconds: float
+) -> tuple[tuple[list[int], Proof] | None, bool | None]:
+    """Return a core for which only whole people are too few, and whether all can be met."""
+
+    def fails(places: Sequence[int]) -> bool:
+        part = asked.part(places)
+        return can_be_met(part.groups, part.pools, part.terms, seconds=seconds) is False
+
+    everything = list(range(len(asked.groups)))
+    possible = can_be_met(asked.groups, asked.pools, asked.terms, seconds=seconds)
+    if possible is not False:
+        return None, possible
+    return (_filtered(everything, fails, stop), Proof.WHOLE), False
+
+
+def _apart(whole: Relaxed) -> list[list[int]]:
+    """Return the demands that take part, those apart that no limit that binds holds together."""
+    parent = {each: each for each in whole.support}
+
+    def top(each: int) -> int:
+        while parent[each] != each:
+            each = parent[each]
+        return each
+
+    pools: dict[int, list[int]] = {}
+    for row, weight in zip(whole.rows, whole.weights, strict=True):
+        if weight > TOLERANCE / 10**6:
+            members = [e.group for e in row.entries if e.group in parent and e.group is not None]
+            pools.setdefault(row.pool, []).extend(members)
+    for members in pools.values():
+        for each in members[1:]:
+            parent[top(each)] = top(members[0])
+    parts: dict[int, list[int]] = {}
+    for each in whole.support:
+        parts.setdefault(top(each), []).append(each)
+    return sorted(parts.values(), key=lambda each: (len(each), each))
+
+
+def _filtered(core: list[int], fails: Callable[[Sequence[int]], bool], stop: Stop) -> list[int]:
+    """Leave out what the core fails without, by halves first, until nothing more can go."""
+    size = max(len(core) // 2, 1)
+    while size:
+        place = 0
+        while place < len(core) and not stop():
+            rest = [*core[:place], *core[place + size :]]
+            if rest and fails(rest):
+                core = rest
+            else:
+                place += size
+        size //= 2
+    return core
+
+
+def judged(asked: Asked, places: Sequence[int], proof: Proof, stop: Stop) -> Core | None:
+    """Return the core, solved again from what it consists of; None where that does not prove it."""
+    part = asked.part(sorted(places))
+    again = part.relaxed()
+    lack = ceil(proved_lack(part.groups, part.pools, part.terms, again) - TOLERANCE)
+    if proof is Proof.WHOLE:
+        lack = max(lack, 1)
+    if lack < 1:
+        return None
+    return Core(
+        groups=part.groups,
+        asked=sum(group.count for group in part.groups),
+        lack=lack,
+        people=sum(pool.size for pool in part.pools),
+        binds=_binds(part, again.lack, proof),
+        proof=proof,
+        is_minimal=_is_minimal(part, stop),
+    )
+
+
+def _is_minimal(part: Asked, stop: Stop) -> bool:
+    """Say whether without any one of its demands the others can be met, by whole people."""
+    for place in range(len(part.groups)):
+        rest = [each for each in range(len(part.groups)) if each != place]
+        if stop():
+            return False
+        fewer = part.part(rest)
+        if rest and not can_be_met(fewer.groups, fewer.pools, fewer.terms, seconds=1.0):
+            return False
+    return True
+
+
+def _binds(part: Asked, lack: float, proof: Proof) -> tuple[str, ...]:
+    """Return the limits without which less of the part would be missing."""
+    if proof is Proof.WHOLE:
+        return ()
+    return tuple(
+        limit
+        for limit, without in WITHOUT.items()
+        if relaxed(part.groups, part.pools, _changed(part.terms, without)).lack < lack - TOLERANCE
+    )
+
+
+def _changed(terms: Terms, without: Mapping[str, int | None]) -> Terms:
+    return Terms(rules=replace(terms.rules, **without), first_day=terms.first_day)

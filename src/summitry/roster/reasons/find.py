@@ -1,0 +1,171 @@
+"""From a problem, and what a roster of it lacks, to the reasons and the ways out."""
+
+from collections.abc import Container, Iterator, Sequence
+from math import ceil
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from summitry.roster.reasons.answer import Core, Explained, Prices, Proof, Shortage, Signatures
+from summitry.roster.reasons.cores import (
+    Asked,
+    Stop,
+    judged,
+    one_at_a_time,
+    shared_out,
+    whole_people,
+)
+from summitry.roster.reasons.coupled import TOLERANCE, Relaxed
+from summitry.roster.reasons.groups import Terms, groups_of, pools_of
+from summitry.roster.reasons.ways import Whole, ways_out
+from summitry.roster.staffing.problem import Missing, Problem
+
+
+class Params(Struct, frozen=True, kw_only=True):
+    """How far to go."""
+
+    cores_max: int = 12
+    with_ways: bool = True
+    """Whether ways out are looked for too."""
+    whole_seconds: float = 2.0
+    """For the question whether whole people are too few, where shares of people are enough."""
+    prices: Prices = Prices()
+    signatures: Signatures = {}
+    """By limit, who may allow that it is not kept."""
+
+
+def reasons(
+    problem: Problem,
+    missing: Sequence[Missing] = (),
+    *,
+    params: Params = Params(),  # noqa: B008  # frozen
+    stop: Stop = lambda: False,
+) -> Shortage:
+    """Return why demands stay uncovered: the smallest sets that cannot be met, graver ones first.
+
+    Parameters
+    ----------
+    missing
+        What a roster of the problem lacks; where no reason for some of it is found, that is said.
+        None: what no roster can cover is explained all the same.
+    stop
+        Says when to stop: what was found until then comes back, marked as not complete.
+    """
+    search = _Search(problem, params, stop)
+    for priority in range(problem.priorities):
+        search.explain(priority)
+    explained = ceil(search.lack - TOLERANCE)
+    lacking = sum(each.count for each in missing)
+    unexplained = max(lacking - explained, 0) if missing else 0
+    possible: bool | None = None
+    if unexplained and search.is_complete and not stop():
+        possible = search.explain_whole()
+    return Shortage(
+        lack=max(explained, sum(core.lack for core, _ in search.cores)),
+        found=search.with_ways(),
+        is_complete=search.is_complete,
+        unexplained=unexplained,
+        is_unexplained_possible=possible,
+    )
+
+
+class _Search:
+    """Finds core after core; what one has shown to be missing is not asked for again."""
+
+    def __init__(self, problem: Problem, params: Params, stop: Stop) -> None:
+        self.problem = problem
+        self.params = params
+        self.stop = stop
+        self.terms = Terms.of(problem)
+        self.given_up: dict[int, int] = {}
+        self.cores: list[tuple[Core, int]] = []
+        self.lack = 0.0
+        self.is_complete = True
+
+    def explain(self, priority: int) -> None:
+        """Find the cores among what is asked for with this priority and graver ones."""
+        if self.stop():
+            self.is_complete = False
+            return
+        asked = self._asked(priority)
+        whole = asked.relaxed()
+        self.lack += whole.lack
+        # What has a price lacks as much by itself: no other demand is needed to prove the lack.
+        suspects = {d for each in whole.support for d in asked.groups[each].demands}
+        while whole.lack > TOLERANCE:
+            asked = self._asked(priority, suspects)
+            whole = asked.relaxed()
+            if whole.lack <= TOLERANCE:
+                break
+            full = len(self.cores) >= self.params.cores_max
+            if full or self.stop() or not self._explained(asked, whole, priority):
+                self.is_complete = False
+                return
+
+    def with_ways(self) -> tuple[Explained, ...]:
+        """Return the cores with the ways out of them, as far as there is time."""
+        originals: dict[int, Whole] = {}
+        prices, signatures = self.params.prices, self.params.signatures
+        found = []
+        for core, priority in self.cores:
+            whole = originals.setdefault(priority, Whole(self.problem, priority))
+            ways = () if core.proof is Proof.WHOLE or not self.params.with_ways else ways_out(
+                core, whole, prices, signatures, self.stop
+            )  # fmt: skip
+            found.append(Explained(core=core, ways=ways))
+        return tuple(found)
+
+    def _explained(self, asked: Asked, whole: Relaxed, priority: int) -> bool:
+        """Add the smallest core that is found; say whether there was one."""
+        found = one_at_a_time(asked, self.stop) or shared_out(asked, whole, self.stop)
+        core = None if found is None else judged(asked, found[0], found[1], self.stop)
+        if core is None or found is None:
+            return False
+        self._give_up(core, asked.part(sorted(found[0])))
+        self.cores.append((core, priority))
+        return True
+
+    def explain_whole(self) -> bool | None:
+        """Look for a core of which only whole people are too few; say whether all can be met."""
+        asked = self._asked(self.problem.priorities - 1)
+        found, possible = whole_people(asked, self.stop, self.params.whole_seconds)
+        if found is not None:
+            core = judged(asked, found[0], found[1], self.stop)
+            if core is not None:
+                self.cores.append((core, self.problem.priorities - 1))
+        return possible
+
+    def _asked(self, priority: int, among: Container[int] | None = None) -> Asked:
+        groups = groups_of(
+            (place, demand, demand.count - self.given_up.get(place, 0))
+            for place, demand in enumerate(self.problem.demands)
+            if demand.priority <= priority
+            and demand.count > self.given_up.get(place, 0)
+            and (among is None or place in among)
+        )
+        problem = self.problem
+        pools = pools_of(problem.types, problem.demands, groups, problem.rules)
+        return Asked(groups=groups, pools=pools, terms=self.terms)
+
+    def _give_up(self, core: Core, part: Asked) -> None:
+        """Ask for so much less that the core can be met: of the least grave that is short."""
+        for place, count in _fewer(part):
+            for demand in reversed(core.groups[place].demands):
+                left = self.problem.demands[demand].count - self.given_up.get(demand, 0)
+                taken = min(left, count)
+                self.given_up[demand] = self.given_up.get(demand, 0) + taken
+                count -= taken  # noqa: PLW2901  # what is left of it goes to the next
+
+
+def _fewer(part: Asked) -> Iterator[tuple[int, int]]:
+    """Yield of which group how many fewer are asked for; the least grave group first."""
+    groups = list(part.groups)
+    order = sorted(range(len(groups)), key=lambda each: (-groups[each].priority, -each))
+    for place in order:
+        now = replace(part, groups=tuple(groups)).relaxed()
+        fewer = min(ceil(now.lack - TOLERANCE), groups[place].count)
+        if now.lack <= TOLERANCE:
+            return
+        # Without the core's group the others can be met: so this many fewer of it are enough.
+        yield place, fewer
+        groups[place] = replace(groups[place], count=groups[place].count - fewer)

@@ -1,0 +1,264 @@
+"""Ways out of a shortage, each solved again: for the core alone, and for the problem as a whole."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
+from math import inf
+
+from msgspec.structs import replace
+
+from summitry.kit.ids import PersonId, UnitId
+from summitry.kit.time import HOUR_SECONDS
+from summitry.roster.reasons.answer import Core, Kind, Prices, Signatures, WayOut
+from summitry.roster.reasons.coupled import TOLERANCE, relaxed
+from summitry.roster.reasons.groups import Group, Terms, groups_up_to, pools_of
+from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
+
+Stop = Callable[[], bool]
+UNITS_MAX = 3
+LIMITS: Mapping[str, str] = {
+    "rest_hours_min": "rest_seconds_min",
+    "shift_hours_max": "tour_seconds_max",
+    "gate_duty_hours_max": "gate_seconds_max",
+    "days_in_row_max": "days_in_row_max",
+    "tours_max": "tours_max",
+}
+"""The limits by the name that people know, and the rule that holds each."""
+HOURS = frozenset({"rest_hours_min", "shift_hours_max", "gate_duty_hours_max"})
+STEPS_MAX = 14
+
+
+class Whole:
+    """The problem up to a priority, as it was asked: what a way out must not make worse."""
+
+    def __init__(self, problem: Problem, priority: int) -> None:
+        self.problem = problem
+        self.priority = priority
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """What is asked for, nothing given up."""
+        return groups_up_to(self.problem, self.priority)
+
+    @cached_property
+    def lack(self) -> float:
+        """What is missing at least as things are."""
+        return self.lack_with(self.problem.types, self.problem.rules, self.groups)
+
+    def lack_with(
+        self, types: Sequence[OfficerType], rules: Rules, groups: Sequence[Group]
+    ) -> float:
+        """Return what is missing at least of the groups with other people, or other rules."""
+        pools = pools_of(types, self.problem.demands, groups, rules)
+        terms = Terms(rules=rules, first_day=self.problem.first_day)
+        return relaxed(groups, pools, terms).lack
+
+
+def ways_out(
+    core: Core, whole: Whole, prices: Prices, signatures: Signatures, stop: Stop
+) -> tuple[WayOut, ...]:
+    """Return the ways out of the core that are found in time, the cheapest first."""
+    found: list[WayOut] = []
+    for way in (
+        *_fewer_asked(core, whole, prices),
+        *_qualified(core, whole, prices, stop),
+        *_reinforced(core, whole, prices, stop),
+        *_relaxed(core, whole, prices, signatures, stop),
+    ):
+        if not found or way != found[-1]:
+            found.append(way)
+    return tuple(sorted(found, key=lambda way: (way.price, way.kind, way.unit_id or "", way.limit)))
+
+
+def _fewer_asked(core: Core, whole: Whole, prices: Prices) -> Iterator[WayOut]:
+    """Yield what is given up at the least: of the least grave demand of the core."""
+    order = range(len(core.groups))
+    place = max(order, key=lambda each: (core.groups[each].priority, each))
+    group = core.groups[place]
+    hours = prices.give_up_hours[min(group.priority, len(prices.give_up_hours) - 1)]
+    left = replace(group, count=group.count - core.lack)
+    groups = tuple(left if number == place else each for number, each in enumerate(core.groups))
+    rules = whole.problem.rules
+    if left.count >= 0 and whole.lack_with(whole.problem.types, rules, groups) <= TOLERANCE:
+        yield WayOut(
+            kind=Kind.ASK_LESS, people=core.lack, price=hours * core.lack, group=place,
+            skills=group.skills,
+        )  # fmt: skip
+
+
+def _least(enough: Callable[[int], bool], most: int, stop: Stop) -> int | None:
+    """Return the least number up to the most that is enough; None where none is, or in no time."""
+    low, high = 1, most
+    if stop() or most < 1 or not enough(most):
+        return None
+    while low < high:
+        if stop():
+            return None
+        middle = (low + high) // 2
+        low, high = (low, middle) if enough(middle) else (middle + 1, high)
+    return low
+
+
+def _confirmed(
+    way: WayOut, core: Core, whole: Whole, with_it: tuple[Sequence[OfficerType], Rules], stop: Stop
+) -> Iterator[WayOut]:
+    """Yield the way once the problem as a whole was solved with it and is as much the better."""
+    if stop():
+        yield replace(way, lack_after=inf)
+        return
+    after = whole.lack_with(*with_it, whole.groups)
+    if after <= whole.lack - core.lack + TOLERANCE:
+        yield replace(way, lack_after=round(after, 3), is_whole=True)
+
+
+def _qualified(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterator[WayOut]:
+    """Yield for each skill that is asked for how many must be given it, whoever serves least."""
+    asked = 0
+    for group in core.groups:
+        asked |= group.skills
+    demands = [whole.problem.demands[group.demands[0]] for group in core.groups]
+    for bit in range(asked.bit_length()):
+        skill = 1 << bit
+        if not asked & skill:
+            continue
+        order = _learners(whole.problem.types, demands, skill)
+        if not order:
+            continue
+        most = min(sum(len(each.persons) for _, each in order), 2 * core.lack + 1)
+
+        def trained(count: int, skill: int = skill, order: Order = order) -> list[OfficerType]:
+            return _trained(whole.problem.types, order, skill, count)
+
+        def enough(count: int, trained: Callable[[int], list[OfficerType]] = trained) -> bool:
+            rules = whole.problem.rules
+            return whole.lack_with(trained(count), rules, core.groups) <= TOLERANCE
+
+        count = _least(enough, most, stop)
+        if count is not None:
+            way = WayOut(
+                kind=Kind.QUALIFY, people=count, price=prices.qualify_hours * count, skills=skill,
+                unit_id=order[0][1].unit_id,
+            )  # fmt: skip
+            yield from _confirmed(way, core, whole, (trained(count), whole.problem.rules), stop)
+
+
+Order = list[tuple[int, OfficerType]]
+"""Types by place, in the order in which they are qualified."""
+
+
+def _learners(types: Sequence[OfficerType], demands: Sequence[Demand], skill: int) -> Order:
+    """Return who could stand on more of the demands with the skill, the least needed now first."""
+    found = []
+    for place, each in enumerate(types):
+        if each.skills & skill:
+            continue
+        with_it = replace(each, skills=each.skills | skill)
+        now = sum(each.can(demand) for demand in demands)
+        then = sum(with_it.can(demand) for demand in demands)
+        if then > now:
+            home = sum(demand.home == each.unit_id for demand in demands)
+            found.append((now, -then, -home, bool(each.away), place, each))
+    return [(place, each) for *_, place, each in sorted(found, key=lambda key: key[:5])]
+
+
+def _trained(
+    types: Sequence[OfficerType], order: Order, skill: int, count: int
+) -> list[OfficerType]:
+    """Return the types with so many of the order given the skill."""
+    changed = list(types)
+    for place, each in order:
+        some = min(count, len(each.persons))
+        if some == 0:
+            break
+        changed[place] = replace(each, persons=each.persons[some:])
+        changed.append(replace(each, persons=each.persons[:some], skills=each.skills | skill))
+        count -= some
+    return changed
+
+
+def _reinforced(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterator[WayOut]:
+    """Yield of which unit how many more it takes."""
+    skills = 0
+    for group in core.groups:
+        skills |= group.skills
+    for unit in _units(core, whole.problem):
+
+        def with_more(count: int, unit: UnitId = unit) -> list[OfficerType]:
+            persons = tuple(PersonId(f"+{number}") for number in range(count))
+            more = OfficerType(unit_id=unit, persons=persons, skills=skills)
+            return [*whole.problem.types, more]
+
+        def enough(count: int, with_more: Callable[[int], list[OfficerType]] = with_more) -> bool:
+            rules = whole.problem.rules
+            return whole.lack_with(with_more(count), rules, core.groups) <= TOLERANCE
+
+        count = _least(enough, core.lack, stop)
+        if count is not None:
+            way = WayOut(
+                kind=Kind.REINFORCE, people=count, price=prices.reinforce_hours * count,
+                unit_id=unit, skills=skills,
+            )  # fmt: skip
+            yield from _confirmed(way, core, whole, (with_more(count), whole.problem.rules), stop)
+
+
+def _units(core: Core, problem: Problem) -> list[UnitId]:
+    """Return the units that may stand on all of the core: those that hold its posts first."""
+    demands = [problem.demands[place] for group in core.groups for place in group.demands]
+    strength: dict[UnitId, int] = {}
+    for each in problem.types:
+        strength[each.unit_id] = strength.get(each.unit_id, 0) + len(each.persons)
+    known = set(strength)
+    for demand in demands:
+        known |= set(demand.units) | ({demand.home} if demand.home is not None else set())
+    able = [unit for unit in known if all(demand.may(unit) for demand in demands)]
+    at_home = {unit: sum(demand.home == unit for demand in demands) for unit in able}
+    order = sorted(able, key=lambda unit: (-at_home[unit], -strength.get(unit, 0), unit))
+    return order[:UNITS_MAX]
+
+
+def _relaxed(
+    core: Core, whole: Whole, prices: Prices, signatures: Signatures, stop: Stop
+) -> Iterator[WayOut]:
+    """Yield for each limit that binds by how much it must give way at the least."""
+    rules, types = whole.problem.rules, whole.problem.types
+    for limit in core.binds:
+        name = LIMITS[limit]
+        steps = _steps(limit, core.groups, rules)
+
+        def changed(step: int, name: str = name, steps: Sequence[int] = steps) -> Rules:
+            return replace(rules, **{name: steps[step - 1]})
+
+        def enough(step: int, changed: Callable[[int], Rules] = changed) -> bool:
+            return whole.lack_with(types, changed(step), core.groups) <= TOLERANCE
+
+        step = _least(enough, len(steps), stop)
+        if step is None:
+            continue
+        before, after = getattr(rules, name), steps[step - 1]
+        unit = HOUR_SECONDS if limit in HOURS else 1
+        by = abs(before - after) / unit * (1 if limit in HOURS else 8)
+        signed = signatures.get(limit)
+        way = WayOut(
+            kind=Kind.RELAX, people=core.lack, price=prices.relax_factor * by * core.lack,
+            limit=limit, before=round(before / unit, 2), after=round(after / unit, 2),
+            powers=() if signed is None else signed.powers,
+            signers=() if signed is None else signed.persons,
+        )  # fmt: skip
+        yield from _confirmed(way, core, whole, (types, changed(step)), stop)
+
+
+def _steps(limit: str, groups: Sequence[Group], rules: Rules) -> list[int]:
+    """Return the values at which more becomes possible, the smallest change first."""
+    if limit in {"days_in_row_max", "tours_max"}:
+        value = getattr(rules, LIMITS[limit])
+        return [value + more for more in range(1, STEPS_MAX + 1)]
+    pairs = [(a, b) for a in groups for b in groups if a.start < b.start]
+    if limit == "rest_hours_min":
+        gaps = {b.start - a.end for a, b in pairs}
+        return sorted((g for g in gaps if 0 <= g < rules.rest_seconds_min), reverse=True)
+    most = rules.tour_seconds_max if limit == "shift_hours_max" else rules.gate_seconds_max
+    touching = (
+        max(a.end, b.end) - a.start
+        for a, b in pairs
+        if 0 <= a.end - b.start <= rules.handover_seconds
+    )
+    return sorted({length for length in touching if length > most})

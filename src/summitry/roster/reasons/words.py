@@ -1,0 +1,132 @@
+"""Reasons and ways out as sentences with named facts, for whoever reads them in their language."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from summitry.kit.errors import Fact, Text, counted
+from summitry.kit.time import moment_of, written
+from summitry.roster.reasons.answer import Core, Kind, Proof, Shortage, WayOut
+from summitry.roster.reasons.groups import Group
+from summitry.roster.staffing.problem import Kind as Skill
+from summitry.roster.staffing.problem import Problem
+
+
+class Sentence(Struct, frozen=True, kw_only=True):
+    """A sentence to be translated, and what stands in its places."""
+
+    text: Text
+    facts: Mapping[str, Fact]
+
+
+NOTHING_MISSING = Text("Everything that is asked for can be covered.")
+MISSING = counted(
+    "At least {count} person is missing, window by window: no roster has fewer.",
+    "At least {count} people are missing, window by window: no roster has fewer.",
+    by="count",
+)
+NOT_ALL = Text("The time was too short to explain all of it.")
+UNEXPLAINED = {
+    True: Text(
+        "{count} more are missing in this roster, and nothing forbids to cover them: search longer."
+    ),
+    False: Text("{count} more are missing in this roster; whole people are too few for all of it."),
+    None: Text(
+        "{count} more are missing in this roster; whether they can be covered is not known."
+    ),
+}
+CORE = Text(
+    "These cannot all be covered: {asked} are asked for, at least {lack} are missing; {people} "
+    "people may stand on any of them."
+)
+CORE_WHOLE = Text(
+    "These cannot all be covered by whole people, though shares of people would be enough: "
+    "{asked} are asked for, at least {lack} are missing; {people} people may stand on any of them."
+)
+GROUP = Text("{count} people on {posts}, {start} to {end}, able: {skills}, from: {units}")
+BINDS = Text("Fewer would be missing without these limits: {limits}.")
+NOT_MINIMAL = Text("It was not shown that each one of these is needed for it.")
+WAYS: Mapping[Kind, Text] = {
+    Kind.QUALIFY: counted(
+        "Qualify {people} more person, of {unit} first: {skills}.",
+        "Qualify {people} more people, of {unit} first: {skills}.",
+        by="people",
+    ),
+    Kind.REINFORCE: counted(
+        "Bring {people} more person of {unit}, able: {skills}.",
+        "Bring {people} more people of {unit}, able: {skills}.",
+        by="people",
+    ),
+    Kind.RELAX: counted(
+        "Change {limit} from {before} to {after} for {people} person or more, signed by: "
+        "{signers} (powers: {powers}).",
+        "Change {limit} from {before} to {after} for {people} people or more, signed by: "
+        "{signers} (powers: {powers}).",
+        by="people",
+    ),
+    Kind.ASK_LESS: counted(
+        "Ask for {people} person less on {posts}, {start} to {end}.",
+        "Ask for {people} people less on {posts}, {start} to {end}.",
+        by="people",
+    ),
+}
+POSTS_MAX = 8
+
+
+def sentences(shortage: Shortage, problem: Problem) -> Iterator[Sentence]:
+    """Yield what is missing and why, with the ways out, the cheapest first."""
+    if not shortage.found and not shortage.unexplained and shortage.is_complete:
+        yield Sentence(text=NOTHING_MISSING, facts={})
+        return
+    if shortage.lack:
+        yield Sentence(text=MISSING, facts={"count": shortage.lack})
+    for each in shortage.found:
+        yield from core_sentences(each.core, problem)
+        for way in each.ways:
+            yield way_sentence(way, each.core, problem)
+    if not shortage.is_complete:
+        yield Sentence(text=NOT_ALL, facts={})
+    if shortage.unexplained:
+        text = UNEXPLAINED[shortage.is_unexplained_possible]
+        yield Sentence(text=text, facts={"count": shortage.unexplained})
+
+
+def core_sentences(core: Core, problem: Problem) -> Iterator[Sentence]:
+    """Yield what cannot be met together, and which limits keep it from being met."""
+    text = CORE_WHOLE if core.proof is Proof.WHOLE else CORE
+    yield Sentence(text=text, facts={"asked": core.asked, "lack": core.lack, "people": core.people})
+    for group in core.groups:
+        facts: dict[str, Fact] = {"count": group.count, "units": tuple(group.units)}
+        facts |= {"skills": _skills(group.skills, problem.skills), **_where(group, problem)}
+        yield Sentence(text=GROUP, facts=facts)
+    if core.binds:
+        yield Sentence(text=BINDS, facts={"limits": core.binds})
+    if not core.is_minimal:
+        yield Sentence(text=NOT_MINIMAL, facts={})
+
+
+def way_sentence(way: WayOut, core: Core, problem: Problem) -> Sentence:
+    """Return what the way out changes."""
+    facts: dict[str, Fact] = {"people": way.people, "price_hours": way.price}
+    if way.kind in {Kind.QUALIFY, Kind.REINFORCE}:
+        facts |= {"unit": way.unit_id, "skills": _skills(way.skills, problem.skills)}
+    elif way.kind is Kind.RELAX:
+        facts |= {"limit": way.limit, "before": way.before, "after": way.after,
+                  "signers": tuple(way.signers), "powers": way.powers}  # fmt: skip
+    elif way.group is not None:
+        facts |= _where(core.groups[way.group], problem)
+    return Sentence(text=WAYS[way.kind], facts=facts)
+
+
+def _where(group: Group, problem: Problem) -> dict[str, Fact]:
+    posts = tuple(dict.fromkeys(str(problem.demands[each].post_id) for each in group.demands))
+    return {
+        "posts": posts[:POSTS_MAX],
+        "more_posts": max(len(posts) - POSTS_MAX, 0),
+        "start": written(moment_of(group.start)),
+        "end": written(moment_of(group.end)),
+    }
+
+
+def _skills(mask: int, skills: Sequence[Skill]) -> tuple[str, ...]:
+    return tuple(name for bit, (_, name) in enumerate(skills) if mask >> bit & 1)

@@ -1,0 +1,1 @@
+"""A roster that has been published is mended: cover first, then the least change."""

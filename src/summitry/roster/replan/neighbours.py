@@ -1,0 +1,196 @@
+"""Who may take which job: those who are free, and those who could be made free."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from msgspec import Struct
+
+from summitry.roster.replan.cover import held
+from summitry.roster.replan.fits import Stint, clash, fits
+from summitry.roster.replan.loss import Left
+from summitry.roster.replan.problem import Duty, Job
+
+EVER = 1 << 60
+
+
+class Width(Struct, frozen=True, kw_only=True):
+    """How far the search looks."""
+
+    free: int
+    """People without duty for each job."""
+    moved: int
+    """People who would leave another duty for it."""
+    halves: bool = False
+    """Whether jobs that nobody holds may be shared by two."""
+
+
+WIDTHS = (
+    Width(free=8, moved=0),
+    Width(free=16, moved=6),
+    Width(free=16, moved=6, halves=True),
+    Width(free=40, moved=16),
+    Width(free=40, moved=16, halves=True),
+    Width(free=80, moved=30, halves=True),
+)
+
+
+class Around(Struct, frozen=True, kw_only=True):
+    """The jobs to be given out, who can take each, and what those people keep."""
+
+    jobs: tuple[Job, ...]
+    able: tuple[tuple[int, ...], ...]
+    """By job, the people who can take it beside what they keep."""
+    kept: dict[int, tuple[Stint, ...]]
+    """By person who can take any, the duties that stay theirs."""
+    freed: frozenset[Duty]
+
+
+class Neighbours:
+    """Answers who is near a job, for one roster after its loss."""
+
+    def __init__(self, left: Left) -> None:
+        self.left = left
+        self.posts, self.rules = left.roster.posts, left.roster.rules
+        self.duties: dict[int, list[Duty]] = {}
+        for duty in left.duties:
+            self.duties.setdefault(duty.person, []).append(duty)
+        persons = left.roster.persons
+        self._bound = np.array([each.is_bound for each in persons], dtype=bool)
+        self._rostered = np.array([number in self.duties for number in range(len(persons))], bool)
+        units = {unit: place for place, unit in enumerate(sorted({p.unit_id for p in persons}))}
+        self._units = units
+        self._unit = np.array([units[each.unit_id] for each in persons], dtype=np.int64)
+        self._person = np.array([each.person for each in left.duties], dtype=np.int64)
+        self._start = np.array([each.start for each in left.duties], dtype=np.int64)
+        self._end = np.array([each.end for each in left.duties], dtype=np.int64)
+        self._holders: dict[int, np.ndarray] = {}
+
+    def around(self, width: Width) -> Around:
+        """Return the jobs with who can take them, so wide."""
+        jobs = [each for job in self.left.jobs for each in _halved(job, width)]
+        able: list[list[int]] = []
+        freed: dict[Duty, Job] = {}
+        for job in jobs:
+            free, moved = self._near(job, width)
+            able.append(free + [person for person, _ in moved])
+            for _, duties in moved:
+                for duty in duties:
+                    freed.setdefault(duty, self._job_of(duty))
+        for duty, job in freed.items():
+            jobs.append(job)
+            free, _ = self._near(job, Width(free=width.free, moved=0))
+            able.append([duty.person, *(each for each in free if each != duty.person)])
+        return self._crossed(jobs, able, frozenset(freed))
+
+    def _crossed(self, jobs: list[Job], able: list[list[int]], freed: frozenset[Duty]) -> Around:
+        """Let everybody who is near any job take each that goes with what they keep."""
+        people = sorted({person for each in able for person in each})
+        movers = {duty.person for duty in freed}
+        kept = {person: tuple(self._stints(person, freed)) for person in people}
+        crossed = []
+        for job, own in zip(jobs, able, strict=True):
+            stint = Stint(job.start, job.end, job.post)
+            near = people if job.is_forced else movers
+            asked = set(own) | {p for p in near if self._holds(p, job)}
+            crossed.append(tuple(
+                person for person in sorted(asked)
+                if person == job.holder or self._can(person, job, stint, kept[person])
+            ))  # fmt: skip
+        return Around(jobs=tuple(jobs), able=tuple(crossed), kept=kept, freed=freed)
+
+    def _stints(self, person: int, freed: frozenset[Duty]) -> Iterator[Stint]:
+        for duty in self.duties.get(person, ()):
+            if duty not in freed:
+                yield Stint(duty.start, duty.end, duty.post)
+
+    def _can(self, person: int, job: Job, stint: Stint, kept: Sequence[Stint]) -> bool:
+        who = self.left.roster.persons[person]
+        if who.is_bound or who.is_away(job.start, job.end):
+            return False
+        return fits(stint, kept, self.posts, self.rules)
+
+    def _holds(self, person: int, job: Job) -> bool:
+        return job.wants <= held(self.left.roster.persons[person].skills, job.end)
+
+    def _job_of(self, duty: Duty) -> Job:
+        person = self.left.roster.persons[duty.person]
+        own = held(person.skills, duty.end)
+        wants = frozenset(kind for kind, _ in self.posts[duty.post].needs if kind in own)
+        return Job(
+            post=duty.post, start=duty.start, end=duty.end, holder=duty.person, slot=duty.slot,
+            unit_id=person.unit_id, wants=wants,
+        )  # fmt: skip
+
+    def _near(self, job: Job, width: Width) -> tuple[list[int], list[tuple[int, list[Duty]]]]:
+        """Return who is free for the job, and who would be without which duty, the best first."""
+        rest, in_way = self._apart(job)
+        unit = self._units.get(job.unit_id, -1) if job.unit_id is not None else -1
+        order = np.lexsort((-rest, ~self._rostered, self._unit != unit))
+        order = order[~self._bound[order]]
+        skilled = self._skilled(job)[order]
+        stint = Stint(job.start, job.end, job.post)
+        # Without the skill one more head may still be missing there: some of those are asked too.
+        free = self._free(job, stint, order[skilled & (in_way[order] == 0)], width.free)
+        free += self._free(job, stint, order[~skilled & (in_way[order] == 0)], width.free)
+        order = order[skilled]
+        moved: list[tuple[int, list[Duty]]] = []
+        for person in order[in_way[order] == 1].tolist():
+            if len(moved) >= width.moved:
+                break
+            duties = self._movable(person, job, stint)
+            if duties:
+                moved.append((person, duties))
+        return free, moved
+
+    def _free(self, job: Job, stint: Stint, order: np.ndarray, most: int) -> list[int]:
+        found: list[int] = []
+        for person in order.tolist():
+            if len(found) >= most:
+                break
+            if person != job.holder and self._can(person, job, stint, self._all(person)):
+                found.append(person)
+        return found
+
+    def _all(self, person: int) -> list[Stint]:
+        return [Stint(d.start, d.end, d.post) for d in self.duties.get(person, ())]
+
+    def _movable(self, person: int, job: Job, stint: Stint) -> list[Duty]:
+        """Return the one duty that keeps somebody from the job; none where that is not all."""
+        who = self.left.roster.persons[person]
+        if person == job.holder or who.is_away(job.start, job.end):
+            return []
+        own = self.duties[person]
+        stints = self._all(person)
+        near = [n for n, s in enumerate(stints) if clash(stint, s, self.posts, self.rules)]
+        others = [s for n, s in enumerate(stints) if n not in near]
+        if len(near) != 1 or not fits(stint, others, self.posts, self.rules):
+            return []
+        return [own[near[0]]]
+
+    def _apart(self, job: Job) -> tuple[np.ndarray, np.ndarray]:
+        """Return by person the seconds to the nearest duty, and how many duties are in the way."""
+        nearest = np.full(len(self._bound), EVER, dtype=np.int64)
+        apart = np.maximum(job.start - self._end, self._start - job.end)
+        np.minimum.at(nearest, self._person, apart)
+        close = (apart != 0) & (apart < self.rules.rest_seconds_min)
+        return nearest, np.bincount(self._person[close], minlength=len(self._bound))
+
+    def _skilled(self, job: Job) -> np.ndarray:
+        skilled = np.ones(len(self._bound), dtype=bool)
+        for kind in job.wants:
+            if kind not in self._holders:
+                persons = self.left.roster.persons
+                self._holders[kind] = np.array(
+                    [each.skills.get(kind, -1) for each in persons], dtype=np.int64
+                )
+            skilled &= self._holders[kind] >= job.end
+        return skilled
+
+
+def _halved(job: Job, width: Width) -> Iterator[Job]:
+    if not width.halves or job.end - job.start < 2 * 3_600:
+        yield job
+        return
+    middle = job.start + (job.end - job.start) // 2 // 900 * 900
+    yield Job(post=job.post, start=job.start, end=middle, unit_id=job.unit_id, wants=job.wants)
+    yield Job(post=job.post, start=middle, end=job.end, unit_id=job.unit_id, wants=job.wants)

@@ -1,0 +1,239 @@
+"""A published roster mended: near people first, then wider, until nothing better can be."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from summitry.kit.streams import Stream
+from summitry.roster.replan import verify
+from summitry.roster.replan.bound import Floor, moments
+from summitry.roster.replan.cover import Presence, lack, slices
+from summitry.roster.replan.loss import Left, after
+from summitry.roster.replan.model import Model
+from summitry.roster.replan.neighbours import WIDTHS, Around, Neighbours
+from summitry.roster.replan.problem import (
+    NOBODY,
+    Alternative,
+    Duty,
+    Ending,
+    Kind,
+    Loss,
+    Price,
+    Result,
+    Roster,
+    Step,
+)
+
+STAGE_SHARE = 0.5
+"""The share of the time left that one question to the solver may take."""
+VAIN_MAX = 2
+"""So often the search widens in vain before it ends, though somebody is still missing."""
+WIDER = 1
+"""By what the next width takes longer than the last, at the least."""
+Elapsed = Callable[[], float]
+Stop = Callable[[], bool]
+
+
+def mend(  # noqa: PLR0913  # each is a source of its own, and handed over by its name
+    roster: Roster,
+    loss: Loss,
+    stream: Stream,
+    elapsed: Elapsed,
+    *,
+    seconds: float,
+    seed: int = 0,
+    stop: Stop = lambda: False,
+) -> Result:
+    """Return how the roster can be mended, the best first; always with what is left uncovered.
+
+    Parameters
+    ----------
+    elapsed
+        Returns the seconds since the search began.
+    seconds
+        When to stop; with none, the loss is told and nothing is mended.
+    stop
+        Says that somebody has interrupted: the best so far comes back, marked so.
+    """
+    search = _Search(roster, loss, (elapsed, stop), seconds, int(stream.integers(2**31 - 1)))
+    return search.result(search.run(), seed)
+
+
+def duties_after(left: Left, steps: Iterable[Step]) -> list[Duty]:
+    """Return the duties once the steps are taken."""
+    steps = list(steps)
+    gone = {
+        (s.job.post, s.job.start, s.job.end, s.job.holder) for s in steps if not s.job.is_forced
+    }
+    kept = [d for d in left.duties if (d.post, d.start, d.end, d.person) not in gone]
+    new = [
+        Duty(post=s.job.post, start=s.job.start, end=s.job.end, person=s.person, slot=0)
+        for s in steps
+        if s.person != NOBODY
+    ]
+    return kept + new
+
+
+class _Search:
+    def __init__(
+        self, roster: Roster, loss: Loss, ends: tuple[Elapsed, Stop], seconds: float, chance: int
+    ) -> None:
+        self.roster, self.loss, self.seconds = roster, loss, seconds
+        self.elapsed, self.stop = ends
+        self.chance = chance
+        self.left = after(roster, loss)
+        self.levels = 1 + max((post.level for post in roster.posts), default=0)
+        nothing = [Step(job=job, person=NOBODY) for job in self.left.jobs]
+        self.open = self._priced(Kind.LEAST_CHANGE, nothing, is_proved=not nothing)
+        self.best = self.open
+        self.floor = Floor(roster, self.left, loss, self.levels)
+        self.around: Around | None = None
+        self.last = 0.0
+
+    @property
+    def remaining(self) -> float:
+        return 0.0 if self.stop() else self.seconds - self.elapsed()
+
+    @property
+    def _late(self) -> Ending:
+        return Ending.INTERRUPTED if self.stop() else Ending.TIME
+
+    def run(self) -> Ending:
+        """Look wider and wider; return why that came to its end."""
+        if not any(self.open.price.uncovered_minutes):
+            return Ending.PROVED
+        near = Neighbours(self.left)
+        vain = 0
+        for width in WIDTHS:
+            began = self.elapsed()
+            # A question that is not answered in time is not asked: it would overrun the time.
+            if self.remaining <= self.last * WIDER:
+                return self._late
+            self.around = near.around(width)
+            found = self._chosen(Kind.LEAST_CHANGE)
+            if found is not None and _order(found) < _order(self.best):
+                self.best, vain = found, 0
+            else:
+                vain += 1
+            self.last = self.elapsed() - began
+            is_covered = self._is_covered()
+            if is_covered and self._is_least():
+                return Ending.PROVED
+            if vain >= (1 if is_covered else VAIN_MAX):
+                return Ending.EXHAUSTED
+        return self._late if self.remaining <= 0 else Ending.EXHAUSTED
+
+    def _is_covered(self) -> bool:
+        total, sums = 0, []
+        for minutes in self.best.price.uncovered_minutes:
+            total += minutes
+            sums.append(total)
+        return tuple(sums) == self._bound(self.best)
+
+    def _is_least(self) -> bool:
+        return self.best.price.changed <= len(self.left.jobs)
+
+    def result(self, ending: Ending, seed: int) -> Result:
+        """Return the best with the alternatives that there is time for."""
+        found = [self.best]
+        if self.around is not None:
+            for kind in (Kind.NOBODY_MOVED, Kind.FEWEST_PEOPLE, Kind.OWN_UNIT):
+                is_late = self.remaining <= self.last
+                other = None if is_late else self._chosen(kind)
+                if other is not None and all(other.steps != each.steps for each in found):
+                    found.append(other)
+        return Result(
+            alternatives=tuple(found),
+            forced=len(self.left.jobs),
+            stood_down=self.left.stood_down,
+            uncovered_minutes=self.open.price.uncovered_minutes,
+            bound_minutes=self._bound(self.best),
+            ending=ending,
+            looked_at=0 if self.around is None else len(self.around.kept),
+            seconds=round(self.elapsed(), 3),
+            seed=seed,
+            base_hash=self.roster.base_hash,
+        )
+
+    def _chosen(self, kind: Kind) -> Alternative | None:
+        """Return the best of this kind among the neighbours; None where none is found in time."""
+        assert self.around is not None
+        model = Model(
+            self.left, self.loss, self.around, self.chance, lambda: self.remaining <= 0
+        )
+        if not model.is_whole:
+            return None
+        model.forbid(kind)
+        is_proved = True
+        for level in sorted(model.short):
+            covered = model.covered(level, max(self.remaining, 0.0) * STAGE_SHARE)
+            if covered is None:
+                return None
+            is_proved &= covered[1]
+        changed = model.changed(kind, max(self.remaining, 0.0) * STAGE_SHARE)
+        if changed is None:
+            return None
+        return self._priced(kind, changed[0], is_proved=is_proved and changed[1])
+
+    def _priced(self, kind: Kind, steps: Sequence[Step], *, is_proved: bool) -> Alternative:
+        """Return the steps with their price, judged from outside."""
+        after_it = duties_after(self.left, steps)
+        faults = verify.faults(self.roster, self.loss, self.roster.duties, after_it)
+        posts = {step.job.post for step in steps} | self.left.touched
+        judged = verify.uncovered(self.roster, self.loss, after_it, sorted(posts))
+        missing = tuple(judged.get(level, 0) for level in range(self.levels))
+        assert not faults, faults
+        assert missing == self._missing(after_it, posts), (missing, self._missing(after_it, posts))
+        persons = self.roster.persons
+        told = {step.person for step in steps} | {step.job.holder for step in steps}
+        lent = sum(
+            step.person != NOBODY and persons[step.person].unit_id != step.job.unit_id
+            for step in steps
+        )
+        price = Price(
+            uncovered_minutes=missing,
+            changed=len(steps),
+            people=len(told - {NOBODY}),
+            lent=lent,
+        )
+        return Alternative(kind=kind, steps=tuple(sorted(steps)), price=price, is_proved=is_proved)
+
+    def _missing(self, duties: Sequence[Duty], posts: Iterable[int]) -> tuple[int, ...]:
+        found = [0] * self.levels
+        for post, _, _, many, minutes in self._short(duties, posts):
+            found[self.roster.posts[post].level] += many * minutes
+        return tuple(found)
+
+    def _short(
+        self, duties: Sequence[Duty], posts: Iterable[int]
+    ) -> Iterable[tuple[int, int, int, int, int]]:
+        """Yield post, start, end, how many are missing, and the minutes."""
+        presence = Presence(self.left.roster, duties)
+        posts = sorted(posts)
+        cuts: dict[int, set[int]] = {}
+        for duty in duties:
+            cuts.setdefault(duty.post, set()).update((duty.start, duty.end))
+        for person, a, b in self.loss.away:
+            for duty in self.roster.duties:
+                if duty.person == person:
+                    cuts.setdefault(duty.post, set()).update((a, b))
+        for piece in slices(self.roster, self.loss, self.left.published, posts, cuts):
+            there = list(presence.there(piece.post, piece.start, piece.end).values())
+            many = lack(piece.need, there) - piece.lacked
+            if many > 0:
+                yield piece.post, piece.start, piece.end, many, piece.minutes
+
+    def _bound(self, best: Alternative) -> tuple[int, ...]:
+        """Return what cannot be covered; where the best misses nobody, that is nothing."""
+        if not any(best.price.uncovered_minutes):
+            return (0,) * self.levels
+        posts = {step.job.post for step in best.steps} | self.left.touched
+        short = list(self._short(duties_after(self.left, best.steps), posts))
+        spans = [(start, end) for _, start, end, _, _ in short]
+        edges = {m for d in self.roster.duties for m in (d.start, d.end)}
+        inside = [m for m in edges if any(a < m < b for a, b in spans)]
+        cut = moments(spans, inside)
+        return self.floor.minutes(cut)
+
+
+def _order(each: Alternative) -> tuple[object, ...]:
+    price = each.price
+    return price.uncovered_minutes, price.changed, price.people, price.lent

@@ -1,0 +1,116 @@
+"""`summitry replan`: a plan and what it loses, mended, checked, and written as a patch."""
+
+import json
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from summitry.check.presence import short
+from summitry.check.view import View
+from summitry.cli.files import load, save
+from summitry.cli.main import main
+from summitry.kit.time import seconds_of
+from summitry.operations.bodies import Order, RowEdit
+from summitry.operations.day import edits_of as edits_of_order
+from summitry.package.package import Package
+from summitry.plan.change import apply
+from summitry.roster.replan.problem import Loss
+from summitry.roster.replan.reading import edits_of, published
+from tests.plans.small import small
+from tests.plans.small_moments import at
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    snapshot, attestations = small()
+    path = tmp_path / "plan"
+    save(Package(snapshot=snapshot, attestations=attestations, key=b"k" * 32), path)
+    return path
+
+
+def told(plan, capfd, *arguments):
+    status = main(["replan", str(plan), *arguments])
+    return status, capfd.readouterr()
+
+
+def window():
+    return ("--from", at(0).isoformat(), "--to", at(3).isoformat())
+
+
+def test_an_absence_is_mended_and_the_patch_leads_to_a_covered_plan(plan, capfd):
+    patch = plan.parent / "patch.json"
+    status, said = told(
+        plan, capfd, "--absent", "N-005", *window(), "--format", "json", "--out", str(patch)
+    )
+    found, written = json.loads(said.out), json.loads(patch.read_text("utf-8"))
+    package = load(plan)
+
+    assert status == 0
+    assert found["result"]["forced"] >= 1
+    assert found["result"]["alternatives"][0]["price"]["uncovered_minutes"][0] == 0
+    assert found["check"]["lost"]
+    assert [each for each in found["check"]["left"] if each["code"] == "C-52"] == []
+    assert written["base"] == package.snapshot.root(package.key).hex()
+    assert written["edits"] == found["edits"]
+
+
+def test_the_edits_go_into_an_order_as_they_are(plan, capfd):
+    _, said = told(plan, capfd, "--absent", "N-005", *window(), "--format", "json")
+    package = load(plan)
+
+    rows = tuple(msgspec.convert(each, RowEdit) for each in json.loads(said.out)["edits"])
+    edits = edits_of_order(Order(text="-", unit_ids=("N-U",), edits=rows))
+    after = View(apply(package.snapshot, edits), package.attestations, at=at(0))
+
+    assert [each for each in after.derive(short) if each.post_id == "P-gate1"] == []
+
+
+def test_the_sentences_say_what_was_forced_and_what_changes(plan, capfd):
+    status, said = told(plan, capfd, "--absent", "N-005", *window())
+
+    assert status == 0
+    assert "must change whatever is done" in said.out
+    assert "no limit on rest or duty is stretched" in said.out
+
+
+def test_with_no_seconds_it_says_that_the_time_was_up(plan, capfd):
+    status, said = told(plan, capfd, "--absent", "N-005", *window(), "--seconds", "0")
+
+    assert status == 1
+    assert "The time was up" in said.out
+    assert "Nobody takes P-gate1" in said.out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        ((), "Nothing is lost"),
+        (("--absent", "nobody"), "no row “nobody”"),
+        (("--without", "nowhere"), "no row “nowhere”"),
+        (("--absent", "N-005", "--seconds", "-1"), "cannot be waited"),
+        (("--absent", "N-005", "--seconds", "nan"), "cannot be waited"),
+        (("--absent", "N-005", "--from", "D-0", "--to", "D-9"), "before it begins"),
+    ],
+)
+def test_what_cannot_be_done_is_refused(plan, capfd, arguments, words):
+    status, said = told(plan, capfd, *arguments)
+
+    assert (status, said.out) == (2, "")
+    assert words in said.err
+
+
+def test_reading_a_plan_and_changing_nothing_gives_no_edit():
+    snapshot, _ = small()
+    roster = published(snapshot)
+
+    assert len(roster.duties) == snapshot.size("shifts")
+    assert edits_of(snapshot, roster, Loss(), ()) == ()
+
+
+def test_who_is_away_by_the_plan_or_sits_at_a_desk_is_not_asked():
+    snapshot, _ = small()
+    roster = published(snapshot, absences={"N-005": [(seconds_of(at(0)), seconds_of(at(3)))]})
+    persons = {each.person_id: each for each in roster.persons}
+
+    assert persons["N-005"].is_away(seconds_of(at(1)), seconds_of(at(2)))
