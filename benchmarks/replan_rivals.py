@@ -110,8 +110,7 @@ def _cover(model, left: Left, loss: Loss, near, takes) -> Sequence[tuple[int, cp
         coming = [
             (held(roster.persons[person].skills, piece.end), each)
             for person, number, each in at.get(piece.post, ())
-            if near.jobs[number].start <= piece.start
-            and piece.end <= near.jobs[number].end
+            if near.jobs[number].start <= piece.start and piece.end <= near.jobs[number].end
         ]
         if not coming:
             continue

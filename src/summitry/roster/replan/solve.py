@@ -156,9 +156,7 @@ class _Search:
     def _chosen(self, kind: Kind) -> Alternative | None:
         """Return the best of this kind among the neighbours; None where none is found in time."""
         assert self.around is not None
-        model = Model(
-            self.left, self.loss, self.around, self.chance, lambda: self.remaining <= 0
-        )
+        model = Model(self.left, self.loss, self.around, self.chance, lambda: self.remaining <= 0)
         if not model.is_whole:
             return None
         model.forbid(kind)
