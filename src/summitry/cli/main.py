@@ -44,7 +44,7 @@ SUMMARIES: dict[str, Text] = {
     "export": Text("write a plan as a folder or as a workbook"),
     "merge": Text("join the plans of several units and show where they collide"),
     "compare": Text("name every cell in which two plans differ"),
-    "apply": Text("put what an engine proposes into a plan, all of it or nothing"),
+    "apply": Text("put a patch into a plan, all of it or nothing"),
     "print": Text("print notices, post cards, briefs, lists and forms, each with a version code"),
     "verify": Text("say whether a printed paper is current, or a journal whole"),
     "day": Text("say what the entries of a day uncover, what is owed, and the least repairs"),
