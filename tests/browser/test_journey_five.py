@@ -197,7 +197,7 @@ def sees_it_closed(commander):
 
 def issues(commander, cited):
     """Issue the draft with a sentence more on what it leaves out."""
-    goes(commander, "sitreps")
+    goes(commander, "papers/sitreps")
     commander.press("Draft it from the entries")
     page = commander.page
     page.fill("#own-heading-1", "Situation")

@@ -1,4 +1,4 @@
-"""`summitry apply PLAN PATCH`: put what an engine proposed into a plan, all of it or nothing."""
+"""`summitry apply PLAN PATCH`: put a patch into a plan, all of it or nothing."""
 
 import argparse
 import sys
@@ -14,8 +14,7 @@ from summitry.package.patch import Patch, patched, read_patch
 from summitry.report.language import Language, language
 
 EXAMPLE = Text(
-    "Example: summitry roster plan --out roster.json, then summitry apply plan roster.json "
-    "--out plan-2, and summitry compare plan plan-2\n\n"
+    "Example: summitry apply plan patch.json --out plan-2, and summitry compare plan plan-2\n\n"
     "A patch goes into the state of the plan that it was made on and into no other. The exit "
     "status is 0 when it was written, 2 when it cannot be read or does not fit."
 )

@@ -43,7 +43,7 @@ SUMMARIES: dict[str, Text] = {
     "roster": Text("put people on the posts of a plan, and say how far from the best it may be"),
     "move": Text("propose who travels when and by which route, with a bound"),
     "replan": Text("mend a published roster: cover first, the least change next"),
-    "apply": Text("put what an engine proposes into a plan, all of it or nothing"),
+    "apply": Text("put a patch into a plan, all of it or nothing"),
     "import": Text("bring a planner's workbook into a plan through a mapping"),
     "export": Text("write a plan as a folder or as a workbook"),
     "merge": Text("join the plans of several units and show where they collide"),

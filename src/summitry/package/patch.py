@@ -1,6 +1,6 @@
 """A patch: rows to be put in and taken out of one state of a plan, as a file.
 
-It is what an engine proposes. Each row comes with what it was before, so that a plan that has
+Each row comes with what it was before, so that a plan that has
 moved on since can be merged with it row by row.
 """
 
