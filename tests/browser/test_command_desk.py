@@ -8,9 +8,8 @@ from playwright.sync_api import expect
 from summitry.operations.bodies import FieldReport, Incident, Note, Order, OrderMoved, OrderStep
 from summitry.plan.terms import Marking
 from summitry_web.accounts.roles import Role
-from summitry_web.operations.access import day_of
 from tests.browser.test_axe import wrongs
-from tests.web.operations.made import somebody
+from tests.web.operations.made import all_entered, somebody
 from tests.web.operations.made_day import a_day, said
 from tests.web.vault.files import picture
 
@@ -52,7 +51,7 @@ def an_officer(event):
 
 
 def bodies(event):
-    return [each.body for each in day_of(event, "CP-1").entered]
+    return [each.body for each in all_entered(event)]
 
 
 @pytest.mark.parametrize(
@@ -66,7 +65,7 @@ def test_a_line_in_any_language_is_on_the_disk_and_in_the_list_in_three_seconds(
     desk.keyboard.press("Enter")
     expect(desk.locator("#desk-entries li").first).to_contain_text(text, timeout=MS_MAX)
 
-    (entered,) = day_of(day[0], "CP-1").entered
+    (entered,) = all_entered(day[0])
     assert (entered.body.kind, entered.body.title) == ("incident", text)
     assert (entered.place.table, entered.place.key) == ("posts", "P-gate1")
     expect(desk.locator("#desk-text")).to_be_focused()
@@ -155,7 +154,7 @@ def test_reports_wait_on_the_phone_and_come_once_in_their_order(
     )
 
     assert before == []
-    entered = day_of(day[0], "CP-1").entered
+    entered = all_entered(day[0])
     assert [(each.body, len(each.attachments)) for each in entered] == [
         (FieldReport(text="Khói ở cổng", post_id="P-gate1"), 1),
         (FieldReport(text="دخان", post_id="P-gate1"), 0),

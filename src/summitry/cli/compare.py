@@ -10,6 +10,8 @@ from summitry.cli.files import load
 from summitry.kit.errors import Text
 from summitry.package.compare import Difference, What, differences
 from summitry.package.package import Package
+from summitry.package.patch import patch_bytes, patch_of
+from summitry.plan.change import difference
 from summitry.report.language import Language, language
 
 EQUAL, DIFFERENT = 0, 1
@@ -35,7 +37,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("after", metavar="B", type=Path, help=Text("the other plan"))
     parser.add_argument(
-        "--format", choices=("text", "json"), default="text", help=Text("text when left out")
+        "--format",
+        choices=("text", "json", "patch"),
+        default="text",
+        help=Text("text when left out"),
     )
 
 
@@ -45,13 +50,17 @@ def run(arguments: argparse.Namespace) -> int:
     found = differences(before, after)
     if arguments.format == "json":
         sys.stdout.write(compared_json(before, after, found))
+    elif arguments.format == "patch":
+        edits = difference(before.snapshot, after.snapshot)
+        patch = patch_of(before.snapshot, edits, key=before.key, made_by="compare")
+        sys.stdout.write(patch_bytes(patch).decode())
     else:
         reader = language(arguments.lang)
         for path, package in ((arguments.before, before), (arguments.after, after)):
             told = reader.gettext(HASHES).format(path=path, hash=package.root.hex())
             sys.stdout.write(told + "\n")
-        for difference in found:
-            sys.stdout.write(difference_line(difference, reader) + "\n")
+        for each in found:
+            sys.stdout.write(difference_line(each, reader) + "\n")
         sys.stdout.write(_summary(found, reader) + "\n")
     return DIFFERENT if found else EQUAL
 

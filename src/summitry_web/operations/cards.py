@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from summitry.operations import situation
 from summitry.operations.bodies import OrderStep
-from summitry.operations.day import plan_of_the_day
 from summitry.operations.record import Record
 from summitry.operations.situation import OrderStands
 from summitry.plan.command import Net
@@ -18,7 +17,7 @@ from summitry_web.accounts.can import Actor, can
 from summitry_web.accounts.roles import Verb
 from summitry_web.events.clock import moment_in
 from summitry_web.events.models import Event
-from summitry_web.operations.access import day_of, plan_in_force, post_here, thing_of
+from summitry_web.operations.access import day_of, plan_today, post_here, thing_of
 
 BEFORE_SHIFT = timedelta(minutes=30)
 """So long before a shift its post is the officer's already: whoever relieves comes early."""
@@ -59,7 +58,7 @@ def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
     """
     post = post_here(event)
     record = Record() if post is None else day_of(event, post).whole()
-    plan = plan_of_the_day(plan_in_force(event), record)
+    plan = plan_today(event, record)
     moment = moment_in(event, at)
     shift = _shift(plan, actor.person_id, moment)
     duty = None if shift is None or moment < shift.start - BEFORE_SHIFT else shift
@@ -93,7 +92,7 @@ def shift_at(
     """
     post = post_here(event)
     record = Record() if post is None else day_of(event, post).whole()
-    own = _shifts(plan_of_the_day(plan_in_force(event), record), "person_id", actor.person_id)
+    own = _shifts(plan_today(event, record), "person_id", actor.person_id)
     near = [e for e in own if e.start - BEFORE_SHIFT <= moment < e.end + AFTER_SHIFT]
     there = situation.present(record) if is_leaving else {}
 

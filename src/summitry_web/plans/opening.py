@@ -91,19 +91,11 @@ def _decoder(table: str) -> json.Decoder[list[Row]]:
 
 def edits_of(opened: Opened) -> tuple[Edit, ...]:
     """Return the rows as edits; each is made anew, and checks itself."""
-    if opened.patch:
-        return tuple(each.edit for each in read_patch(opened.patch).edits)
     return tuple(
         Edit(name, TABLES[name].key_of(row), row)
         for name, content in opened.rows.items()
         for row in _decoder(name).decode(content)
     )
-
-
-def before_of(opened: Opened) -> dict[tuple[str, str], Row | None]:
-    """Return the rows that a patch was made against, by table and key."""
-    edits = read_patch(opened.patch).edits if opened.patch else ()
-    return {(each.edit.table, each.edit.key): each.before for each in edits}
 
 
 def open_workbook(data: bytes, asked: bytes) -> Opened:

@@ -51,3 +51,15 @@ def test_a_patch_that_changes_nothing_writes_nothing(plan, capsys):
     assert main(["apply", "plan", "patch.json", "--out", "plan-2"]) == 0
     assert not Path("plan-2").exists()
     assert "changes nothing" in capsys.readouterr().out
+
+
+def test_what_two_plans_differ_in_is_a_patch_that_makes_one_of_the_other(plan, capsys):
+    main(["apply", "plan", "patch.json", "--out", "plan-2"])
+    capsys.readouterr()
+
+    status = main(["compare", "plan", "plan-2", "--format", "patch"])
+    Path("again.json").write_text(capsys.readouterr().out, encoding="utf-8")
+    main(["apply", "plan", "again.json", "--out", "plan-3"])
+
+    assert status == 1
+    assert load(Path("plan-3")).root == load(Path("plan-2")).root != plan.root

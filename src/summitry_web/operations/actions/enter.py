@@ -26,6 +26,7 @@ from summitry_web.journal.actions import record
 from summitry_web.operations.access import post_here, read_entry
 from summitry_web.operations.actions.powers import require_powers, require_second_person
 from summitry_web.operations.models import CommandPostHere
+from summitry_web.operations.store.asking import milliseconds
 from summitry_web.operations.store.service import hand_in
 from summitry_web.operations.store.writer import Submission
 from summitry_web.plans.access import rows
@@ -149,8 +150,8 @@ def _sealed(
         kind=written.body.kind,
         author=PersonId(actor.person_id),
         device=DeviceId(actor.device or "site"),
-        observed_ms=_milliseconds(written.observed or entered),
-        entered_ms=_milliseconds(entered),
+        observed_ms=milliseconds(written.observed or entered),
+        entered_ms=milliseconds(entered),
         place="" if written.place is None else f"{written.place.table}/{written.place.key}",
         marking=written.marking,
         scope=tuple(sorted(set(written.scope))),
@@ -160,10 +161,6 @@ def _sealed(
         body=body.commitment(),
     )
     return Submission(draft=draft, sealed=body, key=key), content
-
-
-def _milliseconds(moment: datetime) -> int:
-    return round(moment.timestamp() * 1_000)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -39,9 +39,6 @@ KEYS = "keys.sqlite3"
 RESERVE = "reserve"
 RESERVE_BYTES = 64_000_000
 """Kept free for the last entries of an incident when the disk is full."""
-ASKED_AT_ONCE = 500
-"""For how many rows one statement asks by their keys."""
-Asked = TypeVar("Asked")
 
 POST_TABLES = """
 CREATE TABLE bodies (commitment TEXT PRIMARY KEY, sealed BLOB NOT NULL) WITHOUT ROWID;
@@ -222,15 +219,12 @@ class PostFile(JournalFile):
         SummitryError
             ``journal.damaged`` at the first that is not what its leaf says.
         """
-        found = []
-        for part in _parts(numbers):
-            rows = self._journal.execute(
-                "SELECT seq, leaf, CAST(content AS BLOB) FROM entries "  # noqa: S608  # marks alone
-                f"WHERE post = ? AND seq IN ({_marks(part)}) ORDER BY seq",
-                (post, *part),
-            )
-            found += [_entry_of(post, *row) for row in rows]
-        return found
+        rows = self._journal.execute(
+            "SELECT seq, leaf, CAST(content AS BLOB) FROM entries "
+            "WHERE post = ? AND seq IN (SELECT value FROM json_each(?)) ORDER BY seq",
+            (post, _listed(numbers)),
+        )
+        return [_entry_of(post, *row) for row in rows]
 
     def named(self, entry_ids: Sequence[EntryId]) -> list[Entry]:
         """Return the entries of these ids, from whichever post each is.
@@ -240,15 +234,12 @@ class PostFile(JournalFile):
         SummitryError
             ``journal.damaged`` at the first that is not what its leaf says.
         """
-        found = []
-        for part in _parts(entry_ids):
-            rows = self._journal.execute(
-                "SELECT post, seq, leaf, CAST(content AS BLOB) FROM entries "  # noqa: S608  # marks alone
-                f"WHERE entry_id IN ({_marks(part)})",
-                part,
-            )
-            found += [_entry_of(*row) for row in rows]
-        return found
+        rows = self._journal.execute(
+            "SELECT post, seq, leaf, CAST(content AS BLOB) FROM entries "
+            "WHERE entry_id IN (SELECT value FROM json_each(?))",
+            (_listed(entry_ids),),
+        )
+        return [_entry_of(*row) for row in rows]
 
     def own(self, post: CommandPostId, entry_ids: Iterable[EntryId]) -> dict[EntryId, Entry]:
         """Return those of the entries that the post has written already."""
@@ -277,25 +268,21 @@ class PostFile(JournalFile):
 
     def all_sealed(self, commitments: Sequence[str]) -> dict[str, Sealed]:
         """Return the sealed bodies of these commitments, as far as they are here."""
-        found: dict[str, Sealed] = {}
-        for part in _parts(commitments):
-            rows = self._journal.execute(
-                f"SELECT commitment, sealed FROM bodies WHERE commitment IN ({_marks(part)})",  # noqa: S608  # marks alone
-                part,
-            )
-            found.update((one, msgspec.json.decode(body, type=Sealed)) for one, body in rows)
-        return found
+        rows = self._journal.execute(
+            "SELECT commitment, sealed FROM bodies "
+            "WHERE commitment IN (SELECT value FROM json_each(?))",
+            (_listed(commitments),),
+        )
+        return {one: msgspec.json.decode(body, type=Sealed) for one, body in rows}
 
     def all_keys(self, commitments: Sequence[str]) -> dict[str, bytes]:
         """Return the keys of these bodies, but those that were destroyed or never came here."""
-        found: dict[str, bytes] = {}
-        for part in _parts(commitments):
-            rows = self._keys.execute(
-                f"SELECT commitment, key FROM body_keys WHERE commitment IN ({_marks(part)})",  # noqa: S608  # marks alone
-                part,
-            )
-            found.update((one, bytes(key)) for one, key in rows)
-        return found
+        rows = self._keys.execute(
+            "SELECT commitment, key FROM body_keys "
+            "WHERE commitment IN (SELECT value FROM json_each(?))",
+            (_listed(commitments),),
+        )
+        return {one: bytes(key) for one, key in rows}
 
     def erase(self, commitments: Iterable[str]) -> int:
         """Destroy the keys, on the disk too, and return how many there were.
@@ -346,14 +333,9 @@ def _entry_of(post: CommandPostId, seq: int, leaf: bytes, content: bytes) -> Ent
     return entry
 
 
-def _parts(values: Sequence[Asked]) -> Iterator[Sequence[Asked]]:
-    """Yield the values in parts that one statement may ask for."""
-    for start in range(0, len(values), ASKED_AT_ONCE):
-        yield values[start : start + ASKED_AT_ONCE]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))
+def _listed(values: Sequence[object]) -> str:
+    """Return the values as one value of a statement, however many they are."""
+    return msgspec.json.encode([*values]).decode()
 
 
 def _line(entry: Entry) -> Line:

@@ -18,6 +18,7 @@ from summitry.package.bounds import WORKBOOK_BYTES_MAX
 from summitry.package.intake import Missing
 from summitry.package.mapping import WorkbookMapping, toml_of_mapping
 from summitry.package.merge import OURS, THEIRS, Claim, settle
+from summitry.package.patch import read_patch
 from summitry.package.upgrade import SCHEMA
 from summitry.package.workbook_read import Sheet
 from summitry.plan.change import Edit
@@ -33,7 +34,7 @@ from summitry_web.plans.actions.proposals import propose
 from summitry_web.plans.actions.rows import EDITS_MAX, locked, save, things_by_edit
 from summitry_web.plans.held import held_snapshot
 from summitry_web.plans.models import Brought, UnitMapping
-from summitry_web.plans.opening import Asked, Opened, before_of, edits_of
+from summitry_web.plans.opening import Asked, Opened, edits_of
 from summitry_web.plans.store import plan_at
 from summitry_web.sandbox.running import Job, opened
 from summitry_web.vault.naming import cleaned
@@ -168,8 +169,10 @@ def reading_of(actor: Actor, event: Event, book: Brought, *, at: datetime) -> Re
     if found.missing:
         return Reading(missing=found.missing, sheets=found.sheets, mapping=found.mapping)
     if found.patch:
-        before = before_of(found)
-        return _compared(actor, event, edits_of(found), lambda *row: before[row], at=at)
+        patched = read_patch(found.patch).edits
+        before = {(each.edit.table, each.edit.key): each.before for each in patched}
+        edits = [each.edit for each in patched]
+        return _compared(actor, event, edits, lambda *row: before[row], at=at)
     base = _base(event, found.origin) if found.origin else held_snapshot(event)
     start = None if base is None else base.get
     return _compared(actor, event, edits_of(found), start, at=at)
