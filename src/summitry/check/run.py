@@ -120,7 +120,7 @@ def recheck(  # noqa: PLR0913  # as for check
 
 def _run(view: View, asked: tuple[Rule, ...] | None) -> Run:
     rules = (*all_rules(), *lesson_rules(view)) if asked is None else asked
-    findings = [finding for each in rules for finding in _findings(view, each, _gaps(view, each))]
+    findings = [finding for each in rules for finding in _findings(view, each)]
     told = ruled(sorted(findings, key=order), view.derive(rulings_in_force))
     return Run(told, view, rules, asked)
 
@@ -139,10 +139,7 @@ def order(finding: Finding) -> tuple[object, ...]:
     )
 
 
-_BUILDERS: dict[str, "_RuleBuilder"] = {}
-
-
-class _RuleBuilder:
+class _GapsOf:
     """Makes a rule's gaps as a derived value of the view, told apart by the rule's code."""
 
     def __init__(self, each: Rule) -> None:
@@ -152,19 +149,31 @@ class _RuleBuilder:
         return tuple(_told_apart(self.rule.check(view)))
 
 
-def _builder(each: Rule) -> _RuleBuilder:
+class _FindingsOf:
+    """Makes a rule's findings as a derived value: rows that a gap joins may change without it."""
+
+    def __init__(self, gaps: _GapsOf) -> None:
+        self.gaps = gaps
+
+    def __call__(self, view: View) -> tuple[Finding, ...]:
+        return tuple(_told(view, self.gaps.rule, _gaps(view, self.gaps)))
+
+
+_BUILDERS: dict[str, _FindingsOf] = {}
+
+
+def _findings(view: View, each: Rule) -> tuple[Finding, ...]:
     found = _BUILDERS.get(each.code)
-    if found is None or found.rule is not each:
-        found = _BUILDERS[each.code] = _RuleBuilder(each)
-    return found
+    if found is None or found.gaps.rule is not each:
+        found = _BUILDERS[each.code] = _FindingsOf(_GapsOf(each))
+    return view.derive(found)
 
 
-def _gaps(view: View, each: Rule) -> tuple[Gap, ...]:
-    builder = _builder(each)
+def _gaps(view: View, builder: _GapsOf) -> tuple[Gap, ...]:
     gaps = view.derive(builder)
     read = {"persons" if name == SPEAKERS else name for name in view.sources_of(builder)}
-    undeclared = read - ALWAYS - set(each.reads)
-    assert not undeclared, f"{each.code} reads {sorted(undeclared)} without declaring it"
+    undeclared = read - ALWAYS - set(builder.rule.reads)
+    assert not undeclared, f"{builder.rule.code} reads {sorted(undeclared)} without declaring it"
     return gaps
 
 
@@ -191,7 +200,7 @@ def _numbered(gap: Gap, number: int) -> Gap:
     return Gap(**{**fields, "discriminator": f"{gap.discriminator}~{number}"})
 
 
-def _findings(view: View, each: Rule, gaps: tuple[Gap, ...]) -> Iterator[Finding]:
+def _told(view: View, each: Rule, gaps: tuple[Gap, ...]) -> Iterator[Finding]:
     late = view.at >= each.phase.due(view.event)
     for gap in gaps:
         assert gap.case in each.cases, f"{each.code} has no sentence for {gap.case!r}"

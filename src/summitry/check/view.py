@@ -70,10 +70,12 @@ class View:
 
     def still_valid_for(self, after: "View") -> "dict[Callable[..., object], _Derived]":
         """Return the derived values whose every source is the same in the view after."""
+        read = frozenset().union(*(derived.sources for derived in self._derived.values()))
+        changed = {name for name in read if not _same(self.source(name), after.source(name))}
         return {
             builder: derived
             for builder, derived in self._derived.items()
-            if all(_same(self.source(name), after.source(name)) for name in derived.sources)
+            if changed.isdisjoint(derived.sources)
         }
 
     def source(self, name: str) -> object:
@@ -98,8 +100,9 @@ class View:
         return {each: persons[each] for each in self._attestations.speakers if each in persons}
 
     def _note(self, source: str) -> None:
-        for reader in self._readers:
-            reader.add(source)
+        """Note it for the value being made; `derive` hands a value's sources on to what uses it."""
+        if self._readers:
+            self._readers[-1].add(source)
 
     def rows(self, row_type: type[RowT]) -> Mapping[str, RowT]:
         """Return the rows of that type by key, in order of key."""
@@ -132,6 +135,10 @@ class View:
     def limits(self) -> Limits:
         """The event's limits."""
         self._note("limits")
+        return self._limits
+
+    @cached_property
+    def _limits(self) -> Limits:
         return limits_of(self._snapshot)
 
     @property

@@ -12,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.kit.ids import CommandPostId, EntryId, EventId
+from summitry.operations.clock import Clock, hear
 from summitry.operations.day import plan_of_the_day
 from summitry.operations.entry import ERASED, Entry
 from summitry.operations.event import Event as Entered
@@ -27,16 +28,18 @@ from summitry_web.operations.models import CommandPostHere, Peer
 from summitry_web.operations.store.asking import Reach, Sieve
 from summitry_web.operations.store.file import PostFile
 from summitry_web.operations.store.latest import Wanted, newest_first
-from summitry_web.operations.store.opening import content_of, entered_of
+from summitry_web.operations.store.opening import content_of, entered_of, in_log
 from summitry_web.operations.store.service import folder_of
 from summitry_web.operations.store.shown import Shown
-from summitry_web.plans.access import held_snapshot
+from summitry_web.plans.access import KnownRows, Named, held_snapshot
 from summitry_web.plans.told import published
 
 AT_ONCE = 1_000
 """How many entries are taken in at once. Where more are waiting, the list says which matter."""
 EVERYTHING = (Reach(height=highest([*Marking]).height),)
 ALL = Sieve()
+DAMAGED_SHOWN_MAX = 20
+MINUTE_MS = 60_000
 DAYS_MAX = 4
 READERS_MAX = 32
 """How many days, and of each how many kinds of readers, one process holds."""
@@ -85,11 +88,23 @@ def forked_posts(event: Event) -> list[CommandPostId]:
     post = post_here(event)
     if post is None or not (folder_of(EventId(event.slug), post) / JOURNAL).exists():
         return []
-    file = PostFile(folder_of(EventId(event.slug), post), readonly=True)
-    try:
+    with closing(PostFile(folder_of(EventId(event.slug), post), readonly=True)) as file:
         return list(dict.fromkeys(each for each, _ in file.forks()))
-    finally:
-        file.close()
+
+
+def clocks_ahead(event: Event, *, at: datetime) -> dict[CommandPostId, int]:
+    """Return the posts whose last entry comes from the future, with the minutes it is ahead by.
+
+    One of the two clocks is wrong; a clock that is behind cannot be told from a silent post.
+    """
+    post, now_ms = post_here(event), round(at.timestamp() * 1_000)
+    if post is None or not (folder_of(EventId(event.slug), post) / JOURNAL).exists():
+        return {}
+    with closing(PostFile(folder_of(EventId(event.slug), post), readonly=True)) as file:
+        stamps = {each: file.last_stamp(each) for each in file.sizes() if each != post}
+    own = Clock(post=post)
+    heard = {each: hear(own, stamp, now_ms) for each, stamp in stamps.items() if stamp is not None}
+    return {each: told.ahead_ms // MINUTE_MS for each, told in heard.items() if told.is_skewed}
 
 
 def thing_of(entered: Entered | Entry) -> Thing:
@@ -102,6 +117,8 @@ class _Reader(Struct):
 
     record: Record
     taken: int
+    rows: KnownRows | None = None
+    """Which rows of the plan they may read."""
 
 
 class Day:
@@ -115,6 +132,8 @@ class Day:
         self.post = post
         self.is_trial = is_trial
         self.held: list[Entered] = []
+        self.damaged: dict[EntryId, Entry] = {}
+        """Entries whose body does not open; everything else is shown."""
         self._sizes: dict[CommandPostId, int] = {}
         self._erased: set[EntryId] = set()
         self._readers: OrderedDict[tuple[Granted, ...], _Reader] = OrderedDict()
@@ -126,6 +145,12 @@ class Day:
     def folder(self) -> Path:
         """Where the journal lies."""
         return folder_of(self.event, self.post)
+
+    @property
+    def damaged_places(self) -> str:
+        """The first of the damaged entries, by post and number."""
+        told = [f"{each.post} {each.seq}" for each in self.damaged.values()]
+        return ", ".join([*told[:DAMAGED_SHOWN_MAX], *(["…"] if told[DAMAGED_SHOWN_MAX:] else [])])
 
     def bring_up(self) -> None:
         """Take in what was written since, and let go of every entry whose body was erased."""
@@ -158,14 +183,21 @@ class Day:
         wanted = [each for each in entries if each.entry_id not in self._erased]
         self.held += [
             replace(each, is_trial=self.is_trial)
-            for each in entered_of(file, self.event, wanted)
+            for each in entered_of(file, self.event, wanted, damaged=self._note_damaged)
             if each is not None and not is_passing(each)
         ]
         self._sizes[entries[-1].post] = entries[-1].seq
 
+    def _note_damaged(self, entry: Entry) -> None:
+        if entry.entry_id not in self.damaged:
+            in_log(entry)
+            self.damaged[entry.entry_id] = entry
+
     def _let_go(self) -> None:
         """Drop what was erased, and every record that was made of it."""
         self.held = [each for each in self.held if each.entry_id not in self._erased]
+        for each in self._erased & self.damaged.keys():
+            del self.damaged[each]
         self._readers.clear()
         self._whole = _Reader(Record(), 0)
 
@@ -186,6 +218,7 @@ class Day:
         wanted = Wanted(
             sizes=dict(self._sizes), reaches=reaches, sieve=sieve,
             may=lambda each: each.entry_id not in self._erased and may(each),
+            damaged=self._note_damaged,
         )  # fmt: skip
         for each in newest_first(self.folder, self.event, wanted):
             yield replace(each, is_trial=self.is_trial)
@@ -208,7 +241,7 @@ class Day:
                 for each in find(file)
                 if each.seq <= self._sizes.get(each.post, 0) and each.entry_id not in self._erased
             ]
-            found = entered_of(file, self.event, known)
+            found = entered_of(file, self.event, known, damaged=self._note_damaged)
         return [replace(each, is_trial=self.is_trial) for each in found if each is not None]
 
     def record_for(self, actor: Actor, *, at: datetime) -> Record:
@@ -224,6 +257,14 @@ class Day:
             while len(self._readers) > READERS_MAX:
                 self._readers.popitem(last=False)
             return reader.record
+
+    def known_rows(self, rights: tuple[Granted, ...], named: Named) -> KnownRows:
+        """Return what readers of these rights, who see what names nobody, may read of the plan."""
+        with self._lock:
+            reader = self._readers.setdefault(rights, _Reader(Record(), 0))
+            if reader.rows is None or reader.rows.named != named:
+                reader.rows = KnownRows(named)
+            return reader.rows
 
     def whole(self) -> Record:
         """Return the record of everything, for calculations that are never shown unfiltered."""

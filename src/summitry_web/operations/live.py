@@ -41,10 +41,15 @@ SECONDS_BETWEEN_BEATS = 5.0
 SECONDS_BETWEEN_DRAWINGS = 30.0
 """Without an entry the board is drawn anew this often: what is late grows later by itself."""
 SECONDS_BETWEEN_PROOFS = 30.0
+SECONDS_BEHIND = 0.3
+"""So long at most does a slow drawing stand back for quick ones: both want one interpreter."""
+SECONDS_BACK = 0.02
 SECONDS_KEPT = 120.0
 """How long a board that nobody watches is kept: who was cut off is sent what changed, no more."""
 SLOW = tuple(name for name in SECTIONS if name not in QUICK)
 EPOCH_BYTES = 4
+GOLDEN = 0.618_034
+"""Multiples of it, less their whole parts, lie evenly between 0 and 1, however many there are."""
 
 Kind = tuple[str, tuple[Granted, ...], str, bool]
 """Event, rights, language, and whether glass is broken: who has the same sees the same board."""
@@ -85,6 +90,11 @@ class Easel(Struct):
     """Whether a drawing waits for its turn: it will show whatever has come by then."""
     is_old: bool = True
     """Whether something has come, or a drawing has failed, since the last one was begun."""
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is drawn there, or waits for its turn."""
+        return self.is_wanted or self.lock.locked()
 
 
 class Board:
@@ -164,6 +174,7 @@ class Boards:
             QUICK: ThreadPoolExecutor(1, "quick boards"),
             SLOW: ThreadPoolExecutor(1, "boards"),
         }
+        self._come = 0
         self._tails: dict[str, _Tail] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -221,7 +232,15 @@ class Boards:
             easel.is_old = True
             if not easel.is_wanted:
                 easel.is_wanted = True
-                self._start(self._draw(board, names))
+                self._start(self._draw_in_turn(board, names))
+
+    async def _stand_back(self) -> None:
+        """Let quick drawings, and what is sent of them, go first."""
+        loop = asyncio.get_running_loop()
+        until, is_behind = loop.time() + SECONDS_BEHIND, True
+        while is_behind and loop.time() < until:
+            await asyncio.sleep(SECONDS_BACK)
+            is_behind = any(each.easels[QUICK].is_busy for each in self.boards.values())
 
     async def _draw(self, board: Board, names: tuple[str, ...]) -> None:
         loop, easel = asyncio.get_running_loop(), board.easels[names]
@@ -234,6 +253,11 @@ class Boards:
             except BaseException:
                 easel.is_old = True
                 raise
+
+    async def _draw_in_turn(self, board: Board, names: tuple[str, ...]) -> None:
+        if names is SLOW:
+            await self._stand_back()
+        await self._draw(board, names)
 
     async def _draw_first(self, board: Board) -> None:
         """Draw what is old of the board; all who come meanwhile wait for it."""
@@ -273,6 +297,15 @@ class Boards:
             tail.file = PostFile(folder, readonly=True)
         before, tail.version = tail.version, tail.file.version()
         return before != tail.version
+
+    def share(self) -> float:
+        """Return a share for each page that comes, by which proofs of many are spread in time.
+
+        A thousand who come back together would otherwise be proved together each time, and all
+        that is new would wait for it.
+        """
+        self._come += 1
+        return self._come * GOLDEN % 1.0
 
     @contextlib.asynccontextmanager
     async def watching(self, watcher: Watcher) -> AsyncIterator[Board]:
@@ -315,7 +348,8 @@ async def sent(
     loop = asyncio.get_running_loop()
     yield b"retry: 2000\n\n"
     async with boards.watching(watcher) as board:
-        version, proved = board.version_in(since), loop.time()
+        version = board.version_in(since)
+        proved = loop.time() - SECONDS_BETWEEN_PROOFS * boards.share()
         while True:
             if board.version > version:
                 message, version = board.since(version), board.version

@@ -95,7 +95,11 @@ class Seen(Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def reads(self) -> Readable:
         """Says which rows of the plan of the day are the reader's."""
-        return Readable(self.here.actor, self.plan, named_in(self.here.event), at=self.here.at)
+        named = named_in(self.here.event)
+        known = None if self.here.actor.is_breaking(self.here.at) else self.day.known_rows(
+            self.kind, named
+        )  # fmt: skip
+        return Readable(self.here.actor, self.plan, named, at=self.here.at, known=known)
 
     def rows(self, row_type: type[RowT]) -> Mapping[str, RowT]:
         """Return the rows of that type that the reader may read."""

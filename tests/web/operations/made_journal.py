@@ -1,5 +1,8 @@
 """Journals of two posts in one file, of mixed entries, written as a parcel of another post is."""
 
+import sqlite3
+from contextlib import closing
+
 from summitry.kit.streams import stream
 from summitry.operations import bodies
 from summitry.operations.clock import Clock
@@ -8,6 +11,7 @@ from summitry.operations.event import event_of
 from summitry.operations.log import Head
 from summitry.operations.sealing import KEY_BYTES, NONCE_BYTES, sealed
 from summitry.plan.terms import Marking
+from summitry_web.journal.file import JOURNAL
 from summitry_web.operations.store.file import Handed, PostFile
 from summitry_web.operations.store.opening import content_of
 from summitry_web.operations.store.service import folder_of
@@ -121,3 +125,20 @@ class Journals:
         file.close()
         found = [event_of(entry, content) for entry, content in told if content is not None]
         return sorted(found, key=lambda each: each.order)
+
+
+def damage(folder, commitment, place):
+    """Flip one bit of the sealed body at that place, as a failing disk does."""
+    with closing(sqlite3.connect(folder / JOURNAL)) as link, link:
+        guards = link.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        guards = guards.fetchall()
+        for name, _ in guards:
+            link.execute(f"DROP TRIGGER {name}")
+        found = link.execute("SELECT sealed FROM bodies WHERE commitment = ?", (commitment,))
+        content = bytearray(found.fetchone()[0])
+        content[place] ^= 1
+        link.execute(
+            "UPDATE bodies SET sealed = ? WHERE commitment = ?", (bytes(content), commitment)
+        )
+        for _, made in guards:
+            link.execute(made)

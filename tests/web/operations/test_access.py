@@ -2,13 +2,14 @@
 
 import pytest
 
-from summitry.operations.bodies import FieldReport
+from summitry.operations.bodies import FieldReport, Note
 from summitry.operations.situation import unattached
 from summitry_web.accounts.roles import Role
-from summitry_web.operations.access import day_of
+from summitry_web.operations.access import clocks_ahead, day_of
 from summitry_web.operations.actions.enter import Written, enter
 from tests.web.made import AT
 from tests.web.operations.made import a_command_post, erase, somebody
+from tests.web.operations.made_journal import Journals
 
 pytestmark = pytest.mark.django_db
 
@@ -43,3 +44,15 @@ def test_who_may_read_nothing_neither_gets_the_whole_record_nor_takes_from_it():
 
     assert mine == [None, None]
     assert day.whole().get(entry.entry_id) == entry
+
+
+@pytest.mark.parametrize(("minutes", "told"), [(-600, {}), (4, {}), (20, {"CP-2": 20})])
+def test_a_post_whose_clock_is_ahead_is_told(minutes, told):
+    event, _ = a_command_post()
+    journals = Journals()
+    journals.now["CP-2"] += minutes * 60_000
+    journals.write("CP-1", Note(text="ours"))
+    journals.write("CP-2", Note(text="theirs"))
+    journals.flush()
+
+    assert clocks_ahead(event, at=AT) == told

@@ -93,9 +93,9 @@ def _case(stretch: Stretch) -> str:
     ),
     cases={
         "": Text(
-            "Post {post} changes hands {count} times on this day with less than "
-            "{overlap_minutes} min of overlap: of those who stay only {have} were there in "
-            "time, where the post needs {need}."
+            "Handovers of post {post} on this day with less than {overlap_minutes} min of "
+            "overlap: {count}. Of those who stay only {have} were there in time, where the post "
+            "needs {need}."
         )
     },
     remedy=Text("Let the relief start earlier, or the relieved stay longer, by the overlap."),

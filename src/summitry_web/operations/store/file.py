@@ -266,14 +266,17 @@ class PostFile(JournalFile):
         ).fetchone()
         return None if found is None else bytes(found[0])
 
-    def all_sealed(self, commitments: Sequence[str]) -> dict[str, Sealed]:
-        """Return the sealed bodies of these commitments, as far as they are here."""
+    def all_sealed(self, commitments: Sequence[str]) -> dict[str, Sealed | None]:
+        """Return the sealed bodies of these commitments, as far as they are here.
+
+        None stands for what is damaged so much that it is no sealed body any more.
+        """
         rows = self._journal.execute(
             "SELECT commitment, sealed FROM bodies "
             "WHERE commitment IN (SELECT value FROM json_each(?))",
             (_listed(commitments),),
         )
-        return {one: msgspec.json.decode(body, type=Sealed) for one, body in rows}
+        return {one: _sealed(body) for one, body in rows}
 
     def all_keys(self, commitments: Sequence[str]) -> dict[str, bytes]:
         """Return the keys of these bodies, but those that were destroyed or never came here."""
@@ -331,6 +334,13 @@ def _entry_of(post: CommandPostId, seq: int, leaf: bytes, content: bytes) -> Ent
     if entry is None or entry.seq != seq:
         raise damaged(post, seq)
     return entry
+
+
+def _sealed(content: bytes) -> Sealed | None:
+    try:
+        return msgspec.json.decode(content, type=Sealed)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return None
 
 
 def _listed(values: Sequence[object]) -> str:

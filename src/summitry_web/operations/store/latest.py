@@ -17,7 +17,7 @@ from summitry.operations.event import Event as Entered
 from summitry.operations.event import Order
 from summitry_web.operations.store.asking import COUNTER_BITS, Reach, Sieve
 from summitry_web.operations.store.file import PostFile
-from summitry_web.operations.store.opening import entered_of
+from summitry_web.operations.store.opening import entered_of, in_log
 from summitry_web.operations.store.shown import Place, Shown
 
 FIRST, MOST = 32, 512
@@ -35,12 +35,15 @@ class Wanted(Struct, frozen=True, kw_only=True):
         What the list is asked for. It spares reading; ``may`` alone says what is told.
     may
         Whether the entry may be told; asked before its body is opened.
+    damaged
+        Told of each entry that is left out because its body does not open.
     """
 
     sizes: Mapping[CommandPostId, int]
     reaches: tuple[Reach, ...]
     sieve: Sieve
     may: Callable[[Entry], bool]
+    damaged: Callable[[Entry], None] = in_log
 
 
 def newest_first(folder: Path, event: EventId, wanted: Wanted) -> Iterator[Entered]:
@@ -66,7 +69,8 @@ def _opened(
 ) -> Iterator[Entered]:
     for part in parts:
         told = [each for each in part if each.kind != ERASED and wanted.may(each)]
-        yield from (each for each in entered_of(file, event, told) if each is not None)
+        found = entered_of(file, event, told, damaged=wanted.damaged)
+        yield from (each for each in found if each is not None)
 
 
 def _growing() -> Iterator[int]:

@@ -1,6 +1,7 @@
 """Entries with their bodies opened, as far as their keys stand here."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.ids import EventId
@@ -9,6 +10,11 @@ from summitry.operations.event import Event as Entered
 from summitry.operations.event import event_of
 from summitry.operations.sealing import Sealed, opened
 from summitry_web.operations.store.file import PostFile
+
+log = logging.getLogger(__name__)
+
+DAMAGED = frozenset({"body.key", "body.broken"})
+"""Refusals of a body that was changed where it lies: by a fault of the disk, or by a hand."""
 
 
 def content_of(file: PostFile, event: EventId, entry: Entry) -> bytes | None:
@@ -20,25 +26,46 @@ def content_of(file: PostFile, event: EventId, entry: Entry) -> bytes | None:
     return opened(body, key=key, event=event, entry_id=entry.entry_id)
 
 
-def entered_of(file: PostFile, event: EventId, entries: Sequence[Entry]) -> list[Entered | None]:
+def in_log(entry: Entry) -> None:
+    """Say in the log that the entry is damaged."""
+    log.error("entry %d of %s is damaged and is not shown", entry.seq, entry.post)
+
+
+def entered_of(
+    file: PostFile,
+    event: EventId,
+    entries: Sequence[Entry],
+    *,
+    damaged: Callable[[Entry], None] = in_log,
+) -> list[Entered | None]:
     """Return each entry as a reader sees it; None where it cannot be opened or understood here.
 
-    A later version's kind, from another post, stands in the journal and on no page.
+    A later version's kind, from another post, stands in the journal and on no page. A body that
+    does not open is told to ``damaged``: one flipped bit must not take the whole day away.
     """
     commitments = [each.body for each in entries if each.body]
     keys = file.all_keys(commitments)
     bodies = file.all_sealed([each for each in commitments if each in keys])
-    return [
-        _entered(event, each, bodies[each.body], keys[each.body]) if each.body in bodies else None
-        for each in entries
-    ]
+    found: list[Entered | None] = []
+    for each in entries:
+        told = None
+        if each.body in bodies:
+            told, whole = _entered(event, each, bodies[each.body], keys[each.body])
+            if not whole:
+                damaged(each)
+        found.append(told)
+    return found
 
 
-def _entered(event: EventId, entry: Entry, body: Sealed, key: bytes) -> Entered | None:
-    content = opened(body, key=key, event=event, entry_id=entry.entry_id)
+def _entered(
+    event: EventId, entry: Entry, body: Sealed | None, key: bytes
+) -> tuple[Entered | None, bool]:
+    """Return the entry, None where it is not understood, and whether its body is whole."""
+    if body is None:
+        return None, False
     try:
-        return event_of(entry, content)
+        return event_of(entry, opened(body, key=key, event=event, entry_id=entry.entry_id)), True
     except SummitryError as refusal:
-        if refusal.code != "entry.unreadable":
+        if refusal.code not in {*DAMAGED, "entry.unreadable"}:
             raise
-        return None
+        return None, refusal.code not in DAMAGED

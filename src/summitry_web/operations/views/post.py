@@ -9,7 +9,7 @@ from summitry_web.accounts.pages import Here, event_page
 from summitry_web.accounts.roles import Verb
 from summitry_web.frame.templating import page
 from summitry_web.journal.keys import node_key
-from summitry_web.operations.access import forked_posts, peers_of, post_here
+from summitry_web.operations.access import clocks_ahead, day_of, forked_posts, peers_of, post_here
 from summitry_web.operations.actions.enter import open_post
 from summitry_web.operations.actions.peers import (
     Added,
@@ -83,11 +83,13 @@ def _page(request: HttpRequest, here: Here, **more: object) -> HttpResponse:
     names = {
         "posts": posts,
         "post_id": own,
+        "day": day_of(here.event, own) if own else None,
         "card": card_of(node_key()).decode() if own and here.may("grant") else "",
         "peers": peers,
         "known": [(each.post_id, each.post_id) for each in peers],
         "others": [each for each in posts if each[0] != own],
         "forked": forked_posts(here.event),
+        "ahead": clocks_ahead(here.event, at=here.at),
         "troubles": TROUBLES,
         "came": None,
         **more,

@@ -9,7 +9,7 @@ from summitry_web.plans.access.grid import (
     has_rows_to_edit,
     targets,
 )
-from summitry_web.plans.access.past import Readable
+from summitry_web.plans.access.past import KnownRows, Readable
 from summitry_web.plans.access.recipients import recipients_of, strangers, unnamed
 from summitry_web.plans.access.rows import (
     HEIGHTS,
@@ -36,6 +36,7 @@ from summitry_web.plans.store import attestations_of, rulings_of, snapshot_of
 __all__ = [
     "HEIGHTS",
     "GridRow",
+    "KnownRows",
     "Named",
     "ParentOwners",
     "Readable",

@@ -14,6 +14,7 @@ from summitry_web.operations.store.cards import card_of
 from summitry_web.operations.store.exchange import Exchange, bundled
 from tests.web.made import AT, signed_in
 from tests.web.operations.made import a_command_post, all_entered, somebody
+from tests.web.operations.made_journal import Journals, damage
 from tests.web.operations.store.test_exchange import Post
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +135,18 @@ def test_a_parcel_is_made_for_a_post_that_is_known(site):
     assert answer.content.startswith(b"SUMMITRY-SEALED")
     assert b"Fire" not in answer.content
     assert (short.status_code, nobody.status_code) == (400, 404)
+
+
+def test_damage_and_a_wrong_clock_are_told(site):
+    client, _, _ = site
+    journals = Journals()
+    broken = journals.write("CP-1", Incident(title="smoke"))
+    journals.now["CP-2"] += 10**11
+    journals.write("CP-2", Incident(title="theirs"))
+    journals.flush()
+    damage(journals.folder, broken.body, 60)
+
+    page = client.get(BASE).content.decode()
+
+    assert "1 entry of the journal is damaged and is not shown: CP-1 1." in page
+    assert "The clock of post CP-2 is" in page
