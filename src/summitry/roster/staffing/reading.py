@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from msgspec import Struct
 
 from summitry.kit.ids import PersonId, PostId, UnitId
@@ -25,6 +26,7 @@ from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import ColumnKind, target_of
 from summitry.plan.tables import TABLES
 from summitry.policy.limits import limits_of
+from summitry.policy.matching import FREE, assignment
 from summitry.policy.pieces import EVER
 from summitry.roster.staffing.gaps import Stay, gaps_of
 from summitry.roster.staffing.problem import (
@@ -96,32 +98,46 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
 
 
 def standing_of(snapshot: Snapshot, problem: Problem) -> tuple[Assignment, ...]:
-    """Return the shifts of the plan that are what the problem asks for, skills left to whoever has.
+    """Return the shifts of the plan that are what the problem asks for, as many as can be.
 
-    A search for all shifts anew sets out from them, and so changes no more than it has to.
+    A search for all shifts anew sets out from them, and so changes no more than it has to. A shift
+    does not say for which skill somebody is there. So in each window those of the post are
+    assigned to what they can do in the largest way there is: whoever came to nothing would leave a
+    hole in a tour, and with it the whole tour.
     """
-    open_at: dict[tuple[PostId, int, int], list[int]] = defaultdict(list)
+    open_at: dict[_Where, list[int]] = defaultdict(list)
     for place, demand in enumerate(problem.demands):
         open_at[demand.post_id, demand.start, demand.end].append(place)
     types = {person: each for each in problem.types for person in each.persons}
-    room = [demand.count for demand in problem.demands]
-    found = []
-    for stay in sorted(_stays(snapshot), key=lambda s: _skills(types.get(s.person_id))):
-        officer = types.get(stay.person_id)
-        places = sorted(
-            open_at.get((stay.post_id, stay.start, stay.end), ()),
-            key=lambda place: -problem.demands[place].skills.bit_count(),
-        )
-        for place in places if officer is not None else ():
-            if room[place] and officer is not None and officer.can(problem.demands[place]):
-                room[place] -= 1
-                found.append(Assignment(place, stay.person_id))
-                break
-    return tuple(found)
+    there: dict[_Where, dict[PersonId, OfficerType]] = defaultdict(dict)
+    for stay in _stays(snapshot):
+        where = (stay.post_id, stay.start, stay.end)
+        if where in open_at and stay.person_id in types:
+            there[where][stay.person_id] = types[stay.person_id]
+    return tuple(
+        found for where in there for found in _seated(problem, open_at[where], there[where])
+    )
 
 
-def _skills(officer: OfficerType | None) -> int:
-    return 0 if officer is None else officer.skills.bit_count()
+_Where = tuple[PostId, int, int]
+"""Post, start and end of a window."""
+
+
+def _seated(
+    problem: Problem, places: list[int], officers: Mapping[PersonId, OfficerType]
+) -> Iterator[Assignment]:
+    demands = [problem.demands[place] for place in places]
+    masks = [
+        sum(1 << number for number, demand in enumerate(demands) if officer.can(demand))
+        for officer in officers.values()
+    ]
+    seats = assignment(
+        np.array(masks, dtype=np.int64),
+        np.array([demand.count for demand in demands], dtype=np.int64),
+    )
+    for person_id, seat in zip(officers, seats.tolist(), strict=True):
+        if seat != FREE:
+            yield Assignment(places[seat], person_id)
 
 
 def _read(snapshot: Snapshot) -> _Plan:
