@@ -85,7 +85,7 @@ def planted(officers: int, days: int, seed: int) -> Problem:
     types: dict[tuple[str, int, tuple[tuple[int, int], ...]], list[str]] = {}
     for number in range(officers):
         skills = 2 if number // UNITS < max(per // 10, 1) else int(draw.random() < 0.2)
-        away = ()
+        away: tuple[tuple[int, int], ...] = ()
         if days > 1 and skills == 0 and draw.random() < 0.05:
             day = int(draw.integers(days))
             away = ((day * DAY, (day + 1) * DAY),)
