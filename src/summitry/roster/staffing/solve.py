@@ -15,7 +15,7 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream, stream
 from summitry.policy.matching import assignment
 from summitry.roster.staffing.cells import Integers, Reals, board_of
-from summitry.roster.staffing.checker import faults, illegal
+from summitry.roster.staffing.checker import faults, legal_part
 from summitry.roster.staffing.disaggregate import disaggregated
 from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result, smallest
 from summitry.roster.staffing.proof import Proof
@@ -124,8 +124,7 @@ class _Search:
 
     def first(self, begin: tuple[Assignment, ...]) -> None:
         """Give each officer a pattern, those who can do least first; what is there stays."""
-        bad = illegal(self.problem, begin)
-        legal = tuple(each for each in begin if each.person_id not in bad)
+        legal = tuple(legal_part(self.problem, begin))
         idle = placed(self.problem, self.board, self.standing, legal)
         order = by_scarcity(self.board, self.standing)
         order = order[np.isin(order, idle)]
@@ -253,8 +252,8 @@ def solve(
     Parameters
     ----------
     begin
-        What the search sets out from, no more on a demand than it asks for; whose assignments
-        break a rule begins with none.
+        What the search sets out from, no more on a demand than it asks for; whoever breaks a rule
+        in it keeps what comes before.
 
     Raises
     ------
