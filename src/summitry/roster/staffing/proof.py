@@ -1,6 +1,7 @@
 """What no roster can cover: bounds by part and priority, raised where a roster lies above them."""
 
 from collections.abc import Callable, Iterable, Iterator
+from math import sqrt
 
 import numpy as np
 
@@ -17,6 +18,10 @@ SEEN_MIN = 0.02
 CELLS_MAX = 20_000
 """Cells of a part up to which its relaxation is solved: above, single steps of the solver, between
 which it does not ask for the time, take longer than all the rest."""
+
+ALL_FACTOR = 4.0
+"""How much more time is for the bound over all priorities, which rosters are made of, than for one
+of the graver ones alone."""
 
 Open = tuple[Reals, Part, int]
 """What one missing of each cell counts, a part whose bound lies below the roster, and by how many
@@ -164,11 +169,18 @@ class Proof:
 
 
 def _shared(parts: Iterable[Open], left: Remaining) -> Iterator[tuple[Open, Remaining]]:
-    """Yield the parts, each with its share of the time that the ones before it have left."""
+    """Yield the parts, each with its share of the time that the ones before it have left.
+
+    A large part has more, though not as much more as it is larger: small ones are not starved.
+    """
     chosen = list(parts)
+    sizes = [
+        (ALL_FACTOR if bool((weight > 0).all()) else 1.0)
+        * sqrt(len(part.cells) * len(part.kinds))
+        for weight, part, _ in chosen
+    ]
     for number, each in enumerate(chosen):
         if left() <= 0:
             return
-        others = len(chosen) - number - 1
-        kept = left() * others / (others + 1)
+        kept = left() * sum(sizes[number + 1 :]) / sum(sizes[number:])
         yield each, lambda kept=kept: left() - kept
