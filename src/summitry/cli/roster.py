@@ -53,6 +53,10 @@ ASKED = Text(
     "{slots} people are asked for in {demands} windows of posts, and {persons} may be put there."
 )
 NOTHING = Text("Nothing is asked for: every post has its people.")
+STAYED = Text(
+    "{units} units keep people for their everyday duty: {count} stay who could be put on posts, day "
+    "by day."
+)
 NOBODY = Text("Nobody may be put on these posts: all are of other units, or have another task.")
 PROGRESS = Text("{seconds} s: {uncovered} uncovered, proven minimum {bound}, gap {gap}")
 RESULT = Text("{uncovered} of {slots} uncovered, proven minimum {bound}. Seed {seed}, plan {hash}.")
@@ -154,6 +158,11 @@ def _opening(problem: Problem, reader: Language) -> Iterator[str]:
     yield reader.gettext(ASKED).format(
         slots=problem.slots, demands=len(problem.demands), persons=problem.persons
     )
+    home = [cap for cap in problem.caps if cap.people_home]
+    if home:
+        yield reader.gettext(STAYED).format(
+            units=len({cap.unit_id for cap in home}), count=sum(cap.people_home for cap in home)
+        )
     if not problem.types:
         yield reader.gettext(NOBODY)
 

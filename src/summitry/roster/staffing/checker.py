@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from summitry.kit.ids import PersonId
+from summitry.kit.ids import PersonId, UnitId
 from summitry.roster.staffing.problem import Assignment, Demand, OfficerType, Problem, Result, Rules
 
 
@@ -19,7 +19,8 @@ class Fault(Struct, frozen=True, order=True):
 
 def faults(problem: Problem, result: Result) -> tuple[Fault, ...]:
     """Return every rule that the roster breaks and every number in it that is not true."""
-    return tuple(sorted({*_numbers(problem, result), *_persons(problem, result)}))
+    every = {*_numbers(problem, result), *_persons(problem, result), *_base(problem, result)}
+    return tuple(sorted(every))
 
 
 def legal_part(problem: Problem, assignments: Iterable[Assignment]) -> Iterator[Assignment]:
@@ -88,6 +89,19 @@ def _persons(problem: Problem, result: Result) -> Iterator[Fault]:
     for person, own in duties.items():
         for rule in _broken(problem, known[person], own):
             yield Fault(rule, person)
+
+
+def _base(problem: Problem, result: Result) -> Iterator[Fault]:
+    """Yield the units that have more people on posts on a day than everyday duty leaves."""
+    units = {person: each.unit_id for each in problem.types for person in each.persons}
+    there: dict[tuple[UnitId, int], set[PersonId]] = defaultdict(set)
+    for assignment in result.assignments if problem.caps else ():
+        if assignment.person_id in units:
+            unit = units[assignment.person_id]
+            there[unit, problem.demands[assignment.demand].day].add(assignment.person_id)
+    for cap in problem.caps:
+        if len(there.get((cap.unit_id, cap.day), ())) > cap.people_max:
+            yield Fault("base", cap.unit_id)
 
 
 def _broken(problem: Problem, officer: OfficerType, demands: list[Demand]) -> set[str]:

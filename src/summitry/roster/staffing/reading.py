@@ -1,7 +1,7 @@
 """What a plan asks of a roster: posts as demands, persons as types, limits as rules."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -16,21 +16,25 @@ from summitry.kit.time import (
     EPOCH,
     HOUR_SECONDS,
     MINUTE_SECONDS,
+    day_of,
     end_of_day,
     moment_of,
     seconds_of,
 )
 from summitry.plan.organisation import Person, PersonQualification
 from summitry.plan.posts import Post, PostRequirement
+from summitry.plan.resources import BaseDuty
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import ColumnKind, target_of
 from summitry.plan.tables import TABLES
 from summitry.policy.limits import limits_of
 from summitry.policy.matching import FREE, assignment
 from summitry.policy.pieces import EVER
+from summitry.roster.staffing.base import stayed
 from summitry.roster.staffing.gaps import Stay, gaps_of
 from summitry.roster.staffing.problem import (
     Assignment,
+    Cap,
     Demand,
     Kind,
     OfficerType,
@@ -88,11 +92,13 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
         asked = _gaps(plan)
         busy = _busy(plan)
     demands = tuple(_demands(plan, asked))
+    caps, home = _stayed(plan, ask)
     return Problem(
         demands=demands,
-        types=_types(plan, demands, busy),
+        types=_types(plan, demands, (busy, home)),
         rules=plan.rules,
         skills=tuple(plan.skills),
+        caps=caps,
         base_hash=base_hash,
     )
 
@@ -236,6 +242,22 @@ def _busy(plan: _Plan) -> Mapping[PersonId, list[Span]]:
     return busy
 
 
+def _stayed(plan: _Plan, ask: Ask) -> tuple[tuple[Cap, ...], Mapping[PersonId, list[Span]]]:
+    """Return what everyday duty leaves of units, and who stays for it."""
+    duties, zone = plan.snapshot.rows(BaseDuty).values(), plan.snapshot.event.zone
+    shifts = Counter(stay.person_id for stay in plan.shifts)
+    held = _holdings(plan)
+    people: dict[UnitId, list[PersonId]] = defaultdict(list)
+    for person in sorted(
+        _free(plan), key=lambda each: (shifts[each.person_id], len(held[each.person_id]))
+    ):
+        people[person.unit_id].append(person.person_id)
+    on_duty: dict[date, set[PersonId]] = defaultdict(set)
+    for stay in plan.shifts if ask is Ask.FILL else ():
+        on_duty[day_of(moment_of(stay.start), zone)].add(stay.person_id)
+    return stayed(duties, people, on_duty, zone)
+
+
 def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
     zone = plan.snapshot.event.zone
     for post in plan.snapshot.rows(Post).values():
@@ -258,7 +280,7 @@ def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
 
 
 def _types(
-    plan: _Plan, demands: tuple[Demand, ...], busy: Mapping[PersonId, list[Span]]
+    plan: _Plan, demands: tuple[Demand, ...], taken: Sequence[Mapping[PersonId, list[Span]]]
 ) -> tuple[OfficerType, ...]:
     """Return those who may be put on posts, alike as far as the demands can tell."""
     asked: dict[UnitId | None, int] = defaultdict(int)
@@ -282,7 +304,8 @@ def _types(
             for skill, end in sorted(until.items())
             if mask >> skill & 1 and end < horizon[1]
         )
-        away = _joined([*_away(person), *busy.get(person.person_id, [])], horizon)
+        spans = [span for each in taken for span in each.get(person.person_id, ())]
+        away = _joined([*_away(person), *spans], horizon)
         groups[_Kind(person.unit_id, mask, expires, away)].append(person.person_id)
     return tuple(
         OfficerType(
