@@ -7,6 +7,7 @@ from time import perf_counter
 from benchmarks.__main__ import write_json
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.kit.streams import stream
+from summitry.roster.reasons.answer import Shortage
 from summitry.roster.reasons.find import Params, reasons
 from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
 
@@ -67,7 +68,7 @@ def measured(problem: Problem, seconds: float, seed: int) -> dict[str, object]:
     }
 
 
-def _timed(problem: Problem, params: Params, seconds: float):  # noqa: ANN202  # a benchmark's own
+def _timed(problem: Problem, params: Params, seconds: float) -> tuple[float, Shortage]:
     began = perf_counter()
     found = reasons(problem, params=params, stop=_stop(began, seconds))
     return perf_counter() - began, found
@@ -84,7 +85,7 @@ def planted(officers: int, days: int, seed: int) -> Problem:
     types: dict[tuple[str, int, tuple[tuple[int, int], ...]], list[str]] = {}
     for number in range(officers):
         skills = 2 if number // UNITS < max(per // 10, 1) else int(draw.random() < 0.2)
-        away = ()
+        away: tuple[tuple[int, int], ...] = ()
         if days > 1 and skills == 0 and draw.random() < 0.05:
             day = int(draw.integers(days))
             away = ((day * DAY, (day + 1) * DAY),)

@@ -4,7 +4,7 @@ import argparse
 import signal
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
@@ -12,17 +12,25 @@ from time import monotonic
 from msgspec.structs import replace
 
 from summitry.cli.arguments import add_moment, add_plan
+from summitry.cli.aside import words_aside
 from summitry.cli.assess import assessed_package
 from summitry.cli.files import load, write_output
-from summitry.kit.errors import SummitryError, Text
+from summitry.kit.errors import Fact, SummitryError, Text
 from summitry.kit.streams import stream
 from summitry.kit.time import SystemClock, moment_of, written
 from summitry.package.package import Package
 from summitry.package.patch import patch_bytes, patch_of
 from summitry.plan.change import Edit, apply
-from summitry.plan.terms import Severity
+from summitry.plan.snapshot import Snapshot
+from summitry.plan.terms import Power, Severity
 from summitry.report.assessment import Assessment
+from summitry.report.formats import Formats
 from summitry.report.language import Language, language
+from summitry.roster.reasons.find import Params, reasons
+from summitry.roster.reasons.nearby import nearby
+from summitry.roster.reasons.signatures import signatures_of
+from summitry.roster.reasons.stopping import Stop
+from summitry.roster.reasons.words import LIMITS, Sentence, sentences
 from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result
 from summitry.roster.staffing.proposal import proposed
 from summitry.roster.staffing.reading import Ask, from_plan, standing_of
@@ -31,6 +39,8 @@ from summitry.roster.staffing.solve import Limits, Progress, solve, warm
 COVERED, SHORT = 0, 1
 SECONDS = 60.0
 SECONDS_MAX = 86_400.0
+REASONS_SHARE = 0.1
+"""How much of the time is kept for saying why people are missing."""
 EXAMPLE = Text(
     "Example: summitry roster draft --seconds 60 --out roster.json, then summitry apply draft "
     "roster.json --out draft-2\n\n"
@@ -43,6 +53,10 @@ ASKED = Text(
     "{slots} people are asked for in {demands} windows of posts, and {persons} may be put there."
 )
 NOTHING = Text("Nothing is asked for: every post has its people.")
+STAYED = Text(
+    "{units} units keep people for their everyday duty: {count} stay who could be put on posts, day "
+    "by day."
+)
 NOBODY = Text("Nobody may be put on these posts: all are of other units, or have another task.")
 PROGRESS = Text("{seconds} s: {uncovered} uncovered, proven minimum {bound}, gap {gap}")
 RESULT = Text("{uncovered} of {slots} uncovered, proven minimum {bound}. Seed {seed}, plan {hash}.")
@@ -63,6 +77,7 @@ CHECKED = Text(
 )
 GAINED = Text("  {code}: {count} that were not there before")
 LOST = Text("  {code}: {count} are gone")
+WHY = Text("Why they are missing, and what would help:")
 WRITTEN = Text("Written: {path}")
 MISSING_MAX = 20
 
@@ -107,9 +122,10 @@ def run(arguments: argparse.Namespace) -> int:
     problem = from_plan(package.snapshot, ask, base_hash=package.root.hex())
     _say(_opening(problem, reader))
     begin = standing_of(package.snapshot, problem) if arguments.anew else ()
-    result = _solved(problem, begin, arguments, reader)
+    result, said = _searched(package.snapshot, problem, begin, arguments)
     edits = proposed(package.snapshot, problem, result, ask)
     _say(_told(problem, result, edits, reader))
+    _say(_why_told(said, Formats(reader, package.snapshot.event.zone)))
     after = replace(package, snapshot=apply(package.snapshot, edits))
     if edits:
         _say(_judged(package, after, arguments, reader))
@@ -142,43 +158,85 @@ def _opening(problem: Problem, reader: Language) -> Iterator[str]:
     yield reader.gettext(ASKED).format(
         slots=problem.slots, demands=len(problem.demands), persons=problem.persons
     )
+    home = [cap for cap in problem.caps if cap.people_home]
+    if home:
+        yield reader.gettext(STAYED).format(
+            units=len({cap.unit_id for cap in home}), count=sum(cap.people_home for cap in home)
+        )
     if not problem.types:
         yield reader.gettext(NOBODY)
 
 
-def _solved(
+def _searched(
+    snapshot: Snapshot,
     problem: Problem,
     begin: tuple[Assignment, ...],
     arguments: argparse.Namespace,
-    reader: Language,
-) -> Result:
-    warm()
-    began = monotonic()
+) -> tuple[Result, tuple[Sentence, ...]]:
+    """Return the roster and, of what it leaves uncovered, why; both within the time."""
+    reader = language(arguments.lang)
+    with words_aside():
+        warm()
+        began = monotonic()
 
-    def tell(progress: Progress) -> None:
-        line = reader.gettext(PROGRESS).format(
-            seconds=f"{progress.seconds:.1f}",
-            uncovered=sum(progress.uncovered),
-            bound=progress.bound,
-            gap=progress.gap,
-        )
-        sys.stderr.write(line + "\n")
-        sys.stderr.flush()
+        def elapsed() -> float:
+            return monotonic() - began
 
-    with _interruptible() as wishes:
-        limits = Limits(
-            elapsed=lambda: monotonic() - began,
-            seconds=arguments.seconds,
-            is_interrupted=lambda: bool(wishes),
-        )
-        return solve(
-            problem,
-            stream(arguments.seed, "roster"),
-            limits,
-            seed=arguments.seed,
-            begin=begin,
-            progress=tell,
-        )
+        def tell(progress: Progress) -> None:
+            line = reader.gettext(PROGRESS).format(
+                seconds=f"{progress.seconds:.1f}",
+                uncovered=sum(progress.uncovered),
+                bound=progress.bound,
+                gap=progress.gap,
+            )
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
+
+        with _interruptible() as wishes:
+            limits = Limits(
+                elapsed=elapsed,
+                seconds=arguments.seconds * (1 - REASONS_SHARE),
+                is_interrupted=lambda: bool(wishes),
+            )
+            chance = stream(arguments.seed, "roster")
+            result = solve(
+                problem, chance, limits, seed=arguments.seed, begin=begin, progress=tell
+            )
+            late = elapsed() + arguments.seconds * REASONS_SHARE
+            said = _why(snapshot, problem, result, lambda: bool(wishes) or elapsed() >= late)
+    return result, said
+
+
+def _why(
+    snapshot: Snapshot, problem: Problem, result: Result, stop: Stop
+) -> tuple[Sentence, ...]:
+    """Return why people are missing and what would help, as far as that is found in time."""
+    if not result.missing:
+        return ()
+    near, missing = nearby(problem, result.missing)
+    params = Params(signatures=signatures_of(snapshot))
+    return tuple(sentences(reasons(near, missing, params=params, stop=stop), near))
+
+
+def _why_told(said: tuple[Sentence, ...], formats: Formats) -> Iterator[str]:
+    reader = formats.language
+    if said:
+        yield reader.gettext(WHY)
+    for each in said:
+        facts = _in_words(each.facts, reader)
+        yield "  " + reader.form(each.text, facts).format(**formats.facts(facts))
+
+
+def _in_words(facts: Mapping[str, Fact], reader: Language) -> dict[str, object]:
+    """Return the facts with limits and powers by what they are called."""
+    told: dict[str, object] = dict(facts)
+    if isinstance(limit := facts.get("limit"), str):
+        told["limit"] = reader.gettext(LIMITS[limit])
+    if isinstance(limits := facts.get("limits"), tuple):
+        told["limits"] = tuple(reader.gettext(LIMITS[str(each)]) for each in limits)
+    if isinstance(powers := facts.get("powers"), tuple):
+        told["powers"] = tuple(Power(str(each)) for each in powers)
+    return told
 
 
 @contextmanager

@@ -35,6 +35,25 @@ def violator(masks: Integers, needs: Integers) -> int:
 
 
 @compiled
+def assignment(masks: Integers, needs: Integers) -> Integers:
+    """Return for each person the requirement that a largest assignment gives them, else `FREE`.
+
+    Parameters
+    ----------
+    masks
+        For each person there, a bit for each requirement that the person can meet.
+    needs
+        For each requirement, how many people it takes.
+    """
+    assigned = np.full(len(masks), FREE, np.int64)
+    for requirement in range(len(needs)):
+        for _ in range(needs[requirement]):
+            if not _augment(requirement, masks, assigned, len(needs)):
+                break
+    return assigned
+
+
+@compiled
 def _augment(wanted: int, masks: Integers, assigned: Integers, count: int) -> bool:
     """Assign one more person to the wanted requirement, moving others where that frees one."""
     # The queue holds requirements; through[q] is the person who would leave q for before[q].

@@ -201,7 +201,7 @@ def _solver() -> "highspy.Highs":
     """
     if highspy is None:
         raise SummitryError("roster.solver_missing")
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library types only a part
+    solver = highspy.Highs()
     solver.setOptionValue("output_flag", False)
     # Not by the number of threads: the solver refuses another one than at its first run.
     solver.setOptionValue("parallel", "off")

@@ -1,6 +1,7 @@
 """`summitry roster`: progress, result, proposal and exit status."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from summitry.package.package import Package
 from summitry.plan.organisation import Person
 from summitry.plan.posts import Post
 from summitry.plan.snapshot import Snapshot
+from summitry.plan.terms import Power
 from tests.plans.one_rule import EVENT
 
 
@@ -56,6 +58,9 @@ def test_shortage_is_told_with_post_and_minimum(tmp_path, capsys):
     assert "1 of 2 uncovered, proven minimum 1." in out
     assert "P-1" in out
     assert "Proved: no roster leaves less uncovered." in out
+    assert "Why they are missing, and what would help:" in out
+    assert "2 are asked for, at least 1 are missing; 1 people may stand on any of them." in out
+    assert "Bring 1 more person of POLICE; special skills: none." in out
 
 
 def test_no_time_says_so_and_proposes_nothing(tmp_path, capsys):
@@ -65,6 +70,7 @@ def test_no_time_says_so_and_proposes_nothing(tmp_path, capsys):
     assert status == 1
     assert "The time was up" in out
     assert "puts 0 shifts in" in out
+    assert "The time was too short to explain all of it." in out
 
 
 @pytest.mark.parametrize("seconds", ["-1", "nan", "1e9"])
@@ -73,3 +79,35 @@ def test_seconds_that_cannot_be_are_refused(tmp_path, capsys, seconds):
 
     assert main(["roster", str(plan), f"--seconds={seconds}"]) == 2
     assert "A search cannot take" in capsys.readouterr().err
+
+
+def test_nothing_missing_asks_for_no_reason(tmp_path, capsys):
+    assert main(["roster", str(_plan(tmp_path / "plan", persons=2)), "--seconds", "5"]) == 0
+
+    assert "Why they are missing" not in capsys.readouterr().out
+
+
+def test_limit_that_binds_is_told_by_name_with_who_may_sign(tmp_path, capsys):
+    first, second = (
+        Post(
+            post_id=name,
+            name="Post",
+            site_id="S",
+            start=EVENT.opens + timedelta(hours=after),
+            end=EVENT.opens + timedelta(hours=after + 1),
+            headcount_min=1,
+            owner_unit_id="POLICE",
+        )
+        for name, after in (("P-1", 0), ("P-2", 5))
+    )
+    officer = Person(person_id="o-1", unit_id="POLICE")
+    chief = Person(person_id="chief", unit_id="LEAD", powers=(Power.SET_ASIDE_RULE,))
+    path = tmp_path / "plan"
+    save(Package(snapshot=Snapshot.of([EVENT, first, second, officer, chief])), path)
+
+    assert main(["roster", str(path), "--seconds", "5"]) == 1
+
+    out = capsys.readouterr().out
+    assert "Fewer would be missing without these limits: Rest between two shifts" in out
+    assert "Change Rest between two shifts of one person from 11 to 4 for 1 person or more" in out
+    assert "signed by: chief" in out

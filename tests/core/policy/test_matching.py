@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summitry.policy.matching import violator
+from summitry.policy.matching import FREE, assignment, violator
 
 
 def worst_by_hand(masks: list[int], needs: list[int]) -> int:
@@ -53,3 +53,23 @@ def test_the_worst_subset_is_the_one_found_by_looking_at_all(data: st.DataObject
     masks = data.draw(st.lists(st.integers(0, (1 << len(needs)) - 1), max_size=8))
 
     assert violated(masks, needs) == worst_by_hand(masks, needs)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.data())
+def test_assignment_is_legal_and_leaves_no_more_unmet_than_it_must(data: st.DataObject) -> None:
+    needs = data.draw(st.lists(st.integers(0, 3), min_size=1, max_size=4))
+    masks = data.draw(st.lists(st.integers(0, 2 ** len(needs) - 1), max_size=6))
+
+    seats = assignment(np.array(masks, dtype=np.int64), np.array(needs, dtype=np.int64)).tolist()
+
+    seated = [seat for seat in seats if seat != FREE]
+    assert all(seat == FREE or mask >> seat & 1 for mask, seat in zip(masks, seats, strict=True))
+    assert all(seated.count(place) <= need for place, need in enumerate(needs))
+    lacks = [0]
+    for size in range(1, len(needs) + 1):
+        for chosen in combinations(range(len(needs)), size):
+            subset = sum(1 << place for place in chosen)
+            have = sum(1 for mask in masks if mask & subset)
+            lacks.append(sum(needs[place] for place in chosen) - have)
+    assert sum(needs) - len(seated) == max(lacks)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from summitry.roster.reasons.groups import Group
+from summitry.roster.reasons.stopping import Stop, look, never
 from summitry.roster.staffing.problem import Rules
 
 
@@ -38,7 +39,9 @@ def windows_of(groups: Sequence[Group]) -> list[Window]:
     return [Window(group.start, group.end, group.gate) for group in groups]
 
 
-def cliques(groups: Sequence[Group], rules: Rules) -> list[tuple[int, ...]]:
+def cliques(
+    groups: Sequence[Group], rules: Rules, stop: Stop = never
+) -> list[tuple[int, ...]]:
     """Return sets of groups, by place, of which nobody can serve two; every conflict is in one.
 
     Windows that are too long by themselves are in no set: nobody can have them.
@@ -50,6 +53,7 @@ def cliques(groups: Sequence[Group], rules: Rules) -> list[tuple[int, ...]]:
     beside = _neighbours(windows, rules)
     found: dict[tuple[int, ...], None] = {}
     for number in range(len(windows)):
+        look(stop)
         left = {each for each in beside[number] if each > number}
         while True:
             members = _grown(number, left, beside)

@@ -12,9 +12,9 @@ from summitry.roster.reasons.conflicts import cliques
 from summitry.roster.reasons.coupled import TOLERANCE, Relaxed, relaxed
 from summitry.roster.reasons.groups import Group, Pool, Terms, chosen
 from summitry.roster.reasons.integral import can_be_met
+from summitry.roster.reasons.stopping import Stop, TooLateError, never
 from summitry.roster.reasons.verify import proved_lack
 
-Stop = Callable[[], bool]
 WITHOUT: Mapping[str, Mapping[str, int | None]] = {
     "rest_hours_min": {"rest_seconds_min": 0},
     "shift_hours_max": {"tour_seconds_max": 10**9},
@@ -31,22 +31,29 @@ class Asked(Struct, frozen=True, kw_only=True):
     groups: tuple[Group, ...]
     pools: tuple[Pool, ...]
     terms: Terms
+    stop: Stop = never
+    """Says when to stop; solving what is asked for ends with ``TooLateError`` then."""
 
     def part(self, places: Sequence[int]) -> "Asked":
         """Return the groups at the places alone, with who can do them."""
         groups, pools = chosen(self.groups, self.pools, places)
-        return Asked(groups=groups, pools=pools, terms=self.terms)
+        return Asked(groups=groups, pools=pools, terms=self.terms, stop=self.stop)
 
     def relaxed(self) -> Relaxed:
         """Return what is missing at least."""
-        return relaxed(self.groups, self.pools, self.terms)
+        return relaxed(self.groups, self.pools, self.terms, self.stop)
+
+    def can_be_met(self, seconds: float) -> bool | None:
+        """Say whether whole people can meet all of it; None where time is too short."""
+        terms = (self.groups, self.pools, self.terms)
+        return can_be_met(terms, seconds=seconds, stop=self.stop)
 
 
-def one_at_a_time(asked: Asked, stop: Stop) -> tuple[list[int], Proof] | None:
+def one_at_a_time(asked: Asked) -> tuple[list[int], Proof] | None:
     """Return a core of windows of which nobody can have two; None where there is none, or time."""
     found: list[list[int]] = []
-    for places in cliques(asked.groups, asked.terms.rules):
-        if stop():
+    for places in cliques(asked.groups, asked.terms.rules, asked.stop):
+        if asked.stop():
             break
         if flow.lack(asked.groups, asked.pools, places):
             found.append(flow.irreducible(asked.groups, asked.pools, places))
@@ -54,32 +61,35 @@ def one_at_a_time(asked: Asked, stop: Stop) -> tuple[list[int], Proof] | None:
     return None if least is None else (least, Proof.FLOW)
 
 
-def shared_out(asked: Asked, whole: Relaxed, stop: Stop) -> tuple[list[int], Proof] | None:
+def shared_out(asked: Asked, whole: Relaxed) -> tuple[list[int], Proof] | None:
     """Return the smallest core found among the demands that take part in the lack."""
+
+    def fails(places: Sequence[int]) -> bool:
+        return asked.part(places).relaxed().lack > TOLERANCE
+
     found = []
     for part in _apart(whole):
-        if stop():
+        if asked.stop():
             break
-        if asked.part(part).relaxed().lack > TOLERANCE:
-            found.append(_filtered(part, lambda p: asked.part(p).relaxed().lack > TOLERANCE, stop))
+        if fails(part):
+            found.append(_filtered(part, fails))
     least = min(found, key=lambda each: (len(each), each), default=None)
     return None if least is None else (least, Proof.SHARES)
 
 
 def whole_people(
-    asked: Asked, stop: Stop, seconds: float
+    asked: Asked, seconds: float
 ) -> tuple[tuple[list[int], Proof] | None, bool | None]:
     """Return a core for which only whole people are too few, and whether all can be met."""
 
     def fails(places: Sequence[int]) -> bool:
-        part = asked.part(places)
-        return can_be_met(part.groups, part.pools, part.terms, seconds=seconds) is False
+        return asked.part(places).can_be_met(seconds) is False
 
     everything = list(range(len(asked.groups)))
-    possible = can_be_met(asked.groups, asked.pools, asked.terms, seconds=seconds)
+    possible = asked.can_be_met(seconds)
     if possible is not False:
         return None, possible
-    return (_filtered(everything, fails, stop), Proof.WHOLE), False
+    return (_filtered(everything, fails), Proof.WHOLE), False
 
 
 def _apart(whole: Relaxed) -> list[list[int]]:
@@ -105,22 +115,28 @@ def _apart(whole: Relaxed) -> list[list[int]]:
     return sorted(parts.values(), key=lambda each: (len(each), each))
 
 
-def _filtered(core: list[int], fails: Callable[[Sequence[int]], bool], stop: Stop) -> list[int]:
-    """Leave out what the core fails without, by halves first, until nothing more can go."""
+def _filtered(core: list[int], fails: Callable[[Sequence[int]], bool]) -> list[int]:
+    """Leave out what the core fails without, by halves first, until nothing more can go, or time.
+
+    What is left when the time is up fails all the same: it is only not the smallest.
+    """
     size = max(len(core) // 2, 1)
-    while size:
-        place = 0
-        while place < len(core) and not stop():
-            rest = [*core[:place], *core[place + size :]]
-            if rest and fails(rest):
-                core = rest
-            else:
-                place += size
-        size //= 2
+    try:
+        while size:
+            place = 0
+            while place < len(core):
+                rest = [*core[:place], *core[place + size :]]
+                if rest and fails(rest):
+                    core = rest
+                else:
+                    place += size
+            size //= 2
+    except TooLateError:
+        return core
     return core
 
 
-def judged(asked: Asked, places: Sequence[int], proof: Proof, stop: Stop) -> Core | None:
+def judged(asked: Asked, places: Sequence[int], proof: Proof) -> Core | None:
     """Return the core, solved again from what it consists of; None where that does not prove it."""
     part = asked.part(sorted(places))
     again = part.relaxed()
@@ -136,31 +152,33 @@ def judged(asked: Asked, places: Sequence[int], proof: Proof, stop: Stop) -> Cor
         people=sum(pool.size for pool in part.pools),
         binds=_binds(part, again.lack, proof),
         proof=proof,
-        is_minimal=_is_minimal(part, stop),
+        is_minimal=_is_minimal(part),
     )
 
 
-def _is_minimal(part: Asked, stop: Stop) -> bool:
+def _is_minimal(part: Asked) -> bool:
     """Say whether without any one of its demands the others can be met, by whole people."""
-    for place in range(len(part.groups)):
-        rest = [each for each in range(len(part.groups)) if each != place]
-        if stop():
-            return False
-        fewer = part.part(rest)
-        if rest and not can_be_met(fewer.groups, fewer.pools, fewer.terms, seconds=1.0):
-            return False
+    try:
+        for place in range(len(part.groups)):
+            rest = [each for each in range(len(part.groups)) if each != place]
+            if part.stop() or (rest and not part.part(rest).can_be_met(1.0)):
+                return False
+    except TooLateError:
+        return False
     return True
 
 
 def _binds(part: Asked, lack: float, proof: Proof) -> tuple[str, ...]:
-    """Return the limits without which less of the part would be missing."""
-    if proof is Proof.WHOLE:
-        return ()
-    return tuple(
-        limit
-        for limit, without in WITHOUT.items()
-        if relaxed(part.groups, part.pools, _changed(part.terms, without)).lack < lack - TOLERANCE
-    )
+    """Return the limits without which less of the part would be missing, as far as time goes."""
+    found: list[str] = []
+    try:
+        for limit, without in WITHOUT.items() if proof is not Proof.WHOLE else ():
+            freer = replace(part, terms=_changed(part.terms, without))
+            if freer.relaxed().lack < lack - TOLERANCE:
+                found.append(limit)
+    except TooLateError:
+        return tuple(found)
+    return tuple(found)
 
 
 def _changed(terms: Terms, without: Mapping[str, int | None]) -> Terms:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.roster.reasons.groups import Group, Pool, Terms
 from summitry.roster.reasons.rows import Row, rows_of
+from summitry.roster.reasons.stopping import Stop, TooLateError, look, never
 
 TOLERANCE = 1e-6
 
@@ -59,24 +60,30 @@ class _Columns:
         return self.on_duty[pool, day]
 
 
-def relaxed(groups: Sequence[Group], pools: Sequence[Pool], terms: Terms) -> Relaxed:
+def relaxed(
+    groups: Sequence[Group], pools: Sequence[Pool], terms: Terms, stop: Stop = never
+) -> Relaxed:
     """Return what is missing at least where people may be shared out in fractions.
 
     Raises
     ------
     SummitryError
-        ``roster.solver`` where the solver does not come to an optimum.
+        ``roster.solver_failed`` where the solver does not come to an optimum.
+    TooLateError
+        Where the time is up before it does.
     """
     if not groups:
         return Relaxed(lack=0.0, short=(), prices=(), rows=(), weights=())
-    rows = tuple(rows_of(groups, pools, terms))
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", 1)
+    rows = tuple(rows_of(groups, pools, terms, stop))
+    look(stop)
+    solver = _solver(stop)
     solver.passModel(_model(groups, pools, rows))
     solver.run()
+    if solver.getModelStatus() == highspy.HighsModelStatus.kInterrupt:
+        raise TooLateError
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise SummitryError("roster.solver", status=str(solver.getModelStatus()))
+        status = solver.modelStatusToString(solver.getModelStatus())
+        raise SummitryError("roster.solver_failed", status=status)
     solution = solver.getSolution()
     duals = np.array(solution.row_dual)
     count = len(groups)
@@ -87,6 +94,22 @@ def relaxed(groups: Sequence[Group], pools: Sequence[Pool], terms: Terms) -> Rel
         rows=rows,
         weights=tuple((np.maximum(-duals[count:], 0) / _scales(rows)).tolist()),
     )
+
+
+def _solver(stop: Stop) -> highspy.Highs:
+    """Return a silent solver on one core that asks again and again whether to stop."""
+    solver = highspy.Highs()
+    solver.setOptionValue("output_flag", False)
+    # Not by the number of threads: the solver refuses another one than at its first run.
+    solver.setOptionValue("parallel", "off")
+
+    def ask(event: highspy.HighsCallbackEvent) -> None:
+        if stop():
+            event.interrupt()
+
+    solver.cbSimplexInterrupt += ask
+    solver.cbIpmInterrupt += ask
+    return solver
 
 
 def _scales(rows: Sequence[Row]) -> np.ndarray:

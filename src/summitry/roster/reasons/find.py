@@ -6,10 +6,17 @@ from math import ceil
 from msgspec import Struct
 from msgspec.structs import replace
 
-from summitry.roster.reasons.answer import Core, Explained, Prices, Proof, Shortage, Signatures
+from summitry.roster.reasons.answer import (
+    Core,
+    Explained,
+    Prices,
+    Proof,
+    Shortage,
+    Signatures,
+    WayOut,
+)
 from summitry.roster.reasons.cores import (
     Asked,
-    Stop,
     judged,
     one_at_a_time,
     shared_out,
@@ -17,6 +24,7 @@ from summitry.roster.reasons.cores import (
 )
 from summitry.roster.reasons.coupled import TOLERANCE, Relaxed
 from summitry.roster.reasons.groups import Terms, groups_of, pools_of
+from summitry.roster.reasons.stopping import Stop, TooLateError, never
 from summitry.roster.reasons.ways import Whole, ways_out
 from summitry.roster.staffing.problem import Missing, Problem
 
@@ -39,7 +47,7 @@ def reasons(
     missing: Sequence[Missing] = (),
     *,
     params: Params = Params(),  # noqa: B008  # frozen
-    stop: Stop = lambda: False,
+    stop: Stop = never,
 ) -> Shortage:
     """Return why demands stay uncovered: the smallest sets that cannot be met, graver ones first.
 
@@ -60,9 +68,10 @@ def reasons(
     possible: bool | None = None
     if unexplained and search.is_complete and not stop():
         possible = search.explain_whole()
+    found = search.with_ways()
     return Shortage(
         lack=max(explained, sum(core.lack for core, _ in search.cores)),
-        found=search.with_ways(),
+        found=found,
         is_complete=search.is_complete,
         unexplained=unexplained,
         is_unexplained_possible=possible,
@@ -84,9 +93,14 @@ class _Search:
 
     def explain(self, priority: int) -> None:
         """Find the cores among what is asked for with this priority and graver ones."""
-        if self.stop():
+        try:
+            self._explain(priority)
+        except TooLateError:
             self.is_complete = False
-            return
+
+    def _explain(self, priority: int) -> None:
+        if self.stop():
+            raise TooLateError
         asked = self._asked(priority)
         whole = asked.relaxed()
         self.lack += whole.lack
@@ -108,31 +122,36 @@ class _Search:
         prices, signatures = self.params.prices, self.params.signatures
         found = []
         for core, priority in self.cores:
-            whole = originals.setdefault(priority, Whole(self.problem, priority))
-            ways = () if core.proof is Proof.WHOLE or not self.params.with_ways else ways_out(
-                core, whole, prices, signatures, self.stop
-            )  # fmt: skip
+            whole = originals.setdefault(priority, Whole(self.problem, priority, self.stop))
+            ways: tuple[WayOut, ...] = ()
+            is_complete = True
+            if core.proof is not Proof.WHOLE and self.params.with_ways:
+                ways, is_complete = ways_out(core, whole, prices, signatures, self.stop)
+            self.is_complete &= is_complete
             found.append(Explained(core=core, ways=ways))
         return tuple(found)
 
     def _explained(self, asked: Asked, whole: Relaxed, priority: int) -> bool:
         """Add the smallest core that is found; say whether there was one."""
-        found = one_at_a_time(asked, self.stop) or shared_out(asked, whole, self.stop)
-        core = None if found is None else judged(asked, found[0], found[1], self.stop)
+        found = one_at_a_time(asked) or shared_out(asked, whole)
+        core = None if found is None else judged(asked, found[0], found[1])
         if core is None or found is None:
             return False
-        self._give_up(core, asked.part(sorted(found[0])))
         self.cores.append((core, priority))
+        self._give_up(core, asked.part(sorted(found[0])))
         return True
 
     def explain_whole(self) -> bool | None:
         """Look for a core of which only whole people are too few; say whether all can be met."""
-        asked = self._asked(self.problem.priorities - 1)
-        found, possible = whole_people(asked, self.stop, self.params.whole_seconds)
-        if found is not None:
-            core = judged(asked, found[0], found[1], self.stop)
+        possible: bool | None = None
+        try:
+            asked = self._asked(self.problem.priorities - 1)
+            found, possible = whole_people(asked, self.params.whole_seconds)
+            core = None if found is None else judged(asked, found[0], found[1])
             if core is not None:
                 self.cores.append((core, self.problem.priorities - 1))
+        except TooLateError:
+            self.is_complete = False
         return possible
 
     def _asked(self, priority: int, among: Container[int] | None = None) -> Asked:
@@ -144,8 +163,8 @@ class _Search:
             and (among is None or place in among)
         )
         problem = self.problem
-        pools = pools_of(problem.types, problem.demands, groups, problem.rules)
-        return Asked(groups=groups, pools=pools, terms=self.terms)
+        pools = pools_of(problem.types, problem.demands, groups, problem.rules, self.stop)
+        return Asked(groups=groups, pools=pools, terms=self.terms, stop=self.stop)
 
     def _give_up(self, core: Core, part: Asked) -> None:
         """Ask for so much less that the core can be met: of the least grave that is short."""

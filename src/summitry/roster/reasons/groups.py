@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from summitry.kit.ids import UnitId
+from summitry.roster.reasons.stopping import Stop, look, never
 from summitry.roster.staffing.problem import Demand, History, OfficerType, Problem, Rules
 
 
@@ -78,13 +79,18 @@ def groups_up_to(problem: Problem, priority: int) -> tuple[Group, ...]:
 
 
 def pools_of(
-    types: Iterable[OfficerType], demands: Sequence[Demand], groups: Sequence[Group], rules: Rules
+    types: Iterable[OfficerType],
+    demands: Sequence[Demand],
+    groups: Sequence[Group],
+    rules: Rules,
+    stop: Stop = never,
 ) -> tuple[Pool, ...]:
     """Return the officers by what of the groups they can do; who can do nothing is left out."""
     asked = [demands[group.demands[0]] for group in groups]
     earliest = min((group.start for group in groups), default=0)
     sizes: dict[tuple[frozenset[int], History], int] = {}
     for each in types:
+        look(stop)
         able = frozenset(
             place
             for place, demand in enumerate(asked)

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from summitry.roster.reasons.conflicts import cliques, conflict, windows_of
 from summitry.roster.reasons.groups import Group, Pool, Terms
+from summitry.roster.reasons.stopping import Stop, look, never
 from summitry.roster.staffing.problem import Rules
 
 
@@ -43,13 +44,16 @@ class Row(Struct, frozen=True, kw_only=True):
     most: int
 
 
-def rows_of(groups: Sequence[Group], pools: Sequence[Pool], terms: Terms) -> Iterator[Row]:
+def rows_of(
+    groups: Sequence[Group], pools: Sequence[Pool], terms: Terms, stop: Stop = never
+) -> Iterator[Row]:
     """Yield the rows of all pools."""
     rules = terms.rules
-    sets = cliques(groups, rules)
+    sets = cliques(groups, rules, stop)
     spans = _tour_spans(groups, rules)
     by_day = _by_day(groups, sets, rules) if _looks_at_days(rules) else ()
     for number, pool in enumerate(pools):
+        look(stop)
         known: set[tuple[int, ...]] = set()
         for members in sets:
             own = tuple(each for each in members if each in pool.able)

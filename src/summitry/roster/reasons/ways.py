@@ -1,8 +1,9 @@
 """Ways out of a shortage, each solved again: for the core alone, and for the problem as a whole."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
-from math import inf
+from itertools import chain
 
 from msgspec.structs import replace
 
@@ -11,9 +12,9 @@ from summitry.kit.time import HOUR_SECONDS
 from summitry.roster.reasons.answer import Core, Kind, Prices, Signatures, WayOut
 from summitry.roster.reasons.coupled import TOLERANCE, relaxed
 from summitry.roster.reasons.groups import Group, Terms, groups_up_to, pools_of
+from summitry.roster.reasons.stopping import Stop, TooLateError
 from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
 
-Stop = Callable[[], bool]
 UNITS_MAX = 3
 LIMITS: Mapping[str, str] = {
     "rest_hours_min": "rest_seconds_min",
@@ -30,9 +31,10 @@ STEPS_MAX = 14
 class Whole:
     """The problem up to a priority, as it was asked: what a way out must not make worse."""
 
-    def __init__(self, problem: Problem, priority: int) -> None:
+    def __init__(self, problem: Problem, priority: int, stop: Stop) -> None:
         self.problem = problem
         self.priority = priority
+        self.stop = stop
 
     @cached_property
     def groups(self) -> tuple[Group, ...]:
@@ -48,25 +50,32 @@ class Whole:
         self, types: Sequence[OfficerType], rules: Rules, groups: Sequence[Group]
     ) -> float:
         """Return what is missing at least of the groups with other people, or other rules."""
-        pools = pools_of(types, self.problem.demands, groups, rules)
+        pools = pools_of(types, self.problem.demands, groups, rules, self.stop)
         terms = Terms(rules=rules, first_day=self.problem.first_day)
-        return relaxed(groups, pools, terms).lack
+        return relaxed(groups, pools, terms, self.stop).lack
 
 
 def ways_out(
     core: Core, whole: Whole, prices: Prices, signatures: Signatures, stop: Stop
-) -> tuple[WayOut, ...]:
-    """Return the ways out of the core that are found in time, the cheapest first."""
+) -> tuple[tuple[WayOut, ...], bool]:
+    """Return the ways out of the core that are found in time, the cheapest first, and if all are.
+
+    One that the time was too short to confirm for the problem as a whole is not among them.
+    """
     found: list[WayOut] = []
-    for way in (
-        *_fewer_asked(core, whole, prices),
-        *_qualified(core, whole, prices, stop),
-        *_reinforced(core, whole, prices, stop),
-        *_relaxed(core, whole, prices, signatures, stop),
-    ):
-        if not found or way != found[-1]:
-            found.append(way)
-    return tuple(sorted(found, key=lambda way: (way.price, way.kind, way.unit_id or "", way.limit)))
+    is_complete = False
+    with suppress(TooLateError):
+        for way in chain(
+            _fewer_asked(core, whole, prices),
+            _qualified(core, whole, prices, stop),
+            _reinforced(core, whole, prices, stop),
+            _relaxed(core, whole, prices, signatures, stop),
+        ):
+            if way not in found:
+                found.append(way)
+        is_complete = not stop()
+    found.sort(key=lambda way: (way.price, way.kind, way.unit_id or "", way.limit))
+    return tuple(found), is_complete
 
 
 def _fewer_asked(core: Core, whole: Whole, prices: Prices) -> Iterator[WayOut]:
@@ -99,12 +108,9 @@ def _least(enough: Callable[[int], bool], most: int, stop: Stop) -> int | None:
 
 
 def _confirmed(
-    way: WayOut, core: Core, whole: Whole, with_it: tuple[Sequence[OfficerType], Rules], stop: Stop
+    way: WayOut, core: Core, whole: Whole, with_it: tuple[Sequence[OfficerType], Rules]
 ) -> Iterator[WayOut]:
     """Yield the way once the problem as a whole was solved with it and is as much the better."""
-    if stop():
-        yield replace(way, lack_after=inf)
-        return
     after = whole.lack_with(*with_it, whole.groups)
     if after <= whole.lack - core.lack + TOLERANCE:
         yield replace(way, lack_after=round(after, 3), is_whole=True)
@@ -138,7 +144,7 @@ def _qualified(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterator
                 kind=Kind.QUALIFY, people=count, price=prices.qualify_hours * count, skills=skill,
                 unit_id=order[0][1].unit_id,
             )  # fmt: skip
-            yield from _confirmed(way, core, whole, (trained(count), whole.problem.rules), stop)
+            yield from _confirmed(way, core, whole, (trained(count), whole.problem.rules))
 
 
 Order = list[tuple[int, OfficerType]]
@@ -197,7 +203,7 @@ def _reinforced(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterato
                 kind=Kind.REINFORCE, people=count, price=prices.reinforce_hours * count,
                 unit_id=unit, skills=skills,
             )  # fmt: skip
-            yield from _confirmed(way, core, whole, (with_more(count), whole.problem.rules), stop)
+            yield from _confirmed(way, core, whole, (with_more(count), whole.problem.rules))
 
 
 def _units(core: Core, problem: Problem) -> list[UnitId]:
@@ -243,7 +249,7 @@ def _relaxed(
             powers=() if signed is None else signed.powers,
             signers=() if signed is None else signed.persons,
         )  # fmt: skip
-        yield from _confirmed(way, core, whole, (types, changed(step)), stop)
+        yield from _confirmed(way, core, whole, (types, changed(step)))
 
 
 def _steps(limit: str, groups: Sequence[Group], rules: Rules) -> list[int]:

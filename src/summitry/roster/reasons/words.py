@@ -6,8 +6,10 @@ from msgspec import Struct
 
 from summitry.kit.errors import Fact, Text, counted
 from summitry.kit.time import moment_of, written
+from summitry.policy.limits import ORIGINS
 from summitry.roster.reasons.answer import Core, Kind, Proof, Shortage, WayOut
 from summitry.roster.reasons.groups import Group
+from summitry.roster.reasons.signatures import LIMITS_OF_PLAN
 from summitry.roster.staffing.problem import Kind as Skill
 from summitry.roster.staffing.problem import Problem
 
@@ -43,7 +45,10 @@ CORE_WHOLE = Text(
     "These cannot all be covered by whole people, though shares of people would be enough: "
     "{asked} are asked for, at least {lack} are missing; {people} people may stand on any of them."
 )
-GROUP = Text("{count} people on {posts}, {start} to {end}, able: {skills}, from: {units}")
+GROUP = Text("{count} people on {posts}, {start} to {end}, of {units}; special skills: {skills}")
+GROUP_ANY = Text(
+    "{count} people on {posts}, {start} to {end}, of any unit; special skills: {skills}"
+)
 BINDS = Text("Fewer would be missing without these limits: {limits}.")
 NOT_MINIMAL = Text("It was not shown that each one of these is needed for it.")
 WAYS: Mapping[Kind, Text] = {
@@ -53,8 +58,8 @@ WAYS: Mapping[Kind, Text] = {
         by="people",
     ),
     Kind.REINFORCE: counted(
-        "Bring {people} more person of {unit}, able: {skills}.",
-        "Bring {people} more people of {unit}, able: {skills}.",
+        "Bring {people} more person of {unit}; special skills: {skills}.",
+        "Bring {people} more people of {unit}; special skills: {skills}.",
         by="people",
     ),
     Kind.RELAX: counted(
@@ -70,7 +75,18 @@ WAYS: Mapping[Kind, Text] = {
         by="people",
     ),
 }
-POSTS_MAX = 8
+RELAX_OWN = counted(
+    "Change {limit} from {before} to {after} for {people} person or more; whoever set it may.",
+    "Change {limit} from {before} to {after} for {people} people or more; whoever set it may.",
+    by="people",
+)
+"""Where the limit is the own one of the roster, for which nobody has to sign."""
+LIMITS: Mapping[str, Text] = {
+    **{name: ORIGINS[name].what for name in LIMITS_OF_PLAN},
+    "days_in_row_max": Text("Days on duty in a row"),
+    "tours_max": Text("Duties in one period"),
+}
+"""What the limits that cores and ways out name are called."""
 
 
 def sentences(shortage: Shortage, problem: Problem) -> Iterator[Sentence]:
@@ -98,7 +114,7 @@ def core_sentences(core: Core, problem: Problem) -> Iterator[Sentence]:
     for group in core.groups:
         facts: dict[str, Fact] = {"count": group.count, "units": tuple(group.units)}
         facts |= {"skills": _skills(group.skills, problem.skills), **_where(group, problem)}
-        yield Sentence(text=GROUP, facts=facts)
+        yield Sentence(text=GROUP if group.units else GROUP_ANY, facts=facts)
     if core.binds:
         yield Sentence(text=BINDS, facts={"limits": core.binds})
     if not core.is_minimal:
@@ -115,14 +131,14 @@ def way_sentence(way: WayOut, core: Core, problem: Problem) -> Sentence:
                   "signers": tuple(way.signers), "powers": way.powers}  # fmt: skip
     elif way.group is not None:
         facts |= _where(core.groups[way.group], problem)
-    return Sentence(text=WAYS[way.kind], facts=facts)
+    is_own = way.kind is Kind.RELAX and not way.powers
+    return Sentence(text=RELAX_OWN if is_own else WAYS[way.kind], facts=facts)
 
 
 def _where(group: Group, problem: Problem) -> dict[str, Fact]:
     posts = tuple(dict.fromkeys(str(problem.demands[each].post_id) for each in group.demands))
     return {
-        "posts": posts[:POSTS_MAX],
-        "more_posts": max(len(posts) - POSTS_MAX, 0),
+        "posts": posts,
         "start": written(moment_of(group.start)),
         "end": written(moment_of(group.end)),
     }

@@ -14,6 +14,7 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
+from summitry.policy.compiled import compiled
 from summitry.roster.staffing.problem import Demand, OfficerType, Problem
 
 Integers = NDArray[np.int64]
@@ -317,28 +318,38 @@ def _past(problem: Problem) -> Past:
 
 
 def _components(board: Board) -> list[tuple[Integers, Integers]]:
-    """Join types that share a cell; a type is known by its first."""
-    types, cells = len(board.headcount), len(board.need)
-    leader = np.arange(types)
-
-    def root(each: int) -> int:
-        while leader[each] != each:
-            leader[each] = leader[leader[each]]
-            each = int(leader[each])
-        return each
-
-    owner = np.full(cells, -1, dtype=np.int64)
-    for each in range(types):
-        for cell in board.reach.cell[
-            board.reach.first[each] : board.reach.first[each + 1]
-        ].tolist():
-            if owner[cell] < 0:
-                owner[cell] = each
-            else:
-                leader[root(each)] = root(int(owner[cell]))
-    roots = _integers([root(each) for each in range(types)])
-    of_cell = np.where(owner >= 0, roots[np.maximum(owner, 0)] if types else -1, -1)
+    """Join types that share a cell; a type is known by the first of its part."""
+    of_type, of_cell = _joined(board.reach.first, board.reach.cell, len(board.need))
     return [
-        (np.flatnonzero(roots == each), np.flatnonzero(of_cell == each))
+        (np.flatnonzero(of_type == each), np.flatnonzero(of_cell == each))
         for each in np.unique(of_cell[of_cell >= 0]).tolist()
     ]
+
+
+@compiled
+def _joined(first: Integers, cell: Integers, cells: int) -> tuple[Integers, Integers]:
+    """Return of each type and each cell the first type of its part; -1 for cells of nobody."""
+    types = len(first) - 1
+    leader = np.arange(types)
+    owner = np.full(cells, -1, np.int64)
+    for each in range(types):
+        for at in range(first[each], first[each + 1]):
+            if owner[cell[at]] < 0:
+                owner[cell[at]] = each
+                continue
+            one, other = _root(leader, each), _root(leader, owner[cell[at]])
+            leader[max(one, other)] = min(one, other)
+    for each in range(types):
+        leader[each] = _root(leader, each)
+    for at in range(cells):
+        if owner[at] >= 0:
+            owner[at] = leader[owner[at]]
+    return leader, owner
+
+
+@compiled
+def _root(leader: Integers, each: int) -> int:
+    while leader[each] != each:
+        leader[each] = leader[leader[each]]
+        each = leader[each]
+    return each

@@ -1,12 +1,12 @@
 """A roster judged person by person, by what knows nothing of how it was found."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from msgspec import Struct
 
-from summitry.kit.ids import PersonId
+from summitry.kit.ids import PersonId, UnitId
 from summitry.roster.staffing.problem import Assignment, Demand, OfficerType, Problem, Result, Rules
 
 
@@ -19,13 +19,29 @@ class Fault(Struct, frozen=True, order=True):
 
 def faults(problem: Problem, result: Result) -> tuple[Fault, ...]:
     """Return every rule that the roster breaks and every number in it that is not true."""
-    return tuple(sorted({*_numbers(problem, result), *_persons(problem, result)}))
+    every = {*_numbers(problem, result), *_persons(problem, result), *_base(problem, result)}
+    return tuple(sorted(every))
 
 
-def illegal(problem: Problem, assignments: tuple[Assignment, ...]) -> frozenset[str]:
-    """Return the persons whose own assignments break a rule."""
-    result = Result(assignments=assignments, missing=(), uncovered=(), bound=0)
-    return frozenset(fault.subject for fault in _persons(problem, result) if fault.subject)
+def legal_part(problem: Problem, assignments: Iterable[Assignment]) -> Iterator[Assignment]:
+    """Yield the assignments that break no rule: of whoever breaks one, those before it, by time."""
+    known = {person: each for each in problem.types for person in each.persons}
+    by_person: dict[PersonId, list[Assignment]] = defaultdict(list)
+    for assignment in assignments:
+        by_person[assignment.person_id].append(assignment)
+    for person, some in by_person.items():
+        if person not in known:
+            continue
+        some.sort(key=lambda each: (problem.demands[each.demand].start, each.demand))
+        demands = [problem.demands[each.demand] for each in some]
+        if not _broken(problem, known[person], demands):
+            yield from some
+            continue
+        kept: list[Demand] = []
+        for assignment, demand in zip(some, demands, strict=True):
+            if not _broken(problem, known[person], [*kept, demand]):
+                kept.append(demand)
+                yield assignment
 
 
 def _numbers(problem: Problem, result: Result) -> Iterator[Fault]:
@@ -71,9 +87,27 @@ def _persons(problem: Problem, result: Result) -> Iterator[Fault]:
     if lent != result.lent:
         yield Fault("lent", "")
     for person, own in duties.items():
-        own.sort(key=lambda demand: (demand.start, demand.end))
-        for rule in {*_fitness(known[person], own), *_duty(problem, known[person], own)}:
+        for rule in _broken(problem, known[person], own):
             yield Fault(rule, person)
+
+
+def _base(problem: Problem, result: Result) -> Iterator[Fault]:
+    """Yield the units that have more people on posts on a day than everyday duty leaves."""
+    units = {person: each.unit_id for each in problem.types for person in each.persons}
+    there: dict[tuple[UnitId, int], set[PersonId]] = defaultdict(set)
+    for assignment in result.assignments if problem.caps else ():
+        if assignment.person_id in units:
+            unit = units[assignment.person_id]
+            there[unit, problem.demands[assignment.demand].day].add(assignment.person_id)
+    for cap in problem.caps:
+        if len(there.get((cap.unit_id, cap.day), ())) > cap.people_max:
+            yield Fault("base", cap.unit_id)
+
+
+def _broken(problem: Problem, officer: OfficerType, demands: list[Demand]) -> set[str]:
+    """Return the rules that one person breaks with these demands."""
+    own = sorted(demands, key=lambda demand: (demand.start, demand.end))
+    return {*_fitness(officer, own), *_duty(problem, officer, own)}
 
 
 def _fitness(officer: OfficerType, own: list[Demand]) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The linear relaxation: which mixture of the patterns known leaves the least uncovered."""
 
+from collections.abc import Callable
+
 import highspy
 import numpy as np
 from msgspec import Struct
@@ -10,8 +12,12 @@ from summitry.roster.staffing.cells import Board, Integers, Reals
 PRIMAL = 4
 """The solver's number for its primal simplex method."""
 SOLVED = highspy.HighsModelStatus.kOptimal
+LATE = frozenset({highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt})
 WHOLE_MIN = 0.5
 """From this share on a share counts as one: in a whole choice shares are 0 or 1."""
+
+Remaining = Callable[[], float]
+"""Returns the seconds left; 0 or less: stop."""
 
 
 class Prices(Struct, frozen=True, kw_only=True):
@@ -34,7 +40,7 @@ class Master:
         self.board, self.kinds, self.cells = board, kinds, cells
         self.owner: list[int] = []
         self.patterns: list[Integers] = []
-        self._known: set[tuple[int, bytes]] = set()
+        self._known: dict[tuple[int, bytes], int] = {}
         self._row_of_cell = np.full(len(board.need), -1, dtype=np.int64)
         self._row_of_cell[cells] = np.arange(len(cells))
         self._row_of_kind = np.full(len(board.headcount), -1, dtype=np.int64)
@@ -70,7 +76,7 @@ class Master:
             key = (kind, pattern.tobytes())
             if key in self._known:
                 continue
-            self._known.add(key)
+            self._known[key] = len(self.patterns)
             self.owner.append(kind)
             self.patterns.append(pattern)
             indices += [int(self._row_of_kind[kind]), *self._row_of_cell[pattern].tolist()]
@@ -89,7 +95,11 @@ class Master:
             )
         return count
 
-    def solve(self, seconds: float) -> Prices | None:
+    def place_of(self, kind: int, pattern: Integers) -> int:
+        """Return the place of a pattern that was added for the type."""
+        return self._known[kind, pattern.tobytes()]
+
+    def solve(self, remaining: Remaining) -> Prices | None:
         """Return value and prices of the best mixture; None where there was no time for it.
 
         Raises
@@ -102,11 +112,8 @@ class Master:
         # point feasible, and the primal method goes on from there.
         solver.setOptionValue("solver", "simplex" if self.is_solved else "ipm")
         solver.setOptionValue("simplex_strategy", PRIMAL)
-        # The solver counts its time over all runs.
-        solver.setOptionValue("time_limit", solver.getRunTime() + max(0.0, seconds))
-        solver.run()
-        status = solver.getModelStatus()
-        if status == highspy.HighsModelStatus.kTimeLimit:
+        status = _run(solver, remaining)
+        if status in LATE:
             return None
         if status != SOLVED:
             raise SummitryError("staffing.solver", status=solver.modelStatusToString(status))
@@ -124,17 +131,21 @@ class Master:
         taken: Reals = np.array(self._solver.getSolution().col_value)[len(self.cells) :]
         return taken
 
-    def whole(self, seconds: float, start: Integers) -> Integers | None:
+    def whole(self, remaining: Remaining, start: Integers, weight: Reals) -> Integers | None:
         """Return how many officers take each pattern, in whole numbers, as found in time.
 
         Parameters
         ----------
         start
             By pattern, a choice to begin with.
+        weight
+            By cell, what one missing weighs.
         """
         solver = _quiet()
         solver.passModel(self._solver.getModel())
         count, offset = len(self.patterns), len(self.cells)
+        own = np.arange(offset, dtype=np.int32)
+        solver.changeColsCost(offset, own, weight[self.cells].astype(float))
         places = np.arange(offset, offset + count, dtype=np.int32)
         solver.changeColsIntegrality(
             count, places, np.array([highspy.HighsVarType.kInteger] * count)
@@ -146,8 +157,7 @@ class Master:
         begin = highspy.HighsSolution()
         begin.col_value = [*lacking.tolist(), *start.astype(float).tolist()]
         solver.setSolution(begin)
-        solver.setOptionValue("time_limit", max(0.0, seconds))
-        solver.run()
+        _run(solver, remaining)
         found = solver.getInfo().primal_solution_status
         if found != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
@@ -157,7 +167,30 @@ class Master:
 
 def _quiet() -> highspy.Highs:
     """Return a solver that says nothing and takes one core."""
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library tells no types
+    solver = highspy.Highs()
     solver.silent()
-    solver.setOptionValue("threads", 1)
+    # Not by the number of threads: the solver refuses another one than at its first run.
+    solver.setOptionValue("parallel", "off")
     return solver
+
+
+def _run(solver: highspy.Highs, remaining: Remaining) -> highspy.HighsModelStatus:
+    """Run the solver until it is done or time is up, and return what it came to.
+
+    It looks at its own clock only between long steps, and does not know of Ctrl-C: so it is made to
+    ask whenever it asks anybody.
+    """
+
+    def ask(event: highspy.HighsCallbackEvent) -> None:
+        if remaining() <= 0:
+            event.interrupt()
+
+    # The solver counts its time over all runs.
+    solver.setOptionValue("time_limit", solver.getRunTime() + max(0.0, remaining()))
+    asked = (solver.cbSimplexInterrupt, solver.cbIpmInterrupt, solver.cbMipInterrupt)
+    for each in asked:
+        each.subscribe(ask)
+    solver.run()
+    for each in asked:
+        each.unsubscribe(ask)
+    return solver.getModelStatus()

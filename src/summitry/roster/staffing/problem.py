@@ -109,6 +109,18 @@ class Rules(Struct, frozen=True, kw_only=True):
     """The length of a period, from the first day on; None: the whole horizon is one."""
 
 
+class Cap(Struct, frozen=True, kw_only=True):
+    """What everyday duty leaves of a unit on a day."""
+
+    unit_id: UnitId
+    day: int
+    """The venue's day, counted from 1970."""
+    people_max: int
+    """So many different people may begin duty on posts on that day."""
+    people_home: int = 0
+    """So many who could be put on posts stay for it."""
+
+
 class Problem(Struct, frozen=True, kw_only=True):
     """What a roster is asked for."""
 
@@ -116,6 +128,8 @@ class Problem(Struct, frozen=True, kw_only=True):
     types: tuple[OfficerType, ...]
     rules: Rules
     skills: tuple[Kind, ...] = ()
+    caps: tuple[Cap, ...] = ()
+    """What everyday duty leaves; whoever stays for it is away in these problems already."""
     base_hash: str = ""
     """The hash of the plan that was read."""
 

@@ -1,12 +1,13 @@
 """What a plan asks of a roster: posts as demands, persons as types, limits as rules."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+import numpy as np
 from msgspec import Struct
 
 from summitry.kit.ids import PersonId, PostId, UnitId
@@ -15,20 +16,25 @@ from summitry.kit.time import (
     EPOCH,
     HOUR_SECONDS,
     MINUTE_SECONDS,
+    day_of,
     end_of_day,
     moment_of,
     seconds_of,
 )
 from summitry.plan.organisation import Person, PersonQualification
 from summitry.plan.posts import Post, PostRequirement
+from summitry.plan.resources import BaseDuty
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import ColumnKind, target_of
 from summitry.plan.tables import TABLES
 from summitry.policy.limits import limits_of
+from summitry.policy.matching import FREE, assignment
 from summitry.policy.pieces import EVER
+from summitry.roster.staffing.base import stayed
 from summitry.roster.staffing.gaps import Stay, gaps_of
 from summitry.roster.staffing.problem import (
     Assignment,
+    Cap,
     Demand,
     Kind,
     OfficerType,
@@ -86,42 +92,58 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
         asked = _gaps(plan)
         busy = _busy(plan)
     demands = tuple(_demands(plan, asked))
+    caps, home = _stayed(plan, ask)
     return Problem(
         demands=demands,
-        types=_types(plan, demands, busy),
+        types=_types(plan, demands, (busy, home)),
         rules=plan.rules,
         skills=tuple(plan.skills),
+        caps=caps,
         base_hash=base_hash,
     )
 
 
 def standing_of(snapshot: Snapshot, problem: Problem) -> tuple[Assignment, ...]:
-    """Return the shifts of the plan that are what the problem asks for, skills left to whoever has.
+    """Return the shifts of the plan that are what the problem asks for, as many as can be.
 
-    A search for all shifts anew sets out from them, and so changes no more than it has to.
+    A search for all shifts anew sets out from them, and so changes no more than it has to. A shift
+    does not say for which skill somebody is there. So in each window those of the post are
+    assigned to what they can do in the largest way there is: whoever came to nothing would leave a
+    hole in a tour, and with it the whole tour.
     """
-    open_at: dict[tuple[PostId, int, int], list[int]] = defaultdict(list)
+    open_at: dict[_Where, list[int]] = defaultdict(list)
     for place, demand in enumerate(problem.demands):
         open_at[demand.post_id, demand.start, demand.end].append(place)
     types = {person: each for each in problem.types for person in each.persons}
-    room = [demand.count for demand in problem.demands]
-    found = []
-    for stay in sorted(_stays(snapshot), key=lambda s: _skills(types.get(s.person_id))):
-        officer = types.get(stay.person_id)
-        places = sorted(
-            open_at.get((stay.post_id, stay.start, stay.end), ()),
-            key=lambda place: -problem.demands[place].skills.bit_count(),
-        )
-        for place in places if officer is not None else ():
-            if room[place] and officer is not None and officer.can(problem.demands[place]):
-                room[place] -= 1
-                found.append(Assignment(place, stay.person_id))
-                break
-    return tuple(found)
+    there: dict[_Where, dict[PersonId, OfficerType]] = defaultdict(dict)
+    for stay in _stays(snapshot):
+        where = (stay.post_id, stay.start, stay.end)
+        if where in open_at and stay.person_id in types:
+            there[where][stay.person_id] = types[stay.person_id]
+    return tuple(
+        found for where in there for found in _seated(problem, open_at[where], there[where])
+    )
 
 
-def _skills(officer: OfficerType | None) -> int:
-    return 0 if officer is None else officer.skills.bit_count()
+_Where = tuple[PostId, int, int]
+"""Post, start and end of a window."""
+
+
+def _seated(
+    problem: Problem, places: list[int], officers: Mapping[PersonId, OfficerType]
+) -> Iterator[Assignment]:
+    demands = [problem.demands[place] for place in places]
+    masks = [
+        sum(1 << number for number, demand in enumerate(demands) if officer.can(demand))
+        for officer in officers.values()
+    ]
+    seats = assignment(
+        np.array(masks, dtype=np.int64),
+        np.array([demand.count for demand in demands], dtype=np.int64),
+    )
+    for person_id, seat in zip(officers, seats.tolist(), strict=True):
+        if seat != FREE:
+            yield Assignment(places[seat], person_id)
 
 
 def _read(snapshot: Snapshot) -> _Plan:
@@ -220,6 +242,22 @@ def _busy(plan: _Plan) -> Mapping[PersonId, list[Span]]:
     return busy
 
 
+def _stayed(plan: _Plan, ask: Ask) -> tuple[tuple[Cap, ...], Mapping[PersonId, list[Span]]]:
+    """Return what everyday duty leaves of units, and who stays for it."""
+    duties, zone = plan.snapshot.rows(BaseDuty).values(), plan.snapshot.event.zone
+    shifts = Counter(stay.person_id for stay in plan.shifts)
+    held = _holdings(plan)
+    people: dict[UnitId, list[PersonId]] = defaultdict(list)
+    for person in sorted(
+        _free(plan), key=lambda each: (shifts[each.person_id], len(held[each.person_id]))
+    ):
+        people[person.unit_id].append(person.person_id)
+    on_duty: dict[date, set[PersonId]] = defaultdict(set)
+    for stay in plan.shifts if ask is Ask.FILL else ():
+        on_duty[day_of(moment_of(stay.start), zone)].add(stay.person_id)
+    return stayed(duties, people, on_duty, zone)
+
+
 def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
     zone = plan.snapshot.event.zone
     for post in plan.snapshot.rows(Post).values():
@@ -242,7 +280,7 @@ def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
 
 
 def _types(
-    plan: _Plan, demands: tuple[Demand, ...], busy: Mapping[PersonId, list[Span]]
+    plan: _Plan, demands: tuple[Demand, ...], taken: Sequence[Mapping[PersonId, list[Span]]]
 ) -> tuple[OfficerType, ...]:
     """Return those who may be put on posts, alike as far as the demands can tell."""
     asked: dict[UnitId | None, int] = defaultdict(int)
@@ -266,7 +304,8 @@ def _types(
             for skill, end in sorted(until.items())
             if mask >> skill & 1 and end < horizon[1]
         )
-        away = _joined([*_away(person), *busy.get(person.person_id, [])], horizon)
+        spans = [span for each in taken for span in each.get(person.person_id, ())]
+        away = _joined([*_away(person), *spans], horizon)
         groups[_Kind(person.unit_id, mask, expires, away)].append(person.person_id)
     return tuple(
         OfficerType(

@@ -5,14 +5,13 @@ what all needs are worth less what the officers can earn at most. So there is a 
 moment on, before any relaxation is solved.
 """
 
-from collections.abc import Callable
 from math import ceil
 
 import numpy as np
 from msgspec import Struct
 
 from summitry.roster.staffing.cells import Board, Integers, Reals
-from summitry.roster.staffing.master import Master
+from summitry.roster.staffing.master import Master, Remaining
 from summitry.roster.staffing.patterns import price
 
 TOLERANCE = 1e-6
@@ -62,7 +61,7 @@ def relax(
     board: Board,
     part: Part,
     weight: Reals,
-    remaining: Callable[[], float],
+    remaining: Remaining,
     goal: int,
 ) -> None:
     """Price patterns in until none is left, the goal is reached as a bound, or time is over.
@@ -78,7 +77,7 @@ def relax(
     assert master is not None
     centre: Reals | None = None
     while remaining() > 0 and not (board.is_whole and part.proved >= goal):
-        prices = master.solve(remaining())
+        prices = master.solve(remaining)
         if prices is None:
             return
         newest = np.minimum(prices.cells, weight)
@@ -96,7 +95,7 @@ def _round(
     part: Part,
     asked: list[Reals],
     centre: Reals | None,
-    remaining: Callable[[], float],
+    remaining: Remaining,
 ) -> tuple[Reals | None, int]:
     """Add what is best at these prices, the next only where the ones before led to nothing new.
 

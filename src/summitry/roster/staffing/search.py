@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from summitry.kit.streams import Stream
 from summitry.policy.compiled import compiled
-from summitry.roster.staffing.cells import Board, Ground, Integers, Reals
+from summitry.roster.staffing.cells import Board, Ground, Integers, Reach, Reals
 from summitry.roster.staffing.patterns import best_cells
 from summitry.roster.staffing.problem import Assignment, Problem
 
@@ -142,13 +142,7 @@ def run(
 
 def lent(board: Board, standing: Standing) -> int:
     """Return how many people are lent, window by window."""
-    reach, total = board.reach, 0
-    for kind in np.unique(standing.kind).tolist():
-        low, high = int(reach.first[kind]), int(reach.first[kind + 1])
-        own = reach.cell[low:high][reach.lent[low:high] == 1]
-        if len(own):
-            total += int(np.isin(standing.pattern[standing.kind == kind], own).sum())
-    return total
+    return int(_lent(standing.kind, standing.pattern, board.reach))
 
 
 def uncovered(board: Board, standing: Standing) -> tuple[int, ...]:
@@ -182,3 +176,18 @@ def _sweep(
             cover[cell] += 1
             if cover[cell] >= need[cell]:
                 worth[cell] = 0.0
+
+
+@compiled
+def _lent(kinds: Integers, pattern: Integers, reach: Reach) -> int:
+    total = 0
+    for officer in range(len(kinds)):
+        first, last = reach.first[kinds[officer]], reach.first[kinds[officer] + 1]
+        for place in range(pattern.shape[1]):
+            cell = pattern[officer, place]
+            if cell < 0:
+                break
+            # The cells of a type lie in order.
+            at = first + np.searchsorted(reach.cell[first:last], cell)
+            total += reach.lent[at]
+    return total

@@ -5,14 +5,17 @@ at last people stay with their own unit and share duty evenly.
 """
 
 from collections.abc import Callable
+from itertools import cycle
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream, stream
-from summitry.roster.staffing.cells import board_of
-from summitry.roster.staffing.checker import faults, illegal
+from summitry.policy.matching import assignment
+from summitry.roster.staffing.cells import Integers, Reals, board_of
+from summitry.roster.staffing.checker import faults, legal_part
 from summitry.roster.staffing.disaggregate import disaggregated
 from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result, smallest
 from summitry.roster.staffing.proof import Proof
@@ -40,11 +43,16 @@ With the last alone the few that nobody is left for are found too late: the grav
 by whoever comes, and who could have stood elsewhere is gone."""
 PATIENCE = 15
 """Vain sweeps after which a search has come to rest."""
-FREED_SHARE = 0.05
-"""How many of the officers are set free where a search has come to rest short of its bound."""
+FREED_SHARES = (0.05, 0.2, 0.5)
+"""How many of a part's officers are set free, in turn, where a search rests short of its bound."""
 OWN_SWEEPS_MAX, FINE_SWEEPS_MAX = 100, 40
-PROOF_SHARE = 0.6
-"""Up to which share of the time bounds are raised, before the search goes on."""
+SETTLED_SHARE, PROOF_SHARE, GRADED_SHARE = 0.5, 0.6, 0.7
+RELAX_SHARE, COVER_SHARE = 0.85, 0.95
+"""Up to which share of the time each step may go on: as if all who are missing counted alike,
+bounds, graver posts first, the relaxation, and all that covers more; what is left is for people who
+would rather stay with their own unit. Without an end each would leave nothing to the next."""
+FINISH_SHARE_MAX = 0.5
+"""How much of the time left is kept at most for writing the roster down and having it judged."""
 
 
 class Progress(Struct, frozen=True, kw_only=True):
@@ -89,11 +97,13 @@ class _Search:
         limits: Limits,
         progress: Callable[[Progress], None],
     ) -> None:
-        self.problem, self.chance, self.limits, self.tell = problem, chance, limits, progress
+        began = limits.elapsed()
+        self.problem, self.chance, self.tell = problem, chance, progress
         self.board = board_of(problem)
         self.standing = nobody(self.board)
         self.rough, self.homely = rough(self.board), homely(self.board)
         self.proof = Proof(self.board)
+        self.limits = _earlier(problem, limits, limits.elapsed() - began)
         self._floor: tuple[int, ...] | None = None
         """What the best roster leaves uncovered while another is tried."""
         self._told: tuple[tuple[int, ...], int] | None = None
@@ -114,8 +124,7 @@ class _Search:
 
     def first(self, begin: tuple[Assignment, ...]) -> None:
         """Give each officer a pattern, those who can do least first; what is there stays."""
-        bad = illegal(self.problem, begin)
-        legal = tuple(each for each in begin if each.person_id not in bad)
+        legal = tuple(legal_part(self.problem, begin))
         idle = placed(self.problem, self.board, self.standing, legal)
         order = by_scarcity(self.board, self.standing)
         order = order[np.isin(order, idle)]
@@ -123,18 +132,40 @@ class _Search:
         run(self.board, self.standing, order, judged, self.limits.stop)
         self.report()
 
-    def settle(self, grade: float, taste: Taste, sweeps_max: int | None = None) -> None:
-        """Sweep until nothing has become better for a while, or all is proved."""
-        weight = weights(self.board, grade)
+    def settle(
+        self,
+        grade: float,
+        taste: Taste,
+        *,
+        until: float = 1.0,
+        sweeps_max: int | None = None,
+        among: Integers | None = None,
+    ) -> None:
+        """Sweep until nothing has become better for a while, all is proved, or time is up.
+
+        Parameters
+        ----------
+        until
+            Up to which share of the time.
+        among
+            The officers who may move; None: all in whose parts something is left to do.
+        """
+        weight, covers = weights(self.board, grade), taste in {self.rough, self.homely}
         best, vain, done = self._worth(weight, taste), 0, 0
         most = self.limits.sweeps_max if sweeps_max is None else sweeps_max
-        while vain < PATIENCE and not self.limits.stop() and (most is None or done < most):
-            if taste in {self.rough, self.homely} and self.is_proved():
+
+        def stop() -> bool:
+            return self.limits.left(until) <= 0
+
+        while vain < PATIENCE and not stop() and (most is None or done < most):
+            if covers and self.is_proved():
                 break
-            officers = self.proof.movable(self.standing)
-            if taste not in {self.rough, self.homely}:
+            officers = among
+            if officers is None and covers:
+                officers = self.proof.movable(self.standing)
+            elif officers is None:
                 officers = np.arange(len(self.standing.kind))
-            sweep(self.board, self.standing, officers, weight, taste, self.chance, self.limits.stop)
+            sweep(self.board, self.standing, officers, weight, taste, self.chance, stop)
             done += 1
             worth = self._worth(weight, taste)
             vain = 0 if worth < best else vain + 1
@@ -142,14 +173,12 @@ class _Search:
             self.proof.watch(self.standing)
             self.report()
 
-    def _worth(self, weight: object, taste: Taste) -> tuple[float, ...]:
+    def _worth(self, weight: Reals, taste: Taste) -> tuple[float, ...]:
         missing = self.board.need - self.standing.cover
-        grave = float((missing * weight).sum())  # type: ignore[operator]  # an array of reals
-        return (
-            (grave, lent(self.board, self.standing))
-            if taste not in {self.rough, self.homely}
-            else (grave,)
-        )
+        grave = float((missing * weight).sum())
+        if taste in {self.rough, self.homely}:
+            return (grave,)
+        return grave, lent(self.board, self.standing)
 
     def is_proved(self) -> bool:
         """Say whether no roster leaves less uncovered, of each priority and the graver ones."""
@@ -161,27 +190,49 @@ class _Search:
 
     def relax(self) -> None:
         """Raise the bounds by the relaxation, and try what it says of whole officers."""
+        judged = weights(self.board, GRADES[-1]), self.rough
         found = self.proof.relax(
-            self.standing, self.rough, lambda: self.limits.left(PROOF_SHARE), self.report
+            self.standing, judged, lambda: self.limits.left(RELAX_SHARE), self.report
         )
         if found is not None:
             self.standing = found
             self.report()
 
     def go_on(self) -> None:
-        """Use what time is left: set some officers free by chance, and search from there."""
-        while not self.is_proved() and not self.limits.stop():
-            best = self.standing.copy()
-            self._floor = self.uncovered
-            officers = self.proof.movable(self.standing)
-            freed = officers[self.chance.random(len(officers)) < FREED_SHARE]
-            release(self.standing, freed)
-            self.settle(GRADES[-1], self.rough)
-            if self.uncovered > self._floor:
-                self.standing = best
+        """Use what time is left: part by part set officers free by chance, and search from there.
+
+        Each part is judged by itself: a step back in one does not undo what another has won.
+        """
+        for share in cycle(FREED_SHARES):
+            for kinds, cells in self.proof.open_parts(self.standing):
+                if self.limits.left(COVER_SHARE) <= 0:
+                    return
+                self._again(np.flatnonzero(np.isin(self.standing.kind, kinds)), cells, share)
+            if self.is_proved() or self.limits.left(COVER_SHARE) <= 0:
+                return
             if self.limits.sweeps_max is not None:
-                break
+                return
+
+    def _again(self, officers: Integers, cells: Integers, share: float) -> None:
+        """Set so many of the officers free and search anew; where that is worse, all is as before."""
+        pattern, cover = self.standing.pattern[officers], self.standing.cover[cells]
+        self._floor = self.uncovered
+        release(self.standing, officers[self.chance.random(len(officers)) < share])
+        self.settle(GRADES[-1], self.rough, until=COVER_SHARE, among=officers)
+        if self.uncovered > self._floor:
+            self.standing.pattern[officers], self.standing.cover[cells] = pattern, cover
         self._floor = None
+
+
+def _earlier(problem: Problem, limits: Limits, took: float) -> Limits:
+    """Return the limits that leave time for writing the roster down and having it judged.
+
+    Both go through all that people do, as reading went through all that is asked for; how long that
+    took says how quick this machine is.
+    """
+    size = max(1.0, problem.slots / max(1, len(problem.demands)))
+    left = max(0.0, limits.seconds - limits.elapsed())
+    return replace(limits, seconds=limits.seconds - min(took * size, FINISH_SHARE_MAX * left))
 
 
 def solve(
@@ -201,8 +252,8 @@ def solve(
     Parameters
     ----------
     begin
-        What the search sets out from, no more on a demand than it asks for; whose assignments
-        break a rule begins with none.
+        What the search sets out from, no more on a demand than it asks for; whoever breaks a rule
+        in it keeps what comes before.
 
     Raises
     ------
@@ -211,19 +262,20 @@ def solve(
     """
     search = _Search(problem, chance, limits, progress)
     if problem.demands and problem.types:
-        if not limits.stop():
+        if not search.limits.stop():
             search.proof.at_once()
         search.first(begin)
-        search.settle(GRADES[0], search.homely)
-        search.settle(GRADES[0], search.rough)
+        search.settle(GRADES[0], search.homely, until=SETTLED_SHARE)
+        search.settle(GRADES[0], search.rough, until=SETTLED_SHARE)
         search.look()
         for grade in GRADES[1:]:
-            search.settle(grade, search.rough)
+            search.settle(grade, search.rough, until=GRADED_SHARE)
         search.look()
         search.relax()
+        search.settle(GRADES[-1], search.rough, until=COVER_SHARE)
         search.go_on()
-        search.settle(GRADES[-1], own(search.board), OWN_SWEEPS_MAX)
-        search.settle(GRADES[-1], FINE, FINE_SWEEPS_MAX)
+        search.settle(GRADES[-1], own(search.board), sweeps_max=OWN_SWEEPS_MAX)
+        search.settle(GRADES[-1], FINE, sweeps_max=FINE_SWEEPS_MAX)
     return _judged(search, seed)
 
 
@@ -255,3 +307,5 @@ def _judged(search: _Search, seed: int) -> Result:
 def warm() -> None:
     """Compile the kernels and keep them on disk, so that the first roster starts at once."""
     solve(smallest(), stream(0, "warm"), Limits(elapsed=lambda: 0.0, seconds=1.0, sweeps_max=1))
+    one = np.ones(1, dtype=np.int64)
+    assignment(one, one)

@@ -318,3 +318,27 @@ def test_one_shift_of_thousands_is_explained_exactly(count: int) -> None:
     found = reasons(problem_of(demands, types)).found
 
     assert [(each.core.asked, each.core.lack) for each in found] == [(101, 1)]
+
+
+@pytest.mark.parametrize("looks", [0, 1, 2, 5, 10, 20, 40, 80, 160])
+def test_time_that_is_up_at_any_look_keeps_what_was_found(looks: int) -> None:
+    demands = [
+        demand(0, 8, 4, skills=MEDIC, post_id=PostId("clinic")),
+        demand(0, 16, 5, skills=GUARD),
+        demand(1, 8, 5, skills=GUARD),
+    ]
+    types = [people(A, 3, skills=MEDIC), people(A, 7, skills=GUARD)]
+    seen: list[int] = []
+
+    def stop() -> bool:
+        seen.append(1)
+        return len(seen) > looks
+
+    problem = problem_of(demands, types)
+    shortage = reasons(problem, [Missing(0, 1), Missing(1, 3)], stop=stop)
+
+    whole = reasons(problem, [Missing(0, 1), Missing(1, 3)])
+    cores = [set(group.demands) for each in whole.found for group in each.core.groups]
+    assert shortage.lack <= whole.lack == 4
+    assert all(set(g.demands) in cores for each in shortage.found for g in each.core.groups)
+    assert shortage.is_complete == (len(seen) <= looks)

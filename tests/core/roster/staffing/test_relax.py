@@ -14,7 +14,7 @@ from summitry.roster.staffing.master import Master
 from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
 from summitry.roster.staffing.proof import Proof
 from summitry.roster.staffing.relax import Part, bound_at_once, relax
-from summitry.roster.staffing.search import nobody, rough, uncovered
+from summitry.roster.staffing.search import nobody, rough, uncovered, weights
 
 HOUR = 3_600
 UNIT = UnitId("U")
@@ -69,7 +69,7 @@ def test_relaxation_closes_at_its_own_value(seed: int) -> None:
     part, _ = _relaxed(board)
 
     assert part.master is not None
-    prices = part.master.solve(60.0)
+    prices = part.master.solve(lambda: 60.0)
     assert prices is not None
     assert part.bound == pytest.approx(prices.value, abs=1e-4)
 
@@ -93,7 +93,7 @@ def test_rounded_relaxation_is_a_roster_no_better_than_the_bound(seed: int) -> N
     board = _board(seed)
     part, weight = _relaxed(board)
     assert part.master is not None
-    part.master.solve(60.0)
+    part.master.solve(lambda: 60.0)
 
     found = rounded(board, nobody(board), part, (weight, rough(board)), lambda: 5.0)
 
@@ -110,7 +110,8 @@ def test_proof_improves_a_roster_and_closes_its_bound() -> None:
     standing = nobody(board)
     proof.watch(standing)
 
-    better = proof.relax(standing, rough(board), lambda: 60.0, lambda: None)
+    judged = weights(board, 1.0), rough(board)
+    better = proof.relax(standing, judged, lambda: 60.0, lambda: None)
 
     assert better is not None
     assert sum(uncovered(board, better)) < sum(uncovered(board, standing))
@@ -121,7 +122,7 @@ def test_patterns_in_use_are_remembered_once() -> None:
     board = _board(2)
     part, weight = _relaxed(board)
     assert part.master is not None
-    part.master.solve(60.0)
+    part.master.solve(lambda: 60.0)
     found = rounded(board, nobody(board), part, (weight, rough(board)), lambda: 5.0)
 
     remember(part.master, found, part)
@@ -147,7 +148,7 @@ def test_rounding_never_takes_a_window_out_of_the_middle_of_a_tour() -> None:
     board = board_of(problem)
     part, weight = _relaxed(board)
     assert part.master is not None
-    part.master.solve(60.0)
+    part.master.solve(lambda: 60.0)
 
     found = rounded(board, nobody(board), part, (weight, rough(board)), lambda: 5.0)
 

@@ -256,3 +256,37 @@ def test_checker_finds_numbers_that_are_not_true(changes: dict[str, object], rul
     assert faults(problem, Result(**told)) == ()  # type: ignore[arg-type]  # the test names what differs
     found = faults(problem, Result(**{**told, **changes}))  # type: ignore[arg-type]  # the test names what differs
     assert rule in {fault.rule for fault in found}
+
+
+@pytest.mark.parametrize("looks", [*range(12), 20, 40, 80, 160, 320])
+def test_time_that_is_up_at_any_look_gives_the_best_so_far(looks: int) -> None:
+    demands = tuple(
+        _demand(shift, post_id=PostId(f"{post}"), units=(unit,), home=unit, count=2, priority=post)
+        for unit in (A, B)
+        for shift in range(9)
+        for post in range(2)
+    )
+    problem = Problem(demands=demands, types=(_officers(5), _officers(4, B)), rules=RULES)
+    seen: list[int] = []
+    told: list[Progress] = []
+
+    def elapsed() -> float:
+        seen.append(1)
+        return 0.0 if len(seen) <= looks else 100.0
+
+    limits = Limits(elapsed=elapsed, seconds=10.0, sweeps_max=3)
+    result = solve(problem, stream(1, "test"), limits, progress=told.append)
+
+    # Judged within: a roster that breaks a rule would have been refused.
+    assert result.bound <= result.uncovered_total
+    assert all(result.uncovered_total <= sum(each.uncovered) for each in told[-1:])
+
+
+def test_reading_that_takes_long_leaves_as_much_time_for_writing_down() -> None:
+    problem = Problem(demands=(_demand(0),), types=(_officers(1),), rules=RULES)
+    clock = iter([0.0, 4.0, *[4.0] * 2, *[7.0] * 1_000])
+
+    result = solve(problem, stream(1, "test"), Limits(elapsed=lambda: next(clock), seconds=10.0))
+
+    # Four of the ten seconds went into reading: of the six left half are kept for writing down.
+    assert (result.uncovered, result.ending) == ((1,), Ending.TIME)
