@@ -224,3 +224,4 @@ def warm() -> None:
     demand = Demand(day=0, kind=0, count=1, missing_cost=1)
     problem = Problem(days=2, kinds=kinds, officers=[officer], demands=[demand])
     solve(problem, stream(0, "warm"), Steps(2))
+    Pricer.of(problem).loosely(0, np.zeros((2, 2)), 0.0)
