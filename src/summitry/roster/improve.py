@@ -12,6 +12,8 @@ from summitry.roster.pricing import Pricer
 from summitry.roster.problem import Pattern, Problem
 from summitry.roster.respond import Rebuilt, polished
 
+SHARE_MAX = 0.15
+"""So much of what is left of the budget a few officers may take."""
 KNOWN_MAX = 30
 """So many of the newest patterns of each officer are offered from the start."""
 CLOSED_BY = 0.5
@@ -66,8 +68,8 @@ class Search:
     def choose(self, draw: Draw, until: Until) -> bool:
         """Roster those drawn anew together, and say whether that was better."""
         until.tick()
-        part = Part(self, self._pricer, draw)
-        found = part.dived(until) if draw.how == How.DIVE else part.chosen(until)
+        part, soon = Part(self, self._pricer, draw), until.part(SHARE_MAX)
+        found = part.dived(soon) if draw.how == How.DIVE else part.chosen(soon)
         return self._replace(draw.officers, found)
 
     def rebuild(self, draw: Draw, neighbours: Neighbours, stream: Stream, until: Until) -> bool:
