@@ -147,21 +147,12 @@ class Master:
         )
 
     def fix(self, choices: Mapping[int, Pattern]) -> None:
-        """Give each of these officers the pattern, which must be known, until all are let go."""
+        """Give each of these officers the pattern, which must be known, for good."""
         self._flush()
         for place, (officer, pattern) in enumerate(self.columns):
             if officer in choices:
                 share = 1.0 if choices[officer] == pattern else 0.0
                 self._solver.changeColBounds(self._first + place, share, share)
-
-    def let_go(self) -> None:
-        """Let every officer have any pattern again."""
-        self._flush()
-        count = len(self.columns)
-        places = np.arange(self._first, self._first + count, dtype=np.int32)
-        self._solver.changeColsBounds(
-            count, places, np.zeros(count), np.full(count, self._solver.inf)
-        )
 
     def prune(self, each_max: int) -> None:
         """Keep of each officer's patterns, right after a solution, so many that raise its value least.
