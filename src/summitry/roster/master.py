@@ -129,7 +129,10 @@ class Master:
         self._flush()
         self._solver.setOptionValue("simplex_strategy", method)
         # The solver adds up the time of all its runs, and limits the sum.
-        limit = self._solver.getRunTime() + until.seconds()
+        seconds = until.seconds()
+        if seconds <= 0:
+            return None
+        limit = self._solver.getRunTime() + seconds
         self._solver.setOptionValue("time_limit", min(limit, self._solver.inf))
         self._solver.run()
         if self._solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:

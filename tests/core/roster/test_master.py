@@ -27,13 +27,3 @@ def test_where_there_is_no_time_there_are_no_prices():
     master = Master(of)
 
     assert master.solve(Until(Seconds(lambda: 0.0, 0))) is None
-
-
-def test_time_is_limited_run_by_run():
-    of, now = week(), [0.0]
-    master = Master(of)
-    until = Until(Seconds(lambda: now[0], 60))
-
-    for _ in range(50):
-        assert master.solve(until) is not None
-        now[0] += 1.0
