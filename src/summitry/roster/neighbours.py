@@ -58,7 +58,7 @@ class Manner(Struct, kw_only=True):
         """What it gained of late, for what it used up."""
         return self.gained / self.spent
 
-    
+    @property
     def length(self) -> float:
         """What a draw used up of late."""
         return self.spent / self.drawn

@@ -95,9 +95,7 @@ def test_a_pace_of_weekends_never_breaks_their_limit(limits, kinds, seed):
 
 @settings(max_examples=40, deadline=None)
 @given(limits=LIMITS, kinds=KINDS, seed=st.integers(0, 10_000), price=st.sampled_from([0.0, 7.5]))
-def test_loosely_is_the_cheapest_where_time_weekends_and_kinds_are_free(
-    limits, kinds, seed, price
-):
+def test_loosely_is_the_cheapest_where_time_weekends_and_kinds_are_free(limits, kinds, seed, price):
     of = problem(officer(**limits), kinds=kinds)
     free = {"minutes_min", "minutes_max", "weekends_max", "kinds_max"}
     kept = {name: limits[name] for name in limits if name not in free}
