@@ -4,9 +4,6 @@ from collections.abc import Callable
 from math import inf
 from typing import Protocol
 
-Stop = Callable[[], bool]
-"""Says whether it is time to stop."""
-
 
 class Budget(Protocol):
     """What a search may use up, and how much of it is gone."""
@@ -14,8 +11,8 @@ class Budget(Protocol):
     def spent(self) -> float:
         """Return the share that is used up; from 1 on the search ends with what it has."""
 
-    def seconds_left(self) -> float:
-        """Return how long one choice of the solver may take."""
+    def seconds(self, share: float, most: float) -> float:
+        """Return the seconds, no more than the most, until so large a share is used up."""
 
     def is_interrupted(self) -> bool:
         """Say whether somebody asked for the best so far."""
@@ -49,9 +46,9 @@ class Seconds:
             return inf
         return self._elapsed() / self._seconds_max if self._seconds_max > 0 else inf
 
-    def seconds_left(self) -> float:
-        """Return the seconds to the end, 0 after it."""
-        return max(0.0, self._seconds_max - self._elapsed())
+    def seconds(self, share: float, most: float) -> float:
+        """Return the seconds, no more than the most, until so large a share is over."""
+        return max(0.0, min(most, share * self._seconds_max - self._elapsed()))
 
     def is_interrupted(self) -> bool:
         """Say whether somebody asked for the best so far."""
@@ -71,8 +68,8 @@ class Steps:
         """Return the share of the steps that is taken."""
         return self._steps / self._steps_max if self._steps_max > 0 else inf
 
-    def seconds_left(self) -> float:
-        """Return no limit: a choice is limited by its nodes."""
+    def seconds(self, share: float, most: float) -> float:  # noqa: ARG002  # as of a clock
+        """Return no limit, so that a run repeats exactly: the solver's is that of its nodes."""
         return inf
 
     def is_interrupted(self) -> bool:
@@ -84,6 +81,25 @@ class Steps:
         self._steps += 1
 
 
-def until(budget: Budget, share: float) -> Stop:
-    """Return what says whether so large a share of the budget is used up."""
-    return lambda: budget.spent() >= share
+class Until:
+    """Says whether so large a share of the budget is used up."""
+
+    def __init__(self, budget: Budget, share: float = 1.0) -> None:
+        self._budget, self._share = budget, share
+
+    def __call__(self) -> bool:
+        """Say whether it is time to stop."""
+        return self._budget.spent() >= self._share
+
+    def seconds(self, most: float = inf) -> float:
+        """Return the seconds that are left, no more than the most; endless where steps count."""
+        return self._budget.seconds(self._share, most)
+
+    def tick(self) -> None:
+        """Count a step."""
+        self._budget.tick()
+
+    def part(self, share: float) -> "Until":
+        """Return the time until so large a share of what is now left is used up, no later."""
+        spent = min(self._budget.spent(), self._share)
+        return Until(self._budget, spent + share * (self._share - spent))

@@ -6,10 +6,10 @@ from math import ceil
 import numpy as np
 from msgspec import Struct
 
-from summitry.roster.budget import Budget, Stop
+from summitry.roster.budget import Until
 from summitry.roster.days import NONE
 from summitry.roster.master import Master, Prices
-from summitry.roster.pricing import Priced, Pricer
+from summitry.roster.pricing import Priced
 
 TOLERANCE = 1e-6
 SMOOTHING = 0.5
@@ -42,35 +42,50 @@ def whole_bound(bound: float) -> int:
     return max(0, ceil(bound - TOLERANCE * max(1.0, abs(bound))))
 
 
-def relax(master: Master, pricer: Pricer, budget: Budget, stop: Stop) -> Relaxed:
+def relax(
+    master: Master, pricing: Pricing, until: Until, centre: np.ndarray | None = None
+) -> Relaxed:
     """Price patterns in until none is left or it is time to stop.
 
     What one too few costs is let in step by step. With a small cost first, worths lie close
     together and need far fewer rounds; each step is a relaxation of the next, so that its bound
     holds as well.
+
+    Parameters
+    ----------
+    centre
+        What covers are worth, where it is known nearly: asked first, and no steps are taken.
     """
     bound, is_closed = -np.inf, False
-    for share in SHARES:
-        if stop():
+    for share in SHARES if centre is None else SHARES[-1:]:
+        if until():
             break
         master.cap(share)
         near = NEAR if share < 1 else 0.0
-        relaxed = _relaxed(master, pricer, budget, stop, near)
+        relaxed = closed(master, pricing, until, near, centre)
         bound, is_closed = max(bound, relaxed.bound), relaxed.is_closed and share == 1
     master.cap(1.0)
     return Relaxed(bound=bound, is_closed=is_closed)
 
 
-def _relaxed(master: Master, pricer: Pricer, budget: Budget, stop: Stop, near: float) -> Relaxed:
+def closed(
+    master: Master,
+    pricing: Pricing,
+    until: Until,
+    near: float = 0.0,
+    centre: np.ndarray | None = None,
+) -> Relaxed:
     """Price patterns in until none is left, or the bound lies so near the value.
 
     As costs are whole, it is enough that value and bound round up to the same.
     """
-    bound, centre, is_new = -np.inf, None, True
+    bound, is_new = -np.inf, True
     everybody = range(len(master.problem.officers))
-    while is_new and not stop():
-        budget.tick()
-        prices = master.solve()
+    while is_new and not until():
+        until.tick()
+        prices = master.solve(until)
+        if prices is None:
+            break
         if max(whole_bound(bound), bound + near * abs(prices.value)) >= prices.value - TOLERANCE:
             return Relaxed(bound=bound, is_closed=True)
         asked = [prices.covers]
@@ -78,12 +93,12 @@ def _relaxed(master: Master, pricer: Pricer, budget: Budget, stop: Stop, near: f
             asked.insert(0, SMOOTHING * centre + (1 - SMOOTHING) * prices.covers)
         is_new = False
         for covers in asked:
-            value, is_new = priced_in(master, pricer.cheapest, prices, covers, everybody, stop)
+            value, is_new = priced_in(master, pricing, prices, covers, everybody, until)
             if value > bound:
                 bound, centre = value, covers
-            if is_new or stop():
+            if is_new or until():
                 break
-    return Relaxed(bound=bound, is_closed=not is_new and not stop())
+    return Relaxed(bound=bound, is_closed=not is_new and not until())
 
 
 def priced_in(
@@ -92,7 +107,7 @@ def priced_in(
     prices: Prices,
     covers: np.ndarray,
     officers: Sequence[int],
-    stop: Stop,
+    until: Until,
 ) -> tuple[float, bool]:
     """Add each officer's cheapest pattern at the worth of covers where it lowers the cost.
 
@@ -104,7 +119,7 @@ def priced_in(
     problem = master.problem
     bound, is_new = float((problem.needs * covers).sum()), False
     for officer in officers:
-        if stop():
+        if until():
             return -np.inf, is_new
         costs = problem.costs[officer].astype(np.float64)
         costs[:, :-1] -= covers

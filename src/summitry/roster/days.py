@@ -39,6 +39,8 @@ class Ways(NamedTuple):
     """The least time that is kept before each day, and after the last."""
     widths: np.ndarray
     """How many times are kept, from the least on."""
+    paces: np.ndarray
+    """Before each day, and after the last: so many weekends count as worked at least."""
 
 
 @compiled
@@ -65,9 +67,10 @@ def walk(values: np.ndarray, ways: Ways) -> None:  # pragma: no cover  # compile
     Parameters
     ----------
     values
-        By day and one more, mode, weekends, counts and time; `NONE` but for where one begins.
+        By day and one more, mode, weekends above the pace, counts and time; `NONE` but for where
+        one begins.
     """
-    lines = np.empty((len(ways.before), values.shape[4]))
+    lines = np.empty((max(1, len(ways.before)), values.shape[4]))
     for day in range(len(ways.rests)):
         _rest(day, values, ways)
         for worked in range(ways.numbers[3]):
@@ -78,6 +81,7 @@ def walk(values: np.ndarray, ways: Ways) -> None:  # pragma: no cover  # compile
 def _rest(day: int, values: np.ndarray, ways: Ways) -> None:  # pragma: no cover  # compiled
     """Extend every state by a day off."""
     cost, shift = ways.rests[day], ways.lows[day] - ways.lows[day + 1]
+    lift = ways.paces[day + 1] - ways.paces[day]
     first, last = max(0, -shift), min(ways.widths[day], ways.widths[day + 1] - shift)
     for mode in range(values.shape[1]):
         to = after_rest(day, mode, ways.numbers)
@@ -85,7 +89,8 @@ def _rest(day: int, values: np.ndarray, ways: Ways) -> None:  # pragma: no cover
             continue
         for weekend in range(values.shape[2]):
             for count in range(values.shape[3]):
-                come, go = values[day, mode, weekend, count], values[day + 1, to, weekend, count]
+                come = values[day, mode, weekend, count]
+                go = values[day + 1, to, max(0, weekend - lift), count]
                 for time in range(first, last):
                     value, known = come[time] + cost, go[time + shift]
                     go[time + shift] = value if value < known else known  # noqa: FURB136  # no branch
@@ -115,7 +120,8 @@ def _work(
     """Extend by a day of work every state in which so many days in a row were worked."""
     numbers, lows, width = ways.numbers, ways.lows, ways.widths[day]
     more = numbers[5] * counts_weekend(day + numbers[0], worked)
-    for weekend in range(values.shape[2] - more):
+    more -= ways.paces[day + 1] - ways.paces[day]
+    for weekend in range(min(values.shape[2], values.shape[2] - more)):
         for count in range(values.shape[3]):
             _least_before(lines, values[day, :, weekend, count], worked, ways, width)
             for choice in range(len(ways.traits)):
@@ -127,7 +133,7 @@ def _work(
                 first, last = max(0, -shift), min(width, ways.widths[day + 1] - shift)
                 to = worked * numbers[1] + ways.traits[choice, 0]
                 come = lines[ways.traits[choice, 4] if worked else 0]
-                go = values[day + 1, to, weekend + more, count + step]
+                go = values[day + 1, to, max(0, weekend + more), count + step]
                 for time in range(first, last):
                     value, known = come[time] + cost, go[time + shift]
                     go[time + shift] = value if value < known else known  # noqa: FURB136  # no branch
@@ -188,6 +194,17 @@ def traced(
 
 
 @compiled
+def _weekends_before(
+    day: int, weekend: int, more: int, count: int, ways: Ways
+) -> tuple[int, int]:  # pragma: no cover  # compiled
+    """Return the first weekend before the day from which this one is reached, and past the last."""
+    last = weekend - more + ways.paces[day + 1] - ways.paces[day]
+    # What lies below the pace counts as if it lay on it.
+    first = last if weekend > 0 else 0
+    return max(0, first), min(count, last + 1)
+
+
+@compiled
 def _rested_before(
     day: int, state: tuple[int, int, int, int], values: np.ndarray, ways: Ways
 ) -> tuple[int, int, int, int]:  # pragma: no cover  # compiled
@@ -197,11 +214,13 @@ def _rested_before(
         time + ways.lows[day + 1] - ways.lows[day],
         values[day + 1, mode, weekend, count, time],
     )
+    first, last = _weekends_before(day, weekend, 0, values.shape[2], ways)
     for come in range(values.shape[1]):
         if after_rest(day, come, ways.numbers) != mode or not 0 <= at < values.shape[4]:
             continue
-        if values[day, come, weekend, count, at] + ways.rests[day] == value:
-            return come, weekend, count, at
+        for earlier in range(first, last):
+            if values[day, come, earlier, count, at] + ways.rests[day] == value:
+                return come, earlier, count, at
     return -1, weekend, count, time
 
 
@@ -216,7 +235,8 @@ def _worked_before(
     worked, family = mode // families, mode % families
     rested = families * numbers[3] + numbers[4] - 1
     value = values[day + 1, mode, weekend, count, time]
-    weekend -= numbers[5] * counts_weekend(day + numbers[0], worked)
+    more = numbers[5] * counts_weekend(day + numbers[0], worked)
+    first, last = _weekends_before(day, weekend, more, values.shape[2], ways)
     for choice in range(len(traits)):
         at = time + ways.lows[day + 1] - ways.lows[day] - traits[choice, 1]
         cost, step, most = ways.least[day, choice], traits[choice, 2], traits[choice, 3]
@@ -228,6 +248,7 @@ def _worked_before(
             if worked and not ways.before[traits[choice, 4], other]:
                 continue
             come = (worked - 1) * families + other if worked else rested
-            if values[day, come, weekend, count - step, at] + cost == value:
-                return (come, weekend, count - step, at), choice
+            for earlier in range(first, last):
+                if values[day, come, earlier, count - step, at] + cost == value:
+                    return (come, earlier, count - step, at), choice
     return (-1, weekend, count, time), OFF

@@ -1,13 +1,14 @@
 """From a mixture of patterns to one pattern each: the surest are fixed, the rest is priced anew."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
-from summitry.roster.budget import Budget, Stop
-from summitry.roster.columns import priced_in
-from summitry.roster.improve import completed
+from summitry.roster.budget import Until
+from summitry.roster.columns import Pricing, priced_in
 from summitry.roster.master import DUAL, Master
-from summitry.roster.pricing import Pricer
-from summitry.roster.problem import Pattern, Problem
+from summitry.roster.problem import Pattern
+from summitry.roster.respond import completed
 
 SURE = 0.95
 """A pattern with so large a share is fixed at once."""
@@ -17,6 +18,8 @@ ROUNDS_MAX = 25
 """So often at the most the officers left are priced anew before the next are fixed."""
 NEAR = 2e-4
 """So little, as a share, the value may have risen since the last were fixed; else it is priced."""
+EACH_MAX = 20
+"""So many of an officer's patterns are kept for the dive, those nearest to the mixture."""
 
 
 class Dived(Struct, frozen=True, kw_only=True):
@@ -27,31 +30,34 @@ class Dived(Struct, frozen=True, kw_only=True):
     """The officers as they were fixed: the last had the least choice."""
 
 
-def dive(
-    problem: Problem, pricer: Pricer, master: Master, budget: Budget, stop: Stop
-) -> Dived | None:
+def dive(master: Master, pricing: Pricing, until: Until) -> Dived | None:
     """Return a roster near the relaxation that the master holds; None where none is found.
 
-    Where time runs out, the officers left get the best pattern each, one after the other.
+    The master is used up. The fewer are left, the less time each takes: the time for the next is
+    what is left, by the square of how many are left. Where it runs out, the officers left get the
+    best pattern each, one after the other.
     """
     fixed: dict[int, Pattern] = {}
-    left = list(range(len(problem.officers)))
-    value = master.solve().value
-    while left and not stop():
+    left = list(range(len(master.problem.officers)))
+    prices = master.solve(until)
+    if prices is not None:
+        master.prune(EACH_MAX)
+        prices = master.solve(until)
+    value = None if prices is None else prices.value
+    while left and value is not None and not until():
         choices = _next(master, left)
         if not choices:
             break
         master.fix(choices)
         fixed |= choices
-        left = [officer for officer in left if officer not in choices]
-        value = _reprice(master, pricer, left, value, stop)
-        budget.tick()
-    master.let_go()
-    roster = completed(problem, pricer, fixed)
+        many, left = len(left), [officer for officer in left if officer not in choices]
+        value = _reprice(master, pricing, left, value, until, 1 - (len(left) / many) ** 2)
+        until.tick()
+    roster = completed(master.problem, pricing, fixed)
     return None if roster is None else Dived(roster=roster, order=[*fixed, *left])
 
 
-def _next(master: Master, left: list[int]) -> dict[int, Pattern]:
+def _next(master: Master, left: list[int]) -> Mapping[int, Pattern]:
     """Return the officers to be fixed next, with their patterns."""
     found = master.favourites()
     order = sorted((each for each in left if each in found), key=lambda each: -found[each][0])
@@ -60,14 +66,16 @@ def _next(master: Master, left: list[int]) -> dict[int, Pattern]:
     return {each: found[each][1] for each in order[:count]}
 
 
-def _reprice(master: Master, pricer: Pricer, left: list[int], value: float, stop: Stop) -> float:
+def _reprice(
+    master: Master, pricing: Pricing, left: list[int], value: float, until: Until, share: float
+) -> float | None:
     """Bring the mixture of the officers left near the value from before, and return its value."""
-    prices = master.solve(DUAL)
+    prices, soon = master.solve(until, DUAL), until.part(share)
     for _ in range(ROUNDS_MAX):
-        if stop() or prices.value <= value + NEAR * abs(value):
+        if prices is None or soon() or prices.value <= value + NEAR * abs(value):
             break
-        _, is_new = priced_in(master, pricer.cheapest, prices, prices.covers, left, stop)
+        _, is_new = priced_in(master, pricing, prices, prices.covers, left, soon)
         if not is_new:
             break
-        prices = master.solve()
-    return prices.value
+        prices = master.solve(until)
+    return None if prices is None else prices.value

@@ -1,45 +1,27 @@
-"""A roster made better: one officer at a time, then a few together and to the proof."""
+"""A roster made better: a few officers are rostered anew together, in one of several manners."""
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-
-from summitry.roster.budget import Budget, Stop
-from summitry.roster.columns import TOLERANCE, Pricing, priced_in, whole_bound
+from summitry.kit.streams import Stream
+from summitry.roster.budget import Until
+from summitry.roster.columns import TOLERANCE, Pricing, closed, priced_in, whole_bound
+from summitry.roster.dive import dive
 from summitry.roster.master import Master
+from summitry.roster.neighbours import Draw, How, Neighbours
 from summitry.roster.pricing import Pricer
 from summitry.roster.problem import Pattern, Problem
+from summitry.roster.respond import Rebuilt, polished
 
-SECONDS_MAX = 2.0
-"""How long a choice among the patterns of a few officers may take."""
+SHARE_MAX = 0.15
+"""So much of what is left of the budget a few officers may take."""
 KNOWN_MAX = 30
 """So many of the newest patterns of each officer are offered from the start."""
-
-
-def marginal(problem: Problem, officer: int, cover: np.ndarray) -> np.ndarray:
-    """Return what each day of the officer's pattern costs where the others cover so much."""
-    costs: np.ndarray = problem.costs[officer].astype(np.float64)
-    costs[:, :-1] += np.where(cover < problem.needs, -problem.missing, problem.surplus)
-    return costs
-
-
-def completed(
-    problem: Problem, pricer: Pricer, roster: Mapping[int, Pattern]
-) -> list[Pattern] | None:
-    """Return the roster in which each officer left gets the best pattern against those before.
-
-    None where an officer has no legal pattern that can be found.
-    """
-    found = dict(roster)
-    cover = problem.cover_of(found.values())
-    for officer in range(len(problem.officers)):
-        if officer not in found:
-            pattern = pricer.cheapest(officer, marginal(problem, officer, cover)).pattern
-            if pattern is None:
-                return None
-            found[officer] = pattern
-            cover += problem.cover_of((pattern,))
-    return [found[officer] for officer in range(len(problem.officers))]
+CLOSED_BY = 0.5
+"""By which share of its time the relaxation of a part is closed, before it is dived into."""
+NEAR = 1e-3
+"""So near to its value, as a share, the bound of a part must come before it is dived into."""
+REBUILDS = 40
+"""So many times a few officers are rebuilt at a stretch."""
 
 
 class Search:
@@ -68,51 +50,41 @@ class Search:
         known.pop(pattern, None)
         known[pattern] = None
 
+    def known(self, officer: int) -> list[Pattern]:
+        """Return the newest patterns that are offered when the officer is rostered anew."""
+        return list(self._known.get(officer, ()))[-KNOWN_MAX:]
+
     def offer(self, roster: Sequence[Pattern]) -> bool:
-        """Take the roster where it costs less, and say whether it does."""
-        cost = self.problem.cost(roster)
-        if cost >= self.cost:
-            return False
-        self._best = tuple(roster), cost
-        return True
+        """Take the roster where it costs no more, and say whether it costs less."""
+        cost, before = self.problem.cost(roster), self.cost
+        if cost <= before:
+            self._best = tuple(roster), cost
+        return cost < before
 
-    def polish(self, stop: Stop) -> None:
+    def polish(self, until: Until) -> None:
         """Give one officer after the other the best pattern, until none gains."""
-        roster, vain, officer = list(self.roster), 0, 0
-        cover = self.problem.cover_of(roster)
-        while vain < len(roster) and not stop():
-            old = roster[officer]
-            cover -= self.problem.cover_of((old,))
-            costs = marginal(self.problem, officer, cover)
-            new = self._pricer.cheapest(officer, costs).pattern or old
-            vain += 1
-            if _value(costs, old) - _value(costs, new) > TOLERANCE:
-                roster[officer], vain = new, 0
-                self.offer(roster)
-            cover += self.problem.cover_of((roster[officer],))
-            officer = (officer + 1) % len(roster)
+        self.offer(polished(self.problem, self._pricer.cheapest, self.roster, until))
 
-    def step(
-        self, chosen: Sequence[int], window: tuple[int, int] | None, budget: Budget, stop: Stop
-    ) -> bool:
-        """Roster these officers anew, in the window alone, and say whether that was better."""
-        budget.tick()
-        taken = set(chosen)
-        others = [each for number, each in enumerate(self.roster) if number not in taken]
-        part = self.problem.part(chosen, self.problem.cover_of(others), window)
-        old = [self.roster[officer] for officer in chosen]
-        before = part.cost(old)
-        master = Master(part)
-        for number, officer in enumerate(chosen):
-            master.add(number, old[number])
-            for pattern in list(self._known.get(officer, ()))[-KNOWN_MAX:]:
-                if window is None or _differ_within(pattern, old[number], window):
-                    master.add(number, pattern)
-        if not _closes_below(
-            master, _pricing(self._pricer.part(chosen), old, window), before, stop
-        ):
-            return False
-        found = master.whole(min(SECONDS_MAX, budget.seconds_left()), before)
+    def choose(self, draw: Draw, until: Until) -> bool:
+        """Roster those drawn anew together, and say whether that was better."""
+        until.tick()
+        part, soon = Part(self, self._pricer, draw), until.part(SHARE_MAX)
+        found = part.dived(soon) if draw.how == How.DIVE else part.chosen(soon)
+        return self._replace(draw.officers, found)
+
+    def rebuild(self, draw: Draw, neighbours: Neighbours, stream: Stream, until: Until) -> bool:
+        """Rebuild a few officers at a time, many times, and say whether that was better."""
+        until.tick()
+        rebuilt = Rebuilt(self.problem, self._pricer, self.roster, stream)
+        for _ in range(REBUILDS):
+            if until():
+                break
+            rebuilt.rebuild(draw.officers, draw.window)
+            draw = neighbours.again(rebuilt.cover)
+        return self.offer(rebuilt.roster)
+
+    def _replace(self, chosen: Sequence[int], found: Mapping[int, Pattern] | None) -> bool:
+        """Take these patterns, numbered as the chosen are, where that costs no more."""
         if found is None:
             return False
         new = {officer: found[number] for number, officer in enumerate(chosen)}
@@ -123,13 +95,49 @@ class Search:
         return True
 
 
-def _value(costs: np.ndarray, pattern: Pattern) -> float:
-    return float(costs[np.arange(len(costs)), np.array(pattern)].sum())
+class Part:
+    """The relaxation of a few officers, all others being as they are in the best roster."""
 
+    def __init__(self, search: Search, pricer: Pricer, draw: Draw) -> None:
+        taken = set(draw.officers)
+        others = [each for number, each in enumerate(search.roster) if number not in taken]
+        cover = search.problem.cover_of(others)
+        self._problem = search.problem.part(draw.officers, cover, draw.window)
+        self._old = [search.roster[officer] for officer in draw.officers]
+        self._before = self._problem.cost(self._old)
+        self._pricing = _pricing(pricer.part(draw.officers), self._old, draw.window)
+        self._master = Master(self._problem)
+        for number, officer in enumerate(draw.officers):
+            self._master.add(number, self._old[number])
+            for pattern in search.known(officer):
+                if draw.window is None or _differ_within(pattern, self._old[number], draw.window):
+                    self._master.add(number, pattern)
 
-def _differ_within(one: Pattern, other: Pattern, window: tuple[int, int]) -> bool:
-    first, last = window
-    return one[:first] == other[:first] and one[last:] == other[last:]
+    def chosen(self, until: Until) -> Mapping[int, Pattern] | None:
+        """Return the cheapest whole patterns of the relaxation; None where none is cheaper."""
+        everybody, is_new = range(len(self._old)), True
+        while is_new:
+            prices = self._master.solve(until)
+            if prices is None:
+                return None
+            bound, is_new = priced_in(
+                self._master, self._pricing, prices, prices.covers, everybody, until
+            )
+            if until() or whole_bound(bound) >= self._before:
+                return None
+        if prices.value > self._before - 1 + TOLERANCE:
+            return None
+        return self._master.whole(until, self._before)
+
+    def dived(self, until: Until) -> Mapping[int, Pattern] | None:
+        """Return whole patterns near the relaxation; None where none cheaper is in sight."""
+        relaxed = closed(self._master, self._pricing, until.part(CLOSED_BY), NEAR)
+        if whole_bound(relaxed.bound) >= self._before:
+            return None
+        dived = dive(self._master, self._pricing, until)
+        if dived is None:
+            return None
+        return dict(enumerate(polished(self._problem, self._pricing, dived.roster, until)))
 
 
 def _pricing(pricer: Pricer, old: Sequence[Pattern], window: tuple[int, int] | None) -> Pricing:
@@ -137,15 +145,10 @@ def _pricing(pricer: Pricer, old: Sequence[Pattern], window: tuple[int, int] | N
     if window is None:
         return pricer.cheapest
     first, last = window
+    # Whatever the officer's pattern has become: outside of the window it is as it was.
     return lambda officer, costs: pricer.within(officer, old[officer], first, last, costs)
 
 
-def _closes_below(master: Master, pricing: Pricing, before: int, stop: Stop) -> bool:
-    """Price patterns in until none is left, and say whether something cheaper is possible."""
-    everybody, is_new = range(len(master.problem.officers)), True
-    while is_new:
-        prices = master.solve()
-        bound, is_new = priced_in(master, pricing, prices, prices.covers, everybody, stop)
-        if stop() or whole_bound(bound) >= before:
-            return False
-    return prices.value <= before - 1 + TOLERANCE
+def _differ_within(one: Pattern, other: Pattern, window: tuple[int, int]) -> bool:
+    first, last = window
+    return one[:first] == other[:first] and one[last:] == other[last:]

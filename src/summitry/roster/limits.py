@@ -34,7 +34,6 @@ class Span(Struct, frozen=True, kw_only=True):
     units_max: int
     weekends_max: int
     most: np.ndarray
-    counts_weekends: bool = True
 
 
 class Limits:
@@ -65,10 +64,10 @@ class Limits:
         self.family_of = {kind: names.index(rows[kind]) for kind in used}
         self.families = max(1, len(names))
         self._known: dict[tuple[int, ...], Family] = {}
+        self.whole = self._whole()
 
-    @property
-    def whole(self) -> Span:
-        """The whole horizon with all limits."""
+    def _whole(self) -> Span:
+        """Return the whole horizon with all limits."""
         officer = self.officer
         can_work = officer.working_days_max > 0
         return Span(
@@ -145,10 +144,16 @@ class Limits:
         """Return the kinds as choices, where these are counted up to their most."""
         key = (*counted, -1, *(int(most[kind]) for kind in counted))
         if key not in self._known:
-            self._known[key] = self._family(counted, most)
+            self._known[key] = self._family(counted, most, self.units)
         return self._known[key]
 
-    def _family(self, counted: tuple[int, ...], most: np.ndarray) -> Family:
+    def loose(self) -> Family:
+        """Return the kinds as choices where neither time nor how often they are worked counts."""
+        if () not in self._known:
+            self._known[()] = self._family((), self.most, np.zeros_like(self.units))
+        return self._known[()]
+
+    def _family(self, counted: tuple[int, ...], most: np.ndarray, units: np.ndarray) -> Family:
         befores: list[tuple[bool, ...]] = []
         places: dict[tuple[int, int, int, int], int] = {}
         choice_of = np.full(len(self.units), OFF, dtype=np.int64)
@@ -162,7 +167,7 @@ class Limits:
                 row[its] = bool(self._follows[other, kind])
             if tuple(row) not in befores:
                 befores.append(tuple(row))
-            before, unit = befores.index(tuple(row)), int(self.units[kind])
+            before, unit = befores.index(tuple(row)), int(units[kind])
             key = (family, unit, before, kind if kind in steps else OFF)
             if key not in places:
                 places[key] = len(traits)

@@ -6,6 +6,7 @@ import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
+from summitry.roster.budget import Until
 from summitry.roster.problem import OFF, Pattern, Problem
 
 try:
@@ -15,8 +16,12 @@ except ImportError:  # pragma: no cover  # the package names it; a broken instal
 
 DUAL, PRIMAL = 1, 4
 """The solver's numbers for its two simplex methods."""
+SHARE_MIN = 1e-9
+"""A smaller share of a pattern is the solver's rounding."""
 WHOLE_MIN = 0.5
 """From this share on a pattern counts as taken: in a whole choice shares are 0 or 1."""
+SECONDS_MAX = 2.0
+"""How long a whole choice among patterns may take."""
 NODES_MAX = 2_000
 """So many nodes at the most are searched for a whole choice."""
 
@@ -107,8 +112,8 @@ class Master:
         self._columns(costs, [rows.tolist() for _, rows, _ in self._waiting], 1.0)
         self._waiting.clear()
 
-    def solve(self, method: int = PRIMAL) -> Prices:
-        """Return value and prices of the mixture of least cost.
+    def solve(self, until: Until, method: int = PRIMAL) -> Prices | None:
+        """Return value and prices of the mixture of least cost, None where it is not found in time.
 
         Parameters
         ----------
@@ -123,7 +128,15 @@ class Master:
         """
         self._flush()
         self._solver.setOptionValue("simplex_strategy", method)
+        # The solver adds up the time of all its runs, and limits the sum.
+        seconds = until.seconds()
+        if seconds <= 0:
+            return None
+        limit = self._solver.getRunTime() + seconds
+        self._solver.setOptionValue("time_limit", min(limit, self._solver.inf))
         self._solver.run()
+        if self._solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+            return None
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             status = self._solver.modelStatusToString(self._solver.getModelStatus())
             raise SummitryError("roster.solver_failed", status=status)
@@ -137,23 +150,37 @@ class Master:
         )
 
     def fix(self, choices: Mapping[int, Pattern]) -> None:
-        """Give each of these officers the pattern, which must be known, until all are let go."""
+        """Give each of these officers the pattern, which must be known, for good."""
         self._flush()
         for place, (officer, pattern) in enumerate(self.columns):
             if officer in choices:
                 share = 1.0 if choices[officer] == pattern else 0.0
                 self._solver.changeColBounds(self._first + place, share, share)
 
-    def let_go(self) -> None:
-        """Let every officer have any pattern again."""
-        self._flush()
-        count = len(self.columns)
-        places = np.arange(self._first, self._first + count, dtype=np.int32)
-        self._solver.changeColsBounds(
-            count, places, np.zeros(count), np.full(count, self._solver.inf)
-        )
+    def prune(self, each_max: int) -> None:
+        """Keep of each officer's patterns, right after a solution, so many that raise its value least.
 
-    def whole(self, seconds: float, cutoff: float) -> dict[int, Pattern] | None:
+        All that are part of the mixture stay.
+        """
+        rises = np.array(self._solver.getSolution().col_dual)[self._first :]
+        officers = np.array([officer for officer, _ in self.columns], dtype=np.int64)
+        order = np.lexsort((rises, officers))
+        begins = np.searchsorted(officers[order], officers[order])
+        ranks = np.empty(len(order), dtype=np.int64)
+        ranks[order] = np.arange(len(order)) - begins
+        gone = np.flatnonzero((ranks >= each_max) & (rises > SHARE_MIN))
+        if not len(gone):
+            return
+        basis, out = self._solver.getBasis(), set((self._first + gone).tolist())
+        basis.col_status = [each for n, each in enumerate(basis.col_status) if n not in out]
+        places = (self._first + gone).astype(np.int32)
+        self._solver.deleteCols(len(places), places)
+        self._solver.setBasis(basis)
+        dropped = set(gone.tolist())
+        self.columns = [each for n, each in enumerate(self.columns) if n not in dropped]
+        self._numbers = {each: n for n, each in enumerate(self.columns)}
+
+    def whole(self, until: Until, cutoff: float) -> dict[int, Pattern] | None:
         """Return the cheapest choice of whole patterns among the columns that is found in time.
 
         Parameters
@@ -169,7 +196,7 @@ class Master:
         solver.changeColsIntegrality(
             count, places, np.array([highspy.HighsVarType.kInteger] * count)
         )
-        solver.setOptionValue("time_limit", max(0.0, min(seconds, self._solver.inf)))
+        solver.setOptionValue("time_limit", min(until.seconds(SECONDS_MAX), solver.inf))
         solver.setOptionValue("mip_max_nodes", NODES_MAX)
         solver.setOptionValue("objective_bound", cutoff)
         solver.setOptionValue("mip_rel_gap", 1e-6)
@@ -185,9 +212,10 @@ class Master:
         """Return by officer the largest share of the mixture, and its pattern."""
         shares = np.array(self._solver.getSolution().col_value)[self._first :]
         found: dict[int, tuple[float, Pattern]] = {}
-        for (officer, pattern), share in zip(self.columns, shares.tolist(), strict=False):
-            if share > found.get(officer, (0.0, None))[0]:
-                found[officer] = (share, pattern)
+        for place in np.flatnonzero(shares > SHARE_MIN).tolist():
+            officer, pattern = self.columns[place]
+            if shares[place] > found.get(officer, (0.0, None))[0]:
+                found[officer] = (float(shares[place]), pattern)
         return found
 
 

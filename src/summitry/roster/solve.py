@@ -3,23 +3,28 @@
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 
+import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream, stream
-from summitry.roster.budget import Budget, Steps, until
+from summitry.roster.ascend import ascend
+from summitry.roster.budget import Budget, Steps, Until
 from summitry.roster.columns import relax, whole_bound
 from summitry.roster.dive import dive
 from summitry.roster.impossible import reasons
-from summitry.roster.improve import Search, completed
+from summitry.roster.improve import Search
 from summitry.roster.judge import broken_rules, judged_cost
 from summitry.roster.master import Master
-from summitry.roster.neighbours import Neighbours
+from summitry.roster.neighbours import LONG, Draw, How, Neighbours
 from summitry.roster.pricing import Pricer
 from summitry.roster.problem import Demand, Officer, Pattern, Problem, ShiftKind
+from summitry.roster.respond import completed, polished
 
 LAST = (6, 10)
 """So many of those fixed last in a dive are rostered anew together."""
+STATES_MAX = 120_000_000
+"""Where pricing every officer once goes through more states, the relaxation would not close."""
 
 
 class Ending(StrEnum):
@@ -38,6 +43,10 @@ class Ending(StrEnum):
 class Params(Struct, frozen=True, kw_only=True):
     """How a search divides what it may use up."""
 
+    polished_by: float = 0.15
+    """By which share of the budget the first roster is polished."""
+    ascended_by: float = 0.3
+    """By which share prices climb, where that is all the bound there will be; else by half of it."""
     relaxed_by: float = 0.5
     """By which share of the budget the relaxation ends."""
     dived_by: float = 0.75
@@ -77,7 +86,7 @@ class _Run:
     ) -> None:
         self._problem, self._budget, self._params, self._tell = problem, budget, params, tell
         self._pricer = Pricer.of(problem)
-        start = completed(problem, self._pricer, {})
+        start = completed(problem, self._pricer.cheapest, {})
         if start is None:
             raise SummitryError("roster.impossible", **reasons(problem))
         self.search = Search(problem, self._pricer, start)
@@ -92,45 +101,71 @@ class _Run:
 
     def go_on(self, chance: Stream) -> None:
         """Relax, dive and improve until the roster is proved or the budget used up."""
-        problem, budget, params = self._problem, self._budget, self._params
-        self.search.polish(until(budget, params.relaxed_by / 2))
+        problem, params = self._problem, self._params
+        self.search.polish(self._by(params.polished_by))
         self.told()
-        master = Master(problem)
+        is_closable = self._pricer.is_exact and self._pricer.states <= STATES_MAX
+        centre = None
+        if problem.days > LONG or not is_closable:
+            until = self._by(params.ascended_by * (0.5 if is_closable else 1.0))
+            ascent = ascend(problem, self._pricer, self.search.cost, until)
+            self._bounded(ascent.bound)
+            centre = ascent.covers
+        if is_closable and self.search.cost > self.bound:
+            self._relax(centre)
+        self._improve(chance)
+
+    def _by(self, share: float) -> Until:
+        return Until(self._budget, share)
+
+    def _bounded(self, bound: float) -> None:
+        self.bound = max(self.bound, whole_bound(bound))
+        self.told()
+
+    def _relax(self, centre: np.ndarray | None) -> None:
+        """Relax, and dive where the roster may lie above the relaxation."""
+        params, pricing = self._params, self._pricer.cheapest
+        master = Master(self._problem)
         for officer, pattern in enumerate(self.search.roster):
             master.add(officer, pattern)
-        relaxed = relax(master, self._pricer, budget, until(budget, params.relaxed_by))
-        self.bound = whole_bound(relaxed.bound)
-        self.told()
-        if self.search.cost > self.bound and budget.spent() < params.dived_by:
-            self._dive(master)
+        relaxed = relax(master, pricing, self._by(params.relaxed_by), centre)
+        self._bounded(relaxed.bound)
         for officer, pattern in master.columns:
             self.search.remember(officer, pattern)
-        self._improve(chance)
+        if self.search.cost > self.bound and self._budget.spent() < params.dived_by:
+            self._dive(master)
 
     def _dive(self, master: Master) -> None:
         """Dive, then roster anew together those who were fixed last: they had the least choice."""
-        search, budget = self.search, self._budget
+        search, until, pricing = self.search, self._by(self._params.dived_by), self._pricer.cheapest
+        prices = master.solve(until)
         # Where the relaxation did not come below the roster, a dive would not either.
-        if master.solve().value >= search.cost:
+        if prices is None or prices.value >= search.cost:
             return
-        stop = until(budget, self._params.dived_by)
-        dived = dive(self._problem, self._pricer, master, budget, stop)
-        if dived is None or not search.offer(dived.roster):
+        dived = dive(master, pricing, until)
+        if dived is None:
+            return
+        if not search.offer(polished(self._problem, pricing, dived.roster, self._by(1.0))):
             return
         self.told()
         for count in LAST:
             if search.cost > self.bound:
-                search.step(dived.order[-count:], None, budget, until(budget, 1.0))
+                officers = sorted(dived.order[-count:])
+                search.choose(Draw(how=How.CHOOSE, officers=officers, window=None), self._by(1.0))
         self.told()
 
     def _improve(self, chance: Stream) -> None:
-        search, budget = self.search, self._budget
-        neighbours, stop = Neighbours(self._problem, chance), until(budget, 1.0)
-        while search.cost > self.bound and not stop():
-            chosen, window = neighbours.draw(search.roster)
-            is_better = search.step(chosen, window, budget, stop)
-            neighbours.learn(is_better=is_better)
-            if is_better:
+        search, budget, until = self.search, self._budget, self._by(1.0)
+        neighbours = Neighbours(self._problem, chance)
+        while search.cost > self.bound and not until():
+            spent, cost = budget.spent(), search.cost
+            draw = neighbours.draw(self._problem.cover_of(search.roster))
+            if draw.how == How.REBUILD:
+                search.rebuild(draw, neighbours, chance, until)
+            else:
+                search.choose(draw, until)
+            neighbours.learn(gain=cost - search.cost, spent=budget.spent() - spent)
+            if search.cost < cost:
                 self.told()
 
 
@@ -189,3 +224,4 @@ def warm() -> None:
     demand = Demand(day=0, kind=0, count=1, missing_cost=1)
     problem = Problem(days=2, kinds=kinds, officers=[officer], demands=[demand])
     solve(problem, stream(0, "warm"), Steps(2))
+    Pricer.of(problem).loosely(0, np.zeros((2, 2)), 0.0)

@@ -27,6 +27,32 @@ def problem(*officers, days=DAYS, kinds=None, demands=(), wishes=()):
     return Problem(days=days, kinds=kinds, officers=officers, demands=demands, wishes=wishes)
 
 
+def week(count=6, need=2):
+    """Return a problem of two weeks that takes some steps to be solved."""
+    kinds = [
+        ShiftKind(name="E", minutes=480),
+        ShiftKind(name="L", minutes=480, not_before=frozenset({0})),
+    ]
+    officers = [
+        officer(
+            name=f"N{n}", minutes_min=3360, minutes_max=4320, working_days_min=2,
+            working_days_max=5, days_off_min=2, weekends_max=1, days_off=frozenset({n}),
+        )
+        for n in range(count)
+    ]  # fmt: skip
+    demands = [
+        Demand(day=day, kind=kind, count=need, missing_cost=100, surplus_cost=1)
+        for day in range(14)
+        for kind in range(2)
+    ]
+    wishes = [
+        Wish(officer=n, day=(3 * n + day) % 14, kind=n % 2, to_work=bool(day % 2), cost=1 + n % 3)
+        for n in range(count)
+        for day in range(4)
+    ]
+    return problem(*officers, days=14, kinds=kinds, demands=demands, wishes=wishes)
+
+
 def legal_patterns(of, number=0):
     """Return every legal pattern of the officer, found by trying all there are."""
     every = product(range(OFF, len(of.kinds)), repeat=of.days)

@@ -1,5 +1,6 @@
 """The cheapest pattern is the cheapest of all that are legal."""
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -66,7 +67,7 @@ def test_within_is_the_cheapest_of_those_that_differ_in_the_window(
 
 @settings(max_examples=30, deadline=None)
 @given(limits=LIMITS, seed=st.integers(0, 10_000))
-def test_where_states_are_too_many_the_bound_holds_and_the_pattern_is_legal(limits, seed):
+def test_where_states_are_too_many_no_bound_is_claimed_and_the_pattern_is_legal(limits, seed):
     of = problem(officer(**limits))
     costs, legal = prices(of, seed), legal_patterns(of)
 
@@ -74,9 +75,40 @@ def test_where_states_are_too_many_the_bound_holds_and_the_pattern_is_legal(limi
         patch.setattr(pricing, "STATES_MAX", 0)
         found = Pricer.of(of).cheapest(0, costs)
 
-    least = min((cost_of(each, costs) for each in legal), default=NONE)
-    assert found.bound <= least + 1e-6
+    assert found.bound == (-np.inf if legal else found.bound)
     assert found.pattern is None or found.pattern in legal
+
+
+@settings(max_examples=40, deadline=None)
+@given(limits=LIMITS, kinds=KINDS, seed=st.integers(0, 10_000))
+def test_a_pace_of_weekends_never_breaks_their_limit(limits, kinds, seed):
+    of = problem(officer(**limits), kinds=kinds, days=21)
+    costs = prices(of, seed)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pricing, "STATES_MAX", 0)
+        patch.setattr(pricing, "NARROW_WEEKENDS", 2)
+        found = Pricer.of(of).cheapest(0, costs)
+
+    assert found.pattern is None or list(broken_rules(of, 0, found.pattern)) == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(limits=LIMITS, kinds=KINDS, seed=st.integers(0, 10_000), price=st.sampled_from([0.0, 7.5]))
+def test_loosely_is_the_cheapest_where_time_weekends_and_kinds_are_free(limits, kinds, seed, price):
+    of = problem(officer(**limits), kinds=kinds)
+    free = {"minutes_min", "minutes_max", "weekends_max", "kinds_max"}
+    kept = {name: limits[name] for name in limits if name not in free}
+    barred = [kind for kind, most in limits.get("kinds_max", {}).items() if most == 0]
+    costs = prices(of, seed)
+    costs[:, barred] = NONE
+
+    found = Pricer.of(of).loosely(0, costs, price)
+
+    every = legal_patterns(problem(officer(**kept), kinds=kinds))
+    weekend = price * np.array([any(kind >= 0 for kind in each[5:7]) for each in every])
+    least = min(np.array([cost_of(each, costs) for each in every]) + weekend)
+    assert found.bound == pytest.approx(least)
 
 
 def test_where_counts_are_too_many_a_legal_pattern_is_found_all_the_same(monkeypatch):
@@ -88,10 +120,10 @@ def test_where_counts_are_too_many_a_legal_pattern_is_found_all_the_same(monkeyp
     monkeypatch.setattr(
         pricing.Bands,
         "states",
-        lambda bands, limits, span, family: (
+        lambda bands, limits, family: (
             pricing.STATES_MAX + 1
             if family.count_of > 1
-            else all_states(bands, limits, span, family)
+            else all_states(bands, limits, family)
         ),
     )
 
