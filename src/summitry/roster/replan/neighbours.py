@@ -1,6 +1,6 @@
 """Who may take which job: those who are free, and those who could be made free."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -8,9 +8,7 @@ from msgspec import Struct
 from summitry.roster.replan.cover import held
 from summitry.roster.replan.fits import Stint, clash, fits
 from summitry.roster.replan.loss import Left
-from summitry.roster.replan.problem import Duty, Job
-
-EVER = 1 << 60
+from summitry.roster.replan.problem import EVER, Duty, Job
 
 
 class Width(Struct, frozen=True, kw_only=True):
@@ -46,10 +44,21 @@ class Around(Struct, frozen=True, kw_only=True):
 
 
 class Neighbours:
-    """Answers who is near a job, for one roster after its loss."""
+    """Answers who is near a job, for one roster after its loss.
 
-    def __init__(self, left: Left) -> None:
+    Parameters
+    ----------
+    since
+        Duties that began before are nobody's to give away any more.
+    is_late
+        Says that there is no time left to look for anybody.
+    """
+
+    def __init__(
+        self, left: Left, since: int = -EVER, is_late: Callable[[], bool] = lambda: False
+    ) -> None:
         self.left = left
+        self._since, self._is_late = since, is_late
         self.posts, self.rules = left.roster.posts, left.roster.rules
         self.duties: dict[int, list[Duty]] = {}
         for duty in left.duties:
@@ -65,30 +74,38 @@ class Neighbours:
         self._end = np.array([each.end for each in left.duties], dtype=np.int64)
         self._holders: dict[int, np.ndarray] = {}
 
-    def around(self, width: Width) -> Around:
-        """Return the jobs with who can take them, so wide."""
+    def around(self, width: Width) -> Around | None:
+        """Return the jobs with who can take them, so wide; None where the time was too short."""
         jobs = [each for job in self.left.jobs for each in _halved(job, width)]
         able: list[list[int]] = []
         freed: dict[Duty, Job] = {}
         for job in jobs:
+            if self._is_late():
+                return None
             free, moved = self._near(job, width)
             able.append(free + [person for person, _ in moved])
             for _, duties in moved:
                 for duty in duties:
                     freed.setdefault(duty, self._job_of(duty))
         for duty, job in freed.items():
+            if self._is_late():
+                return None
             jobs.append(job)
             free, _ = self._near(job, Width(free=width.free, moved=0))
             able.append([duty.person, *(each for each in free if each != duty.person)])
         return self._crossed(jobs, able, frozenset(freed))
 
-    def _crossed(self, jobs: list[Job], able: list[list[int]], freed: frozenset[Duty]) -> Around:
+    def _crossed(
+        self, jobs: list[Job], able: list[list[int]], freed: frozenset[Duty]
+    ) -> Around | None:
         """Let everybody who is near any job take each that goes with what they keep."""
         people = sorted({person for each in able for person in each})
         movers = {duty.person for duty in freed}
         kept = {person: tuple(self._stints(person, freed)) for person in people}
         crossed = []
         for job, own in zip(jobs, able, strict=True):
+            if self._is_late():
+                return None
             stint = Stint(job.start, job.end, job.post)
             near = people if job.is_forced else movers
             asked = set(own) | {p for p in near if self._holds(p, job)}
@@ -163,9 +180,9 @@ class Neighbours:
         stints = self._all(person)
         near = [n for n, s in enumerate(stints) if clash(stint, s, self.posts, self.rules)]
         others = [s for n, s in enumerate(stints) if n not in near]
-        if len(near) != 1 or not fits(stint, others, self.posts, self.rules):
+        if len(near) != 1 or own[near[0]].start < self._since:
             return []
-        return [own[near[0]]]
+        return [own[near[0]]] if fits(stint, others, self.posts, self.rules) else []
 
     def _apart(self, job: Job) -> tuple[np.ndarray, np.ndarray]:
         """Return by person the seconds to the nearest duty, and how many duties are in the way."""

@@ -17,11 +17,10 @@ from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import TABLES
 from summitry.policy.limits import limits_of
 from summitry.roster.replan.loss import after
-from summitry.roster.replan.problem import Duty, Loss, Person, Post, Roster, Rules, Step
+from summitry.roster.replan.problem import EVER, Duty, Loss, Person, Post, Roster, Rules, Step
 from summitry.roster.replan.solve import duties_after
 
 HOUR = 3_600
-EVER = 1 << 60
 
 
 def published(
