@@ -79,7 +79,8 @@ class Model:
     def _cover(self, pieces: Sequence[Slice]) -> bool:
         """Bind what is missing in each stretch."""
         roster = self.left.roster
-        kept = Presence(roster, [d for d in self.left.duties if d not in self.around.freed])
+        held_still = [d for d in self.left.duties if d not in self.around.freed]
+        kept = Presence(roster, [*held_still, *self.around.heads])
         at: dict[int, list[tuple[int, int, int]]] = {}
         for (person, number), column in self.takes.items():
             at.setdefault(self.around.jobs[number].post, []).append((person, number, column))

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.roster.replan.cover import held
 from summitry.roster.replan.fits import Stint, clash, fits
@@ -41,6 +42,8 @@ class Around(Struct, frozen=True, kw_only=True):
     kept: dict[int, tuple[Stint, ...]]
     """By person who can take any, the duties that stay theirs."""
     freed: frozenset[Duty]
+    heads: tuple[Duty, ...]
+    """What their holders have done of the freed duties before they could be given away."""
 
 
 class Neighbours:
@@ -49,7 +52,7 @@ class Neighbours:
     Parameters
     ----------
     since
-        Duties that began before are nobody's to give away any more.
+        From when on duties can be given away: of one that goes on then, what is left of it.
     is_late
         Says that there is no time left to look for anybody.
     """
@@ -113,12 +116,20 @@ class Neighbours:
                 person for person in sorted(asked)
                 if person == job.holder or self._can(person, job, stint, kept[person])
             ))  # fmt: skip
-        return Around(jobs=tuple(jobs), able=tuple(crossed), kept=kept, freed=freed)
+        heads = tuple(head for duty in sorted(freed) for head in self._heads(duty))
+        return Around(
+            jobs=tuple(jobs), able=tuple(crossed), kept=kept, freed=freed, heads=heads
+        )
 
     def _stints(self, person: int, freed: frozenset[Duty]) -> Iterator[Stint]:
         for duty in self.duties.get(person, ()):
-            if duty not in freed:
-                yield Stint(duty.start, duty.end, duty.post)
+            for part in self._heads(duty) if duty in freed else (duty,):
+                yield Stint(part.start, part.end, part.post)
+
+    def _heads(self, duty: Duty) -> Iterator[Duty]:
+        """Yield what of the duty lies before anything can be given away."""
+        if duty.start < self._since:
+            yield replace(duty, end=self._since)
 
     def _can(self, person: int, job: Job, stint: Stint, kept: Sequence[Stint]) -> bool:
         who = self.left.roster.persons[person]
@@ -134,7 +145,7 @@ class Neighbours:
         own = held(person.skills, duty.end)
         wants = frozenset(kind for kind, _ in self.posts[duty.post].needs if kind in own)
         return Job(
-            post=duty.post, start=duty.start, end=duty.end, holder=duty.person, slot=duty.slot,
+            post=duty.post, start=max(duty.start, self._since), end=duty.end, holder=duty.person, slot=duty.slot,
             unit_id=person.unit_id, wants=wants,
         )  # fmt: skip
 
@@ -179,9 +190,10 @@ class Neighbours:
         own = self.duties[person]
         stints = self._all(person)
         near = [n for n, s in enumerate(stints) if clash(stint, s, self.posts, self.rules)]
-        others = [s for n, s in enumerate(stints) if n not in near]
-        if len(near) != 1 or own[near[0]].start < self._since:
+        if len(near) != 1 or own[near[0]].end <= self._since:
             return []
+        others = [s for n, s in enumerate(stints) if n not in near]
+        others += [Stint(head.start, head.end, head.post) for head in self._heads(own[near[0]])]
         return [own[near[0]]] if fits(stint, others, self.posts, self.rules) else []
 
     def _apart(self, job: Job) -> tuple[np.ndarray, np.ndarray]:

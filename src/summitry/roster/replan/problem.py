@@ -107,7 +107,7 @@ class Loss(Struct, frozen=True, kw_only=True):
     """Post, from, to: nobody is needed there."""
     added: tuple[Added, ...] = ()
     since: int = -EVER
-    """Duties that began before stay with whoever has them: what was done is not given away."""
+    """From when on duties can be given away: what was done before stays with who did it."""
 
 
 class Job(Struct, frozen=True, kw_only=True, order=True):

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from summitry.kit.streams import Stream
 from summitry.roster.replan import verify
 from summitry.roster.replan.bound import Bound, Floor
@@ -62,10 +64,18 @@ def mend(  # noqa: PLR0913  # each is a source of its own, and handed over by it
 def duties_after(left: Left, steps: Iterable[Step]) -> list[Duty]:
     """Return the duties once the steps are taken."""
     steps = list(steps)
-    gone = {
-        (s.job.post, s.job.start, s.job.end, s.job.holder) for s in steps if not s.job.is_forced
+    given: dict[tuple[int, int, int, int], int] = {
+        (s.job.post, s.job.end, s.job.holder, s.job.slot): s.job.start
+        for s in steps
+        if not s.job.is_forced
     }
-    kept = [d for d in left.duties if (d.post, d.start, d.end, d.person) not in gone]
+    kept: list[Duty] = []
+    for duty in left.duties:
+        since = given.get((duty.post, duty.end, duty.person, duty.slot))
+        if since is None or since < duty.start:
+            kept.append(duty)
+        elif duty.start < since:
+            kept.append(replace(duty, end=since))
     new = [
         Duty(post=s.job.post, start=s.job.start, end=s.job.end, person=s.person, slot=0)
         for s in steps
