@@ -305,7 +305,7 @@ def _unpacked(told: Mapping[str, Any], edits: tuple[RowEdit, ...]) -> Candidate:
         edits=edits_of(bare),
         changed=told["changed"],
         minutes=told["minutes"],
-        restored=told["restored"],
+        restored=told.get("restored", 0),
         person_id=told["person"] and PersonId(told["person"]),
         post_id=told["post"] and PostId(told["post"]),
         from_post_id=told["from"] and PostId(told["from"]),
