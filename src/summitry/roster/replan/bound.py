@@ -151,12 +151,12 @@ class Floor:
         return tuple(found)
 
     def _windows(self, spans: Sequence[Span]) -> Iterator[Span]:
-        """Yield times over which rest may count: of the missing, of the jobs, of a tour and rest."""
-        jobs = self._left.jobs
+        """Yield times over which rest may count: of what is missing, and wider."""
+        jobs, (opens, closes) = self._left.jobs, self._horizon()
         first, last = min(a for a, _ in spans), max(b for _, b in spans)
-        begins = {first, min(job.start for job in jobs), last - self._cycle}
+        begins = {first, min(job.start for job in jobs), last - self._cycle, opens}
         for start in sorted(begins):
-            ends = {last, max(job.end for job in jobs), start + self._cycle}
+            ends = {last, max(job.end for job in jobs), start + self._cycle, closes}
             yield from ((start, end) for end in sorted(ends) if start < end)
 
     def _over(self, start: int, end: int) -> tuple[int, ...]:
