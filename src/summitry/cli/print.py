@@ -26,6 +26,7 @@ from summitry.report.paper.notice import kept_back
 from summitry.report.paper.pdf import Attached, Carried, pdf_of
 from summitry.report.paper.plain import text_of
 from summitry.report.paper.post_card import chosen
+from summitry.report.paper.shifts import shifts_of
 from summitry.report.paper.sheet import Printing, Setter, Sheet, sheets
 from summitry.report.paper.source import Source, day_in, joined
 from summitry.report.paper.web import page_of
@@ -54,6 +55,8 @@ LISTED_MAX = 10
 CHOICES: Mapping[Kind, frozenset[str]] = {
     Kind.NOTICE: frozenset({"day"}),
     Kind.POST_CARD: frozenset({"post", "unit", "site", "day", "four_up"}),
+    Kind.DUTY: frozenset({"person", "unit", "day"}),
+    Kind.ROSTER: frozenset({"unit", "day"}),
     Kind.BRIEF: frozenset({"day", "since"}),
     Kind.CONTACTS: frozenset(),
     Kind.GATE_LIST: frozenset({"gate"}),
@@ -91,7 +94,13 @@ def _configure_choice(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--gate", metavar="GATE", action="append", default=[], help=Text("a gate; may be repeated")
     )
-    group.add_argument("--unit", metavar="UNIT", help=Text("a unit, or its posts"))
+    group.add_argument(
+        "--person", metavar="PERSON", action="append", default=[],
+        help=Text("a person, by id; may be repeated"),
+    )  # fmt: skip
+    group.add_argument(
+        "--unit", metavar="UNIT", help=Text("a unit, or its posts, or its people with a duty")
+    )
     group.add_argument("--site", metavar="SITE", help=Text("the posts at a site"))
     group.add_argument("--day", metavar="DAY", help=Text("a day, such as 2025-10-25"))
     add_moment(group)
@@ -189,6 +198,11 @@ def _subjects(source: Source, kind: Kind, arguments: argparse.Namespace) -> Sequ
     day = day_in(arguments.day or "")
     if kind is Kind.POST_CARD:
         return _cards(source, day, arguments)
+    if kind is Kind.DUTY:
+        return _people(source, day, arguments)
+    if kind is Kind.ROSTER:
+        unit = arguments.unit or _needs("--unit")
+        return [unit if day is None else joined(unit, day.isoformat())]
     if kind is Kind.GATE_LIST:
         return arguments.gate or _needs("--gate")
     if kind is Kind.CONTACTS:
@@ -210,6 +224,18 @@ def _cards(source: Source, day: date | None, arguments: argparse.Namespace) -> S
     if not found:
         raise SummitryError("print.nothing")
     return found
+
+
+def _people(source: Source, day: date | None, arguments: argparse.Namespace) -> Sequence[str]:
+    named = arguments.person
+    if not named:
+        unit = arguments.unit or _needs("--person, --unit")
+        span = None if day is None else source.day_span(day)
+        duties = shifts_of(source.view, "unit_id", unit, span)
+        named = sorted({str(each.person_id) for each in duties})
+    if not named:
+        raise SummitryError("print.nothing")
+    return [each if day is None else joined(each, day.isoformat()) for each in named]
 
 
 def _needs(option: str) -> str:

@@ -1,7 +1,7 @@
 """What one person has to do: every duty, where, when, who relieves them, who leads."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import HOUR_SECONDS, Interval
@@ -84,7 +84,8 @@ def _whose(
 
 def _seconds(duties: list[Shift]) -> float:
     """Return for how long somebody is on duty; what overlaps counts once."""
-    total, last = timedelta(0), None
+    total = timedelta(0)
+    last: datetime | None = None
     for each in duties:
         start = each.start if last is None else max(each.start, last)
         total += max(each.end - start, timedelta(0))
