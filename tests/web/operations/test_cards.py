@@ -163,7 +163,7 @@ def test_no_word_of_what_does_not_name_them_is_on_the_card_or_its_pages(day, cli
 def test_the_card_lists_every_duty_to_come_with_its_relief_and_who_leads(day):
     event, _, _, _ = day
     _, twice = somebody(
-        event, Role.REPORTER, clearance=Marking.AMBER, unit="U-1", person_id="N-018"
+        event, Role.REPORTER, clearance=Marking.AMBER, unit="U-1", person_id="N-028"
     )
 
     duties = card_of(twice, event, at=AT).duties
