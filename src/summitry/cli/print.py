@@ -26,8 +26,8 @@ from summitry.report.paper.notice import kept_back
 from summitry.report.paper.pdf import Attached, Carried, pdf_of
 from summitry.report.paper.plain import text_of
 from summitry.report.paper.post_card import chosen
-from summitry.report.paper.shifts import shifts_of
 from summitry.report.paper.sheet import Printing, Setter, Sheet, sheets
+from summitry.report.paper.shifts import shifts_of
 from summitry.report.paper.source import Source, day_in, joined
 from summitry.report.paper.web import page_of
 
@@ -196,13 +196,8 @@ def _subjects(source: Source, kind: Kind, arguments: argparse.Namespace) -> Sequ
         ``print.needs`` where the arguments do not tell, ``print.nothing`` where nothing fits.
     """
     day = day_in(arguments.day or "")
-    if kind is Kind.POST_CARD:
-        return _cards(source, day, arguments)
-    if kind is Kind.DUTY:
-        return _people(source, day, arguments)
-    if kind is Kind.ROSTER:
-        unit = arguments.unit or _needs("--unit")
-        return [unit if day is None else joined(unit, day.isoformat())]
+    if kind in CHOSEN:
+        return CHOSEN[kind](source, day, arguments)
     if kind is Kind.GATE_LIST:
         return arguments.gate or _needs("--gate")
     if kind is Kind.CONTACTS:
@@ -236,6 +231,19 @@ def _people(source: Source, day: date | None, arguments: argparse.Namespace) -> 
     if not named:
         raise SummitryError("print.nothing")
     return [each if day is None else joined(each, day.isoformat()) for each in named]
+
+
+def _rosters(_source: Source, day: date | None, arguments: argparse.Namespace) -> Sequence[str]:
+    unit = arguments.unit or _needs("--unit")
+    return [unit if day is None else joined(unit, day.isoformat())]
+
+
+CHOSEN: Mapping[Kind, Callable[[Source, date | None, argparse.Namespace], Sequence[str]]] = {
+    Kind.POST_CARD: _cards,
+    Kind.DUTY: _people,
+    Kind.ROSTER: _rosters,
+}
+"""Kinds of which several papers may be asked for, or one for a day or for all days."""
 
 
 def _needs(option: str) -> str:

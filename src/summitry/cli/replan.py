@@ -256,4 +256,3 @@ def _json(result: Result, roster: Roster, judged: Judged, edits: tuple[Edit, ...
         "edits": [row_edit(edit) for edit in edits],
     }  # fmt: skip
     return msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"
-

@@ -92,9 +92,7 @@ def choices_for(seen: Seen, gap: Gap) -> Choices:
     """
     watch = _watch(seen)
     end = time.monotonic() + SECONDS_MAX
-    found = repairs(
-        watch, gap.finding, stop=lambda: time.monotonic() > end, clock=time.monotonic
-    )
+    found = repairs(watch, gap.finding, stop=lambda: time.monotonic() > end, clock=time.monotonic)
     titles = {rule.code: seen.here.reader.gettext(rule.title) for rule in all_rules()}
     offered = (_choice(seen, watch, gap, repair) for repair in found.found)
     return Choices(

@@ -101,4 +101,3 @@ def test_what_cannot_be_done_is_refused(plan, capfd, arguments, words):
 
     assert (status, said.out) == (2, "")
     assert words in said.err
-

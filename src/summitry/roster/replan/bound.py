@@ -66,7 +66,21 @@ class Floor:
             self._moments = self._cut(is_late)
         if self._moments is None:
             return Bound(nothing, is_whole=False)
-        moments = self._moments
+        known, is_whole = self._worked_out(self._moments, spans, is_late)
+        best = self._sum(known)
+        for start, end in self._windows(spans):
+            if is_late():
+                is_whole = False
+                break
+            over = self._over(start, end)
+            beside = self._sum(n for n in known if not self._moments[n].touches(start, end))
+            best = [max(one, a + b) for one, a, b in zip(best, over, beside, strict=True)]
+        return Bound(tuple(-(-each // 60) for each in best), is_whole=is_whole)
+
+    def _worked_out(
+        self, moments: Sequence[_Moment], spans: Sequence[Span], is_late: IsLate
+    ) -> tuple[list[int], bool]:
+        """Return the moments of the spans that are worked out, and whether that is all of them."""
         inside = [n for n, each in enumerate(moments) if any(each.touches(a, b) for a, b in spans)]
         for number in inside:
             if number not in self._known:
@@ -74,16 +88,7 @@ class Floor:
                     break
                 self._known[number] = self._at(moments[number])
         known = [number for number in inside if number in self._known]
-        best = self._sum(known)
-        is_whole = len(known) == len(inside)
-        for start, end in self._windows(spans):
-            if is_late():
-                is_whole = False
-                break
-            over = self._over(start, end)
-            beside = self._sum(n for n in known if not moments[n].touches(start, end))
-            best = [max(one, a + b) for one, a, b in zip(best, over, beside, strict=True)]
-        return Bound(tuple(-(-each // 60) for each in best), is_whole=is_whole)
+        return known, len(known) == len(inside)
 
     def _sum(self, numbers: Iterable[int]) -> list[int]:
         total = [0] * self._levels
@@ -105,7 +110,7 @@ class Floor:
         posts = range(len(self._published.posts))
         found = slices(
             self._published, self._loss, Presence(self._published, duties), posts,
-            dict.fromkeys(posts, {start, end}),
+            {number: {start, end} for number in posts},
         )  # fmt: skip
         pieces: list[Slice] = []
         for piece in found:

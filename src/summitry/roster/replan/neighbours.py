@@ -117,9 +117,7 @@ class Neighbours:
                 if person == job.holder or self._can(person, job, stint, kept[person])
             ))  # fmt: skip
         heads = tuple(head for duty in sorted(freed) for head in self._heads(duty))
-        return Around(
-            jobs=tuple(jobs), able=tuple(crossed), kept=kept, freed=freed, heads=heads
-        )
+        return Around(jobs=tuple(jobs), able=tuple(crossed), kept=kept, freed=freed, heads=heads)
 
     def _stints(self, person: int, freed: frozenset[Duty]) -> Iterator[Stint]:
         for duty in self.duties.get(person, ()):
@@ -145,8 +143,8 @@ class Neighbours:
         own = held(person.skills, duty.end)
         wants = frozenset(kind for kind, _ in self.posts[duty.post].needs if kind in own)
         return Job(
-            post=duty.post, start=max(duty.start, self._since), end=duty.end, holder=duty.person, slot=duty.slot,
-            unit_id=person.unit_id, wants=wants,
+            post=duty.post, start=max(duty.start, self._since), end=duty.end, holder=duty.person,
+            slot=duty.slot, unit_id=person.unit_id, wants=wants,
         )  # fmt: skip
 
     def _near(self, job: Job, width: Width) -> tuple[list[int], list[tuple[int, list[Duty]]]]:

@@ -220,7 +220,8 @@ def _duty(roster: Roster, job: Job) -> Duty:
     return next(
         duty
         for duty in roster.duties
-        if (duty.post, duty.person, duty.slot, duty.end) == (job.post, job.holder, job.slot, job.end)
+        if (duty.post, duty.person, duty.slot, duty.end)
+        == (job.post, job.holder, job.slot, job.end)
         and duty.start <= job.start
     )
 

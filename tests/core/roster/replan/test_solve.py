@@ -354,7 +354,11 @@ def test_a_published_roster_with_faults_of_its_own_is_mended_all_the_same() -> N
 @settings(max_examples=40, deadline=None)
 def test_the_time_may_be_up_at_any_moment(calls: int) -> None:
     posts = [post("clinic", needs=((MEDIC, 1),)), *(post(f"door{n}") for n in range(6))]
-    persons = [person("a", medic=True), person("b", medic=True), *(person(f"p{n}") for n in range(8))]
+    persons = [
+        person("a", medic=True),
+        person("b", medic=True),
+        *(person(f"p{n}") for n in range(8)),
+    ]
     duties = [duty(0, 0), duty(1, 1), *(duty(n + 2, n + 2) for n in range(5))]
     roster = roster_of(posts, persons, duties)
     asked = [0]
