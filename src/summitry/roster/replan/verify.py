@@ -19,18 +19,17 @@ def faults(roster: Roster, loss: Loss, before: Sequence[Duty], after: Sequence[D
     found = []
     for person in sorted(touched):
         who = roster.persons[person]
-        away = [*who.away, *((a, b) for p, a, b in loss.away if p == person)]
+        gone = [(a, b) for p, a, b in loss.away if p == person]
         known = {told for told, _ in _broken(old.get(person, []), roster.posts, roster.rules)}
         fresh = {each for each in new.get(person, []) if not _is_part(each, old.get(person, []))}
         for told, own in _broken(new.get(person, []), roster.posts, roster.rules):
             if told not in known and fresh.intersection(own):
                 found.append(f"{who.person_id}: {told}")
         for duty in new.get(person, []):
-            if duty not in fresh:
-                continue
+            away = [*who.away, *gone] if duty in fresh else gone
             if any(a < duty.end and duty.start < b for a, b in away):
                 found.append(f"{who.person_id}: away")
-            if who.is_bound:
+            if who.is_bound and duty in fresh:
                 found.append(f"{who.person_id}: bound")
     closed = [(post, a, b) for post, a, b in loss.closed]
     found += [
