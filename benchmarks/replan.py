@@ -59,7 +59,8 @@ def drawn(roster: Roster, lost: int, seed: int) -> Loss:
     busy = max(moments, key=lambda m: (sum(d.start <= m < d.end for d in roster.duties), -m))
     there = sorted({d.person for d in roster.duties if d.start <= busy < d.end})
     order = stream(seed, "benchmark", "replan").permutation(len(there))[:lost]
-    return Loss(away=tuple((there[int(each)], busy, busy + DAY) for each in order))
+    away = tuple((there[int(each)], busy, busy + DAY) for each in order)
+    return Loss(away=away, since=busy)
 
 
 def measured(
@@ -94,6 +95,7 @@ def measured(
         "uncovered before": dict(sorted(nothing.items())),
         "uncovered": dict(sorted(missing.items())),
         "bound": None if result is None else result.bound_minutes,
+        "bound is whole": None if result is None else result.bound_is_whole,
         "alternatives": None if result is None else len(result.alternatives),
         "ending": None if result is None else result.ending.value,
         "seconds": round(took, 2),

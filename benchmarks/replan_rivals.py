@@ -7,7 +7,7 @@ from ortools.sat.python import cp_model
 from summitry.roster.replan.cover import Presence, held, slices, subsets
 from summitry.roster.replan.fits import Stint, clash, fits, too_long
 from summitry.roster.replan.loss import Left, after
-from summitry.roster.replan.neighbours import Neighbours, Width
+from summitry.roster.replan.neighbours import Around, Neighbours, Width
 from summitry.roster.replan.problem import NOBODY, Loss, Roster, Step
 
 WIDTH = Width(free=40, moved=16)
@@ -18,7 +18,7 @@ MISSED = 1_000_000
 def first_free(roster: Roster, loss: Loss) -> list[Step]:
     """Give every open duty to the first who is free for it: nobody else is moved."""
     left = after(roster, loss)
-    near = Neighbours(left).around(Width(free=200, moved=0))
+    near = _near(left, loss, Width(free=200, moved=0))
     given: dict[int, list[Stint]] = {}
     steps = []
     for job, able in zip(near.jobs, near.able, strict=True):
@@ -37,7 +37,7 @@ def first_free(roster: Roster, loss: Loss) -> list[Step]:
 def cp_sat(roster: Roster, loss: Loss, seconds: float, seed: int) -> list[Step]:
     """Choose among the people of one width, cover and change in one sum, with two workers."""
     left = after(roster, loss)
-    near = Neighbours(left).around(WIDTH)
+    near = _near(left, loss, WIDTH)
     model = cp_model.CpModel()
     takes = {
         (person, number): model.new_bool_var("")
@@ -73,6 +73,12 @@ def cp_sat(roster: Roster, loss: Loss, seconds: float, seed: int) -> list[Step]:
     ]
 
 
+def _near(left: Left, loss: Loss, width: Width) -> Around:
+    found = Neighbours(left, loss.since).around(width)
+    assert found is not None
+    return found
+
+
 def _limit(model, left: Left, near, takes) -> None:  # noqa: ANN001  # a benchmark's own
     posts, rules = left.roster.posts, left.roster.rules
     by_person: dict[int, list[int]] = {}
@@ -95,7 +101,7 @@ def _limit(model, left: Left, near, takes) -> None:  # noqa: ANN001  # a benchma
 
 def _cover(model, left: Left, loss: Loss, near, takes) -> Sequence[tuple[int, cp_model.IntVar]]:  # noqa: ANN001  # a benchmark's own
     roster = left.roster
-    kept = Presence(roster, [duty for duty in left.duties if duty not in near.freed])
+    kept = Presence(roster, [*(d for d in left.duties if d not in near.freed), *near.heads])
     cuts: dict[int, set[int]] = {}
     for job in near.jobs:
         cuts.setdefault(job.post, set()).update((job.start, job.end))

@@ -31,6 +31,8 @@ PRINTED = Printing(plan_hash="0123456789abcdef" * 4, printed_at=NOW)
 SUBJECTS = {
     Kind.NOTICE: "",
     Kind.POST_CARD: "P-gate1",
+    Kind.DUTY: "N-001",
+    Kind.ROSTER: "U-1",
     Kind.BRIEF: DAY,
     Kind.CONTACTS: "",
     Kind.GATE_LIST: "G-1",

@@ -79,7 +79,10 @@ def _incident(stands: Any) -> dict[str, object]:
 
 def _gap(today: Watch, gap: Finding, seconds: float) -> dict[str, object]:
     until = time.monotonic() + seconds
-    found = repairs(today, gap, stop=lambda: time.monotonic() >= until)
+    found = repairs(
+        today, gap, stop=lambda: time.monotonic() >= until,
+        clock=time.monotonic if seconds > 0 else None,
+    )  # fmt: skip
     return {
         "code": gap.code, "severity": gap.severity, "table": gap.table, "key": gap.key,
         "from": None if gap.start is None else written(gap.start),
@@ -93,6 +96,7 @@ def _gap(today: Watch, gap: Finding, seconds: float) -> dict[str, object]:
                 "person": each.candidate.person_id,
                 "changed": each.candidate.changed,
                 "minutes": each.candidate.minutes,
+                "restored": each.candidate.restored,
                 "opens": [opened.code for opened in each.opens],
                 "edits": [row_edit(edit) for edit in each.candidate.edits],
             }

@@ -27,6 +27,7 @@ from summitry.report.paper.pdf import Attached, Carried, pdf_of
 from summitry.report.paper.plain import text_of
 from summitry.report.paper.post_card import chosen
 from summitry.report.paper.sheet import Printing, Setter, Sheet, sheets
+from summitry.report.paper.shifts import shifts_of
 from summitry.report.paper.source import Source, day_in, joined
 from summitry.report.paper.web import page_of
 
@@ -54,6 +55,8 @@ LISTED_MAX = 10
 CHOICES: Mapping[Kind, frozenset[str]] = {
     Kind.NOTICE: frozenset({"day"}),
     Kind.POST_CARD: frozenset({"post", "unit", "site", "day", "four_up"}),
+    Kind.DUTY: frozenset({"person", "unit", "day"}),
+    Kind.ROSTER: frozenset({"unit", "day"}),
     Kind.BRIEF: frozenset({"day", "since"}),
     Kind.CONTACTS: frozenset(),
     Kind.GATE_LIST: frozenset({"gate"}),
@@ -91,7 +94,13 @@ def _configure_choice(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--gate", metavar="GATE", action="append", default=[], help=Text("a gate; may be repeated")
     )
-    group.add_argument("--unit", metavar="UNIT", help=Text("a unit, or its posts"))
+    group.add_argument(
+        "--person", metavar="PERSON", action="append", default=[],
+        help=Text("a person, by id; may be repeated"),
+    )  # fmt: skip
+    group.add_argument(
+        "--unit", metavar="UNIT", help=Text("a unit, or its posts, or its people with a duty")
+    )
     group.add_argument("--site", metavar="SITE", help=Text("the posts at a site"))
     group.add_argument("--day", metavar="DAY", help=Text("a day, such as 2025-10-25"))
     add_moment(group)
@@ -187,8 +196,8 @@ def _subjects(source: Source, kind: Kind, arguments: argparse.Namespace) -> Sequ
         ``print.needs`` where the arguments do not tell, ``print.nothing`` where nothing fits.
     """
     day = day_in(arguments.day or "")
-    if kind is Kind.POST_CARD:
-        return _cards(source, day, arguments)
+    if kind in CHOSEN:
+        return CHOSEN[kind](source, day, arguments)
     if kind is Kind.GATE_LIST:
         return arguments.gate or _needs("--gate")
     if kind is Kind.CONTACTS:
@@ -210,6 +219,31 @@ def _cards(source: Source, day: date | None, arguments: argparse.Namespace) -> S
     if not found:
         raise SummitryError("print.nothing")
     return found
+
+
+def _people(source: Source, day: date | None, arguments: argparse.Namespace) -> Sequence[str]:
+    named = arguments.person
+    if not named:
+        unit = arguments.unit or _needs("--person, --unit")
+        span = None if day is None else source.day_span(day)
+        duties = shifts_of(source.view, "unit_id", unit, span)
+        named = sorted({str(each.person_id) for each in duties})
+    if not named:
+        raise SummitryError("print.nothing")
+    return [each if day is None else joined(each, day.isoformat()) for each in named]
+
+
+def _rosters(_source: Source, day: date | None, arguments: argparse.Namespace) -> Sequence[str]:
+    unit = arguments.unit or _needs("--unit")
+    return [unit if day is None else joined(unit, day.isoformat())]
+
+
+CHOSEN: Mapping[Kind, Callable[[Source, date | None, argparse.Namespace], Sequence[str]]] = {
+    Kind.POST_CARD: _cards,
+    Kind.DUTY: _people,
+    Kind.ROSTER: _rosters,
+}
+"""Kinds of which several papers may be asked for, or one for a day or for all days."""
 
 
 def _needs(option: str) -> str:

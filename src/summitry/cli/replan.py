@@ -1,7 +1,6 @@
 """`summitry replan PLAN`: mend a published roster, cover first and the least change next."""
 
 import argparse
-import os
 import signal
 import sys
 import time
@@ -26,6 +25,7 @@ from summitry.operations.day import row_edit
 from summitry.outcome.finding import Finding
 from summitry.outcome.live import QUIET, LiveState
 from summitry.package.package import Package
+from summitry.package.patch import patch_bytes, patch_of
 from summitry.plan.change import Edit, apply
 from summitry.report.formats import Formats
 from summitry.report.language import language
@@ -103,7 +103,7 @@ def run(arguments: argparse.Namespace) -> int:
     start, end = _window(package, arguments)
     loss = loss_of(roster, arguments.absent, arguments.without, (start, end))
     began = time.monotonic()
-    with _words_aside(), _interrupted() as pressed:
+    with _interrupted() as pressed:
         result = mend(
             roster, loss, stream(arguments.seed, "replan"), lambda: time.monotonic() - began,
             seconds=arguments.seconds, seed=arguments.seed, stop=lambda: bool(pressed),
@@ -116,7 +116,10 @@ def run(arguments: argparse.Namespace) -> int:
         for line in _lines(package, result, roster, judged, arguments.lang):
             sys.stdout.write(line + "\n")
     if arguments.out is not None:
-        write_output(arguments.out, patch_of(result, edits))
+        patch = patch_of(
+            package.snapshot, edits, key=package.key, made_by="replan", seed=result.seed
+        )
+        write_output(arguments.out, patch_bytes(patch))
         told = language(arguments.lang).gettext(WRITTEN).format(path=arguments.out)
         sys.stderr.write(told + "\n")
     return CRITICAL_FOUND if any(each.severity.depth == 0 for each in judged.left) else 0
@@ -157,23 +160,8 @@ def loss_of(
     return Loss(
         away=tuple((persons[name], *window) for name in dict.fromkeys(absent)),
         closed=tuple((posts[name], *window) for name in dict.fromkeys(without)),
+        since=window[0],
     )
-
-
-@contextmanager
-def _words_aside() -> Iterator[None]:
-    """Let what the solver says of itself go where errors go: the answer alone is the output.
-
-    It greets the first time that it is made, past Python, before it can be told to be silent.
-    """
-    sys.stdout.flush()
-    kept = os.dup(1)
-    try:
-        os.dup2(2, 1)
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
 
 
 @contextmanager
@@ -267,17 +255,4 @@ def _json(result: Result, roster: Roster, judged: Judged, edits: tuple[Edit, ...
         },
         "edits": [row_edit(edit) for edit in edits],
     }  # fmt: skip
-    return msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"
-
-
-def patch_of(result: Result, edits: tuple[Edit, ...]) -> bytes:
-    """Return the edits with the hash of the plan that they were made for."""
-    told = {
-        "base": result.base_hash,
-        "made_by": "replan",
-        "seed": result.seed,
-        "price": result.best.price,
-        "bound_minutes": result.bound_minutes,
-        "edits": [row_edit(edit) for edit in edits],
-    }
     return msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"

@@ -6,12 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 
 from summitry.operations.assurance import Watch, counts, effect
+from summitry.operations.replan import Clock, replanned
 from summitry.operations.roads import closed_longer, other_nets, rerouted
 from summitry.operations.ways import Candidate, holes_of, staffed
 from summitry.outcome.finding import Finding
 
 Stop = Callable[[], bool]
 MOST = 5
+FREE, NEVER = (0, 0), (1 << 31, 0)
+"""What a repair costs that opens nothing and changes nothing briefed; and more than any costs."""
 
 
 class Repair(Struct, frozen=True, kw_only=True):
@@ -38,7 +41,9 @@ class Repairs(Struct, frozen=True, kw_only=True):
     barred: Mapping[str, int]
 
 
-def repairs(watch: Watch, finding: Finding, *, stop: Stop, most: int = MOST) -> Repairs:
+def repairs(
+    watch: Watch, finding: Finding, *, stop: Stop, most: int = MOST, clock: Clock | None = None
+) -> Repairs:
     """Return the least repairs of the gap.
 
     Parameters
@@ -51,6 +56,10 @@ def repairs(watch: Watch, finding: Finding, *, stop: Stop, most: int = MOST) -> 
         Says when to stop trying; what was found until then is returned, marked incomplete.
     most
         How many repairs are wanted: trying ends when there are as many.
+    clock
+        With it, the roster is mended as a whole where no other way closes the gap, or each opens
+        another or changes what was briefed: it takes time of its own, and counts only where it
+        costs less than they do.
     """
     found: list[Repair] = []
     barred: Counter[str] = Counter()
@@ -65,8 +74,17 @@ def repairs(watch: Watch, finding: Finding, *, stop: Stop, most: int = MOST) -> 
             found.append(judgement)
         else:
             barred.update(judgement)
+    cheapest = min(map(_cost, found), default=NEVER)
+    if clock is not None and cheapest > FREE:
+        for candidate in replanned(watch, finding, clock):
+            tried += 1
+            judgement = judged(watch, finding, candidate)
+            if not isinstance(judgement, Repair):
+                barred.update(judgement)
+            elif _cost(judgement) < cheapest:
+                found.append(judgement)
     return Repairs(
-        found=tuple(sorted(found, key=_least)),
+        found=tuple(sorted(found, key=_least)[:most]),
         tried=tried,
         complete=complete,
         barred=dict(sorted(barred.items())),
@@ -106,6 +124,11 @@ def _bars(opened: Finding, mended: Finding) -> bool:
     return opened.severity is mended.severity and not only_a_side
 
 
+def _cost(repair: Repair) -> tuple[int, int]:
+    """Return how many gaps it opens, and how much of what was briefed it changes."""
+    return len(repair.opens), repair.candidate.changed
+
+
 def _least(repair: Repair) -> tuple[int, int, int]:
     """Return what sorts repairs: opens nothing, leaves the briefed as it is, takes few minutes."""
-    return len(repair.opens), repair.candidate.changed, repair.candidate.minutes
+    return *_cost(repair), repair.candidate.minutes

@@ -36,13 +36,15 @@ class Way(StrEnum):
     REROUTE = "reroute"
     OTHER_NET = "other-net"
     CLOSE_LONGER = "close-longer"
+    REPLAN = "replan"
 
 
 class Candidate(Struct, frozen=True, kw_only=True):
     """One way to mend one gap: the edits, whom it moves, how much of what was briefed it changes.
 
     ``changed`` counts duties, legs or closures that were briefed otherwise; ``minutes`` are those
-    in which somebody does something else than planned.
+    in which somebody does something else than planned. ``restored`` are the person-minutes of cover
+    that a mended roster gives back, on whatever posts.
     """
 
     way: Way
@@ -52,6 +54,7 @@ class Candidate(Struct, frozen=True, kw_only=True):
     person_id: PersonId | None = None
     post_id: PostId | None = None
     from_post_id: PostId | None = None
+    restored: int = 0
 
 
 class Hole(Struct, frozen=True, kw_only=True):

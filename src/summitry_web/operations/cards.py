@@ -6,11 +6,13 @@ from typing import cast
 
 from msgspec import Struct
 
+from summitry.kit.ids import PersonId
 from summitry.operations import situation
 from summitry.operations.bodies import OrderStep
 from summitry.operations.record import Record
 from summitry.operations.situation import OrderStands
 from summitry.plan.command import Net
+from summitry.plan.organisation import Unit
 from summitry.plan.posts import Post, Shift
 from summitry.plan.snapshot import Snapshot
 from summitry_web.accounts.can import Actor, can
@@ -34,6 +36,15 @@ class MyOrder(Struct, frozen=True, kw_only=True):
     is_open: bool
 
 
+class MyDuty(Struct, frozen=True, kw_only=True):
+    """A shift of the officer that runs or is to come, its post, who relieves and who leads."""
+
+    shift: Shift
+    post: Post | None
+    relief: tuple[Shift, ...]
+    leader: PersonId | None
+
+
 class Card(Struct, frozen=True, kw_only=True):
     """The officer's own post now or next, and the orders to them.
 
@@ -48,6 +59,7 @@ class Card(Struct, frozen=True, kw_only=True):
     relief: tuple[Shift, ...] = ()
     is_there: bool = False
     orders: tuple[MyOrder, ...] = ()
+    duties: tuple[MyDuty, ...] = ()
 
 
 def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
@@ -60,7 +72,8 @@ def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
     record = Record() if post is None else day_of(event, post).whole()
     plan = plan_today(event, record)
     moment = moment_in(event, at)
-    shift = _shift(plan, actor.person_id, moment)
+    own = _to_come(plan, actor.person_id, moment)
+    shift = own[0] if own else None
     duty = None if shift is None or moment < shift.start - BEFORE_SHIFT else shift
     names = _names(actor, duty, at)
     orders = tuple(
@@ -79,6 +92,7 @@ def card_of(actor: Actor, event: Event, *, at: datetime) -> Card:
         relief=_relief(plan, shift),
         is_there=actor.person_id in present.get(shift.post_id, ()),
         orders=orders[::-1],
+        duties=tuple(_duty(plan, each) for each in own),
     )
 
 
@@ -107,10 +121,20 @@ def _shifts(plan: Snapshot, column: str, key: str) -> list[Shift]:
     return cast("list[Shift]", [*plan.bulks["shifts"].having(column, key)])
 
 
-def _shift(plan: Snapshot, person_id: str, at: datetime) -> Shift | None:
-    """Return the shift that runs, or else the next one."""
+def _to_come(plan: Snapshot, person_id: str, at: datetime) -> list[Shift]:
+    """Return the shift that runs, if any, and those to come, in order of time."""
     own = [each for each in _shifts(plan, "person_id", person_id) if each.end > at]
-    return min(own, key=lambda each: each.start, default=None)
+    return sorted(own, key=lambda each: each.start)
+
+
+def _duty(plan: Snapshot, shift: Shift) -> MyDuty:
+    unit = plan.rows(Unit).get(shift.unit_id)
+    return MyDuty(
+        shift=shift,
+        post=plan.rows(Post).get(shift.post_id),
+        relief=_relief(plan, shift),
+        leader=None if unit is None else unit.commander_id,
+    )
 
 
 def _relief(plan: Snapshot, shift: Shift) -> tuple[Shift, ...]:

@@ -40,6 +40,7 @@ WAYS: Mapping[Way, Text] = {
     Way.REROUTE: Text("Take another route"),
     Way.OTHER_NET: Text("Change to another net"),
     Way.CLOSE_LONGER: Text("Keep the road closed for longer"),
+    Way.REPLAN: Text("Change the roster for several people at once"),
 }
 
 WAY_ORDERS: Mapping[Way, Text] = {
@@ -51,6 +52,7 @@ WAY_ORDERS: Mapping[Way, Text] = {
     Way.REROUTE: Text("Take another route: {what}."),
     Way.OTHER_NET: Text("Change to another net: {what}."),
     Way.CLOSE_LONGER: Text("Keep the road closed for longer: {what}."),
+    Way.REPLAN: Text("The roster changes. Each takes the duty that is named beside them: {what}."),
 }
 """What an order says when a way is chosen; its giver may put it otherwise."""
 

@@ -50,6 +50,8 @@ class Choice(Struct, frozen=True, kw_only=True):
 
     way: Way
     minutes: int
+    changed: int
+    restored: int
     changes: tuple[Change, ...]
     closes: tuple[Gap, ...]
     opens: tuple[Gap, ...]
@@ -90,7 +92,7 @@ def choices_for(seen: Seen, gap: Gap) -> Choices:
     """
     watch = _watch(seen)
     end = time.monotonic() + SECONDS_MAX
-    found = repairs(watch, gap.finding, stop=lambda: time.monotonic() > end)
+    found = repairs(watch, gap.finding, stop=lambda: time.monotonic() > end, clock=time.monotonic)
     titles = {rule.code: seen.here.reader.gettext(rule.title) for rule in all_rules()}
     offered = (_choice(seen, watch, gap, repair) for repair in found.found)
     return Choices(
@@ -117,6 +119,8 @@ def _choice(seen: Seen, watch: Watch, gap: Gap, repair: Repair) -> Choice | None
     return Choice(
         way=candidate.way,
         minutes=candidate.minutes,
+        changed=candidate.changed,
+        restored=candidate.restored,
         changes=changes_of(seen, candidate.edits),
         closes=seen.told(repair.closes),
         opens=opens,
@@ -174,6 +178,7 @@ def _packed(candidate: Candidate) -> dict[str, Any]:
         "way": candidate.way.value,
         "changed": candidate.changed,
         "minutes": candidate.minutes,
+        "restored": candidate.restored,
         "person": candidate.person_id,
         "post": candidate.post_id,
         "from": candidate.from_post_id,
@@ -195,12 +200,15 @@ def _text(seen: Seen, candidate: Candidate) -> str:
 
 def _addressees(watch: Watch, gap: Finding, candidate: Candidate) -> tuple[str, ...]:
     """Return who must be told: who is moved, the posts, and who owns what is changed."""
-    persons = [candidate.person_id, *(each.row.person_id for each in candidate.edits
-                                      if isinstance(each.row, Shift))]  # fmt: skip
+    persons = [candidate.person_id]
     posts = [candidate.post_id, candidate.from_post_id]
     units = []
     for edit in candidate.edits:
-        if isinstance(edit.row, Post):
+        shift = edit.row or watch.snapshot.get(edit.table, edit.key)
+        if isinstance(shift, Shift):
+            persons.append(shift.person_id)
+            posts.append(shift.post_id)
+        elif isinstance(edit.row, Post):
             posts.append(edit.row.post_id)
         elif isinstance(edit.row, Closure):
             units.append(edit.row.owner_unit_id)
@@ -295,6 +303,7 @@ def _unpacked(told: Mapping[str, Any], edits: tuple[RowEdit, ...]) -> Candidate:
         edits=edits_of(bare),
         changed=told["changed"],
         minutes=told["minutes"],
+        restored=told.get("restored", 0),
         person_id=told["person"] and PersonId(told["person"]),
         post_id=told["post"] and PostId(told["post"]),
         from_post_id=told["from"] and PostId(told["from"]),

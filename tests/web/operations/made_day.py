@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from summitry.operations.bodies import Absence, Body
 from summitry.package.package import Package
 from summitry.plan.change import Edit, apply
-from summitry.plan.organisation import Person, PersonQualification
+from summitry.plan.organisation import Person, PersonQualification, Qualification
 from summitry.plan.places import Site
-from summitry.plan.posts import Post, Shift
+from summitry.plan.posts import Post, PostRequirement, Shift
 from summitry.plan.table import table_of
 from summitry.plan.terms import Marking, Severity
 from summitry.report.language import language
@@ -27,6 +27,7 @@ from tests.web.operations.made import somebody
 FREE = "N-free"
 GONE = "N-005"
 SWAPPED = "N-desk"
+HANDLER, OTHER_HANDLER = "N-dog1", "N-dog2"
 OPENING = at(0)
 EARLY = OPENING - timedelta(minutes=5)
 
@@ -50,6 +51,24 @@ def swappable():
     duty = Shift(post_id="P-desk", start=at(-3), end=at(2), person_id=SWAPPED, unit_id="U-1")
     skill = PersonQualification(person_id=SWAPPED, qualification_id="search")
     rows = (post, duty, Person(person_id=SWAPPED, unit_id="U-1"), skill)
+    return tuple(Edit(table_of(row).name, table_of(row).key_of(row), row) for row in rows)
+
+
+def kennel():
+    """Return the edits that put two dog handlers on two posts as grave, one of which needs none."""
+    cells = {"site_id": "hall", "start": at(-3), "end": at(2), "owner_unit_id": "U-1",
+             "holder_unit_id": "U-1", "net_id": "N1"}  # fmt: skip
+    rows = [
+        Qualification(qualification_id="dogs", name="Dog handler"),
+        PostRequirement(post_id="P-dogs", requirement="dogs", qualification_id="dogs"),
+    ]
+    for post, person in (("P-dogs", HANDLER), ("P-door", OTHER_HANDLER)):
+        rows += [
+            Post(post_id=post, name=post, **cells),
+            Person(person_id=person, unit_id="U-1"),
+            PersonQualification(person_id=person, qualification_id="dogs"),
+            Shift(post_id=post, start=at(-3), end=at(2), person_id=person, unit_id="U-1"),
+        ]
     return tuple(Edit(table_of(row).name, table_of(row).key_of(row), row) for row in rows)
 
 

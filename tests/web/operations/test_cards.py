@@ -158,3 +158,18 @@ def test_no_word_of_what_does_not_name_them_is_on_the_card_or_its_pages(day, cli
     assert CANARY not in told(event, actor)
     assert [CANARY in each for each in pages] == [False, False]
     assert ["Go" in each for each in pages] == [True, True]
+
+
+def test_the_card_lists_every_duty_to_come_with_its_relief_and_who_leads(day):
+    event, _, _, _ = day
+    _, twice = somebody(
+        event, Role.REPORTER, clearance=Marking.AMBER, unit="U-1", person_id="N-028"
+    )
+
+    duties = card_of(twice, event, at=AT).duties
+
+    assert [(each.shift.post_id, each.post.site_id) for each in duties] == [
+        ("P-salon", "hall"), ("P-hotel", "hotel"), ("P-night", "hall"),
+    ]  # fmt: skip
+    assert {each.leader for each in duties} == {"N-U-1"}
+    assert [each.relief for each in duties] == [(), (), ()]

@@ -1,5 +1,8 @@
 """A proposal of an engine comes up as a file: shown beside the plan, then taken in row by row."""
 
+from datetime import timedelta
+from itertools import islice
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from msgspec.structs import replace
@@ -9,6 +12,7 @@ from summitry.plan.change import Edit
 from summitry.plan.posts import Post
 from summitry.plan.tables import TABLES
 from summitry_web.accounts.roles import Role
+from summitry_web.plans.actions import bringing_in
 from summitry_web.plans.actions.rows import save
 from summitry_web.plans.models import Brought, Proposal
 from summitry_web.plans.store import snapshot_of
@@ -57,6 +61,71 @@ def test_a_proposal_is_shown_and_then_taken_in(place):
     assert [before.get(e.table, e.key) == e.row for e in made] == [False] * 3
     assert [after.get(e.table, e.key) for e in made] == [e.row for e in made]
     assert not Brought.objects.exists()
+
+
+def rostered(snapshot):
+    """Return what an engine proposes: a shift given to another, one new, one shorter, one gone."""
+    table = TABLES["shifts"]
+    first, second, third = islice(snapshot.bulks["shifts"].rows(), 3)
+    other = next(
+        row.person_id for row in snapshot.bulks["shifts"].rows() if row.unit_id == first.unit_id
+        and row.person_id != first.person_id
+    )  # fmt: skip
+    rows = [
+        replace(first, person_id=other),
+        replace(first, slot=77, person_id=other),
+        replace(second, end=second.end - timedelta(minutes=15)),
+    ]
+    gone = Edit("shifts", table.key_of(third), None)
+    return [*(Edit("shifts", table.key_of(row), row) for row in rows), gone]
+
+
+def test_a_roster_is_shown_shift_by_shift_and_then_taken_in(place):
+    client, event, _ = place
+    before = snapshot_of(event)
+    made = rostered(before)
+
+    page = brought(client, event, made)
+    client.post(page.redirect_chain[-1][0], {"reason": "The roster of Friday"})
+
+    after, told = snapshot_of(event), page.content.decode()
+    assert [each in told for each in (">new<", ">changed<", ">taken out<")] == [True] * 3
+    assert [after.get(e.table, e.key) for e in made] == [e.row for e in made]
+    assert after.size("shifts") == before.size("shifts")
+    assert not Brought.objects.exists()
+
+
+def test_a_roster_with_more_shifts_than_one_saving_holds_is_taken_in_whole(place, monkeypatch):
+    client, event, _ = place
+    before = snapshot_of(event)
+    first = next(before.bulks["shifts"].rows())
+    rows = [replace(first, slot=slot) for slot in range(100, 107)]
+    made = [Edit("shifts", TABLES["shifts"].key_of(row), row) for row in rows]
+    monkeypatch.setattr(bringing_in, "EDITS_MAX", 3)
+
+    page = brought(client, event, made)
+    client.post(page.redirect_chain[-1][0], {})
+
+    after = snapshot_of(event)
+    assert [after.get(e.table, e.key) for e in made] == rows
+
+
+def test_a_shift_that_was_given_to_somebody_since_clashes(place):
+    client, event, actor = place
+    made = rostered(snapshot_of(event))[:1]
+    (edit,) = made
+    third = next(
+        row.person_id for row in snapshot_of(event).bulks["shifts"].rows()
+        if row.unit_id == edit.row.unit_id and row.slot == edit.row.slot
+        and row.person_id not in {edit.row.person_id, snapshot_of(event).get(
+            "shifts", edit.key).person_id}
+    )  # fmt: skip
+    page = brought(client, event, made)
+    save(actor, event, [Edit("shifts", edit.key, replace(edit.row, person_id=third))], at=AT)
+
+    client.post(page.redirect_chain[-1][0], {})
+
+    assert snapshot_of(event).get("shifts", edit.key).person_id == third
 
 
 def test_what_somebody_changed_since_clashes_and_is_left_out(place):

@@ -9,6 +9,7 @@ from summitry.kit.errors import Text
 from summitry.report.paper import (
     brief,
     contacts,
+    duty_sheet,
     gate_list,
     ics_assignment,
     ics_medical,
@@ -16,6 +17,7 @@ from summitry.report.paper import (
     ics_safety,
     notice,
     post_card,
+    unit_roster,
 )
 from summitry.report.paper.codes import Version, subject_part, version_of
 from summitry.report.paper.document import Content, Document, Kind
@@ -61,6 +63,18 @@ MAKERS: Mapping[Kind, Maker] = {
         layout=Layout.CARD,
         subjects=post_card.subjects,
         content=post_card.content,
+    ),
+    Kind.DUTY: Maker(
+        title=Text("Duty sheet"),
+        layout=Layout.PAGE,
+        subjects=duty_sheet.subjects,
+        content=duty_sheet.content,
+    ),
+    Kind.ROSTER: Maker(
+        title=Text("Roster of a unit"),
+        layout=Layout.PAGE,
+        subjects=unit_roster.subjects,
+        content=unit_roster.content,
     ),
     Kind.BRIEF: Maker(
         title=Text("Brief of 06:00"),

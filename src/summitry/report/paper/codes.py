@@ -19,6 +19,8 @@ MISREAD = str.maketrans({"I": "1", "L": "1", "O": "0", "-": None, " ": None})
 LETTERS: dict[Kind, str] = {
     Kind.NOTICE: "N",
     Kind.POST_CARD: "P",
+    Kind.DUTY: "D",
+    Kind.ROSTER: "R",
     Kind.BRIEF: "B",
     Kind.CONTACTS: "C",
     Kind.GATE_LIST: "G",

@@ -21,6 +21,8 @@ class Kind(StrEnum):
 
     NOTICE = "notice"
     POST_CARD = "post-card"
+    DUTY = "duty"
+    ROSTER = "roster"
     BRIEF = "brief"
     CONTACTS = "contacts"
     GATE_LIST = "gate-list"

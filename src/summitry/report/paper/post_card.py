@@ -170,7 +170,8 @@ def _call(source: Source, post: Post, marks: Marks) -> Iterator[tuple[str, Value
     marks.note(net)
     yield "net", words(net.name if net is not None else post.net_id)
     yield "reports-to", listed(_reports_to(view, post, marks))
-    yield "desk-phone", listed(_desks(view, post, marks))
+    unit_id = post.holder_unit_id or post.owner_unit_id
+    yield "desk-phone", listed(desks_of(view, unit_id, marks))
     for name, kind in (("rvp", RendezvousKind.RVP), ("fcp", RendezvousKind.FCP)):
         yield name, listed(_points(view, post, kind, marks))
     yield "holder", source.unit_name(post.holder_unit_id or post.owner_unit_id)
@@ -188,9 +189,8 @@ def _reports_to(view: View, post: Post, marks: Marks) -> Iterable[Value]:
         yield Words(each.name)
 
 
-def _desks(view: View, post: Post, marks: Marks) -> Iterable[Value]:
-    """Yield the duty desks of the unit that staffs the post, with how they are reached."""
-    unit_id = post.holder_unit_id or post.owner_unit_id
+def desks_of(view: View, unit_id: str | None, marks: Marks) -> Iterable[Value]:
+    """Yield the duty desks of the unit, with how they are reached."""
     for desk in view.rows(Contact).values():
         if desk.unit_id == unit_id:
             marks.note(desk)

@@ -1,5 +1,6 @@
 """What a post asks for at a moment, and how many it lacks: requirements by different people."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
@@ -9,7 +10,10 @@ from msgspec import Struct
 from summitry.roster.replan.problem import Added, Duty, Loss, Post, Roster
 
 KINDS_MAX = 8
-"""Kinds of one post of which every subset is looked at; above, each alone and all together."""
+"""Kinds of one post of which every subset is looked at; above, people are matched to places.
+
+To choose by, each kind alone and all together are enough: what was chosen is counted exactly.
+"""
 
 
 class Need(Struct, frozen=True):
@@ -51,9 +55,31 @@ def subsets(kinds: tuple[tuple[int, int], ...]) -> tuple[tuple[frozenset[int], i
 def lack(need: Need, there: Sequence[frozenset[int]]) -> int:
     """Return how many more it takes at least, of people with these kinds (Hall's condition)."""
     worst = need.headcount - len(there)
+    if len(need.kinds) > KINDS_MAX:
+        return max(worst, _unseated(need.kinds, there), 0)
     for kinds, count in subsets(need.kinds):
         worst = max(worst, count - sum(1 for each in there if each & kinds))
     return max(worst, 0)
+
+
+def _unseated(kinds: Iterable[tuple[int, int]], there: Sequence[frozenset[int]]) -> int:
+    """Return how many places stay free where as many as can be are taken by different people."""
+    given: dict[int, int] = {}
+    places = [kind for kind, count in kinds for _ in range(count)]
+    return sum(not _seated(kind, there, given, set()) for kind in places)
+
+
+def _seated(
+    kind: int, there: Sequence[frozenset[int]], given: dict[int, int], tried: set[int]
+) -> bool:
+    """Give somebody the place, who may leave theirs to another; say whether that could be."""
+    for number, own in enumerate(there):
+        if kind in own and number not in tried:
+            tried.add(number)
+            if number not in given or _seated(given[number], there, given, tried):
+                given[number] = kind
+                return True
+    return False
 
 
 def need_at(post: Post, added: Iterable[Added], start: int, end: int) -> Need:
@@ -77,17 +103,28 @@ class Presence:
         self._on_post: dict[int, list[Duty]] = {}
         for duty in duties:
             self._on_post.setdefault(duty.post, []).append(duty)
+        self._starts: dict[int, list[int]] = {}
+        self._longest: dict[int, int] = {}
+        for post, own in self._on_post.items():
+            own.sort(key=lambda each: each.start)
+            self._starts[post] = [each.start for each in own]
+            self._longest[post] = max(each.end - each.start for each in own)
 
     def on_post(self, post: int) -> list[Duty]:
-        """Return the duties on the post."""
+        """Return the duties on the post, in order of their start."""
         return self._on_post.get(post, [])
 
     def there(self, post: int, start: int, end: int) -> dict[int, frozenset[int]]:
         """Return who is on the post throughout, and with which kinds."""
+        starts = self._starts.get(post)
+        if starts is None:
+            return {}
+        first = bisect_left(starts, end - self._longest[post])
+        last = bisect_right(starts, start)
         persons = self.roster.persons
         return {
             each.person: held(persons[each.person].skills, end)
-            for each in self.on_post(post)
+            for each in self._on_post[post][first:last]
             if each.start <= start and end <= each.end
             and not persons[each.person].is_away(start, end)
         }  # fmt: skip

@@ -1,28 +1,17 @@
 """The choice among the neighbours, exactly: cover by level first, then what the stage asks for."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from math import ceil
-
-import highspy
-import numpy as np
-from msgspec import Struct
+from math import inf
 
 from summitry.roster.replan.cover import Presence, Slice, held, slices, subsets
 from summitry.roster.replan.fits import Stint, clash, too_long
 from summitry.roster.replan.loss import Left
+from summitry.roster.replan.matrix import Matrix
 from summitry.roster.replan.neighbours import Around
 from summitry.roster.replan.problem import Kind, Loss, Step
 
 TAKEN_MIN = 0.5
-
-
-class Choice(Struct, frozen=True, kw_only=True):
-    """Who takes which job, and the least of each stage that was proved, in order."""
-
-    steps: tuple[Step, ...]
-    uncovered: tuple[int, ...]
-    is_proved: bool
 
 
 class Model:
@@ -32,47 +21,34 @@ class Model:
         self, left: Left, loss: Loss, around: Around, chance: int, is_late: Callable[[], bool]
     ) -> None:
         self.left, self.around, self._is_late = left, around, is_late
-        self._solver = highspy.Highs()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
-        self._solver.setOptionValue("mip_rel_gap", 0.0)
-        self._solver.setOptionValue("mip_abs_gap", 0.5)
-        self._solver.setOptionValue("random_seed", chance)
-        self._count = 0
-        self._known: highspy.HighsSolution | None = None
-        self._cost: list[float] = []
+        self._matrix = Matrix(chance, is_late)
         self.takes = {
-            (person, number): self._whole()
+            (person, number): self._matrix.whole()
             for number, able in enumerate(around.able)
             for person in able
         }
-        self._one_each()
-        self._limits()
-        self.short = self._cover(_pieces(left, loss, around))
-        self.touched = self._touched()
-        self.is_whole = not is_late()
+        self.short: dict[int, list[tuple[int, int]]] = {}
+        """By level, the columns of what is missing and their minutes."""
+        self.touched: dict[int, int] = {}
+        """By person the column that says whether they are told something new."""
+        self.is_whole = self._built(loss)
         """Whether there was time for all of it; else it is of no use."""
 
-    def _column(self, most: float, integer: bool) -> int:  # noqa: FBT001  # a leaf
-        self._solver.addCol(0.0, 0.0, most, 0, np.array([], np.int32), np.array([]))
-        if integer:
-            self._solver.changeColIntegrality(self._count, highspy.HighsVarType.kInteger)
-        self._count += 1
-        return self._count - 1
-
-    def _whole(self) -> int:
-        return self._column(1.0, integer=True)
-
-    def _row(self, low: float, high: float, entries: Mapping[int, float]) -> None:
-        index = np.array(list(entries), dtype=np.int32)
-        self._solver.addRow(low, high, len(index), index, np.array(list(entries.values()), float))
+    def _built(self, loss: Loss) -> bool:
+        """Put all of it together; say whether there was time."""
+        self._one_each()
+        if not self._limits() or not self._cover(_pieces(self.left, loss, self.around)):
+            return False
+        self._touch()
+        self._matrix.hand_over()
+        return not self._is_late()
 
     def _one_each(self) -> None:
         """Nobody shares a job."""
         for number, able in enumerate(self.around.able):
-            self._row(0.0, 1.0, {self.takes[person, number]: 1.0 for person in able})
+            self._matrix.row(0.0, 1.0, {self.takes[person, number]: 1.0 for person in able})
 
-    def _limits(self) -> None:
+    def _limits(self) -> bool:
         """Nobody has two jobs that clash, nor touching ones that are too long together."""
         posts, rules = self.left.roster.posts, self.left.roster.rules
         by_person: dict[int, list[int]] = {}
@@ -81,7 +57,7 @@ class Model:
         reach = max(rules.rest_seconds_min, *rules.ways.values(), rules.same_site_seconds)
         for person, numbers in by_person.items():
             if self._is_late():
-                return
+                return False
             jobs = self.around.jobs
             stints = {n: Stint(jobs[n].start, jobs[n].end, jobs[n].post, n) for n in numbers}
             own = {n for n in numbers if jobs[n].holder == person}
@@ -91,25 +67,26 @@ class Model:
                 if not {a.mark, b.mark} <= own and clash(a, b, posts, rules)
             }
             for clique in _cliques(pairs):
-                self._row(0.0, 1.0, {self.takes[person, n]: 1.0 for n in clique})
+                self._matrix.row(0.0, 1.0, {self.takes[person, n]: 1.0 for n in clique})
             row_of = [*stints.values(), *self.around.kept[person]]
             for row in too_long(row_of, posts, rules):
                 chosen = [each.mark for each in row if each.mark >= 0]
                 if chosen and not set(chosen) <= own:
                     entries = {self.takes[person, n]: 1.0 for n in chosen}
-                    self._row(0.0, len(chosen) - 1.0, entries)
+                    self._matrix.row(0.0, len(chosen) - 1.0, entries)
+        return True
 
-    def _cover(self, pieces: Sequence[Slice]) -> dict[int, list[tuple[int, int]]]:
-        """Bind what is missing in each stretch; return its columns and minutes by level."""
+    def _cover(self, pieces: Sequence[Slice]) -> bool:
+        """Bind what is missing in each stretch."""
         roster = self.left.roster
-        kept = Presence(roster, [d for d in self.left.duties if d not in self.around.freed])
+        held_still = [d for d in self.left.duties if d not in self.around.freed]
+        kept = Presence(roster, [*held_still, *self.around.heads])
         at: dict[int, list[tuple[int, int, int]]] = {}
         for (person, number), column in self.takes.items():
             at.setdefault(self.around.jobs[number].post, []).append((person, number, column))
-        short: dict[int, list[tuple[int, int]]] = {}
         for piece in pieces:
             if self._is_late():
-                break
+                return False
             there = kept.there(piece.post, piece.start, piece.end)
             coming = [
                 (held(roster.persons[person].skills, piece.end), column)
@@ -118,27 +95,26 @@ class Model:
                 and piece.end <= self.around.jobs[number].end
             ]
             most = max(piece.need.headcount, sum(n for _, n in piece.need.kinds))
-            missing = self._column(float(most), integer=False)
-            short.setdefault(roster.posts[piece.post].level, []).append((missing, piece.minutes))
+            missing = self._matrix.column(float(most))
+            level = roster.posts[piece.post].level
+            self.short.setdefault(level, []).append((missing, piece.minutes))
             asked = [(None, piece.need.headcount), *subsets(piece.need.kinds)]
             for kinds, count in asked:
                 have = sum(1 for each in there.values() if kinds is None or each & kinds)
                 left = count - piece.lacked - have
                 if left > 0:
                     able = {c: 1.0 for own, c in coming if kinds is None or own & kinds}
-                    self._row(float(left), highspy.kHighsInf, {**able, missing: 1.0})
-        return short
+                    self._matrix.row(float(left), inf, {**able, missing: 1.0})
+        return True
 
-    def _touched(self) -> dict[int, int]:
-        """Return by person the column that says whether they are told something new."""
-        columns: dict[int, int] = {}
+    def _touch(self) -> None:
+        """Bind by person whether they are told something new."""
         for (person, number), column in self.takes.items():
-            if person not in columns:
-                columns[person] = self._column(1.0, integer=False)
+            if person not in self.touched:
+                self.touched[person] = self._matrix.column(1.0)
             holds = self.around.jobs[number].holder == person
-            entries = {columns[person]: 1.0, column: 1.0 if holds else -1.0}
-            self._row(1.0 if holds else 0.0, highspy.kHighsInf, entries)
-        return columns
+            entries = {self.touched[person]: 1.0, column: 1.0 if holds else -1.0}
+            self._matrix.row(1.0 if holds else 0.0, inf, entries)
 
     def forbid(self, kind: Kind) -> None:
         """Leave out what this kind of alternative does not do."""
@@ -146,21 +122,20 @@ class Model:
         for (person, number), column in self.takes.items():
             job = self.around.jobs[number]
             if kind is Kind.NOBODY_MOVED and job.holder == person:
-                self._solver.changeColBounds(column, 1.0, 1.0)
+                self._matrix.fix(column, 1.0)
             is_lent = job.holder != person and persons[person].unit_id != job.unit_id
             if kind is Kind.OWN_UNIT and is_lent:
-                self._solver.changeColBounds(column, 0.0, 0.0)
+                self._matrix.fix(column, 0.0)
 
     def covered(self, level: int, seconds: float) -> tuple[int, bool] | None:
         """Make what is missing at the level as little as can be, and keep it so from now on."""
         costs = {column: float(minutes) for column, minutes in self.short.get(level, ())}
-        found = self._solved(costs, seconds)
+        found = self._matrix.least(costs, seconds)
         if found is None:
             return None
-        least, is_proved = found
         if costs:
-            self._row(-highspy.kHighsInf, least + 0.5, costs)
-        return round(least), is_proved
+            self._matrix.keep_below(found.least + 0.5, costs)
+        return round(found.least), found.is_proved
 
     def changed(self, kind: Kind, seconds: float) -> tuple[tuple[Step, ...], bool] | None:
         """Return the steps that change least, in the order of what this kind looks at."""
@@ -179,39 +154,17 @@ class Model:
                 costs[column] = float(step)
             if job.holder != person and persons[person].unit_id != job.unit_id:
                 costs[column] = costs.get(column, 0.0) + 1.0
-        found = self._solved(costs, seconds)
+        found = self._matrix.least(costs, seconds)
         if found is None:
             return None
-        values = self._solver.getSolution().col_value
-        taken = {number: person for (person, number), c in self.takes.items()
-                 if values[c] > TAKEN_MIN}  # fmt: skip
+        taken = {number: person for (person, number), column in self.takes.items()
+                 if found.values[column] > TAKEN_MIN}  # fmt: skip
         steps = tuple(
             Step(job=job, person=taken.get(number, -1))
             for number, job in enumerate(jobs)
             if taken.get(number, -1) != job.holder or job.is_forced
         )
-        return steps, found[1]
-
-    def _solved(self, costs: Mapping[int, float], seconds: float) -> tuple[float, bool] | None:
-        """Return the least cost that was found, and whether it is proved; None where none was."""
-        places = np.arange(self._count, dtype=np.int32)
-        values = np.zeros(self._count)
-        for column, cost in costs.items():
-            values[column] = cost
-        self._solver.changeColsCost(self._count, places, values)
-        # The limit counts from the solver's first run on.
-        self._solver.setOptionValue("time_limit", self._solver.getRunTime() + max(seconds, 0.05))
-        if self._known is not None:
-            # What the stage before has found is where this one begins.
-            self._solver.setSolution(self._known)
-        self._solver.run()
-        info = self._solver.getInfo()
-        if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            return None
-        self._known = self._solver.getSolution()
-        is_proved = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        value = float(info.objective_function_value)
-        return (ceil(value - 1e-4) if value >= 0 else value), is_proved
+        return steps, found.is_proved
 
 
 def _pieces(left: Left, loss: Loss, around: Around) -> list[Slice]:

@@ -1,16 +1,15 @@
 """Who may take which job: those who are free, and those who could be made free."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.roster.replan.cover import held
 from summitry.roster.replan.fits import Stint, clash, fits
 from summitry.roster.replan.loss import Left
-from summitry.roster.replan.problem import Duty, Job
-
-EVER = 1 << 60
+from summitry.roster.replan.problem import EVER, Duty, Job
 
 
 class Width(Struct, frozen=True, kw_only=True):
@@ -43,13 +42,26 @@ class Around(Struct, frozen=True, kw_only=True):
     kept: dict[int, tuple[Stint, ...]]
     """By person who can take any, the duties that stay theirs."""
     freed: frozenset[Duty]
+    heads: tuple[Duty, ...]
+    """What their holders have done of the freed duties before they could be given away."""
 
 
 class Neighbours:
-    """Answers who is near a job, for one roster after its loss."""
+    """Answers who is near a job, for one roster after its loss.
 
-    def __init__(self, left: Left) -> None:
+    Parameters
+    ----------
+    since
+        From when on duties can be given away: of one that goes on then, what is left of it.
+    is_late
+        Says that there is no time left to look for anybody.
+    """
+
+    def __init__(
+        self, left: Left, since: int = -EVER, is_late: Callable[[], bool] = lambda: False
+    ) -> None:
         self.left = left
+        self._since, self._is_late = since, is_late
         self.posts, self.rules = left.roster.posts, left.roster.rules
         self.duties: dict[int, list[Duty]] = {}
         for duty in left.duties:
@@ -65,30 +77,38 @@ class Neighbours:
         self._end = np.array([each.end for each in left.duties], dtype=np.int64)
         self._holders: dict[int, np.ndarray] = {}
 
-    def around(self, width: Width) -> Around:
-        """Return the jobs with who can take them, so wide."""
+    def around(self, width: Width) -> Around | None:
+        """Return the jobs with who can take them, so wide; None where the time was too short."""
         jobs = [each for job in self.left.jobs for each in _halved(job, width)]
         able: list[list[int]] = []
         freed: dict[Duty, Job] = {}
         for job in jobs:
+            if self._is_late():
+                return None
             free, moved = self._near(job, width)
             able.append(free + [person for person, _ in moved])
             for _, duties in moved:
                 for duty in duties:
                     freed.setdefault(duty, self._job_of(duty))
         for duty, job in freed.items():
+            if self._is_late():
+                return None
             jobs.append(job)
             free, _ = self._near(job, Width(free=width.free, moved=0))
             able.append([duty.person, *(each for each in free if each != duty.person)])
         return self._crossed(jobs, able, frozenset(freed))
 
-    def _crossed(self, jobs: list[Job], able: list[list[int]], freed: frozenset[Duty]) -> Around:
+    def _crossed(
+        self, jobs: list[Job], able: list[list[int]], freed: frozenset[Duty]
+    ) -> Around | None:
         """Let everybody who is near any job take each that goes with what they keep."""
         people = sorted({person for each in able for person in each})
         movers = {duty.person for duty in freed}
         kept = {person: tuple(self._stints(person, freed)) for person in people}
         crossed = []
         for job, own in zip(jobs, able, strict=True):
+            if self._is_late():
+                return None
             stint = Stint(job.start, job.end, job.post)
             near = people if job.is_forced else movers
             asked = set(own) | {p for p in near if self._holds(p, job)}
@@ -96,12 +116,18 @@ class Neighbours:
                 person for person in sorted(asked)
                 if person == job.holder or self._can(person, job, stint, kept[person])
             ))  # fmt: skip
-        return Around(jobs=tuple(jobs), able=tuple(crossed), kept=kept, freed=freed)
+        heads = tuple(head for duty in sorted(freed) for head in self._heads(duty))
+        return Around(jobs=tuple(jobs), able=tuple(crossed), kept=kept, freed=freed, heads=heads)
 
     def _stints(self, person: int, freed: frozenset[Duty]) -> Iterator[Stint]:
         for duty in self.duties.get(person, ()):
-            if duty not in freed:
-                yield Stint(duty.start, duty.end, duty.post)
+            for part in self._heads(duty) if duty in freed else (duty,):
+                yield Stint(part.start, part.end, part.post)
+
+    def _heads(self, duty: Duty) -> Iterator[Duty]:
+        """Yield what of the duty lies before anything can be given away."""
+        if duty.start < self._since:
+            yield replace(duty, end=self._since)
 
     def _can(self, person: int, job: Job, stint: Stint, kept: Sequence[Stint]) -> bool:
         who = self.left.roster.persons[person]
@@ -117,8 +143,8 @@ class Neighbours:
         own = held(person.skills, duty.end)
         wants = frozenset(kind for kind, _ in self.posts[duty.post].needs if kind in own)
         return Job(
-            post=duty.post, start=duty.start, end=duty.end, holder=duty.person, slot=duty.slot,
-            unit_id=person.unit_id, wants=wants,
+            post=duty.post, start=max(duty.start, self._since), end=duty.end, holder=duty.person,
+            slot=duty.slot, unit_id=person.unit_id, wants=wants,
         )  # fmt: skip
 
     def _near(self, job: Job, width: Width) -> tuple[list[int], list[tuple[int, list[Duty]]]]:
@@ -162,10 +188,11 @@ class Neighbours:
         own = self.duties[person]
         stints = self._all(person)
         near = [n for n, s in enumerate(stints) if clash(stint, s, self.posts, self.rules)]
-        others = [s for n, s in enumerate(stints) if n not in near]
-        if len(near) != 1 or not fits(stint, others, self.posts, self.rules):
+        if len(near) != 1 or own[near[0]].end <= self._since:
             return []
-        return [own[near[0]]]
+        others = [s for n, s in enumerate(stints) if n not in near]
+        others += [Stint(head.start, head.end, head.post) for head in self._heads(own[near[0]])]
+        return [own[near[0]]] if fits(stint, others, self.posts, self.rules) else []
 
     def _apart(self, job: Job) -> tuple[np.ndarray, np.ndarray]:
         """Return by person the seconds to the nearest duty, and how many duties are in the way."""

@@ -10,6 +10,8 @@ from summitry.kit.ids import PersonId, PostId, UnitId
 Span = tuple[int, int]
 """A half-open stretch of time."""
 NOBODY = -1
+EVER = 1 << 60
+"""Later than any moment; before its negative there is none."""
 
 
 class Post(Struct, frozen=True, kw_only=True):
@@ -104,6 +106,8 @@ class Loss(Struct, frozen=True, kw_only=True):
     closed: tuple[tuple[int, int, int], ...] = ()
     """Post, from, to: nobody is needed there."""
     added: tuple[Added, ...] = ()
+    since: int = -EVER
+    """From when on duties can be given away: what was done before stays with who did it."""
 
 
 class Job(Struct, frozen=True, kw_only=True, order=True):
@@ -196,6 +200,8 @@ class Result(Struct, frozen=True, kw_only=True):
     """By level, before anything is done."""
     bound_minutes: tuple[int, ...]
     """By level, of it and the graver ones together: none leaves less uncovered."""
+    bound_is_whole: bool
+    """Whether there was time for the whole bound; else more may be known to be missing."""
     ending: Ending
     looked_at: int
     """People among whom the search chose."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from summitry.kit.ids import PersonId, PostId
 from summitry.kit.time import MINUTE_SECONDS, end_of_day, moment_of, seconds_of
 from summitry.plan.change import Edit
@@ -17,11 +19,21 @@ from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import TABLES
 from summitry.policy.limits import limits_of
 from summitry.roster.replan.loss import after
-from summitry.roster.replan.problem import Duty, Loss, Person, Post, Roster, Rules, Step
+from summitry.roster.replan.problem import (
+    EVER,
+    NOBODY,
+    Duty,
+    Job,
+    Loss,
+    Person,
+    Post,
+    Roster,
+    Rules,
+    Step,
+)
 from summitry.roster.replan.solve import duties_after
 
 HOUR = 3_600
-EVER = 1 << 60
 
 
 def published(
@@ -157,11 +169,10 @@ def edits_of(
     left = after(roster, loss)
     before, kept = set(roster.duties), duties_after(left, steps)
     touched = {d.post for d in before.symmetric_difference(kept)}
-    units = {number: each.unit_id for number, each in enumerate(roster.persons)}
     table = TABLES["shifts"]
     rows: dict[str, Shift] = {}
     for duty in sorted((d for d in kept if d.post in touched), key=lambda d: (d.slot == 0, d)):
-        row = _shift(roster, duty, units[duty.person], rows)
+        row = _shift(roster, duty, rows)
         rows[table.key_of(row)] = row
     old = {table.key_of(row): row for row in _rows_on(snapshot, roster, touched)}
     gone = [Edit("shifts", key, None) for key in old if key not in rows]
@@ -169,41 +180,74 @@ def edits_of(
     return tuple(sorted([*gone, *put], key=lambda edit: edit.key))
 
 
-def _shift(roster: Roster, duty: Duty, unit: str, taken: Mapping[str, Shift]) -> Shift:
+def _shift(roster: Roster, duty: Duty, taken: Mapping[str, Shift]) -> Shift:
+    """Return the row of the duty, in its slot or the first that is free."""
     slot = max(duty.slot, 1)
-    while True:
-        row = Shift(
-            post_id=roster.posts[duty.post].post_id,
-            start=moment_of(duty.start),
-            slot=slot,
-            end=moment_of(duty.end),
-            person_id=roster.persons[duty.person].person_id,
-            unit_id=unit,  # type: ignore[arg-type]  # an id of the plan
-        )
-        if TABLES["shifts"].key_of(row) not in taken:
-            return row
+    while TABLES["shifts"].key_of(_new(roster, replace(duty, slot=slot))) in taken:
         slot += 1
+    return _new(roster, replace(duty, slot=slot))
+
+
+def orders_of(snapshot: Snapshot, roster: Roster, steps: Iterable[Step]) -> tuple[Edit, ...]:
+    """Return the edits that an order of the day makes of the steps.
+
+    Whoever is away keeps their rows: they stand there again if they come back.
+    """
+    steps = list(steps)
+    shifts, table = snapshot.bulks["shifts"], TABLES["shifts"]
+    changed: dict[str, Shift | None] = {}
+    for step in steps:
+        if not step.job.is_forced:
+            row = _row(snapshot, roster, _duty(roster, step.job))
+            since = moment_of(step.job.start)
+            changed[table.key_of(row)] = replace(row, end=since) if row.start < since else None
+    for step in steps:
+        if step.person == NOBODY:
+            continue
+        job, slot = step.job, 0
+        while True:
+            slot += 1
+            duty = Duty(post=job.post, start=job.start, end=job.end, person=step.person, slot=slot)
+            key = table.key_of(_new(roster, duty))
+            if (changed[key] if key in changed else shifts.get(key)) is None:
+                changed[key] = _new(roster, duty)
+                break
+    return tuple(Edit("shifts", key, row) for key, row in sorted(changed.items()))
+
+
+def _duty(roster: Roster, job: Job) -> Duty:
+    """Return the published duty of which the job is what can be given away."""
+    return next(
+        duty
+        for duty in roster.duties
+        if (duty.post, duty.person, duty.slot, duty.end)
+        == (job.post, job.holder, job.slot, job.end)
+        and duty.start <= job.start
+    )
+
+
+def _new(roster: Roster, duty: Duty) -> Shift:
+    person = roster.persons[duty.person]
+    return Shift(
+        post_id=roster.posts[duty.post].post_id,
+        start=moment_of(duty.start),
+        slot=duty.slot,
+        end=moment_of(duty.end),
+        person_id=person.person_id,
+        unit_id=person.unit_id,
+    )
+
+
+def _row(snapshot: Snapshot, roster: Roster, duty: Duty) -> Shift:
+    """Return the plan's row of a published duty."""
+    row = snapshot.bulks["shifts"].get(TABLES["shifts"].key_of(_new(roster, duty)))
+    assert isinstance(row, Shift)
+    return row
 
 
 def _rows_on(snapshot: Snapshot, roster: Roster, posts: Iterable[int]) -> Iterator[Shift]:
     """Yield the plan's shifts on the posts, those of the roster only."""
-    units = {each.person_id: each.unit_id for each in roster.persons}
     wanted = set(posts)
     for duty in roster.duties:
         if duty.post in wanted:
-            person = roster.persons[duty.person].person_id
-            key = f"{roster.posts[duty.post].post_id}"
-            row = snapshot.bulks["shifts"].get(
-                TABLES["shifts"].key_of(
-                    Shift(
-                        post_id=PostId(key),
-                        start=moment_of(duty.start),
-                        slot=duty.slot,
-                        end=moment_of(duty.end),
-                        person_id=person,
-                        unit_id=units[person],
-                    )
-                )
-            )
-            assert isinstance(row, Shift)
-            yield row
+            yield _row(snapshot, roster, duty)

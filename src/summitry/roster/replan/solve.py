@@ -1,10 +1,12 @@
 """A published roster mended: near people first, then wider, until nothing better can be."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
 
 from summitry.kit.streams import Stream
 from summitry.roster.replan import verify
-from summitry.roster.replan.bound import Floor, moments
+from summitry.roster.replan.bound import Bound, Floor
 from summitry.roster.replan.cover import Presence, lack, slices
 from summitry.roster.replan.loss import Left, after
 from summitry.roster.replan.model import Model
@@ -28,6 +30,8 @@ VAIN_MAX = 2
 """So often the search widens in vain before it ends, though somebody is still missing."""
 WIDER = 1
 """By what the next width takes longer than the last, at the least."""
+SEARCH_SHARE = 0.9
+"""The share of the time in which it searches; the rest is for the bound and the judging."""
 Elapsed = Callable[[], float]
 Stop = Callable[[], bool]
 
@@ -60,10 +64,18 @@ def mend(  # noqa: PLR0913  # each is a source of its own, and handed over by it
 def duties_after(left: Left, steps: Iterable[Step]) -> list[Duty]:
     """Return the duties once the steps are taken."""
     steps = list(steps)
-    gone = {
-        (s.job.post, s.job.start, s.job.end, s.job.holder) for s in steps if not s.job.is_forced
+    given: dict[tuple[int, int, int, int], int] = {
+        (s.job.post, s.job.end, s.job.holder, s.job.slot): s.job.start
+        for s in steps
+        if not s.job.is_forced
     }
-    kept = [d for d in left.duties if (d.post, d.start, d.end, d.person) not in gone]
+    kept: list[Duty] = []
+    for duty in left.duties:
+        since = given.get((duty.post, duty.end, duty.person, duty.slot))
+        if since is None or since < duty.start:
+            kept.append(duty)
+        elif duty.start < since:
+            kept.append(replace(duty, end=since))
     new = [
         Duty(post=s.job.post, start=s.job.start, end=s.job.end, person=s.person, slot=0)
         for s in steps
@@ -80,6 +92,8 @@ class _Search:
         self.elapsed, self.stop = ends
         self.chance = chance
         self.left = after(roster, loss)
+        lost = {person for person, _, _ in loss.away}
+        self.held_by_lost = [duty for duty in roster.duties if duty.person in lost]
         self.levels = 1 + max((post.level for post in roster.posts), default=0)
         nothing = [Step(job=job, person=NOBODY) for job in self.left.jobs]
         self.open = self._priced(Kind.LEAST_CHANGE, nothing, is_proved=not nothing)
@@ -90,7 +104,14 @@ class _Search:
 
     @property
     def remaining(self) -> float:
-        return 0.0 if self.stop() else self.seconds - self.elapsed()
+        """The seconds in which it may still search."""
+        return 0.0 if self.stop() else self.seconds * SEARCH_SHARE - self.elapsed()
+
+    def _is_late(self) -> bool:
+        return self.remaining <= 0
+
+    def _is_over(self) -> bool:
+        return self.stop() or self.elapsed() >= self.seconds
 
     @property
     def _late(self) -> Ending:
@@ -100,14 +121,17 @@ class _Search:
         """Look wider and wider; return why that came to its end."""
         if not any(self.open.price.uncovered_minutes):
             return Ending.PROVED
-        near = Neighbours(self.left)
+        near = Neighbours(self.left, self.loss.since, self._is_late)
         vain = 0
         for width in WIDTHS:
             began = self.elapsed()
             # A question that is not answered in time is not asked: it would overrun the time.
             if self.remaining <= self.last * WIDER:
                 return self._late
-            self.around = near.around(width)
+            around = near.around(width)
+            if around is None:
+                return self._late
+            self.around = around
             found = self._chosen(Kind.LEAST_CHANGE)
             if found is not None and _order(found) < _order(self.best):
                 self.best, vain = found, 0
@@ -126,7 +150,7 @@ class _Search:
         for minutes in self.best.price.uncovered_minutes:
             total += minutes
             sums.append(total)
-        return tuple(sums) == self._bound(self.best)
+        return tuple(sums) == self._bound(self.best, self._is_late).minutes
 
     def _is_least(self) -> bool:
         return self.best.price.changed <= len(self.left.jobs)
@@ -140,12 +164,14 @@ class _Search:
                 other = None if is_late else self._chosen(kind)
                 if other is not None and all(other.steps != each.steps for each in found):
                     found.append(other)
+        bound = self._bound(self.best, self._is_over)
         return Result(
             alternatives=tuple(found),
             forced=len(self.left.jobs),
             stood_down=self.left.stood_down,
             uncovered_minutes=self.open.price.uncovered_minutes,
-            bound_minutes=self._bound(self.best),
+            bound_minutes=bound.minutes,
+            bound_is_whole=bound.is_whole,
             ending=ending,
             looked_at=0 if self.around is None else len(self.around.kept),
             seconds=round(self.elapsed(), 3),
@@ -156,7 +182,7 @@ class _Search:
     def _chosen(self, kind: Kind) -> Alternative | None:
         """Return the best of this kind among the neighbours; None where none is found in time."""
         assert self.around is not None
-        model = Model(self.left, self.loss, self.around, self.chance, lambda: self.remaining <= 0)
+        model = Model(self.left, self.loss, self.around, self.chance, self._is_late)
         if not model.is_whole:
             return None
         model.forbid(kind)
@@ -195,41 +221,42 @@ class _Search:
         return Alternative(kind=kind, steps=tuple(sorted(steps)), price=price, is_proved=is_proved)
 
     def _missing(self, duties: Sequence[Duty], posts: Iterable[int]) -> tuple[int, ...]:
-        found = [0] * self.levels
-        for post, _, _, many, minutes in self._short(duties, posts):
-            found[self.roster.posts[post].level] += many * minutes
-        return tuple(found)
+        seconds = [0] * self.levels
+        for post, start, end, many in self._short(duties, posts):
+            seconds[self.roster.posts[post].level] += many * (end - start)
+        return tuple(-(-each // 60) for each in seconds)
 
     def _short(
         self, duties: Sequence[Duty], posts: Iterable[int]
-    ) -> Iterable[tuple[int, int, int, int, int]]:
-        """Yield post, start, end, how many are missing, and the minutes."""
-        presence = Presence(self.left.roster, duties)
-        posts = sorted(posts)
+    ) -> Iterator[tuple[int, int, int, int]]:
+        """Yield post, start, end, and how many are missing."""
+        asked, persons = set(posts), self.left.roster.persons
         cuts: dict[int, set[int]] = {}
-        for duty in duties:
-            cuts.setdefault(duty.post, set()).update((duty.start, duty.end))
+        own = [duty for duty in duties if duty.post in asked]
+        for duty in own:
+            who = persons[duty.person]
+            marks = {m for span in who.away for m in span} | set(who.skills.values())
+            inside = (mark for mark in marks if duty.start < mark < duty.end)
+            cuts.setdefault(duty.post, set()).update((duty.start, duty.end), inside)
+        spans: dict[int, set[int]] = {}
         for person, a, b in self.loss.away:
-            for duty in self.roster.duties:
-                if duty.person == person:
-                    cuts.setdefault(duty.post, set()).update((a, b))
-        for piece in slices(self.roster, self.loss, self.left.published, posts, cuts):
+            spans.setdefault(person, set()).update((a, b))
+        for duty in self.held_by_lost:
+            cuts.setdefault(duty.post, set()).update(spans[duty.person])
+        presence = Presence(self.left.roster, own)
+        for piece in slices(self.roster, self.loss, self.left.published, sorted(asked), cuts):
             there = list(presence.there(piece.post, piece.start, piece.end).values())
             many = lack(piece.need, there) - piece.lacked
             if many > 0:
-                yield piece.post, piece.start, piece.end, many, piece.minutes
+                yield piece.post, piece.start, piece.end, many
 
-    def _bound(self, best: Alternative) -> tuple[int, ...]:
+    def _bound(self, best: Alternative, is_late: Stop) -> Bound:
         """Return what cannot be covered; where the best misses nobody, that is nothing."""
         if not any(best.price.uncovered_minutes):
-            return (0,) * self.levels
+            return Bound((0,) * self.levels, is_whole=True)
         posts = {step.job.post for step in best.steps} | self.left.touched
-        short = list(self._short(duties_after(self.left, best.steps), posts))
-        spans = [(start, end) for _, start, end, _, _ in short]
-        edges = {m for d in self.roster.duties for m in (d.start, d.end)}
-        inside = [m for m in edges if any(a < m < b for a, b in spans)]
-        cut = moments(spans, inside)
-        return self.floor.minutes(cut)
+        short = self._short(duties_after(self.left, best.steps), posts)
+        return self.floor.least([(start, end) for _, start, end, _ in short], is_late)
 
 
 def _order(each: Alternative) -> tuple[object, ...]:

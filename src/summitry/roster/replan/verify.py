@@ -1,12 +1,15 @@
 """Judges a mended roster anew, by person and by post; it shares nothing with the search.
 
-A fault is told only where the published roster did not have it already.
+A fault is told only where a duty that is new takes part in it, and where the published roster did
+not have it already: whoever only has less to do than before has broken nothing.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from summitry.roster.replan.problem import Duty, Loss, Post, Roster, Rules
+from summitry.roster.replan.problem import Duty, Loss, Post, Roster, Rules, Span
+
+NOTHING = Loss()
 
 
 def faults(roster: Roster, loss: Loss, before: Sequence[Duty], after: Sequence[Duty]) -> list[str]:
@@ -16,16 +19,17 @@ def faults(roster: Roster, loss: Loss, before: Sequence[Duty], after: Sequence[D
     found = []
     for person in sorted(touched):
         who = roster.persons[person]
-        away = [*who.away, *((a, b) for p, a, b in loss.away if p == person)]
-        known = set(_broken(old.get(person, []), roster.posts, roster.rules))
-        broken = _broken(new.get(person, []), roster.posts, roster.rules)
-        found += [f"{who.person_id}: {fault}" for fault in broken if fault not in known]
+        gone = [(a, b) for p, a, b in loss.away if p == person]
+        known = {told for told, _ in _broken(old.get(person, []), roster.posts, roster.rules)}
+        fresh = {each for each in new.get(person, []) if not _is_part(each, old.get(person, []))}
+        for told, own in _broken(new.get(person, []), roster.posts, roster.rules):
+            if told not in known and fresh.intersection(own):
+                found.append(f"{who.person_id}: {told}")
         for duty in new.get(person, []):
-            if duty in old.get(person, []):
-                continue
+            away = [*who.away, *gone] if duty in fresh else gone
             if any(a < duty.end and duty.start < b for a, b in away):
                 found.append(f"{who.person_id}: away")
-            if who.is_bound:
+            if who.is_bound and duty in fresh:
                 found.append(f"{who.person_id}: bound")
     closed = [(post, a, b) for post, a, b in loss.closed]
     found += [
@@ -43,7 +47,19 @@ def _by_person(duties: Iterable[Duty]) -> dict[int, list[Duty]]:
     return found
 
 
-def _broken(duties: Sequence[Duty], posts: Sequence[Post], rules: Rules) -> Iterator[str]:
+def _is_part(duty: Duty, before: Iterable[Duty]) -> bool:
+    """Say whether the duty is one of those before, or what is left of one."""
+    return any(
+        each.post == duty.post and each.start <= duty.start and duty.end <= each.end
+        for each in before
+    )
+
+
+Broken = tuple[str, Sequence[Duty]]
+"""What is wrong, and the duties of which that is told."""
+
+
+def _broken(duties: Sequence[Duty], posts: Sequence[Post], rules: Rules) -> Iterator[Broken]:
     """Yield what is wrong with one person's duties, which are in order."""
     tours: list[list[Duty]] = []
     for duty in duties:
@@ -52,24 +68,26 @@ def _broken(duties: Sequence[Duty], posts: Sequence[Post], rules: Rules) -> Iter
             tours[-1].append(duty)
             continue
         if tours and duty.start - max(d.end for d in tours[-1]) < rules.rest_seconds_min:
-            yield f"rest before {posts[duty.post].post_id} at {duty.start}"
+            told = f"rest before {posts[duty.post].post_id} at {duty.start}"
+            last = max(tours[-1], key=lambda each: each.end)
+            yield told, (last, duty)
         tours.append([duty])
     for tour in tours:
         if max(each.end for each in tour) - tour[0].start > rules.tour_seconds_max:
-            yield f"too long on duty from {tour[0].start}"
+            yield f"too long on duty from {tour[0].start}", tour
         for gate, spell in groupby(tour, key=lambda each: posts[each.post].gate):
             own = list(spell)
             if gate and max(d.end for d in own) - own[0].start > rules.gate_seconds_max:
-                yield f"too long at gate {gate} from {own[0].start}"
+                yield f"too long at gate {gate} from {own[0].start}", own
 
 
-def _beside(before: Duty, duty: Duty, posts: Sequence[Post], rules: Rules) -> Iterator[str]:
+def _beside(before: Duty, duty: Duty, posts: Sequence[Post], rules: Rules) -> Iterator[Broken]:
     """Yield what is wrong with a duty that follows another without a break."""
     post = posts[duty.post]
     if duty.start < before.end:
-        yield f"two at once at {duty.start} on {post.post_id}"
+        yield f"two at once at {duty.start} on {post.post_id}", (before, duty)
     elif before.post != duty.post and _way(posts[before.post], post, rules) > 0:
-        yield f"no time for the way to {post.post_id} at {duty.start}"
+        yield f"no time for the way to {post.post_id} at {duty.start}", (before, duty)
 
 
 def _way(one: Post, other: Post, rules: Rules) -> int:
@@ -83,33 +101,50 @@ def uncovered(
     roster: Roster, loss: Loss, after: Iterable[Duty], posts: Iterable[int]
 ) -> Mapping[int, int]:
     """Return by level the person-minutes missing on the posts beyond what was missing before."""
-    found: dict[int, int] = {}
-    after = list(after)
-    for number in posts:
+    seconds: dict[int, int] = {}
+    asked = list(posts)
+    lost = _spans(loss)
+    before_on, after_on = _by_post(roster.duties, asked), _by_post(after, asked)
+    for number in asked:
         post = roster.posts[number]
-        old = [duty for duty in roster.duties if duty.post == number]
-        new = [duty for duty in after if duty.post == number]
+        old, new = before_on[number], after_on[number]
         marks = {post.start, post.end}
         for duty in (*old, *new):
             marks |= {duty.start, duty.end}
             who = roster.persons[duty.person]
             marks |= {m for span in who.away for m in span} | set(who.skills.values())
-        for person, a, b in loss.away:
-            if any(duty.person == person for duty in (*old, *new)):
-                marks |= {a, b}
+            marks |= {m for span in lost.get(duty.person, ()) for m in span}
         marks |= {m for p, a, b in loss.closed if p == number for m in (a, b)}
         marks |= {m for each in loss.added if each.post == number for m in (each.start, each.end)}
         order = sorted(marks)
         for start, end in pairwise(order):
-            before = _missing(roster, Loss(), number, old, start)
-            now = _missing(roster, loss, number, new, start)
+            before = _missing(roster, NOTHING, number, (old, {}), start)
+            now = _missing(roster, loss, number, (new, lost), start)
             if now > before:
-                minutes = (now - before) * -(-(end - start) // 60)
-                found[post.level] = found.get(post.level, 0) + minutes
+                many = (now - before) * (end - start)
+                seconds[post.level] = seconds.get(post.level, 0) + many
+    return {level: -(-each // 60) for level, each in seconds.items()}
+
+
+def _by_post(duties: Iterable[Duty], posts: Iterable[int]) -> dict[int, list[Duty]]:
+    found: dict[int, list[Duty]] = {number: [] for number in posts}
+    for duty in duties:
+        if duty.post in found:
+            found[duty.post].append(duty)
     return found
 
 
-def _missing(roster: Roster, loss: Loss, number: int, duties: Sequence[Duty], at: int) -> int:
+def _spans(loss: Loss) -> dict[int, list[Span]]:
+    found: dict[int, list[Span]] = {}
+    for person, a, b in loss.away:
+        found.setdefault(person, []).append((a, b))
+    return found
+
+
+def _missing(
+    roster: Roster, loss: Loss, number: int,
+    there: tuple[Sequence[Duty], Mapping[int, Sequence[Span]]], at: int,
+) -> int:  # fmt: skip
     """Return how many are missing on the post at a moment."""
     post = roster.posts[number]
     if any(p == number and a <= at < b for p, a, b in loss.closed):
@@ -121,13 +156,18 @@ def _missing(roster: Roster, loss: Loss, number: int, duties: Sequence[Duty], at
         if each.post == number and each.start <= at < each.end:
             headcount += each.count
             seats += [] if each.kind is None else [each.kind] * each.count
+    if headcount <= 0 and not seats:
+        return 0
+    duties, lost = there
     people = {
         duty.person
         for duty in duties
         if duty.start <= at < duty.end
         and not any(a <= at < b for a, b in roster.persons[duty.person].away)
-        and not any(p == duty.person and a <= at < b for p, a, b in loss.away)
+        and not any(a <= at < b for a, b in lost.get(duty.person, ()))
     }
+    if not seats:
+        return max(headcount - len(people), 0)
     skills = {p: {k for k, until in roster.persons[p].skills.items() if at < until} for p in people}
     return max(headcount - len(people), len(seats) - _seated(seats, skills), 0)
 

@@ -41,8 +41,12 @@ INSTEAD = Text("{person} takes {post}, {start} to {end}, instead of {holder}.")
 OPEN = Text("Nobody takes {post}, {start} to {end}.")
 LEFT_BY = Text("Nobody takes {post}, {start} to {end}, which {holder} leaves.")
 BOUND = Text(
-    "By what can be known without looking at rest, no roster leaves fewer than {bound} "
-    "person-minutes missing; this one leaves {minutes}."
+    "Counting people, skills, tours and rests, but no ways between posts, no roster leaves fewer "
+    "than {bound} person-minutes missing; this one leaves {minutes}."
+)
+BOUND_SO_FAR = Text(
+    "The time was too short for a full proof: it is known so far that no roster leaves fewer than "
+    "{bound} person-minutes missing; this one leaves {minutes}."
 )
 RATIO = Text("{changed} duties change for {forced} that must: {ratio} for each.")
 ENDINGS: Mapping[Ending, Text] = {
@@ -67,7 +71,7 @@ def sentences(result: Result, roster: Roster) -> Iterator[Sentence]:
     yield from (step_sentence(step, roster) for step in best.steps)
     yield price_sentence(best)
     facts = {"bound": result.bound_minutes[-1], "minutes": sum(best.price.uncovered_minutes)}
-    yield Sentence(text=BOUND, facts=facts)
+    yield Sentence(text=BOUND if result.bound_is_whole else BOUND_SO_FAR, facts=facts)
     facts = {
         "changed": best.price.changed,
         "forced": result.forced,

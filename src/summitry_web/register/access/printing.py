@@ -23,7 +23,7 @@ from summitry_web.plans.actions.handing_out import visible
 
 PRINTED = (
     Kind.BRIEF, Kind.CONTACTS, Kind.NOTICE, Kind.ICS_204, Kind.ICS_205, Kind.ICS_206,
-    Kind.ICS_215A, Kind.GATE_LIST, Kind.POST_CARD,
+    Kind.ICS_215A, Kind.GATE_LIST, Kind.POST_CARD, Kind.DUTY, Kind.ROSTER,
 )  # fmt: skip
 DAILY = frozenset({Kind.BRIEF, Kind.NOTICE, Kind.ICS_205, Kind.ICS_206, Kind.ICS_215A})
 

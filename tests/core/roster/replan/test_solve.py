@@ -311,3 +311,66 @@ def test_no_worse_than_the_best_of_giving_open_jobs_to_others(drawn: tuple[Roste
     for each in result.alternatives:
         duties = duties_after(after(roster, loss), each.steps)
         assert verify.faults(roster, loss, roster.duties, duties) == []
+
+
+def test_only_what_is_left_of_a_duty_can_be_given_away() -> None:
+    posts = [post("clinic", (8, 20), needs=((MEDIC, 1),)), post("door", (8, 20))]
+    persons = [person("a", medic=True), person("b", medic=True), person("c")]
+    roster = roster_of(posts, persons, [duty(0, 0, (8, 20)), duty(1, 1, (8, 20))])
+    loss = Loss(away=((0, 12 * HOUR, 48 * HOUR),), since=12 * HOUR)
+
+    result = mended(roster, loss)
+
+    assert taken(result) == [(0, 12, 20, 1), (1, 12, 20, 2)]
+    left = duties_after(after(roster, loss), result.best.steps)
+    assert sorted((d.post, d.start // HOUR, d.end // HOUR, d.person) for d in left) == [
+        (0, 8, 12, 0), (0, 12, 20, 1), (1, 8, 12, 1), (1, 12, 20, 2),
+    ]  # fmt: skip
+
+
+def test_a_duty_that_is_over_is_not_given_away_for_a_rest() -> None:
+    posts = [post("clinic", (8, 16), needs=((MEDIC, 1),)), post("night", (-8, 0))]
+    persons = [person("a", medic=True), person("tired", medic=True), person("c")]
+    roster = roster_of(posts, persons, [duty(0, 0), duty(1, 1, (-8, 0))])
+
+    anew = mended(roster, Loss(away=((0, 0, 48 * HOUR),)))
+    live = mended(roster, Loss(away=((0, 0, 48 * HOUR),), since=8 * HOUR))
+
+    assert anew.best.price.uncovered_minutes == (0,)
+    assert live.best.price.uncovered_minutes == (480,)
+
+
+def test_a_published_roster_with_faults_of_its_own_is_mended_all_the_same() -> None:
+    rows = [duty(0, 0, (0, 7)), duty(0, 0, (7, 14)), duty(0, 0, (14, 21)), duty(1, 1, (0, 7))]
+    posts = [post("P", (0, 21)), post("Q", (0, 7))]
+    roster = roster_of(posts, [person("a"), person("b"), person("c")], rows)
+
+    result = mended(roster, Loss(away=((0, 0, 3 * HOUR),)))
+
+    assert result.best.price.uncovered_minutes == (0,)
+
+
+@given(calls=st.integers(0, 120))
+@settings(max_examples=40, deadline=None)
+def test_the_time_may_be_up_at_any_moment(calls: int) -> None:
+    posts = [post("clinic", needs=((MEDIC, 1),)), *(post(f"door{n}") for n in range(6))]
+    persons = [
+        person("a", medic=True),
+        person("b", medic=True),
+        *(person(f"p{n}") for n in range(8)),
+    ]
+    duties = [duty(0, 0), duty(1, 1), *(duty(n + 2, n + 2) for n in range(5))]
+    roster = roster_of(posts, persons, duties)
+    asked = [0]
+
+    def elapsed() -> float:
+        asked[0] += 1
+        return 0.0 if asked[0] <= calls else 99.0
+
+    result = mend(roster, away(0), stream(1, "replan"), elapsed, seconds=10.0)
+
+    left = duties_after(after(roster, away(0)), result.best.steps)
+    assert verify.faults(roster, away(0), duties, left) == []
+    assert sum(result.bound_minutes) <= sum(result.best.price.uncovered_minutes)
+    assert result.ending in {Ending.TIME, Ending.PROVED, Ending.EXHAUSTED}
+    assert result.ending is not Ending.PROVED or result.best.price.uncovered_minutes == (0,)

@@ -15,10 +15,13 @@ from tests.web.operations.made import somebody
 from tests.web.operations.made_day import (
     EARLY,
     GONE,
+    HANDLER,
     OPENING,
+    OTHER_HANDLER,
     a_day,
     a_reader,
     an_absence,
+    kennel,
     record_of,
     said,
 )
@@ -266,3 +269,25 @@ def test_an_order_is_for_those_alone_who_know_how_far_the_gap_reaches():
 
     markings = [each.event.marking for each in situation.orders(record_of(event))]
     assert markings == [Marking.AMBER, Marking.RED]
+
+
+def test_where_no_single_move_closes_a_gap_the_roster_is_mended_and_ordered():
+    event, account = a_day(kennel())
+    client = a_client(account)
+    an_absence(event, account, HANDLER)
+    page = gap_page(client)
+    text = unmarked(shown(client, page, repairs="yes"))
+    token, words = choices(client, page)[0]
+
+    order = made(client, page, choice=token, text=words)
+
+    assert "Change the roster for several people at once" in text
+    assert "1 duty that was briefed goes to somebody else" in text
+    assert "120 person-minutes of cover come back" in text
+    assert unmarked(words).startswith("The roster changes. Each takes the duty that is named")
+    (stands,) = situation.orders(record_of(event))
+    assert stands.event.entry_id == order
+    assert f"persons/{OTHER_HANDLER}" in stands.body.addressees
+    assert {"posts/P-dogs", "posts/P-door"} <= set(stands.body.addressees)
+    assert client.get(f"/e/summit/{page}").status_code == 404
+    assert f"<bdi>{OTHER_HANDLER} · P-dogs · " in shown(client, f"orders/{order}/")

@@ -10,13 +10,11 @@ from summitry.check.presence import short
 from summitry.check.view import View
 from summitry.cli.files import load, save
 from summitry.cli.main import main
-from summitry.kit.time import seconds_of
 from summitry.operations.bodies import Order, RowEdit
 from summitry.operations.day import edits_of as edits_of_order
 from summitry.package.package import Package
+from summitry.package.patch import patched, read_patch
 from summitry.plan.change import apply
-from summitry.roster.replan.problem import Loss
-from summitry.roster.replan.reading import edits_of, published
 from tests.plans.small import small
 from tests.plans.small_moments import at
 
@@ -51,8 +49,13 @@ def test_an_absence_is_mended_and_the_patch_leads_to_a_covered_plan(plan, capfd)
     assert found["result"]["alternatives"][0]["price"]["uncovered_minutes"][0] == 0
     assert found["check"]["lost"]
     assert [each for each in found["check"]["left"] if each["code"] == "C-52"] == []
-    assert written["base"] == package.snapshot.root(package.key).hex()
-    assert written["edits"] == found["edits"]
+    changed = patched(package.snapshot, read_patch(patch.read_bytes()), key=package.key)
+    assert (written["format"], written["made_by"]) == ("summitry-patch", "replan")
+    assert [(each["table"], each["key"]) for each in written["edits"]] == [
+        (each["table"], each["key"]) for each in found["edits"]
+    ]
+    after = View(changed, package.attestations, at=at(0))
+    assert [each for each in after.derive(short) if each.post_id == "P-gate1"] == []
 
 
 def test_the_edits_go_into_an_order_as_they_are(plan, capfd):
@@ -98,19 +101,3 @@ def test_what_cannot_be_done_is_refused(plan, capfd, arguments, words):
 
     assert (status, said.out) == (2, "")
     assert words in said.err
-
-
-def test_reading_a_plan_and_changing_nothing_gives_no_edit():
-    snapshot, _ = small()
-    roster = published(snapshot)
-
-    assert len(roster.duties) == snapshot.size("shifts")
-    assert edits_of(snapshot, roster, Loss(), ()) == ()
-
-
-def test_who_is_away_by_the_plan_or_sits_at_a_desk_is_not_asked():
-    snapshot, _ = small()
-    roster = published(snapshot, absences={"N-005": [(seconds_of(at(0)), seconds_of(at(3)))]})
-    persons = {each.person_id: each for each in roster.persons}
-
-    assert persons["N-005"].is_away(seconds_of(at(1)), seconds_of(at(2)))

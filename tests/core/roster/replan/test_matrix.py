@@ -1,0 +1,60 @@
+"""A model of whole numbers, collected first and handed over at once."""
+
+from math import inf
+
+from summitry.roster.replan.matrix import Matrix
+
+
+def never():
+    return False
+
+
+def always():
+    return True
+
+
+def chosen(is_late=never):
+    """Return a model of three things, of which two must be taken, and the first two exclude."""
+    matrix = Matrix(1, is_late)
+    takes = [matrix.whole() for _ in range(3)]
+    missing = matrix.column(2.0)
+    matrix.row(2.0, inf, {**dict.fromkeys(takes, 1.0), missing: 1.0})
+    matrix.row(0.0, 1.0, {takes[0]: 1.0, takes[1]: 1.0})
+    matrix.hand_over()
+    return matrix, takes, missing
+
+
+def test_the_least_cost_is_found_and_proved():
+    matrix, takes, missing = chosen()
+
+    answer = matrix.least({takes[0]: 3.0, takes[1]: 2.0, takes[2]: 4.0, missing: 9.0}, 5.0)
+
+    assert (answer.least, answer.is_proved) == (6.0, True)
+    assert [round(answer.values[each]) for each in takes] == [0, 1, 1]
+
+
+def test_one_question_after_the_other_keeps_what_was_reached():
+    matrix, takes, missing = chosen()
+    first = matrix.least({missing: 1.0}, 5.0)
+    matrix.keep_below(first.least + 0.5, {missing: 1.0})
+
+    second = matrix.least({takes[0]: -1.0}, 5.0)
+
+    assert (first.least, second.least) == (0.0, -1.0)
+    assert [round(second.values[each]) for each in (*takes, missing)] == [1, 0, 1, 0]
+
+
+def test_what_is_fixed_is_so_in_every_answer():
+    matrix, takes, missing = chosen()
+    matrix.fix(takes[2], 0.0)
+
+    assert matrix.least({missing: 1.0}, 5.0).least == 1.0
+
+
+def test_a_question_that_is_interrupted_claims_no_proof_of_its_own():
+    matrix, takes, missing = chosen(always)
+
+    answer = matrix.least({takes[0]: 3.0, takes[1]: 2.0, missing: 9.0}, 5.0)
+
+    # Presolve may answer so small a question before anybody asks whether it is late.
+    assert answer is None or answer.least >= 2.0
