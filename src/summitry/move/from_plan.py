@@ -9,6 +9,7 @@ all, all its teams are one pool and each protected leg takes one.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from math import ceil
 
 from msgspec import Struct
 
@@ -97,7 +98,7 @@ def from_plan(snapshot: Snapshot, blocked: Iterable[tuple[str, Interval]] = ()) 
         pools=made.pools,
         chains=_chains(snapshot, trips),
         blocks=tuple(_blocks(blocked, made.segments, origin, slots)),
-        headway_seconds=round(limits.segment_headway_seconds_min),
+        headway_seconds=ceil(limits.segment_headway_seconds_min),
     )
     now = tuple(_now(trip, each, origin) for trip, each in zip(trips, motorcades, strict=True))
     return Planned(
@@ -164,7 +165,7 @@ class _Maker:
         self.doors = tuple(
             Door(
                 name=door.door_id,
-                headway_seconds=round(
+                headway_seconds=ceil(
                     (default if door.headway_minutes_min is None else door.headway_minutes_min)
                     * MINUTE_SECONDS
                 ),
