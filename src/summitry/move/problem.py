@@ -122,6 +122,22 @@ Schedule = tuple[Departure | None, ...]
 """For each motorcade its departure; None for one that is left without."""
 
 
+class Parts(Struct, frozen=True, kw_only=True):
+    """What a schedule's cost is made of, in weighted slots."""
+
+    untimed: int
+    """For motorcades without a time."""
+    away: int
+    """For departures before or after the ideal slot."""
+    other_ways: int
+    """For ways that cost something in themselves."""
+
+    @property
+    def cost(self) -> int:
+        """Their sum."""
+        return self.untimed + self.away + self.other_ways
+
+
 class Problem(Struct, frozen=True, kw_only=True):
     """Motorcades, and the segments, doors and pools that they share.
 
@@ -199,15 +215,19 @@ class Problem(Struct, frozen=True, kw_only=True):
 
     def cost(self, schedule: Sequence[Departure | None]) -> int:
         """Return what the schedule costs, in weighted slots."""
-        return sum(
-            motorcade.drop if departure is None else _price(motorcade, departure)
-            for motorcade, departure in zip(self.motorcades, schedule, strict=True)
-        )
+        return self.parts(schedule).cost
 
-
-def _price(motorcade: Motorcade, departure: Departure) -> int:
-    way = motorcade.ways[departure.way]
-    return way.extra + motorcade.weight * abs(departure.slot - way.ideal)
+    def parts(self, schedule: Sequence[Departure | None]) -> Parts:
+        """Return what the schedule costs, in weighted slots, by what it costs it for."""
+        untimed, away, other_ways = 0, 0, 0
+        for motorcade, departure in zip(self.motorcades, schedule, strict=True):
+            if departure is None:
+                untimed += motorcade.drop
+                continue
+            way = motorcade.ways[departure.way]
+            away += motorcade.weight * abs(departure.slot - way.ideal)
+            other_ways += way.extra
+        return Parts(untimed=untimed, away=away, other_ways=other_ways)
 
 
 def minutes(cost: float) -> float:

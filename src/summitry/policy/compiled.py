@@ -22,6 +22,9 @@ _stamps: dict[int, str] = {}
 def compiled(function: FunctionT) -> FunctionT:
     """Return the function compiled on first call; the result is kept for the next process."""
     made = njit(cache=True)(function)
+    if made is function:
+        # The compiler is switched off, as where coverage is counted.
+        return function
     kept = made._cache._cache_file  # noqa: SLF001  # numba has no public name for its stamp
     stamp = sha256(repr((kept._source_stamp, *_parts(function.__globals__))).encode())  # noqa: SLF001
     kept._source_stamp = _stamps[id(made)] = stamp.hexdigest()  # noqa: SLF001

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.motorcades_exact import confirms, exact
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
 from summitry.move.bound import bound
 from summitry.move.checker import Broken, broken_rules
-from summitry.move.exact import confirms, exact
 from summitry.move.problem import (
     Block,
     Chain,

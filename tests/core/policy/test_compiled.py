@@ -5,6 +5,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from numba import config
+
+pytestmark = pytest.mark.skipif(config.DISABLE_JIT, reason="nothing is compiled")
 
 CALLEE = """
 from typing import NamedTuple

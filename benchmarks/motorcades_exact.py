@@ -130,7 +130,7 @@ def _open(way: Way, segment: int, start: int, end: int) -> cp_model.Domain:
     """Return the slots of departure with which the way is not on the segment from slot to slot."""
     domain = cp_model.Domain.all_values()
     for each in way.passages:
-        if each.segment == segment and each.end > each.start:
+        if each.segment == segment:
             before = (start * SLOT_SECONDS - each.end) // SLOT_SECONDS
             after = -((each.start - end * SLOT_SECONDS) // SLOT_SECONDS)
             own = cp_model.Domain(before + 1, after - 1).complement()
