@@ -60,6 +60,8 @@ class Planned(Struct, frozen=True, kw_only=True):
     """The route of each motorcade's ways."""
     now: Schedule
     """What the plan has: None for a leg whose time is outside its window."""
+    told: Schedule
+    """What the plan has, inside its window or not."""
     past: tuple[int, ...]
     """How many seconds after the beginning of its slot each motorcade departs."""
     skipped: tuple[str, ...]
@@ -106,6 +108,7 @@ def from_plan(snapshot: Snapshot, blocked: Iterable[tuple[str, Interval]] = ()) 
         legs=tuple(trip.key for trip in trips),
         routes=tuple(made.routes),
         now=now,
+        told=tuple(Departure(0, (trip.depart - origin) // SLOT_SECONDS) for trip in trips),
         past=tuple(_past(trip, origin) for trip in trips),
         skipped=skipped,
     )
