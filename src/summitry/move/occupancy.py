@@ -85,7 +85,8 @@ def tables(problem: Problem, *, outwards: bool) -> Tables:
     place = {
         m: (c, p) for c, chain in enumerate(problem.chains) for p, m in enumerate(chain.members)
     }
-    hold = [_units(way.run_seconds + way.return_seconds, SLOT, up=outwards) for way in flat]
+    # Pools are taken from a slot's beginning on: up to which slot they are is exact rounded up.
+    hold = [_units(way.run_seconds + way.return_seconds, SLOT, up=True) for way in flat]
     length = -(-max((u[2] for own in uses for u in own), default=0) // fine)
     shape = (
         len(problem.segments) + len(problem.doors),

@@ -46,8 +46,9 @@ def test_a_picture_is_drawn_of_the_plan_with_the_proposal(plan, tmp_path):
 
 def test_a_proposal_on_another_plan_is_refused(plan, tmp_path, capsys):
     kept = load(tmp_path / plan)
-    edit = Edit("movements", "M-2", None)
+    row = replace(kept.snapshot.get("movements", "M-2"), title="Other")
+    edit = Edit("movements", "M-2", row)
     save(replace(kept, snapshot=apply(kept.snapshot, [edit])), tmp_path / "other")
 
     assert main(["draw", "movements", "other", "--proposal", "patch.json"]) == 2
-    assert "other state" in capsys.readouterr().err
+    assert "The patch was made on plan" in capsys.readouterr().err

@@ -1,8 +1,6 @@
-"""A small map as OpenStreetMap writes it: two streets between a hotel and a hall, one of them one-way.
+"""A small map as OpenStreetMap writes it.
 
-    hotel --(10: Bridge)-- 2 --(10)-- hall
-      |                    |
-      +--(11: Ring road)---+          and 12, one way from hall to 2
+Two streets lead from a hotel to a junction and one on to the hall; a one-way street leads back.
 """
 
 ORIGIN = (21.0, 105.0)
