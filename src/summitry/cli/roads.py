@@ -5,7 +5,7 @@ import sys
 from math import isfinite
 from pathlib import Path
 
-from summitry.cli.arguments import add_plan
+from summitry.cli.arguments import WRITTEN, add_plan
 from summitry.cli.files import content_of, load, write_output
 from summitry.cli.motorcades import NO_OUT
 from summitry.kit.errors import SummitryError, Text
@@ -28,7 +28,6 @@ EXAMPLE = Text(
 )
 ROUTE = Text("{route}: {name}, {count} segments, {minutes} min")
 NOTHING = Text("The plan has these routes already.")
-WRITTEN = Text("Written: {path}")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
