@@ -88,6 +88,8 @@ def _measured(
     cost = None if schedule is None else problem.cost(schedule)
     return {
         "instance": name,
+        "motorcades": len(problem.motorcades),
+        "intervals": sum(len(way.passages) for m in problem.motorcades for way in m.ways),
         "engine": engine,
         "cost": None if cost is None else minutes(cost),
         "bound": minutes(least),

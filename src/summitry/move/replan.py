@@ -21,7 +21,7 @@ from summitry.move.solve import Reason, reasons, require_legal
 
 CHANGE_MINUTES = 300
 """What it costs, in weighted minutes, that a motorcade departs otherwise than it was told."""
-MENDING_SHARE, PATIENT_SHARE, FREE_SHARE = 0.6, 0.72, 0.9
+MENDING_SHARE, PATIENT_SHARE, FREE_SHARE = 0.56, 0.68, 0.84
 """Up to which share of the time the least change, nobody else, and the best times are sought; the
 rest is for the bound."""
 
