@@ -79,7 +79,7 @@ $(STAMPS)/warm: $(COMPILED) $(STAMPS)/project
 	@echo 'setup: compiled caches'
 	$(BIN)/python -m compileall -q src
 	$(BIN)/python -c 'from summitry.policy import coverage, handover, likely; coverage.warm(); handover.warm(); likely.warm(); from summitry.roster.solve import warm; warm()' >/dev/null
-	$(BIN)/python -c 'from summitry.move.routes import compiled; compiled.warm()'
+	$(BIN)/python -c 'from summitry.move import solve; solve.warm(); from summitry.move.routes import compiled; compiled.warm()'
 	$(BIN)/python -c 'from summitry.roster.staffing import solve; solve.warm()'
 	touch $@
 

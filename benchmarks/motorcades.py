@@ -16,9 +16,9 @@ import msgspec
 
 from benchmarks.__main__ import write_json
 from benchmarks.motorcades_city import city
+from benchmarks.motorcades_exact import confirms, exact
 from summitry.kit.streams import stream
 from summitry.move.checker import broken_rules
-from summitry.move.exact import confirms, exact
 from summitry.move.problem import SLOTS_A_MINUTE, Problem, Schedule, minutes
 from summitry.move.solve import solve, warm
 
@@ -88,6 +88,8 @@ def _measured(
     cost = None if schedule is None else problem.cost(schedule)
     return {
         "instance": name,
+        "motorcades": len(problem.motorcades),
+        "intervals": sum(len(way.passages) for m in problem.motorcades for way in m.ways),
         "engine": engine,
         "cost": None if cost is None else minutes(cost),
         "bound": minutes(least),

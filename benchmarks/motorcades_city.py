@@ -1,7 +1,7 @@
 """A synthetic city of delegations: 440 motorcades on 251 segments, made from a seed.
 
 A grid of streets with diagonals, an airport at the end of two of them, hotels, a hall and a palace.
-Each delegation flies in, comes to the opening, goes back to its hotel and comes to the banquet. The
+Each delegation flies in, comes to the opening, goes on to the banquet and back to its hotel. The
 twenty highest come to the opening in an order: the highest last.
 """
 
@@ -31,8 +31,6 @@ ORDER_GAP_SECONDS = 120
 DETOUR_COST = 2 * SLOTS_A_MINUTE
 ESCORT, VEHICLE = 0, 1
 DAY = 24 * HOUR
-SPREAD = 1.75
-"""Over how many hours all delegations come to the hall, leave it, and come to the palace."""
 
 
 def city(seed: int, *, delegations: int = DELEGATIONS) -> Problem:
@@ -90,7 +88,7 @@ def _roads(chance: Stream) -> list[Road]:
         ends.append((f"{x}-{y}", f"{x + 1}-{y + 1}"))
     ends += [(AIRPORT, "0-5"), (AIRPORT, "0-6")]
     return [
-        Road(number, one, other, SLOT_SECONDS * (2 + int(chance.integers(3))))
+        Road(number, one, other, 50 + 10 * int(chance.integers(8)))
         for number, (one, other) in enumerate(ends)
     ]
 
@@ -102,14 +100,14 @@ def _trips(
     place = number / max(delegations, 1)
     flight = 8 * HOUR + int(chance.integers(12 * HOUR))
     opening = DAY + 9 * HOUR
-    back = DAY + 13 * HOUR + int(place * SPREAD * HOUR)
-    banquet = DAY + 20 * HOUR - int(place * SPREAD * HOUR)
+    banquet = DAY + 18 * HOUR + int(place * 1.5 * HOUR)
+    home = DAY + 22 * HOUR + int(place * 1.5 * HOUR)
     spread = int(chance.integers(-5 * SLOTS_A_MINUTE, 5 * SLOTS_A_MINUTE))
     return {
         "in": (AIRPORT, hotel, flight, False),
-        "opening": (hotel, HALL, opening - int(place * SPREAD * HOUR) + spread, True),
-        "back": (HALL, hotel, back + spread, False),
-        "banquet": (hotel, PALACE, banquet + spread, True),
+        "opening": (hotel, HALL, opening - int(place * 1.6 * HOUR) + spread, True),
+        "banquet": (HALL, PALACE, banquet + spread, False),
+        "home": (PALACE, hotel, home + spread, False),
     }
 
 

@@ -16,7 +16,14 @@ from benchmarks.motorcades import problems
 from benchmarks.motorcades_city import DAY, HOUR
 from summitry.kit.streams import stream
 from summitry.move.checker import broken_rules
-from summitry.move.problem import SLOTS_A_MINUTE, Block, Motorcade, Problem, Schedule
+from summitry.move.problem import (
+    SLOTS_A_MINUTE,
+    Block,
+    Motorcade,
+    Problem,
+    Schedule,
+    minutes,
+)
 from summitry.move.replan import replan
 from summitry.move.search import Search
 from summitry.move.solve import warm
@@ -85,12 +92,16 @@ def _measured(name: str, seed: int, problem: Problem, arguments: Namespace) -> d
     return {
         "instance": name,
         "forced": len(mended.forced),
-        "changed": len(mended.changed),
+        "changed": len(mended.best.changed),
         "ratio": round(mended.ratio, 2),
-        "unscheduled": mended.unscheduled,
+        "unscheduled": mended.best.unscheduled,
         "unscheduled_min": mended.unscheduled_min,
+        "others": {
+            each.kind.value: [len(each.changed), each.unscheduled, minutes(each.cost)]
+            for each in (mended.best, *mended.others)
+        },
         "seconds": round(mended.seconds, 2),
         "bound_seconds": round(mended.bound_seconds, 1),
         "seed": seed,
-        "illegal": [str(each) for each in broken_rules(day, mended.schedule)],
+        "illegal": [str(each) for each in broken_rules(day, mended.best.schedule)],
     }

@@ -36,6 +36,7 @@ SUBJECTS = {
     Kind.BRIEF: DAY,
     Kind.CONTACTS: "",
     Kind.GATE_LIST: "G-1",
+    Kind.MANIFEST: "M-1",
     Kind.ICS_204: f"U-1|{DAY}",
     Kind.ICS_205: DAY,
     Kind.ICS_206: DAY,

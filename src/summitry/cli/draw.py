@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 from summitry.cli.arguments import add_moment, add_plan
-from summitry.cli.assess import assessed
+from summitry.cli.assess import assessed_package
 from summitry.cli.files import write_output
+from summitry.cli.proposed import add_proposal, load_proposed
 from summitry.kit.errors import Text
 from summitry.kit.time import SystemClock
 from summitry.report.formats import Formats
@@ -42,6 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--unit", metavar="UNIT", help=Text("draw only what this unit has to do"))
     parser.add_argument("--site", metavar="SITE", help=Text("draw only what belongs to this site"))
+    add_proposal(parser)
     add_moment(parser)
     parser.add_argument(
         "--out", metavar="FILE", type=Path, help=Text("write to this file, not to the terminal")
@@ -50,7 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Draw the picture; the status is 0 whatever the plan leaves uncovered."""
-    assessment = assessed(arguments.plan, arguments.at, SystemClock())
+    assessment = assessed_package(load_proposed(arguments), arguments.at, SystemClock())
     event = assessment.event
     times = {
         name: None if wish is None else moment_of_wish(event, wish)

@@ -12,6 +12,7 @@ from msgspec import Struct
 from summitry.cli.arguments import WRITTEN, add_kind, add_moment, add_plan, require_choices
 from summitry.cli.check import terminal_page
 from summitry.cli.files import load, replace_file
+from summitry.cli.proposed import add_proposal, load_proposed
 from summitry.cli.verify import loaded_register
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import SystemClock, day_of
@@ -22,6 +23,7 @@ from summitry.report.paper.catalogue import coded, document
 from summitry.report.paper.codes import Version
 from summitry.report.paper.copies import Entry, entries, next_number, numbered, register_bytes
 from summitry.report.paper.document import Document, Kind
+from summitry.report.paper.manifest import on_day
 from summitry.report.paper.notice import kept_back
 from summitry.report.paper.pdf import Attached, Carried, pdf_of
 from summitry.report.paper.plain import text_of
@@ -60,6 +62,7 @@ CHOICES: Mapping[Kind, frozenset[str]] = {
     Kind.BRIEF: frozenset({"day", "since"}),
     Kind.CONTACTS: frozenset(),
     Kind.GATE_LIST: frozenset({"gate"}),
+    Kind.MANIFEST: frozenset({"movement", "day"}),
     Kind.ICS_204: frozenset({"unit", "day"}),
     Kind.ICS_205: frozenset({"day"}),
     Kind.ICS_206: frozenset({"day"}),
@@ -99,10 +102,15 @@ def _configure_choice(parser: argparse.ArgumentParser) -> None:
         help=Text("a person, by id; may be repeated"),
     )  # fmt: skip
     group.add_argument(
+        "--movement", metavar="MOVEMENT", action="append", default=[],
+        help=Text("a movement; may be repeated"),
+    )  # fmt: skip
+    group.add_argument(
         "--unit", metavar="UNIT", help=Text("a unit, or its posts, or its people with a duty")
     )
     group.add_argument("--site", metavar="SITE", help=Text("the posts at a site"))
     group.add_argument("--day", metavar="DAY", help=Text("a day, such as 2025-10-25"))
+    add_proposal(group)
     add_moment(group)
     group.add_argument(
         "--since", metavar="PLAN", type=Path, help=Text("the earlier plan a brief compares with")
@@ -181,7 +189,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _source(arguments: argparse.Namespace) -> Source:
-    package = load(arguments.plan)
+    package = load_proposed(arguments)
     at, _ = moment_for(package.snapshot.event, arguments.at, SystemClock())
     earlier = None if arguments.since is None else load(arguments.since)
     return Source(package, at=at, earlier=earlier)
@@ -198,8 +206,6 @@ def _subjects(source: Source, kind: Kind, arguments: argparse.Namespace) -> Sequ
     day = day_in(arguments.day or "")
     if kind in CHOSEN:
         return CHOSEN[kind](source, day, arguments)
-    if kind is Kind.GATE_LIST:
-        return arguments.gate or _needs("--gate")
     if kind is Kind.CONTACTS:
         return [""]
     if kind is Kind.NOTICE:
@@ -238,12 +244,30 @@ def _rosters(_source: Source, day: date | None, arguments: argparse.Namespace) -
     return [unit if day is None else joined(unit, day.isoformat())]
 
 
+def _manifests(
+    source: Source, day: date | None, arguments: argparse.Namespace
+) -> Sequence[str]:
+    named: list[str] = arguments.movement
+    if day is None:
+        return named or _needs("--movement, --day")
+    found = [each for each in on_day(source, day) if not named or each in named]
+    if not found:
+        raise SummitryError("print.no_leg")
+    return found
+
+
+def _gates(_source: Source, _day: date | None, arguments: argparse.Namespace) -> Sequence[str]:
+    return arguments.gate or _needs("--gate")
+
+
 CHOSEN: Mapping[Kind, Callable[[Source, date | None, argparse.Namespace], Sequence[str]]] = {
     Kind.POST_CARD: _cards,
     Kind.DUTY: _people,
     Kind.ROSTER: _rosters,
+    Kind.MANIFEST: _manifests,
+    Kind.GATE_LIST: _gates,
 }
-"""Kinds of which several papers may be asked for, or one for a day or for all days."""
+"""How the papers of a kind are chosen that are about rows of the plan."""
 
 
 def _needs(option: str) -> str:

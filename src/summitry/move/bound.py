@@ -36,12 +36,47 @@ class Bound(Struct, frozen=True, kw_only=True):
     seconds: float
 
 
+class Prices:
+    """The prices of what the motorcades share, and the best bound that any prices gave."""
+
+    def __init__(self, problem: Problem) -> None:
+        self._table = tables(problem, outwards=False)
+        self._place = layout(self._table, len(problem.motorcades))
+        size = len(self._place.limit)
+        self._price, self._used, self._mean = np.zeros(size), np.zeros(size), np.zeros(size)
+        self._value, self._best = -FAR, -FAR
+        self.steps = 0
+
+    @property
+    def cost(self) -> int:
+        """The best bound so far, in weighted slots."""
+        return max(0, _whole(self._best))
+
+    def look(self) -> None:
+        """Let everybody choose at these prices."""
+        self.steps += 1
+        self._value, _ = cheapest(self._table, self._place, self._price, self._used)
+        self._best = max(self._best, self._value)
+
+    def move(self, target: int, share: float) -> bool:
+        """Change the prices, and say whether there is anything to be gained."""
+        limit = self._place.limit
+        self._mean += MEAN_SHARE * (self._used - limit - self._mean)
+        slope = np.where((self._price <= 0) & (self._mean < 0), 0.0, self._mean)
+        norm = float(slope @ slope)
+        if norm <= TOLERANCE:
+            return bool((self._used > limit).any())
+        length = SHARE_FIRST * (SHARE_LAST / SHARE_FIRST) ** share * (target - self._value) / norm
+        np.maximum(self._price + length * slope, 0.0, out=self._price)
+        return True
+
+
 def bound(
     problem: Problem,
     target: int,
     elapsed: Callable[[], float],
     seconds: float,
-    stop: Callable[[], bool] = lambda: False,
+    stop: Callable[[int], bool] = lambda _: False,
 ) -> Bound:
     """Return the best bound found in time.
 
@@ -51,31 +86,27 @@ def bound(
         What some schedule costs; it only sets how long the steps are, and when it is proved.
     elapsed
         Returns the seconds since the search for the bound began.
+    stop
+        Is told the bound so far, and says whether to stop.
     """
-    table = tables(problem, outwards=False)
-    place = layout(table, len(problem.motorcades))
-    price, used = np.zeros(len(place.limit)), np.zeros(len(place.limit))
-    mean, best, steps = np.zeros(len(place.limit)), -FAR, 0
+    prices = Prices(problem)
     began = elapsed()
-    while steps < STEPS_MAX:
-        steps += 1
-        value, _ = cheapest(table, place, price, used)
-        best = max(best, value)
-        if stop() or elapsed() >= seconds or _whole(best) >= target:
+    while prices.steps < STEPS_MAX:
+        prices.look()
+        now = elapsed()
+        if stop(prices.cost) or now >= seconds or prices.cost >= target:
             break
-        share = (elapsed() - began) / max(seconds - began, 1e-9)
-        mean += MEAN_SHARE * (used - place.limit - mean)
-        slope = np.where((price <= 0) & (mean < 0), 0.0, mean)
-        norm = float(slope @ slope)
-        if norm <= TOLERANCE:
-            if (used <= place.limit).all():
-                break
-            continue
-        length = SHARE_FIRST * (SHARE_LAST / SHARE_FIRST) ** share
-        np.maximum(price + length * (target - value) / norm * slope, 0.0, out=price)
-    least = max(0, _whole(best))
-    assert least <= target, (least, target)
-    return Bound(cost=least, steps=steps, seconds=elapsed())
+        if not prices.move(target, (now - began) / max(seconds - began, 1e-9)):
+            break
+    assert prices.cost <= target, (prices.cost, target)
+    return Bound(cost=prices.cost, steps=prices.steps, seconds=elapsed())
+
+
+def floor(problem: Problem) -> int:
+    """Return what everybody's best departure costs alone: a bound that takes no time to find."""
+    prices = Prices(problem)
+    prices.look()
+    return prices.cost
 
 
 def _whole(value: float) -> int:

@@ -69,7 +69,9 @@ def _too_close(uses: Sequence[Use], headway_seconds: int) -> Iterator[tuple[int,
     """Yield each two motorcades on a segment, the later before the headway is over."""
     for place, (_, end, number) in enumerate(uses):
         for later, _, other in uses[place + 1 :]:
-            if number != other and later < end + headway_seconds:
+            if later >= end + headway_seconds:
+                break
+            if number != other:
                 yield number, other
 
 

@@ -9,6 +9,7 @@ all, all its teams are one pool and each protected leg takes one.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from math import ceil
 
 from msgspec import Struct
 
@@ -59,6 +60,8 @@ class Planned(Struct, frozen=True, kw_only=True):
     """The route of each motorcade's ways."""
     now: Schedule
     """What the plan has: None for a leg whose time is outside its window."""
+    told: Schedule
+    """What the plan has, inside its window or not."""
     past: tuple[int, ...]
     """How many seconds after the beginning of its slot each motorcade departs."""
     skipped: tuple[str, ...]
@@ -97,7 +100,7 @@ def from_plan(snapshot: Snapshot, blocked: Iterable[tuple[str, Interval]] = ()) 
         pools=made.pools,
         chains=_chains(snapshot, trips),
         blocks=tuple(_blocks(blocked, made.segments, origin, slots)),
-        headway_seconds=round(limits.segment_headway_seconds_min),
+        headway_seconds=ceil(limits.segment_headway_seconds_min),
     )
     now = tuple(_now(trip, each, origin) for trip, each in zip(trips, motorcades, strict=True))
     return Planned(
@@ -105,6 +108,7 @@ def from_plan(snapshot: Snapshot, blocked: Iterable[tuple[str, Interval]] = ()) 
         legs=tuple(trip.key for trip in trips),
         routes=tuple(made.routes),
         now=now,
+        told=tuple(Departure(0, (trip.depart - origin) // SLOT_SECONDS) for trip in trips),
         past=tuple(_past(trip, origin) for trip in trips),
         skipped=skipped,
     )
@@ -164,7 +168,7 @@ class _Maker:
         self.doors = tuple(
             Door(
                 name=door.door_id,
-                headway_seconds=round(
+                headway_seconds=ceil(
                     (default if door.headway_minutes_min is None else door.headway_minutes_min)
                     * MINUTE_SECONDS
                 ),

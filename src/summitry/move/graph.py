@@ -14,12 +14,13 @@ DETOUR_MAX = 2.0
 
 
 class Road(Struct, frozen=True):
-    """A segment between two junctions, both ways, and how long it takes."""
+    """A segment between two junctions, and how long it takes; both ways, or only the one."""
 
     segment: int
     one: str
     other: str
     seconds: int
+    oneway: bool = False
 
 
 class Network:
@@ -30,7 +31,8 @@ class Network:
         self._at: Mapping[str, list[tuple[str, Road]]] = defaultdict(list)
         for road in self.roads:
             self._at[road.one].append((road.other, road))
-            self._at[road.other].append((road.one, road))
+            if not road.oneway:
+                self._at[road.other].append((road.one, road))
 
     def ways(self, start: str, end: str, count: int) -> list[tuple[Road, ...]]:
         """Return up to so many different ways, the fastest first; none where none leads there."""

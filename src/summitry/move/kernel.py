@@ -77,9 +77,10 @@ def _take_blockers(
         return count
     slot = table.window[way, 2] + below(draws, 9) - 4
     slot = min(max(slot, first), last)
+    base = slot * table.shape[2]
     for one in range(table.uses[way], table.uses[way + 1]):
         row = state.cells[table.use[one, 0]]
-        for cell in range(slot + table.use[one, 1], slot + table.use[one, 2]):
+        for cell in range(base + table.use[one, 1], base + table.use[one, 2]):
             if row[cell] < 0:
                 count = _take_off(table, state, work, count, -row[cell] - 1)
     for _ in range(_full(table, state, number, way, slot)):

@@ -1,20 +1,33 @@
-"""The grid of segments, doors and slots, and who is where on it: for the search and the bound.
+"""The grid of segments, doors and time, and who is where on it: for the search and the bound.
 
 A cell holds 0 where nobody is, less than 0 where somebody is who shares it with nobody, and else
-how many share it. A use is rounded outwards for the search, so that what fits on the grid fits in
-seconds, and inwards for the bound, so that what fits in seconds fits on the grid.
+how many share it. Departures lie on slots; cells are as short as running times and headways ask
+for, down to a third of a slot. Where that is not enough, a use is rounded outwards for the search,
+so that what fits on the grid fits in seconds, and inwards for the bound, so that what fits in
+seconds fits on the grid. Pools are counted by slots.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import gcd
 from typing import NamedTuple
 
 import numpy as np
 
-from summitry.move.problem import SLOT_SECONDS, Block, Departure, Problem, Schedule, Way
+from summitry.move.problem import (
+    CELLS_MAX,
+    SLOT_SECONDS,
+    Block,
+    Departure,
+    Motorcade,
+    Problem,
+    Schedule,
+    Way,
+)
 from summitry.policy.compiled import compiled
 
 NOBODY = -1
 SLOT = SLOT_SECONDS
+CELL_SECONDS_MIN = 10
 
 
 class Tables(NamedTuple):
@@ -31,13 +44,13 @@ class Tables(NamedTuple):
     uses: np.ndarray
     """Where each way's uses begin, and where the last one's end."""
     use: np.ndarray
-    """Of each use: segment or door, from and to slot after the departure, whether it is alone."""
+    """Of each use: segment or door, from and to cell after the departure, whether it is alone."""
     motorcade: np.ndarray
     """Of each: weight, drop, held from and to (`NOBODY` for its own), chain and place in it."""
     needs: np.ndarray
     """Where each motorcade's needs begin, and where the last one's end."""
     need: np.ndarray
-    """Of each need: pool and count."""
+    """Of each need: pool and count; a motorcade names a pool once."""
     hold: np.ndarray
     """Of each way: up to which slot after the departure its pools are taken."""
     pools: np.ndarray
@@ -46,7 +59,8 @@ class Tables(NamedTuple):
     members: np.ndarray
     gaps: np.ndarray
     shape: np.ndarray
-    """How many segments and doors, and slots with room for the last departure's run."""
+    """How many segments and doors, slots with room for the last departure's run, and cells a slot
+    has."""
 
 
 class State(NamedTuple):
@@ -55,6 +69,7 @@ class State(NamedTuple):
     way: np.ndarray
     slot: np.ndarray
     cells: np.ndarray
+    """Segment or door by cell."""
     taken: np.ndarray
     """Pool by slot."""
 
@@ -63,16 +78,20 @@ def tables(problem: Problem, *, outwards: bool) -> Tables:
     """Return the problem as arrays, its uses rounded outwards or inwards."""
     ways = [(each, way) for each in problem.motorcades for way in each.ways]
     flat = [way for _, way in ways]
-    uses = [_uses(problem, way, protected=e.protected, outwards=outwards) for e, way in ways]
+    fine = cells_a_slot(problem)
+    uses = [_uses(problem, own, way, fine, outwards=outwards) for own, way in ways]
     masks = [_mask(problem.blocks, way) for way in flat]
+    needs = [each.wanted for each in problem.motorcades]
     place = {
         m: (c, p) for c, chain in enumerate(problem.chains) for p, m in enumerate(chain.members)
     }
-    hold = [_slots(way.run_seconds + way.return_seconds, up=outwards) for way in flat]
-    length = max((u[2] for own in uses for u in own), default=0)
+    # Pools are taken from a slot's beginning on: up to which slot they are is exact rounded up.
+    hold = [_units(way.run_seconds + way.return_seconds, SLOT, up=True) for way in flat]
+    length = -(-max((u[2] for own in uses for u in own), default=0) // fine)
     shape = (
         len(problem.segments) + len(problem.doors),
         problem.slots + max([length, *hold], default=0) + 2,
+        fine,
     )
     return Tables(
         ways=_starts([len(each.ways) for each in problem.motorcades]),
@@ -88,8 +107,8 @@ def tables(problem: Problem, *, outwards: bool) -> Tables:
             ],
             6,
         ),
-        needs=_starts([len(each.needs) for each in problem.motorcades]),
-        need=_matrix([(n.pool, n.count) for e in problem.motorcades for n in e.needs], 2),
+        needs=_starts([len(own) for own in needs]),
+        need=_matrix([each for own in needs for each in own.items()], 2),
         hold=np.array(hold, dtype=np.int64),
         pools=np.array([pool.count for pool in problem.pools], dtype=np.int64),
         chains=_starts([len(chain.members) for chain in problem.chains]),
@@ -97,6 +116,30 @@ def tables(problem: Problem, *, outwards: bool) -> Tables:
         gaps=np.array([chain.gap_seconds for chain in problem.chains], dtype=np.int64),
         shape=np.array(shape, dtype=np.int64),
     )  # fmt: skip
+
+
+def cells_a_slot(problem: Problem) -> int:
+    """Return how many cells a slot has: so many that what is used begins and ends between cells.
+
+    Cells are not shorter than `CELL_SECONDS_MIN`, nor more of them than `CELLS_MAX` allows.
+    """
+    whole = SLOT
+    for motorcade in problem.motorcades:
+        for way in motorcade.ways:
+            whole = gcd(whole, *(each for _, *ends, _ in _spans(problem, way, 1) for each in ends))
+    fine = SLOT // max(whole, CELL_SECONDS_MIN)
+    rows = len(problem.segments) + len(problem.doors)
+    return fine if fine * rows * problem.slots <= CELLS_MAX else 1
+
+
+def _spans(problem: Problem, way: Way, alone: int) -> Iterator[tuple[int, int, int, int]]:
+    """Yield row, from and to second after the departure, and whether it is alone, of each use."""
+    for each in way.passages:
+        yield each.segment, each.start, each.end + problem.headway_seconds, alone
+    if way.door is not None:
+        run = way.run_seconds
+        until = run + problem.doors[way.door].headway_seconds
+        yield len(problem.segments) + way.door, run, until, 1
 
 
 def _or(slot: int | None) -> int:
@@ -115,26 +158,32 @@ def _window(way: Way) -> tuple[int, ...]:
     return (way.earliest, way.latest, way.ideal, way.extra, way.run_seconds, way.return_seconds)
 
 
-def _slots(seconds: int, *, up: bool) -> int:
-    return -(-seconds // SLOT_SECONDS) if up else seconds // SLOT_SECONDS
+def _units(seconds: int, unit: int, *, up: bool) -> int:
+    return -(-seconds // unit) if up else seconds // unit
 
 
 def _uses(
-    problem: Problem, way: Way, *, protected: bool, outwards: bool
+    problem: Problem, motorcade: Motorcade, way: Way, fine: int, *, outwards: bool
 ) -> list[tuple[int, int, int, int]]:
-    spans = [
-        (each.segment, each.start, each.end + problem.headway_seconds, int(protected))
-        for each in way.passages
-    ]
-    if way.door is not None:
-        run = way.run_seconds
-        until = run + problem.doors[way.door].headway_seconds
-        spans.append((len(problem.segments) + way.door, run, until, 1))
-    rounded = [
-        (what, _slots(start, up=not outwards), _slots(end, up=outwards), alone)
-        for what, start, end, alone in spans
-    ]
-    return [each for each in rounded if each[1] < each[2]]
+    """Return row, from and to cell after the departure, and whether it is alone, of each use.
+
+    What a way uses twice with no time between is one use: a cell that it takes is taken once, and
+    that is what the bound lets it pay for.
+    """
+    cell = SLOT // fine
+    rounded = sorted(
+        (what, _units(start, cell, up=not outwards), _units(end, cell, up=outwards), alone)
+        for what, start, end, alone in _spans(problem, way, int(motorcade.protected))
+    )
+    found: list[tuple[int, int, int, int]] = []
+    for what, start, end, alone in rounded:
+        if start >= end:
+            continue
+        if found and found[-1][0] == what and start <= found[-1][2]:
+            what, start, until, alone = found.pop()
+            end = max(end, until)
+        found.append((what, start, end, alone))
+    return found
 
 
 def _mask(blocks: Sequence[Block], way: Way) -> np.ndarray:
@@ -142,7 +191,7 @@ def _mask(blocks: Sequence[Block], way: Way) -> np.ndarray:
     mask = np.ones(max(0, way.latest - way.earliest + 1), dtype=np.bool_)
     for block in blocks:
         for passage in way.passages:
-            if passage.segment != block.segment or passage.end == passage.start:
+            if passage.segment != block.segment:
                 continue
             # On the segment: departure + start < block's end, block's start < departure + end.
             first = block.start - (passage.end + SLOT_SECONDS - 1) // SLOT_SECONDS + 1
@@ -157,7 +206,7 @@ def empty(table: Tables, problem: Problem) -> State:
     return State(
         way=np.full(count, NOBODY, dtype=np.int64),
         slot=np.zeros(count, dtype=np.int64),
-        cells=np.zeros((table.shape[0], table.shape[1]), dtype=np.int32),
+        cells=np.zeros((table.shape[0], table.shape[1] * table.shape[2]), dtype=np.int32),
         taken=np.zeros((len(problem.pools), table.shape[1]), dtype=np.int32),
     )
 
@@ -262,12 +311,13 @@ def step(
         return 1
     if not table.is_open[table.opens[way] + slot - window[0]]:
         return 1
+    fine = table.shape[2]
     for one in range(table.uses[way], table.uses[way + 1]):
         row = state.cells[table.use[one, 0]]
-        start, end = slot + table.use[one, 1], slot + table.use[one, 2]
+        start, end = slot * fine + table.use[one, 1], slot * fine + table.use[one, 2]
         jump = _hindered(row, start, end, table.use[one, 3], direction)
         if jump > 0:
-            return jump
+            return int((jump + fine - 1) // fine)
     start, end = span(table, number, way, slot)
     for one in range(table.needs[number], table.needs[number + 1]):
         row = state.taken[table.need[one, 0]]
@@ -323,9 +373,10 @@ def take(table: Tables, state: State, number: int) -> None:  # pragma: no cover 
 def _mark(
     table: Tables, state: State, number: int, way: int, slot: int, sign: int
 ) -> None:  # pragma: no cover  # compiled
+    base = slot * table.shape[2]
     for one in range(table.uses[way], table.uses[way + 1]):
         row = state.cells[table.use[one, 0]]
-        for cell in range(slot + table.use[one, 1], slot + table.use[one, 2]):
+        for cell in range(base + table.use[one, 1], base + table.use[one, 2]):
             if table.use[one, 3] == 0:
                 row[cell] += sign
             elif sign > 0:

@@ -20,9 +20,11 @@ class Layout(NamedTuple):
     """Where the price of a cell stands."""
 
     cell: np.ndarray
-    """Segment, door or pool by slot: how many priced cells stand before this one."""
+    """Segment or door by cell: how many priced cells stand before this one."""
+    pool: np.ndarray
+    """Pool by slot: how many stand before this one."""
     pair: np.ndarray
-    """Of each pair of an order: before, after, gap, first and last slot, its place."""
+    """Of each pair of an order: before, after, gap, first and last cell, its place."""
     pairs_of: np.ndarray
     """Of each motorcade: the pair in which it comes after, and the one in which it comes before."""
     limit: np.ndarray
@@ -31,32 +33,45 @@ class Layout(NamedTuple):
 
 def layout(table: Tables, count: int) -> Layout:
     """Return where the prices stand."""
-    rows, slots = int(table.shape[0]), int(table.shape[1])
-    wanted = np.zeros((rows + len(table.pools), slots + 1), dtype=np.int32)
+    rows, slots, fine = (int(each) for each in table.shape)
+    wanted = np.zeros((rows, slots * fine + 1), dtype=np.int32)
+    held = np.zeros((len(table.pools), slots + 1), dtype=np.int32)
     _want(table, wanted)
-    limit = np.ones(len(wanted), dtype=np.int64)
-    limit[rows:] = table.pools
-    priced = wanted > limit[:, None]
-    flat = np.cumsum(priced, dtype=np.int64)
-    cell = (flat.reshape(priced.shape) - priced).astype(np.int32)
-    limits = np.repeat(limit, priced.sum(axis=1)).astype(np.float64)
+    _hold(table, held)
+    cell, room = _numbered(wanted, np.ones(rows, dtype=np.int64), 0)
+    pool, left = _numbered(held, table.pools, len(room))
+    limits = np.concatenate([room, left])
     pair, pairs_of = _pairs(table, count, len(limits))
     length = int((pair[:, 4] - pair[:, 3]).sum()) if len(pair) else 0
-    return Layout(cell, pair, pairs_of, np.concatenate([limits, np.ones(length)]))
+    return Layout(cell, pool, pair, pairs_of, np.concatenate([limits, np.ones(length)]))
+
+
+def _numbered(
+    wanted: np.ndarray, limit: np.ndarray, first: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Return how many priced cells stand before each, counted from ``first`` on, and their limits.
+
+    A cell has a price where more of it is wanted than there is.
+    """
+    priced = wanted > limit[:, None]
+    until = np.cumsum(priced, dtype=np.int32).reshape(priced.shape)
+    limits = np.repeat(limit, priced.sum(axis=1)).astype(np.float64)
+    return (until - priced + first).astype(np.int32), limits
 
 
 def _pairs(table: Tables, count: int, place: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs of neighbours in an order whose arrivals may get in each other's way."""
+    cell = SLOT // int(table.shape[2])
     rows: list[tuple[int, ...]] = []
     pairs_of = np.full((count, 2), -1, dtype=np.int64)
     for chain, gap in enumerate(table.gaps):
         members = table.members[table.chains[chain] : table.chains[chain + 1]]
         for before, after in pairwise(members):
             low, high = _arrivals(table, after)[0], _arrivals(table, before)[1]
-            first, last = -(-low // SLOT), -(-(high + int(gap)) // SLOT)
+            first, last = -(-low // cell), -(-(high + int(gap)) // cell)
             if first < last:
                 pairs_of[after, 0] = pairs_of[before, 1] = len(rows)
-                rows.append((before, after, gap, first, last, place))
+                rows.append((int(before), int(after), int(gap), first, last, place))
                 place += last - first
     return np.array(rows, dtype=np.int64).reshape(len(rows), 6), pairs_of
 
@@ -72,9 +87,8 @@ def _arrivals(table: Tables, number: int) -> tuple[int, int]:
 
 @compiled
 def _want(table: Tables, wanted: np.ndarray) -> None:  # pragma: no cover  # compiled
-    """Count for each cell how much of it could be wanted at once."""
-    rows = table.shape[0]
-    mark = np.zeros(table.shape[1] + 2, dtype=np.int32)
+    """Count for each cell how many could want it at once."""
+    mark = np.zeros(wanted.shape[1] + 1, dtype=np.int32)
     for number in range(len(table.ways) - 1):
         first, last = table.uses[table.ways[number]], table.uses[table.ways[number + 1]]
         # A segment that two ways share is wanted once: so row by row, by marks and their sums.
@@ -83,10 +97,18 @@ def _want(table: Tables, wanted: np.ndarray) -> None:  # pragma: no cover  # com
                 mark[:] = 0
                 _mark_uses(table, number, table.use[one, 0], mark)
                 _add(wanted[table.use[one, 0]], mark, 1)
-        for one in range(table.needs[number], table.needs[number + 1]):
+
+
+@compiled
+def _hold(table: Tables, held: np.ndarray) -> None:  # pragma: no cover  # compiled
+    """Count for each slot how much of each pool could be held at once."""
+    mark = np.zeros(held.shape[1] + 1, dtype=np.int32)
+    for number in range(len(table.ways) - 1):
+        if table.needs[number] < table.needs[number + 1]:
             mark[:] = 0
             _mark_holds(table, number, mark)
-            _add(wanted[rows + table.need[one, 0]], mark, table.need[one, 1])
+            for one in range(table.needs[number], table.needs[number + 1]):
+                _add(held[table.need[one, 0]], mark, table.need[one, 1])
 
 
 @compiled
@@ -94,11 +116,12 @@ def _mark_uses(
     table: Tables, number: int, row: int, mark: np.ndarray
 ) -> None:  # pragma: no cover  # compiled
     """Mark where the motorcade can begin to be on the row, and where it no longer can be."""
+    fine = table.shape[2]
     for way in range(table.ways[number], table.ways[number + 1]):
         for one in range(table.uses[way], table.uses[way + 1]):
             if table.use[one, 0] == row and table.window[way, 0] <= table.window[way, 1]:
-                mark[table.window[way, 0] + table.use[one, 1]] += 1
-                mark[table.window[way, 1] + table.use[one, 2]] -= 1
+                mark[table.window[way, 0] * fine + table.use[one, 1]] += 1
+                mark[table.window[way, 1] * fine + table.use[one, 2]] -= 1
 
 
 @compiled
@@ -171,14 +194,14 @@ def _costs(
     """Return what each departure of the way's window costs."""
     first, last = table.window[way, 0], table.window[way, 1]
     ideal, extra, run = table.window[way, 2], table.window[way, 3], table.window[way, 4]
-    weight = table.motorcade[number, 0]
+    weight, cell = table.motorcade[number, 0], SLOT // table.shape[2]
     costs = np.empty(last - first + 1)
     for place in range(len(costs)):
         is_open = table.is_open[table.opens[way] + place]
         costs[place] = extra + weight * abs(first + place - ideal) if is_open else FAR
     _add_uses(table, layout, before, way, costs)
     for one in range(table.needs[number], table.needs[number + 1]):
-        row = layout.cell[table.shape[0] + table.need[one, 0]]
+        row = layout.pool[table.need[one, 0]]
         for place in range(len(costs)):
             start, end = span(table, number, way, first + place)
             if start < end:
@@ -187,7 +210,8 @@ def _costs(
         own = layout.pairs_of[number, side]
         if own >= 0:
             for place in range(len(costs)):
-                start, end = _stretch(layout.pair[own], side, SLOT * (first + place) + run)
+                arrives = SLOT * (first + place) + run
+                start, end = _stretch(layout.pair[own], side, arrives, cell)
                 costs[place] += before[end] - before[start]
     return costs
 
@@ -197,18 +221,20 @@ def _add_uses(
     table: Tables, layout: Layout, before: np.ndarray, way: int, costs: np.ndarray
 ) -> None:  # pragma: no cover  # compiled
     """Add what the cells of segments and of the door cost."""
-    first = table.window[way, 0]
+    fine = table.shape[2]
+    first = table.window[way, 0] * fine
     for one in range(table.uses[way], table.uses[way + 1]):
         if table.use[one, 3]:
             row = layout.cell[table.use[one, 0]]
             start, end = first + table.use[one, 1], first + table.use[one, 2]
             for place in range(len(costs)):
-                costs[place] += before[row[end + place]] - before[row[start + place]]
+                more = place * fine
+                costs[place] += before[row[end + more]] - before[row[start + more]]
 
 
 @compiled
 def _stretch(
-    pair: np.ndarray, side: int, arrives: int
+    pair: np.ndarray, side: int, arrives: int, cell: int
 ) -> tuple[int, int]:  # pragma: no cover  # compiled
     """Return which prices of the pair an arrival takes: those up to it, or from it on.
 
@@ -217,9 +243,9 @@ def _stretch(
     """
     first, last, place = pair[3], pair[4], pair[5]
     if side:
-        end = min(max(-((-arrives - pair[2]) // SLOT), first), last)
+        end = min(max(-((-arrives - pair[2]) // cell), first), last)
         return place, place + end - first
-    start = min(max(-(-arrives // SLOT), first), last)
+    start = min(max(-(-arrives // cell), first), last)
     return place + start - first, place + last - first
 
 
@@ -228,19 +254,20 @@ def _use(
     table: Tables, layout: Layout, used: np.ndarray, number: int, departure: np.ndarray
 ) -> None:  # pragma: no cover  # compiled
     """Add what the departure takes."""
-    way, slot = departure
+    way, slot = departure[0], departure[1]
+    base = slot * table.shape[2]
     for one in range(table.uses[way], table.uses[way + 1]):
         if table.use[one, 3]:
             row = layout.cell[table.use[one, 0]]
-            used[row[slot + table.use[one, 1]] : row[slot + table.use[one, 2]]] += 1.0
+            used[row[base + table.use[one, 1]] : row[base + table.use[one, 2]]] += 1.0
     start, end = span(table, number, way, slot)
     for one in range(table.needs[number], table.needs[number + 1]):
-        row = layout.cell[table.shape[0] + table.need[one, 0]]
+        row = layout.pool[table.need[one, 0]]
         if start < end:
             used[row[start] : row[end]] += table.need[one, 1]
-    arrives = SLOT * slot + table.window[way, 4]
+    arrives, cell = SLOT * slot + table.window[way, 4], SLOT // table.shape[2]
     for side in range(2):
         own = layout.pairs_of[number, side]
         if own >= 0:
-            start, end = _stretch(layout.pair[own], side, arrives)
+            start, end = _stretch(layout.pair[own], side, arrives, cell)
             used[start:end] += 1.0

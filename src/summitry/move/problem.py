@@ -16,8 +16,8 @@ DROP_MINUTES = 5_000
 """What it costs, in weighted minutes, to leave a motorcade without a time."""
 SLOTS_MAX = 40_000
 """Two weeks: a longer horizon is refused."""
-CELLS_MAX = 400_000_000
-"""How many segments and doors there may be, times slots."""
+CELLS_MAX = 120_000_000
+"""How many segments, doors and pools there may be, times slots."""
 
 
 class Passage(Struct, frozen=True):
@@ -73,6 +73,14 @@ class Motorcade(Struct, frozen=True, kw_only=True):
     drop: int = DROP_MINUTES * SLOTS_A_MINUTE
     """What it costs to leave it without a time, in weighted slots."""
 
+    @property
+    def wanted(self) -> dict[int, int]:
+        """How many it needs of each pool; a pool that is named twice is needed for both."""
+        found: dict[int, int] = {}
+        for need in self.needs:
+            found[need.pool] = found.get(need.pool, 0) + need.count
+        return found
+
 
 class Pool(Struct, frozen=True, kw_only=True):
     """So many escort teams or vehicles, each as good as the other."""
@@ -114,6 +122,22 @@ Schedule = tuple[Departure | None, ...]
 """For each motorcade its departure; None for one that is left without."""
 
 
+class Parts(Struct, frozen=True, kw_only=True):
+    """What a schedule's cost is made of, in weighted slots."""
+
+    untimed: int
+    """For motorcades without a time."""
+    away: int
+    """For departures before or after the ideal slot."""
+    other_ways: int
+    """For ways that cost something in themselves."""
+
+    @property
+    def cost(self) -> int:
+        """Their sum."""
+        return self.untimed + self.away + self.other_ways
+
+
 class Problem(Struct, frozen=True, kw_only=True):
     """Motorcades, and the segments, doors and pools that they share.
 
@@ -140,9 +164,10 @@ class Problem(Struct, frozen=True, kw_only=True):
     headway_seconds: int = 60
 
     def __post_init__(self) -> None:
-        size = self.slots * max(1, len(self.segments) + len(self.doors))
-        if self.slots > SLOTS_MAX or size > CELLS_MAX:
-            raise SummitryError("move.too_large", slots=self.slots, most=SLOTS_MAX)
+        rows = max(1, len(self.segments) + len(self.doors) + len(self.pools))
+        most = min(SLOTS_MAX, CELLS_MAX // rows)
+        if self.slots > most:
+            raise SummitryError("move.too_large", slots=self.slots, most=most)
         for what, number, count in self._named():
             if not 0 <= number < count:
                 raise SummitryError("move.unknown", what=what, number=number, count=count)
@@ -174,23 +199,35 @@ class Problem(Struct, frozen=True, kw_only=True):
         yield from (("gap", "", chain.gap_seconds) for chain in self.chains)
         for each in self.motorcades:
             yield "weight", each.name, min(each.weight, each.drop)
+            yield from (("need", each.name, need.count) for need in each.needs)
+            yield from (
+                ("held", each.name, min(held, self.slots - held))
+                for held in (each.held_from, each.held_to)
+                if held is not None
+            )
             for way in each.ways:
                 yield "way", way.name, min(way.earliest, way.extra, way.return_seconds)
                 yield "way", way.name, self.slots - 1 - way.latest
-                for one in way.passages:
-                    yield "passage", way.name, min(one.start, one.end - one.start)
+                yield from (
+                    ("passage", way.name, min(one.start, one.end - one.start))
+                    for one in way.passages
+                )
 
     def cost(self, schedule: Sequence[Departure | None]) -> int:
         """Return what the schedule costs, in weighted slots."""
-        return sum(
-            motorcade.drop if departure is None else _price(motorcade, departure)
-            for motorcade, departure in zip(self.motorcades, schedule, strict=True)
-        )
+        return self.parts(schedule).cost
 
-
-def _price(motorcade: Motorcade, departure: Departure) -> int:
-    way = motorcade.ways[departure.way]
-    return way.extra + motorcade.weight * abs(departure.slot - way.ideal)
+    def parts(self, schedule: Sequence[Departure | None]) -> Parts:
+        """Return what the schedule costs, in weighted slots, by what it costs it for."""
+        untimed, away, other_ways = 0, 0, 0
+        for motorcade, departure in zip(self.motorcades, schedule, strict=True):
+            if departure is None:
+                untimed += motorcade.drop
+                continue
+            way = motorcade.ways[departure.way]
+            away += motorcade.weight * abs(departure.slot - way.ideal)
+            other_ways += way.extra
+        return Parts(untimed=untimed, away=away, other_ways=other_ways)
 
 
 def minutes(cost: float) -> float:

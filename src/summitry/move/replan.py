@@ -1,11 +1,13 @@
 """A schedule mended when the day goes wrong: everybody has a time again first, least change next.
 
 The motorcades whose departure is no longer legal are put in anew; the others keep theirs, and each
-that changes costs so much that it only does where that gives somebody a time. A second bound, on
-how many are without a time alone, says whether more could have one.
+that changes costs so much that it only does where that gives somebody a time. Two other ways are
+told with their price: nobody changes but who must, and times as near to the best as can be, whoever
+changes. A bound on how many are without a time says whether more could have one.
 """
 
 from collections.abc import Callable, Sequence
+from enum import StrEnum
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -19,31 +21,58 @@ from summitry.move.solve import Reason, reasons, require_legal
 
 CHANGE_MINUTES = 300
 """What it costs, in weighted minutes, that a motorcade departs otherwise than it was told."""
+MENDING_SHARE, PATIENT_SHARE, FREE_SHARE = 0.56, 0.68, 0.84
+"""Up to which share of the time the least change, nobody else, and the best times are sought; the
+rest is for the bound."""
 
 
-class Replanned(Struct, frozen=True, kw_only=True):
-    """The mended schedule, and what it took."""
+class Kind(StrEnum):
+    """How a schedule is mended."""
 
+    LEAST_CHANGE = "least-change"
+    """Everybody who can has a time; others change only where that gives somebody one."""
+    NOBODY_ELSE = "nobody-else"
+    """Nobody changes but who must."""
+    BEST_TIMES = "best-times"
+    """Times are as near to the best ones as can be, whoever changes."""
+
+
+class Option(Struct, frozen=True, kw_only=True):
+    """One way to mend a schedule, and its price."""
+
+    kind: Kind
     schedule: Schedule
-    forced: tuple[int, ...]
-    """Whose departure was no longer legal, or not together with those before it."""
     changed: tuple[int, ...]
     """Who departs otherwise than before, or not at all any more."""
-    unscheduled_min: int
-    """So many are without a time at least, whatever is changed."""
-    seconds: float
-    bound_seconds: float
-    reasons: tuple[Reason, ...]
+    cost: int
+    """What the schedule costs in itself, in weighted slots."""
 
     @property
     def unscheduled(self) -> int:
         """How many have no time."""
         return sum(each is None for each in self.schedule)
 
+
+class Replanned(Struct, frozen=True, kw_only=True):
+    """The mended schedule, and what it took."""
+
+    best: Option
+    others: tuple[Option, ...]
+    """Other ways, but for those that come to the same schedule."""
+    forced: tuple[int, ...]
+    """Whose departure was no longer legal, or not together with those before it."""
+    unscheduled_min: int
+    """So many are without a time at least, whatever is changed."""
+    seconds: float
+    bound_seconds: float
+    complete: bool
+    """False where it was stopped before its time was up."""
+    reasons: tuple[Reason, ...]
+
     @property
     def ratio(self) -> float:
         """How many change for each one that was forced to; 0 where nobody was."""
-        return len(self.changed) / len(self.forced) if self.forced else 0.0
+        return len(self.best.changed) / len(self.forced) if self.forced else 0.0
 
 
 def replan(  # noqa: PLR0913  # chance, time and interruption are parameters, each by its name
@@ -62,8 +91,10 @@ def replan(  # noqa: PLR0913  # chance, time and interruption are parameters, ea
     ----------
     before
         What everybody was told.
+    seconds
+        How long it may take in all.
     bound_seconds
-        How long the bound on those without a time may take, after the search.
+        How much longer the bound on those without a time may take.
     """
     kept = legal_part(problem, before)
     forced = tuple(
@@ -71,31 +102,87 @@ def replan(  # noqa: PLR0913  # chance, time and interruption are parameters, ea
         for number, (was, now) in enumerate(zip(before, kept, strict=True))
         if was is not None and now is None
     )
-    change = CHANGE_MINUTES * SLOTS_A_MINUTE
-    # A time for somebody is worth more than any change of all the others.
-    drop = change * (len(before) + 1)
-    first = replace(
-        problem, motorcades=tuple(replace(each, drop=drop) for each in problem.motorcades)
-    )
-    search = Search(first, stream, start=kept, keep=before, change=change)
-    search.search(elapsed, seconds, stop)
-    schedule, searched = search.best, elapsed()
-    require_legal(problem, schedule, problem.cost(schedule))
-    left = sum(each is None for each in schedule)
-    least = bound(_only_cover(problem), left, elapsed, searched + bound_seconds, stop)
+    mending = _Mending(problem, before, stream, elapsed, stop)
+    best = mending.least_change(kept, MENDING_SHARE * seconds)
+    patient = mending.nobody_else(kept, PATIENT_SHARE * seconds)
+    free = mending.best_times(best.schedule, FREE_SHARE * seconds)
+    # A search that was short of time may be beaten by one that was to do less.
+    if (patient.unscheduled, len(patient.changed)) < (best.unscheduled, len(best.changed)):
+        best = replace(patient, kind=Kind.LEAST_CHANGE)
+    searched = elapsed()
+    until = max(seconds, searched) + bound_seconds
+    least = bound(_only_cover(problem), best.unscheduled, elapsed, until, lambda _: stop())
+    others = (each for each in (patient, free) if each.schedule != best.schedule)
     return Replanned(
-        schedule=schedule,
+        best=best,
+        others=tuple(others),
         forced=forced,
-        changed=tuple(
-            number
-            for number, (was, now) in enumerate(zip(before, schedule, strict=True))
-            if was != now
-        ),
         unscheduled_min=least.cost,
         seconds=searched,
         bound_seconds=elapsed() - searched,
-        reasons=reasons(problem, schedule),
+        complete=not stop(),
+        reasons=reasons(problem, best.schedule),
     )
+
+
+class _Mending:
+    """Mends one schedule in several ways."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        before: Sequence[Departure | None],
+        stream: Stream,
+        elapsed: Callable[[], float],
+        stop: Callable[[], bool],
+    ) -> None:
+        self._problem, self._before, self._stream = problem, before, stream
+        self._elapsed, self._stop = elapsed, stop
+
+    def least_change(self, kept: Schedule, until: float) -> Option:
+        """Return the schedule in which as many as can have a time, and the fewest change."""
+        change = CHANGE_MINUTES * SLOTS_A_MINUTE
+        # A time for somebody is worth more than any change of all the others.
+        drop = change * (len(kept) + 1)
+        problem = _dropping(self._problem, [drop] * len(kept))
+        search = Search(problem, self._stream, start=kept, keep=self._before, change=change)
+        return self._found(Kind.LEAST_CHANGE, search, until)
+
+    def nobody_else(self, kept: Schedule, until: float) -> Option:
+        """Return the best schedule in which who can keep the departure does."""
+        motorcades = []
+        for own, departure in zip(self._problem.motorcades, kept, strict=True):
+            if departure is None:
+                motorcades.append(own)
+                continue
+            # Every other way is shut, and the window of this one is its one departure.
+            ways = [replace(way, earliest=1, latest=0) for way in own.ways]
+            slot = departure.slot
+            ways[departure.way] = replace(ways[departure.way], earliest=slot, latest=slot)
+            motorcades.append(replace(own, ways=tuple(ways)))
+        fixed = replace(self._problem, motorcades=tuple(motorcades))
+        count = len(kept)
+        drop = CHANGE_MINUTES * SLOTS_A_MINUTE * (count + 1)
+        drops = [drop if departure is None else drop * count for departure in kept]
+        search = Search(_dropping(fixed, drops), self._stream, start=kept)
+        return self._found(Kind.NOBODY_ELSE, search, until)
+
+    def best_times(self, start: Schedule, until: float) -> Option:
+        """Return the schedule in which as many as can have a time, as near to the best as can."""
+        drop = CHANGE_MINUTES * SLOTS_A_MINUTE * (len(start) + 1)
+        search = Search(_dropping(self._problem, [drop] * len(start)), self._stream, start=start)
+        return self._found(Kind.BEST_TIMES, search, until)
+
+    def _found(self, kind: Kind, search: Search, until: float) -> Option:
+        search.search(self._elapsed, until, self._stop)
+        cost = self._problem.cost(search.best)
+        require_legal(self._problem, search.best, cost)
+        changed = tuple(
+            number
+            for number, (was, now) in enumerate(zip(self._before, search.best, strict=True))
+            if was != now
+        )
+        return Option(kind=kind, schedule=search.best, changed=changed, cost=cost)
 
 
 def legal_part(problem: Problem, before: Sequence[Departure | None]) -> Schedule:
@@ -104,6 +191,16 @@ def legal_part(problem: Problem, before: Sequence[Departure | None]) -> Schedule
     state = empty(table, problem)
     load(table, state, before)
     return schedule_of(table, state.way, state.slot)
+
+
+def _dropping(problem: Problem, drops: Sequence[int]) -> Problem:
+    """Return the problem in which it costs so much to leave each motorcade without a time."""
+    return replace(
+        problem,
+        motorcades=tuple(
+            replace(each, drop=drop) for each, drop in zip(problem.motorcades, drops, strict=True)
+        ),
+    )
 
 
 def _only_cover(problem: Problem) -> Problem:

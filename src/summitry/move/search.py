@@ -68,10 +68,12 @@ class Search:
         heat *= self._middle
         run(self.table, self._state, self._keep, self._work, self._draws(), (count, heat))
 
-    def search(self, elapsed: Callable[[], float], seconds: float, stop: Stop) -> None:
-        """Make the schedule better until then, or until it is to stop."""
+    def search(
+        self, elapsed: Callable[[], float], seconds: float, stop: Stop, least: int = 0
+    ) -> None:
+        """Make the schedule better until then, or it is to stop, or no schedule costs less."""
         began = elapsed()
-        while not stop() and (now := elapsed()) < seconds:
+        while self.cost > least and not stop() and (now := elapsed()) < seconds:
             share = (now - began) / max(seconds - began, 1e-9)
             self.steps(self._steps, HEAT_FIRST * (HEAT_LAST / HEAT_FIRST) ** share)
             took = max(elapsed() - now, 1e-4)

@@ -8,7 +8,7 @@ from msgspec import Struct
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
 from summitry.kit.streams import stream as stream_of
-from summitry.move.bound import bound
+from summitry.move.bound import bound, floor
 from summitry.move.checker import broken_rules
 from summitry.move.problem import (
     SLOT_SECONDS,
@@ -17,6 +17,7 @@ from summitry.move.problem import (
     Door,
     Motorcade,
     Need,
+    Parts,
     Passage,
     Pool,
     Problem,
@@ -67,6 +68,8 @@ class Result(Struct, frozen=True, kw_only=True):
     cost: int
     bound: int
     """No schedule on the grid costs less."""
+    parts: Parts
+    """What the cost is made of."""
     search_seconds: float
     bound_seconds: float
     complete: bool
@@ -110,25 +113,19 @@ def solve(  # noqa: PLR0913  # chance, time and interruption are parameters, eac
     """
     share = SEARCH_SHARE if bound_seconds is None else 1.0
     search = Search(problem, stream, start=start)
-    told = _Told(search, progress, elapsed)
-    search.search(elapsed, share * seconds, told.asking(stop))
+    told = _Told(search, progress, elapsed, floor(problem))
+    search.search(elapsed, share * seconds, told.searching(stop), told.least)
     searched = elapsed()
     schedule, cost = search.best, search.cost
-    until = max(seconds, searched) if bound_seconds is None else searched + bound_seconds
-    least = bound(problem, cost, elapsed, until, told.asking(stop))
-    progress(
-        Progress(
-            cost=cost,
-            bound=least.cost,
-            unscheduled=sum(each is None for each in schedule),
-            seconds=elapsed(),
-        )
-    )
     require_legal(problem, schedule, cost)
+    until = max(seconds, searched) if bound_seconds is None else searched + bound_seconds
+    bound(problem, cost, elapsed, until, told.proving(stop))
+    told.tell(elapsed())
     return Result(
         schedule=schedule,
         cost=cost,
-        bound=least.cost,
+        bound=told.least,
+        parts=problem.parts(schedule),
         search_seconds=searched,
         bound_seconds=elapsed() - searched,
         complete=not stop(),
@@ -140,24 +137,49 @@ class _Told:
     """Tells the progress every second, whoever asks whether to stop."""
 
     def __init__(
-        self, search: Search, progress: Callable[[Progress], None], elapsed: Callable[[], float]
+        self,
+        search: Search,
+        progress: Callable[[Progress], None],
+        elapsed: Callable[[], float],
+        least: int,
     ) -> None:
         self._search, self._progress, self._elapsed = search, progress, elapsed
         self._next = 0.0
+        self.least = least
+        """The best bound so far."""
 
-    def asking(self, stop: Callable[[], bool]) -> Callable[[], bool]:
+    def searching(self, stop: Callable[[], bool]) -> Callable[[], bool]:
         """Return the same stop rule, which tells how far the search is on the way."""
 
         def asked() -> bool:
             now = self._elapsed()
             if now >= self._next:
                 self._next = now + ROUND_SECONDS
-                left = sum(each is None for each in self._search.best)
-                cost = self._search.cost
-                self._progress(Progress(cost=cost, bound=0, unscheduled=left, seconds=now))
+                self.tell(now)
             return stop()
 
         return asked
+
+    def proving(self, stop: Callable[[], bool]) -> Callable[[int], bool]:
+        """Return the stop rule for the bound, which remembers how good it is."""
+        asked = self.searching(stop)
+
+        def told(least: int) -> bool:
+            self.least = max(self.least, least)
+            return asked()
+
+        return told
+
+    def tell(self, now: float) -> None:
+        """Tell how far the search is."""
+        self._progress(
+            Progress(
+                cost=self._search.cost,
+                bound=self.least,
+                unscheduled=sum(each is None for each in self._search.best),
+                seconds=now,
+            )
+        )
 
 
 def require_legal(problem: Problem, schedule: Schedule, cost: int) -> None:
@@ -196,9 +218,9 @@ def _reason(problem: Problem, schedule: Schedule, number: int) -> Reason:
     if not departures:
         return Reason(motorcade=own.name, why=Why.NO_WAY)
     short = tuple(
-        problem.pools[each.pool].name
-        for each in own.needs
-        if each.count > problem.pools[each.pool].count
+        problem.pools[pool].name
+        for pool, count in own.wanted.items()
+        if count > problem.pools[pool].count
     )
     if short:
         return Reason(motorcade=own.name, why=Why.POOL, by=short)

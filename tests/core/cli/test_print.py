@@ -48,6 +48,8 @@ def codes(told):
         ("brief", ["--day", DAY]),
         ("contacts", []),
         ("gate-list", ["--gate", "G-1", "--gate", "G-2"]),
+        ("manifest", ["--movement", "M-1", "--movement", "M-2"]),
+        ("manifest", ["--day", DAY]),
         ("ics204", ["--unit", "U-1", "--day", DAY]),
         ("ics205", []),
         ("ics206", []),
@@ -154,6 +156,8 @@ def test_brief_compares_with_an_earlier_plan(plan, tmp_path):
     [
         (["post-card"], "Add --post, --unit, --site, --day."),
         (["gate-list"], "Add --gate."),
+        (["manifest"], "Add --movement, --day."),
+        (["manifest", "--day", "2025-11-25"], "No leg of such a movement departs on that day."),
         (["ics204"], "Add --unit."),
         (["post-card", "--unit", "U-9"], "No post fits that choice."),
         (["post-card", "--post", "X"], "The table “posts” has no row “X”."),

@@ -5,9 +5,8 @@ from itertools import count
 from msgspec.structs import replace
 
 from summitry.kit.streams import stream
-from summitry.move.graph import Network, Road
 from summitry.move.problem import Block, Departure, Motorcade, Passage, Problem, Way
-from summitry.move.replan import replan
+from summitry.move.replan import Kind, replan
 
 
 def way(segment, ideal=10, **more):
@@ -39,9 +38,9 @@ def test_who_is_not_concerned_keeps_the_time():
 
     result = mended(shut, BEFORE)
 
-    assert result.forced == result.changed == (0,)
-    assert result.schedule[1] == BEFORE[1]
-    assert (result.ratio, result.unscheduled, result.unscheduled_min) == (1.0, 0, 0)
+    assert result.forced == result.best.changed == (0,)
+    assert result.best.schedule[1] == BEFORE[1]
+    assert (result.ratio, result.best.unscheduled, result.unscheduled_min) == (1.0, 0, 0)
 
 
 def test_another_gives_way_where_that_gives_somebody_a_time():
@@ -51,9 +50,9 @@ def test_another_gives_way_where_that_gives_somebody_a_time():
 
     result = mended(day, BEFORE)
 
-    assert result.unscheduled == 0
+    assert result.best.unscheduled == 0
     assert result.forced == (0,)
-    assert result.changed == (0, 1)
+    assert result.best.changed == (0, 1)
 
 
 def test_who_cannot_have_a_time_is_proved_to_be_without():
@@ -65,14 +64,29 @@ def test_who_cannot_have_a_time_is_proved_to_be_without():
 
     result = mended(day, BEFORE)
 
-    assert (result.unscheduled, result.unscheduled_min) == (1, 1)
+    assert (result.best.unscheduled, result.unscheduled_min) == (1, 1)
     assert [each.by for each in result.reasons] == [("A",)]
 
 
-def test_ways_through_a_network_are_different_and_the_fastest_is_first():
-    roads = (Road(0, "x", "y", 60), Road(1, "x", "z", 50), Road(2, "z", "y", 50))
+def test_other_ways_are_told_with_their_price():
+    late = replace(TWO.motorcades[0], ways=(way(0, ideal=20, earliest=20, latest=20),))
+    day = problem(late, TWO.motorcades[1])
 
-    found = Network(roads).ways("x", "y", 3)
+    result = mended(day, BEFORE)
+    (patient,) = result.others
 
-    assert [[road.segment for road in each] for each in found] == [[0], [1, 2]]
-    assert Network(roads).ways("x", "nowhere", 3) == []
+    assert (patient.kind, patient.unscheduled, patient.changed) == (Kind.NOBODY_ELSE, 1, (0,))
+    assert patient.schedule[1] == BEFORE[1]
+    assert patient.cost == late.drop
+    assert result.best.cost < patient.cost
+
+
+def test_best_times_are_nearer_than_the_least_change():
+    told = (Departure(0, 10), Departure(0, 26))
+
+    result = mended(replace(TWO, blocks=(Block(segment=0, start=9, end=13),)), told)
+
+    assert result.best.schedule[1] == told[1]
+    (free,) = (each for each in result.others if each.kind is Kind.BEST_TIMES)
+    assert free.schedule[1] == Departure(0, 20)
+    assert free.cost < result.best.cost

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from benchmarks.motorcades_exact import confirms, exact
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
 from summitry.move.bound import bound
 from summitry.move.checker import Broken, broken_rules
-from summitry.move.exact import confirms, exact
 from summitry.move.problem import (
     Block,
     Chain,
@@ -63,6 +63,40 @@ def test_two_on_one_road_are_kept_apart_by_the_headway() -> None:
     # A passage of two slots and a headway of two: four slots apart, and the lighter one moves.
     assert result.cost == result.bound == 4
     assert result.schedule[1] == Departure(0, 10)
+
+
+def test_what_takes_no_whole_slots_is_counted_in_finer_cells() -> None:
+    fifty = paced(way(0, 1), 50)
+
+    result = found(problem(car("a", fifty), car("b", fifty, weight=3)))
+
+    # 50 seconds and a headway of 60 on each road: four slots, on the second road too.
+    assert result.cost == result.bound == 4
+
+
+def test_a_road_that_is_taken_twice_is_paid_for_once() -> None:
+    twice = way(0, 0)
+
+    result = found(problem(car("a", twice), car("b", twice, weight=3)))
+
+    assert result.cost == result.bound == 6
+
+
+def test_two_needs_of_one_pool_are_needed_together() -> None:
+    twice = car("a", way(0), needs=(Need(0, 1), Need(0, 1)))
+
+    result = found(problem(twice, pools=(Pool(name="t", count=1),)))
+
+    assert result.reasons == (Reason(motorcade="a", why=Why.POOL, by=("t",)),)
+
+
+def test_the_search_ends_where_no_schedule_costs_less() -> None:
+    asked: list[None] = []
+
+    result = found(problem(car("a", way(0)), car("b", way(1))), progress=lambda _: asked.append(None))
+
+    assert (result.cost, result.bound, result.complete) == (0, 0, True)
+    assert len(asked) < 5
 
 
 def test_unprotected_ones_share_a_road() -> None:
@@ -168,6 +202,10 @@ def test_what_is_not_there_is_refused() -> None:
         problem(car("a", way(7)))
     with pytest.raises(SummitryError, match=r"move\.number"):
         problem(car("a", way(0, latest=60)))
+    with pytest.raises(SummitryError, match=r"move\.number"):
+        problem(car("a", way(0), held_from=-1))
+    with pytest.raises(SummitryError, match=r"move\.number"):
+        problem(car("a", way(0), held_to=61))
     with pytest.raises(SummitryError, match=r"move\.two_chains"):
         problem(car("a", way(0)), chains=(Chain(members=(0,)), Chain(members=(0,))))
     with pytest.raises(SummitryError, match=r"move\.too_large"):
@@ -195,21 +233,31 @@ def test_the_checker_names_each_rule() -> None:
     assert [b.rule for b in broken_rules(asked, (Departure(0, 31), None))] == ["window"]
 
 
+def paced(one: Way, seconds: int) -> Way:
+    """Return the way with so many seconds on each segment."""
+    passages = tuple(
+        Passage(each.segment, seconds * n, seconds * (n + 1)) for n, each in enumerate(one.passages)
+    )
+    return changed(one, passages=passages)
+
+
 @st.composite
 def problems(draw: st.DrawFn) -> Problem:
-    """Return small problems; what takes time does so in whole slots, so the grid is exact."""
+    """Return small problems; what takes time does so in tens of seconds, so the grid is exact."""
 
     def one(number: int) -> Motorcade:
         ways = draw(
             st.lists(
                 st.builds(
-                    lambda segments, ideal, door, extra: changed(
-                        way(*segments, ideal=ideal, door=door, latest=14), extra=extra
+                    lambda segments, ideal, door, extra, seconds: changed(
+                        paced(way(*segments, ideal=ideal, door=door, latest=14), seconds),
+                        extra=extra,
                     ),
-                    st.lists(st.integers(0, 2), min_size=1, max_size=2, unique=True),
+                    st.lists(st.integers(0, 2), min_size=1, max_size=3),
                     st.integers(2, 10),
                     st.sampled_from([None, 0]),
                     st.integers(0, 3),
+                    st.sampled_from([30, 50, 60, 70]),
                 ),
                 min_size=1,
                 max_size=2,

@@ -15,6 +15,7 @@ from summitry.report.paper import (
     ics_medical,
     ics_radio,
     ics_safety,
+    manifest,
     notice,
     post_card,
     unit_roster,
@@ -93,6 +94,12 @@ MAKERS: Mapping[Kind, Maker] = {
         layout=Layout.PAGE,
         subjects=gate_list.subjects,
         content=gate_list.content,
+    ),
+    Kind.MANIFEST: Maker(
+        title=Text("Motorcade manifest"),
+        layout=Layout.PAGE,
+        subjects=manifest.subjects,
+        content=manifest.content,
     ),
     Kind.ICS_204: Maker(
         title=Text("Assignment list (ICS 204)"),

@@ -24,6 +24,7 @@ LETTERS: dict[Kind, str] = {
     Kind.BRIEF: "B",
     Kind.CONTACTS: "C",
     Kind.GATE_LIST: "G",
+    Kind.MANIFEST: "M",
     Kind.ICS_204: "4",
     Kind.ICS_205: "5",
     Kind.ICS_206: "6",

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     BRIEF = "brief"
     CONTACTS = "contacts"
     GATE_LIST = "gate-list"
+    MANIFEST = "manifest"
     ICS_204 = "ics204"
     ICS_205 = "ics205"
     ICS_206 = "ics206"

@@ -11,6 +11,9 @@ SENTENCES: dict[str, Text] = {
     "print.no_row": Text("The table “{table}” has no row “{key}”. Name another."),
     "print.not_on_day": Text("The post “{key}” is not staffed on {got}. Name another day."),
     "print.nothing": Text("No post fits that choice. Name another unit, site or day."),
+    "print.no_leg": Text(
+        "No leg of such a movement departs on that day. Name another day or movement."
+    ),
     "print.too_many": Text(
         "Papers asked for: {got}. At most {most} are printed at once; choose fewer."
     ),

@@ -23,9 +23,11 @@ from summitry_web.plans.actions.handing_out import visible
 
 PRINTED = (
     Kind.BRIEF, Kind.CONTACTS, Kind.NOTICE, Kind.ICS_204, Kind.ICS_205, Kind.ICS_206,
-    Kind.ICS_215A, Kind.GATE_LIST, Kind.POST_CARD, Kind.DUTY, Kind.ROSTER,
+    Kind.ICS_215A, Kind.GATE_LIST, Kind.MANIFEST, Kind.POST_CARD, Kind.DUTY, Kind.ROSTER,
 )  # fmt: skip
 DAILY = frozenset({Kind.BRIEF, Kind.NOTICE, Kind.ICS_205, Kind.ICS_206, Kind.ICS_215A})
+ROWS = frozenset({Kind.GATE_LIST, Kind.MANIFEST})
+"""Papers about a row of the plan, whatever the day."""
 
 
 class Made(Struct, frozen=True, kw_only=True):
@@ -64,7 +66,7 @@ def subject_of(here: Here, kind: Kind, *, row: str, day: date | None) -> str:
         return today
     if kind is Kind.ICS_204:
         return joined(row, today)
-    return row if kind is Kind.GATE_LIST or not told else joined(row, told)
+    return row if kind in ROWS or not told else joined(row, told)
 
 
 def moment_of(here: Here) -> datetime:

@@ -82,14 +82,13 @@ class _Model:
         self, motorcade: Motorcade, way: Way, take: cp_model.IntVar, slot: cp_model.IntVar
     ) -> None:
         model, begin = self.model, SLOT_SECONDS * slot
-        for each in way.passages:
-            size = each.end - each.start + self.problem.headway_seconds
+        for segment, start, size in _spans(way, self.problem.headway_seconds):
             if size:
-                own = model.new_optional_fixed_size_interval_var(begin + each.start, size, take, "")
-                key = ("segment", each.segment)
-                (self._alone[key] if motorcade.protected else self._shared[each.segment]).append(
-                    own
-                )
+                own = model.new_optional_fixed_size_interval_var(begin + start, size, take, "")
+                if motorcade.protected:
+                    self._alone["segment", segment].append(own)
+                else:
+                    self._shared[segment].append(own)
         if way.door is not None and self.problem.doors[way.door].headway_seconds:
             size = self.problem.doors[way.door].headway_seconds
             start = begin + way.run_seconds
@@ -126,11 +125,23 @@ class _Model:
                     self.model.add(late).only_enforce_if(self.rides[before], self.rides[after])
 
 
+def _spans(way: Way, headway_seconds: int) -> list[tuple[int, int, int]]:
+    """Return segment, start and length of each use; those with no time between are one."""
+    found: list[tuple[int, int, int]] = []
+    for each in sorted(way.passages, key=lambda each: (each.segment, each.start)):
+        start, end = each.start, each.end + headway_seconds
+        if found and found[-1][0] == each.segment and start <= sum(found[-1][1:]):
+            _, start, size = found.pop()
+            end = max(end, start + size)
+        found.append((each.segment, start, end - start))
+    return found
+
+
 def _open(way: Way, segment: int, start: int, end: int) -> cp_model.Domain:
     """Return the slots of departure with which the way is not on the segment from slot to slot."""
     domain = cp_model.Domain.all_values()
     for each in way.passages:
-        if each.segment == segment and each.end > each.start:
+        if each.segment == segment:
             before = (start * SLOT_SECONDS - each.end) // SLOT_SECONDS
             after = -((each.start - end * SLOT_SECONDS) // SLOT_SECONDS)
             own = cp_model.Domain(before + 1, after - 1).complement()

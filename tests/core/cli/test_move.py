@@ -24,6 +24,11 @@ def written(path, *rows):
     return path
 
 
+@pytest.fixture(autouse=True)
+def _english(monkeypatch):
+    monkeypatch.setenv("SUMMITRY_LANG", "en")
+
+
 @pytest.fixture
 def plan(tmp_path):
     legs = [Leg(movement_id=name, route_id="in", depart=OPENS) for name in ("a", "b")]
@@ -40,6 +45,7 @@ def test_a_proposal_is_written_and_the_findings_before_and_after_are_told(plan, 
     assert status == 0
     assert "C-66: 1 before, 0 after" in told.out
     assert "no schedule costs less than" in told.err
+    assert "The cost is made of 12 for other times, 0 for other routes" in told.out
     assert (made.seed, made.made_by, made.base) == (7, "summitry move", load(plan).root.hex())
     assert "gap" in made.reason
     assert {each.edit.table for each in made.edits} == {"legs", "closures"}
@@ -67,8 +73,12 @@ def test_ctrl_c_keeps_the_best_so_far(plan, capsys, monkeypatch):
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_a_plan_without_legs_and_a_time_out_of_range_are_refused(tmp_path, plan, capsys):
+@pytest.mark.parametrize("seconds", ["-1", "nan", "inf", "86401"])
+def test_a_time_out_of_range_is_refused(plan, capsys, seconds):
+    assert main(["move", str(plan), "--seconds", seconds]) == 2
+    assert "from 0 to 86400" in capsys.readouterr().err
+
+
+def test_a_plan_without_legs_is_refused(tmp_path, capsys):
     assert main(["move", str(written(tmp_path / "empty"))]) == 2
     assert "no leg of a movement" in capsys.readouterr().err
-    assert main(["move", str(plan), "--seconds", "-1"]) == 2
-    assert "from 0 to 86400" in capsys.readouterr().err

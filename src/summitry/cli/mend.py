@@ -1,0 +1,141 @@
+"""What `summitry move` does when the day goes wrong: the schedule is mended, not made anew."""
+
+import argparse
+from collections.abc import Iterator, Mapping
+from time import monotonic
+
+from summitry.cli.motorcades import (
+    INTERRUPTED,
+    SKIPPED,
+    findings_told,
+    interruption,
+    listed,
+    reason_told,
+    say,
+    written,
+)
+from summitry.kit.errors import SummitryError, Text
+from summitry.kit.streams import stream
+from summitry.kit.time import Interval
+from summitry.move.disturbed import Disturbed, disturbed
+from summitry.move.problem import minutes
+from summitry.move.proposal import proposal
+from summitry.move.replan import Kind, Option, Replanned, replan
+from summitry.package.package import Package
+from summitry.plan.mandate import Event
+from summitry.report.language import Language
+from summitry.report.moments import moment_of_wish
+
+LATE_MINUTES_MAX = 2_880
+OTHERS = Text("Other ways:")
+INDENT = "  "
+KINDS: Mapping[Kind, Text] = {
+    Kind.LEAST_CHANGE: Text(
+        "The least change: {changed} legs change, without a time {unscheduled}, cost {cost}"
+    ),
+    Kind.NOBODY_ELSE: Text(
+        "Nobody changes but who must: {changed} legs change, without a time {unscheduled}, cost "
+        "{cost}"
+    ),
+    Kind.BEST_TIMES: Text(
+        "Times as near to the best ones as can be: {changed} legs change, without a time "
+        "{unscheduled}, cost {cost}"
+    ),
+}
+RATIO = Text("{forced} legs had to change, {changed} change: {ratio} for each that had to.")
+ALL_COVERED = Text("Every leg has a time.")
+UNCOVERED = Text("Without a time: {unscheduled}; at least {least} must be, whatever is changed.")
+
+
+def mend(package: Package, arguments: argparse.Namespace, reader: Language) -> int:
+    """Mend the plan's schedule, tell what it takes, and write it; return how many have no time."""
+    event = package.snapshot.event
+    day = disturbed(
+        package.snapshot,
+        dict(_late(each) for each in arguments.late),
+        [_closed(event, each) for each in arguments.closed],
+    )
+    began = monotonic()
+    with interruption() as stopped:
+        result = replan(
+            day.planned.problem,
+            day.planned.told,
+            stream(arguments.seed, "move", "mend"),
+            lambda: monotonic() - began,
+            seconds=arguments.seconds,
+            stop=lambda: bool(stopped),
+        )
+    edits = (*day.edits, *proposal(day.snapshot, day.planned, result.best.schedule).edits)
+    for line in _lines(day, result, reader):
+        say(line)
+    for line in findings_told(package, edits, arguments, reader):
+        say(line)
+    say(written(package, edits, _ratio(result, reader), arguments, reader))
+    return result.best.unscheduled
+
+
+def _late(wish: str) -> tuple[str, int]:
+    """Return flight and minutes.
+
+    Raises
+    ------
+    SummitryError
+        ``move.late`` where these are not told, or not within two days.
+    """
+    flight, _, count = wish.rpartition("=")
+    if not flight or not count.isdecimal() or not 0 < int(count) <= LATE_MINUTES_MAX:
+        raise SummitryError("move.late", got=wish, most=LATE_MINUTES_MAX)
+    return flight, int(count)
+
+
+def _closed(event: Event, wish: str) -> tuple[str, Interval]:
+    """Return segment and time.
+
+    Raises
+    ------
+    SummitryError
+        ``move.closed`` where these are not told, or the end is not after the beginning.
+    """
+    segment, _, times = wish.rpartition("=")
+    first, _, last = times.partition("/")
+    if not segment or not first or not last:
+        raise SummitryError("move.closed", got=wish)
+    start, end = moment_of_wish(event, first), moment_of_wish(event, last)
+    if start >= end:
+        raise SummitryError("move.closed", got=wish)
+    return segment, Interval(start, end)
+
+
+def _lines(day: Disturbed, result: Replanned, reader: Language) -> Iterator[str]:
+    if not result.complete:
+        yield reader.gettext(INTERRUPTED)
+    yield _ratio(result, reader)
+    if result.best.unscheduled:
+        yield reader.gettext(UNCOVERED).format(
+            unscheduled=result.best.unscheduled, least=result.unscheduled_min
+        )
+    else:
+        yield reader.gettext(ALL_COVERED)
+    for reason in result.reasons:
+        yield reason_told(reason, reader)
+    yield _price(result.best, reader)
+    if result.others:
+        yield reader.gettext(OTHERS)
+    for each in result.others:
+        yield INDENT + _price(each, reader)
+    if day.planned.skipped:
+        yield reader.gettext(SKIPPED).format(legs=listed(day.planned.skipped, reader))
+
+
+def _ratio(result: Replanned, reader: Language) -> str:
+    return reader.gettext(RATIO).format(
+        forced=len(result.forced), changed=len(result.best.changed), ratio=f"{result.ratio:.2f}"
+    )
+
+
+def _price(option: Option, reader: Language) -> str:
+    return reader.gettext(KINDS[option.kind]).format(
+        changed=len(option.changed),
+        unscheduled=option.unscheduled,
+        cost=f"{minutes(option.cost):g}",
+    )

@@ -1,0 +1,114 @@
+"""What the commands about motorcades tell alike: reasons, findings, and how they are interrupted."""
+
+import argparse
+import signal
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from summitry.check.run import check
+from summitry.cli.arguments import WRITTEN
+from summitry.cli.files import write_output
+from summitry.kit.errors import Text
+from summitry.kit.time import SystemClock
+from summitry.move.solve import Reason, Why
+from summitry.package.package import Package
+from summitry.package.patch import patch_bytes, patch_of
+from summitry.plan.change import Edit, apply
+from summitry.plan.snapshot import Snapshot
+from summitry.report.language import Language
+from summitry.report.moments import moment_for
+
+RULES = ("C-65", "C-66", "C-67", "C-69", "C-70", "C-71", "C-166")
+"""The rules that look at motorcades, in the order in which they are told."""
+INTERRUPTED = Text("Interrupted: this is the best that was found until then.")
+SKIPPED = Text("Not moved, since their routes have no running times: {legs}.")
+FINDINGS = Text("{rule}: {before} before, {after} after")
+NO_OUT = Text("Nothing was written: no --out was given.")
+REASONS: Mapping[Why, Text] = {
+    Why.NO_WAY: Text("{leg} has no time: no route has one that its flight and programme leave."),
+    Why.CLOSED: Text("{leg} has no time: on every route something is closed ({by})."),
+    Why.POOL: Text("{leg} has no time: it needs more than there is ({by})."),
+    Why.OTHERS: Text("{leg} has no time: at its best time these are in the way ({by})."),
+}
+
+
+@contextmanager
+def interruption() -> Iterator[list[int]]:
+    """Let Ctrl-C end the search rather than the command; a second one ends that too."""
+    stopped: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        if stopped:
+            raise KeyboardInterrupt
+        stopped.append(number)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield stopped
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def reason_told(reason: Reason, reader: Language) -> str:
+    """Return why a leg has no time, as a sentence."""
+    told = reader.gettext(REASONS[reason.why])
+    return told.format(leg=reader.isolated(reason.motorcade), by=listed(reason.by, reader))
+
+
+def listed(names: Sequence[str], reader: Language) -> str:
+    """Return the names one after another."""
+    return ", ".join(reader.isolated(each) for each in names)
+
+
+def findings_told(
+    package: Package, edits: Sequence[Edit], arguments: argparse.Namespace, reader: Language
+) -> Iterator[str]:
+    """Yield how many findings each rule about motorcades has, before the edits and after."""
+    before = _found(package, package.snapshot, arguments)
+    after = _found(package, apply(package.snapshot, edits), arguments)
+    for rule in RULES:
+        if before[rule] or after[rule]:
+            told = reader.gettext(FINDINGS)
+            yield told.format(rule=rule, before=before[rule], after=after[rule])
+
+
+def _found(package: Package, snapshot: Snapshot, arguments: argparse.Namespace) -> Counter[str]:
+    at, _ = moment_for(snapshot.event, arguments.at, SystemClock())
+    ran = check(
+        snapshot,
+        package.attestations,
+        at=at,
+        people=package.people,
+        rulings=package.rulings,
+    )
+    return Counter(each.code for each in ran.findings if each.ruling is None)
+
+
+def written(
+    package: Package,
+    edits: Sequence[Edit],
+    reason: str,
+    arguments: argparse.Namespace,
+    reader: Language,
+) -> str:
+    """Write the patch where that is asked for, and return what is told of it."""
+    if arguments.out is None:
+        return reader.gettext(NO_OUT)
+    patch = patch_of(
+        package.snapshot,
+        edits,
+        key=package.key,
+        made_by="summitry move",
+        seed=arguments.seed,
+        reason=reason,
+    )
+    write_output(arguments.out, patch_bytes(patch))
+    return reader.gettext(WRITTEN).format(path=arguments.out)
+
+
+def say(line: str) -> None:
+    """Write a line of the answer."""
+    sys.stdout.write(line + "\n")
