@@ -67,6 +67,7 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "usual",
         "roster",
         "move",
+        "shuttles",
         "replan",
         "apply",
         "import",
