@@ -57,14 +57,14 @@ def best_known(folder: Path) -> dict[str, tuple[int, float]]:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    """Yield the lines of numbers; a line of words stands only where no number has begun one."""
+    """Yield the lines that begin with a number; the others are titles."""
     try:
         lines = path.read_text("utf-8").splitlines()
     except UnicodeDecodeError as error:
         raise MalformedError(path, 1, "the file is no text") from error
     for number, line in enumerate(lines, 1):
         words = line.split()
-        if not words or (number == 1 and len(words) == 1) or words[0].isalpha():
+        if not words or not (words[0][0].isdigit() or words[0][0] in "+-."):
             continue
         try:
             numbers = [float(word) for word in words]

@@ -13,7 +13,7 @@ from summitry.kit.ids import SiteId, VehicleId
 from summitry.move.routes.demand import Demand, Terms, Trip, demand_of
 from summitry.move.routes.problem import Problem
 from summitry.move.routes.problem import Route as Order
-from summitry.move.routes.roads import Roads
+from summitry.move.routes.roads import MINUTE_SECONDS, Roads
 from summitry.plan.places import Site
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import SiteKind
@@ -259,4 +259,5 @@ def _ride(shuttles: Shuttles, route: Order, vehicle_id: VehicleId | None) -> Rid
 
 
 def _moment(shuttles: Shuttles, minutes: float) -> datetime:
-    return shuttles.begin + timedelta(minutes=minutes)
+    """Return the moment, to the second."""
+    return shuttles.begin + timedelta(seconds=round(minutes * MINUTE_SECONDS))
