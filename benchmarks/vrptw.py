@@ -1,4 +1,4 @@
-"""Routes with time windows, Solomon and Gehring and Homberger's instances: vehicles, distance and bounds.
+"""Routes with time windows by Solomon and by Gehring and Homberger: vehicles, distance, bounds.
 
 PyVRP and OR-Tools get the same problem, the same time and one thread each, as we do. All routes
 are judged and priced by `judge`, which shares nothing with any search.
