@@ -54,15 +54,29 @@ def distance_min(problem: Problem, vehicles: int) -> float:
 
 def _links(problem: Problem) -> Table:
     """Return which place can directly follow which."""
-    leaves = np.maximum(problem.early, problem.early[0] + problem.time[0]) + problem.service
-    leaves[0] = problem.early[0]
-    links = leaves[:, None] + problem.time <= problem.late[None, :] + ROUNDING
+    early, late = problem.windows
+    leaves = early + problem.service
+    leaves[0] = early[0]
+    links = leaves[:, None] + problem.time <= late[None, :] + ROUNDING
     np.fill_diagonal(links, val=False)
-    for pickup, delivery in problem.pairs:
-        links[delivery, pickup] = False
-        links[0, delivery] = False
-        links[pickup, 0] = False
+    pick, drop = np.array(problem.pairs, np.int64).reshape(-1, 2).T
+    links[drop, pick] = links[0, drop] = links[pick, 0] = False
+    alone = np.array([each[0] for each in problem.requests if len(each) == 1], np.int64)
+    heavy = _too_heavy(problem, alone)
+    links[np.ix_(alone, alone)] &= ~heavy
+    # Two pairs that no vehicle holds together follow each other as wholes.
+    heavy = _too_heavy(problem, pick)
+    for first, then in ((pick, pick), (pick, drop), (drop, drop)):
+        links[np.ix_(first, then)] &= ~heavy
     return np.asarray(links, bool)
+
+
+def _too_heavy(problem: Problem, places: Table) -> Table:
+    """Return which two of the loads no vehicle holds together."""
+    load = problem.demand[places]
+    heavy = load[:, None] + load[None, :] > problem.capacity + ROUNDING
+    np.fill_diagonal(heavy, val=False)
+    return np.asarray(heavy, bool)
 
 
 def _assigned(costs: Table, allowed: Table) -> int | None:

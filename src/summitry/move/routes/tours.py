@@ -65,8 +65,9 @@ def ground_of(problem: Problem) -> Ground:
     service = np.array(problem.service, float)
     service[0] = 0.0
     node = np.empty((size, 3))
-    node[:, EARLY] = problem.early
-    node[:, LATE] = problem.late + EPSILON
+    early, late = problem.windows
+    node[:, EARLY] = early
+    node[:, LATE] = late + EPSILON
     node[:, DEMAND] = problem.demand
     return Ground(
         go=np.ascontiguousarray(problem.time + service[:, None], float),
