@@ -118,12 +118,14 @@ def _row(problem: Problem, engine: Engine, seconds: float, seed: int) -> Row:
         routes = engine(problem, seconds, seed)
     except SummitryError as error:
         routes, said = None, str(error)
+    took = perf_counter() - began
+    least = vehicles_min(problem)
     row: Row = {
         "vehicles": None,
         "distance": None,
-        "vehicles_bound": vehicles_min(problem),
+        "vehicles_bound": least,
         "bound": None,
-        "seconds": round(perf_counter() - began, 1),
+        "seconds": round(took, 1),
         "seed": seed,
         "illegal": [],
         "said": said,
@@ -131,7 +133,7 @@ def _row(problem: Problem, engine: Engine, seconds: float, seed: int) -> Row:
     if routes is not None:
         row["vehicles"] = len(routes)
         row["distance"] = round(distance(problem, routes), 4)
-        row["bound"] = round(distance_min(problem, len(routes)), 2) or None
+        row["bound"] = round(distance_min(problem, len(routes), least), 2) or None
         row["illegal"] = [
             f"{each.rule} at {each.place} of route {each.route}" for each in faults(problem, routes)
         ]

@@ -198,7 +198,9 @@ def _teller(
             return
         told = now
         if progress.vehicles not in bounds:
-            bounds[progress.vehicles] = distance_min(shuttles.problem, progress.vehicles)
+            bounds[progress.vehicles] = distance_min(
+                shuttles.problem, progress.vehicles, progress.vehicles_min
+            )
         line = reader.gettext(PROGRESS).format(
             seconds=f"{now:.1f}",
             service=place[0],

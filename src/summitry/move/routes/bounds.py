@@ -33,8 +33,11 @@ def vehicles_min(problem: Problem) -> int:
     return max(by_load, 1, unlinked or 1)
 
 
-def distance_min(problem: Problem, vehicles: int) -> float:
-    """Return below which distance there are no routes of so many vehicles or fewer; 0 if none."""
+def distance_min(problem: Problem, vehicles: int, least: int = 1) -> float:
+    """Return below which distance there are no routes of so many vehicles or fewer; 0 if none.
+
+    ``least`` is a number of vehicles below which there are no routes: so many leave the depot.
+    """
     size = len(problem.demand)
     if size == 1 or vehicles == 0:
         return 0.0
@@ -47,7 +50,8 @@ def distance_min(problem: Problem, vehicles: int) -> float:
     far[inner:, :inner], allowed[inner:, :inner] = problem.distance[0, 1:], links[0, 1:]
     far[:inner, inner:] = problem.distance[1:, :1]
     allowed[:inner, inner:] = links[1:, :1]
-    allowed[inner:, inner:] = True
+    unused = inner + min(max(least, 1), vehicles)
+    allowed[unused:, unused:] = True
     total = _assigned(np.floor(far * SCALE).astype(np.int64), allowed)
     return 0.0 if total is None else total / SCALE
 

@@ -99,7 +99,7 @@ class _Best:
     def floor(self) -> float:
         """Return below which distance there are no routes of as many vehicles as the best."""
         if self._floor[0] != self.value[0]:
-            self._floor = (self.value[0], distance_min(self.problem, self.value[0]))
+            self._floor = (self.value[0], distance_min(self.problem, self.value[0], self.least))
         return self._floor[1]
 
     def take(self, routes: Sequence[Route]) -> None:
