@@ -12,7 +12,7 @@ from types import FrameType
 
 from summitry.cli.arguments import WRITTEN, add_plan
 from summitry.cli.files import load, write_output
-from summitry.cli.timetable import FORMATS, Made, Served, lines_of
+from summitry.cli.timetable import FORMATS, Made, Served, head_of, rides_of
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.streams import stream
 from summitry.move.routes import compiled
@@ -218,8 +218,11 @@ def _teller(
 
 def _tell(made: Made, package: Package, arguments: argparse.Namespace, reader: Language) -> None:
     """Tell how good the routes are, and show the timetable or write it."""
-    is_shown = arguments.out is None
-    _say(lines_of(made, package.snapshot.event.zone, reader, with_rides=is_shown))
+    zone = package.snapshot.event.zone
+    for number, served in enumerate(made.services, 1):
+        _say(head_of(number, served, zone, reader))
+        if arguments.out is None:
+            _say(rides_of(served, zone, reader))
     enough = reader.gettext(ENOUGH).format(
         vehicles=max(len(each.rides) for each in made.services),
         least=max(each.vehicles_min for each in made.services),
@@ -227,6 +230,6 @@ def _tell(made: Made, package: Package, arguments: argparse.Namespace, reader: L
         hash=made.base[:12],
     )
     _say([enough])
-    if not is_shown:
+    if arguments.out is not None:
         write_output(arguments.out, FORMATS[arguments.out.suffix.lower()](made))
         _say([reader.gettext(WRITTEN).format(path=arguments.out)])

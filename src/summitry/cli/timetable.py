@@ -157,35 +157,33 @@ def csv_of(made: Made) -> bytes:
 FORMATS: Mapping[str, Callable[[Made], bytes]] = {".json": json_of, ".csv": csv_of}
 
 
-def lines_of(made: Made, zone: ZoneInfo, reader: Language, *, with_rides: bool) -> Iterator[str]:
-    """Yield how good each service is, and its rides where they are asked for, by the venue's clock."""
-    for number, served in enumerate(made.services, 1):
-        start, end = _span(served.shuttles)
-        yield reader.gettext(SERVICE).format(
-            service=number,
-            start=_day(start, zone),
-            end=_day(end, zone),
-            people=sum(load.count for load in served.shuttles.loads),
-            loads=len(served.shuttles.loads),
-            vehicles=len(served.rides),
-            least=served.vehicles_min,
-            minutes=f"{served.minutes:.1f}",
-            bound=f"{served.minutes_min:.1f}",
+def head_of(number: int, served: Served, zone: ZoneInfo, reader: Language) -> Iterator[str]:
+    """Yield how good the routes of a service are, and whom no vehicle brings in time."""
+    start, end = _span(served.shuttles)
+    yield reader.gettext(SERVICE).format(
+        service=number,
+        start=_day(start, zone),
+        end=_day(end, zone),
+        people=sum(load.count for load in served.shuttles.loads),
+        loads=len(served.shuttles.loads),
+        vehicles=len(served.rides),
+        least=served.vehicles_min,
+        minutes=f"{served.minutes:.1f}",
+        bound=f"{served.minutes_min:.1f}",
+    )
+    yield reader.gettext(ENDS[served.end])
+    for unmet in _unmet(served.shuttles):
+        yield reader.gettext(UNMET).format(
+            count=unmet.people,
+            start=reader.isolated(unmet.trip.from_site_id),
+            end=reader.isolated(unmet.trip.to_site_id),
+            since=_day(unmet.trip.not_before, zone),
+            by=_day(unmet.trip.there_by, zone),
         )
-        yield reader.gettext(ENDS[served.end])
-        for unmet in _unmet(served.shuttles):
-            yield reader.gettext(UNMET).format(
-                count=unmet.people,
-                start=reader.isolated(unmet.trip.from_site_id),
-                end=reader.isolated(unmet.trip.to_site_id),
-                since=_day(unmet.trip.not_before, zone),
-                by=_day(unmet.trip.there_by, zone),
-            )
-        if with_rides:
-            yield from _rides(served, zone, reader)
 
 
-def _rides(served: Served, zone: ZoneInfo, reader: Language) -> Iterator[str]:
+def rides_of(served: Served, zone: ZoneInfo, reader: Language) -> Iterator[str]:
+    """Yield what each vehicle of a service does, by the clock of the venue."""
     depot = reader.isolated(served.shuttles.fleet.depot)
     for number, ride in enumerate(served.rides, 1):
         hired = reader.gettext(HIRED).format(number=number)
