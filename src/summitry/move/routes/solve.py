@@ -12,6 +12,7 @@ from summitry.move.routes.eject import pool_of, squeeze
 from summitry.move.routes.judge import TOLERANCE, alone, distance, faults
 from summitry.move.routes.polish import polish
 from summitry.move.routes.problem import Problem, Route
+from summitry.move.routes.recombine import Pool, recombined
 from summitry.move.routes.ruin import BEST, improve, memory_of
 from summitry.move.routes.stop import Stop
 from summitry.move.routes.tours import Ground, chance_of, ground_of, routes_of, tours_of
@@ -175,6 +176,7 @@ class _Search:
         self.chance = chance_of(stream)
         self.found = len(problem.requests)
         self.now: tuple[Route, ...] = ()
+        self.pool = Pool(problem)
 
     def first(self) -> tuple[Route, ...]:
         """Return routes made by putting one request after another where it fits."""
@@ -208,6 +210,7 @@ class _Search:
         if not self.problem.pairs:
             self._polish(begin + (1 - begin) * self.params.fresh, fresh=True)
         self._shorten(1 - (1 - begin) * self.params.polish, self.params.heat)
+        self._recombine()
         self._polish(1.0, fresh=False)
         return End.STOPPED
 
@@ -225,6 +228,15 @@ class _Search:
             if memory.value[BEST] != shortest:
                 shortest = memory.value[BEST]
                 self._have(routes_of(memory.best, memory.best_sizes))
+            self.pool.add(routes_of(tours.stops, tours.sizes))
+
+    def _recombine(self) -> None:
+        """Put the best of all routes together that were part of some solution."""
+        if self.stop.spent() >= 1 or self.best.is_proved():
+            return
+        found = recombined(self.problem, self.pool, self.now)
+        if found is not None and (len(found), distance(self.problem, found)) < self.best.value:
+            self._have(found)
 
     def _hop(self) -> float:
         """Return the mean distance between two stops."""
