@@ -9,6 +9,8 @@ from summitry.move.routes.problem import Problem, Route
 
 ROUTES_MAX = 6_000
 """So many routes are kept; the oldest go first."""
+SEEN_MAX = 100_000
+"""So many are remembered as looked at."""
 NODES_MAX = 200
 """The effort of the choice, by the solver's branches rather than by a clock."""
 PLACES_MAX = 1_000
@@ -36,7 +38,9 @@ class Pool:
                 self._kept.pop(places, None)
                 self._kept[places] = (length, route)
         while len(self._kept) > ROUTES_MAX:
-            self._seen.discard(self._kept.pop(next(iter(self._kept)))[1])
+            self._kept.pop(next(iter(self._kept)))
+        if len(self._seen) > SEEN_MAX:
+            self._seen = {route for _, route in self._kept.values()}
 
     def routes(self) -> tuple[tuple[float, Route], ...]:
         """Return the routes with their distance, the oldest first."""
