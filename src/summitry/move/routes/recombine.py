@@ -38,7 +38,8 @@ class Pool:
                 self._kept.pop(places, None)
                 self._kept[places] = (length, route)
         while len(self._kept) > ROUTES_MAX:
-            self._kept.pop(next(iter(self._kept)))
+            _, oldest = self._kept.pop(next(iter(self._kept)))
+            self._seen.discard(oldest)
         if len(self._seen) > SEEN_MAX:
             self._seen = {route for _, route in self._kept.values()}
 
