@@ -21,6 +21,8 @@ WIDTHS = (0.05, 0.15, 0.4)
 """How long a window is, as a share of the day; an instance has one of these."""
 SERVICE = {"c": 90.0, "r": 10.0, "rc": 10.0}
 DAY = {"c1": 1236.0, "r1": 230.0, "rc1": 240.0, "c2": 3390.0, "r2": 1000.0, "rc2": 960.0}
+PAIRED_LONGER = 1.5
+"""So much longer is the day where a vehicle goes to two places for each request."""
 CAPACITY = {"1": 200, "2": 1000}
 LOAD_MAX = 5
 LOAD_UNIT = 6
@@ -36,8 +38,8 @@ def drawn(kind: str, seed: int, *, paired: bool, size: int = SIZE) -> Problem:
     far = np.hypot(*(spots[:, None, :] - spots[None, :, :]).transpose(2, 0, 1))
     service = np.full(size + 1, SERVICE[kind[:-1]])
     service[0] = 0.0
-    day = DAY[kind] * scale
     pairs = tuple((place, place + 1) for place in range(1, size, 2)) if paired else ()
+    day = DAY[kind] * scale * (PAIRED_LONGER if paired else 1.0)
     width = day * WIDTHS[seed % len(WIDTHS)]
     early, late = _windows(chance, far, service, (day, width), pairs)
     load = LOAD_UNIT * chance.integers(1, LOAD_MAX, size + 1, endpoint=True).astype(float)
