@@ -16,5 +16,5 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Solve each instance of the folder; return 1 where routes are illegal or a file is bad."""
-    return measured(arguments, read_pdptw)
+    """Solve each instance; return 1 where routes are illegal or a file is bad."""
+    return measured(arguments, read_pdptw, paired=True)

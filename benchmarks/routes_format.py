@@ -57,14 +57,16 @@ def best_known(folder: Path) -> dict[str, tuple[int, float]]:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    """Yield the lines of numbers; a line of words stands only where no number has begun one."""
+    """Yield the lines of numbers; titles stand only before the first place."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8-sig").splitlines()
     except UnicodeDecodeError as error:
         raise MalformedError(path, 1, "the file is no text") from error
+    has_place = False
     for number, line in enumerate(lines, 1):
         words = line.split()
-        if not words or (number == 1 and len(words) == 1) or words[0].isalpha():
+        is_title = (number == 1 and len(words) == 1) or bool(words and words[0][0].isalpha())
+        if not words or (is_title and not has_place):
             continue
         try:
             numbers = [float(word) for word in words]
@@ -72,6 +74,7 @@ def _rows(path: Path) -> Iterator[Row]:
             raise MalformedError(path, number, f"no row of numbers: {line.strip()}") from error
         if not np.isfinite(numbers).all():
             raise MalformedError(path, number, f"no finite numbers: {line.strip()}")
+        has_place = len(numbers) > FLEET_COLUMNS + 1
         yield number, numbers
 
 

@@ -8,7 +8,7 @@ import pyvrp
 from ortools.constraint_solver import pywrapcp, routing_enums_pb2
 from pyvrp.stop import MaxRuntime
 
-from summitry.move.routes.polish import SCALE, model_of, routes_of
+from summitry.move.routes.polish import SCALE, data_of, routes_of
 from summitry.move.routes.problem import Problem, Route
 
 Routes: TypeAlias = tuple[Route, ...]
@@ -22,7 +22,7 @@ def _vehicle_price(problem: Problem) -> int:
 def by_pyvrp(problem: Problem, seconds: float, seed: int) -> Routes | None:
     """Return PyVRP's best routes, None where it finds none."""
     began = perf_counter()
-    data = model_of(problem, problem.vehicles, _vehicle_price(problem)).data()
+    data = data_of(problem, problem.vehicles, _vehicle_price(problem))
     left = max(seconds - (perf_counter() - began), 0.0)
     found = pyvrp.solve(data, MaxRuntime(left), seed=seed, collect_stats=False, display=False)
     return routes_of(problem, found.best) if found.is_feasible() else None

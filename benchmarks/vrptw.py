@@ -1,4 +1,4 @@
-"""Routes with time windows, Gehring and Homberger's instances: vehicles, distance and bounds.
+"""Routes with time windows by Solomon and by Gehring and Homberger: vehicles, distance, bounds.
 
 PyVRP and OR-Tools get the same problem, the same time and one thread each, as we do. All routes
 are judged and priced by `judge`, which shares nothing with any search.
@@ -16,5 +16,5 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Solve each instance of the folder; return 1 where routes are illegal or a file is bad."""
-    return measured(arguments, read_vrptw)
+    """Solve each instance; return 1 where routes are illegal or a file is bad."""
+    return measured(arguments, read_vrptw, paired=False)

@@ -41,6 +41,19 @@ SENTENCES = {
     "shuttles.depot": Text(
         "The plan has no site where shuttles are kept. Add a site of the kind “base”."
     ),
+    "shuttles.no_delegates": Text(
+        "None of the {delegations} delegations in the plan has both delegates and a hotel. Fill in "
+        "members and hotel in “delegations”."
+    ),
+    "shuttles.no_programme": Text(
+        "The programme has no item that all delegations take part in, in a room of a site. Fill in "
+        "“programme” and “rooms”."
+    ),
+    "shuttles.seats": Text(
+        "Say with --seats how many seats each vehicle has that you would hire, from 1 to {most}, "
+        "and with --vehicles how many there could be, 1 or more."
+    ),
+    "shuttles.out": Text("A timetable is written to a file that ends in .json or .csv, not {got}."),
     "shuttles.fleet": Text(
         "The plan has no coach or van outside its motorcades. Add one, or say how many seats the "
         "vehicles have that you would hire."

@@ -51,6 +51,7 @@ def test_single_places_are_read_as_they_stand(tmp_path):
         ("90 1 1 0", "90 1 0 1", "line 3: place 2 does not name this one back"),
         ("-5", "-4", "line 3: the loads of the pair differ"),
         ("4 10 1", "4.5 10 1", "line 1: vehicles and capacity are whole numbers"),
+        ("2 6 8", "x 6 8", "line 4: no row of numbers"),
     ],
 )
 def test_a_malformed_file_is_told_with_line_and_fault(tmp_path, old, new, told):

@@ -68,6 +68,7 @@ def test_help_lists_every_command_in_order_of_use(capsys):
         "roster",
         "move",
         "roads",
+        "shuttles",
         "replan",
         "apply",
         "import",

@@ -33,8 +33,11 @@ def vehicles_min(problem: Problem) -> int:
     return max(by_load, 1, unlinked or 1)
 
 
-def distance_min(problem: Problem, vehicles: int) -> float:
-    """Return below which distance there are no routes of so many vehicles or fewer; 0 if none."""
+def distance_min(problem: Problem, vehicles: int, least: int = 1) -> float:
+    """Return below which distance there are no routes of so many vehicles or fewer; 0 if none.
+
+    ``least`` is a number of vehicles below which there are no routes: so many leave the depot.
+    """
     size = len(problem.demand)
     if size == 1 or vehicles == 0:
         return 0.0
@@ -47,22 +50,37 @@ def distance_min(problem: Problem, vehicles: int) -> float:
     far[inner:, :inner], allowed[inner:, :inner] = problem.distance[0, 1:], links[0, 1:]
     far[:inner, inner:] = problem.distance[1:, :1]
     allowed[:inner, inner:] = links[1:, :1]
-    allowed[inner:, inner:] = True
+    unused = inner + min(max(least, 1), vehicles)
+    allowed[unused:, unused:] = True
     total = _assigned(np.floor(far * SCALE).astype(np.int64), allowed)
     return 0.0 if total is None else total / SCALE
 
 
 def _links(problem: Problem) -> Table:
     """Return which place can directly follow which."""
-    leaves = np.maximum(problem.early, problem.early[0] + problem.time[0]) + problem.service
-    leaves[0] = problem.early[0]
-    links = leaves[:, None] + problem.time <= problem.late[None, :] + ROUNDING
+    early, late = problem.windows
+    leaves = early + problem.service
+    leaves[0] = early[0]
+    links = leaves[:, None] + problem.time <= late[None, :] + ROUNDING
     np.fill_diagonal(links, val=False)
-    for pickup, delivery in problem.pairs:
-        links[delivery, pickup] = False
-        links[0, delivery] = False
-        links[pickup, 0] = False
+    pick, drop = np.array(problem.pairs, np.int64).reshape(-1, 2).T
+    links[drop, pick] = links[0, drop] = links[pick, 0] = False
+    alone = np.array([each[0] for each in problem.requests if len(each) == 1], np.int64)
+    heavy = _too_heavy(problem, alone)
+    links[np.ix_(alone, alone)] &= ~heavy
+    # Two pairs that no vehicle holds together follow each other as wholes.
+    heavy = _too_heavy(problem, pick)
+    for first, then in ((pick, pick), (pick, drop), (drop, drop)):
+        links[np.ix_(first, then)] &= ~heavy
     return np.asarray(links, bool)
+
+
+def _too_heavy(problem: Problem, places: Table) -> Table:
+    """Return which two of the loads no vehicle holds together."""
+    load = problem.demand[places]
+    heavy = load[:, None] + load[None, :] > problem.capacity + ROUNDING
+    np.fill_diagonal(heavy, val=False)
+    return np.asarray(heavy, bool)
 
 
 def _assigned(costs: Table, allowed: Table) -> int | None:

@@ -3,15 +3,14 @@
 import numpy as np
 
 from summitry.kit.streams import stream
+from summitry.move.routes.eject import pool_of, squeeze
 from summitry.move.routes.problem import Problem
-from summitry.move.routes.solve import Params, solve
-from summitry.move.routes.stop import Turns
-
-TURNS = 40
+from summitry.move.routes.ruin import improve, memory_of
+from summitry.move.routes.tours import chance_of, ground_of, tours_of
 
 
 def smallest() -> Problem:
-    """Return a problem that goes through every loop: a pair and two places that stand alone."""
+    """Return a problem with what there can be: a pair and two places that stand alone."""
     far = np.abs(np.subtract.outer(np.arange(5.0), np.arange(5.0)))
     return Problem(
         distance=far,
@@ -28,4 +27,8 @@ def smallest() -> Problem:
 
 def warm() -> None:
     """Compile both searches and keep them on disk."""
-    solve(smallest(), Params(), Turns(TURNS), stream(1, "warm"))
+    ground = ground_of(smallest())
+    chance = chance_of(stream(1, "warm"))
+    tours = tours_of(ground, [(1, 2), (3,)])
+    squeeze(ground, tours, pool_of(ground, [4]), chance, 1)
+    improve(ground, tours, memory_of(ground, tours), chance, 1, 1.0)

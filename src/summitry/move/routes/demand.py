@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from summitry.kit.errors import SummitryError
 from summitry.kit.ids import DelegationId, SiteId
 from summitry.plan.places import Room
 from summitry.plan.programme import Delegation, Item, Principal
@@ -61,16 +62,45 @@ Demand = dict[Trip, Counter[DelegationId]]
 """How many of each delegation make each trip."""
 
 
+def delegates(snapshot: Snapshot) -> dict[DelegationId, int]:
+    """Return how many of each delegation are no principals; those travel in motorcades."""
+    principals = Counter(each.delegation_id for each in snapshot.rows(Principal).values())
+    return {
+        each.delegation_id: max(each.members - principals[each.delegation_id], 0)
+        for each in snapshot.rows(Delegation).values()
+    }
+
+
+def without_hotel(snapshot: Snapshot) -> tuple[DelegationId, ...]:
+    """Return the delegations whose delegates nobody can fetch, for the plan names no hotel."""
+    delegations = snapshot.rows(Delegation)
+    return tuple(
+        key
+        for key, count in delegates(snapshot).items()
+        if count and delegations[key].hotel_site_id is None
+    )
+
+
 def demand_of(snapshot: Snapshot, terms: Terms) -> Demand:
-    """Return all trips of delegates; principals travel in motorcades and are not counted."""
+    """Return all trips of delegates who have a hotel.
+
+    Raises
+    ------
+    SummitryError
+        ``shuttles.no_delegates`` where no delegation has both delegates and a hotel,
+        ``shuttles.no_programme`` where there is nothing that all take part in.
+    """
     items = _items(snapshot)
     delegations = snapshot.rows(Delegation)
-    principals = Counter(each.delegation_id for each in snapshot.rows(Principal).values())
     people = {
-        each.delegation_id: max(each.members - principals[each.delegation_id], 0)
-        for each in delegations.values()
-        if each.hotel_site_id is not None
+        key: count
+        for key, count in delegates(snapshot).items()
+        if delegations[key].hotel_site_id is not None
     }
+    if not any(people.values()):
+        raise SummitryError("shuttles.no_delegates", delegations=len(delegations))
+    if not items:
+        raise SummitryError("shuttles.no_programme")
     shares = {item.item_id: _shares(item, people) for item, _ in items}
     demand: Demand = {}
     for key, count in people.items():

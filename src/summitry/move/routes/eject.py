@@ -229,9 +229,14 @@ def _moved(ground: Ground, tours: Tours, node: int, row: int, chance: Array) -> 
     if found[1] < 0:
         return False
     old = tours.at[ROUTE, node]
-    drop(ground, tours, old, node)
-    if not settle(ground, tours, old):
+    spare = len(tours.sizes) - 1
+    copy(tours, old, spare)
+    drop(ground, tours, spare, node)
+    # Where a way over a third place is shorter, a route can be late because it lost a stop.
+    if not measure(ground, tours, spare):
         return False
+    copy(tours, spare, old)
+    settle(ground, tours, old)
     put(ground, tours, row, node, (found[1], found[2]))
     return settle(ground, tours, row)
 

@@ -8,7 +8,7 @@ from msgspec import Struct
 from summitry.move.routes.problem import Problem, Route
 
 TOLERANCE = 1e-6
-"""How much later than its window a sum of floats may seem to be."""
+"""How much later than its window, or heavier than a vehicle holds, a sum of floats may seem."""
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -50,7 +50,7 @@ def _overloaded(problem: Problem, number: int, route: Route) -> Iterator[Fault]:
     load = 0.0
     for place in route:
         load += float(problem.demand[place])
-        if not 0 <= load <= problem.capacity:
+        if not -TOLERANCE <= load <= problem.capacity + TOLERANCE:
             yield Fault(rule="load", route=number, place=place)
 
 

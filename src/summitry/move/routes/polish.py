@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from itertools import count
+from typing import Any, TypeAlias
 from warnings import catch_warnings, simplefilter
 
 import numpy as np
@@ -11,59 +12,71 @@ from pyvrp.exceptions import PenaltyBoundWarning
 from summitry.kit.streams import Stream
 from summitry.move.routes.problem import Problem, Route
 
+Table: TypeAlias = np.ndarray[Any, Any]
+
 SCALE = 10_000
 """PyVRP counts in whole numbers; what takes time is rounded up, so that its routes keep ours."""
 SEED_MAX = 2**31
 
 
-def model_of(problem: Problem, vehicles: int, fixed: int = 0) -> pyvrp.Model:
+def data_of(problem: Problem, vehicles: int, fixed: int = 0) -> pyvrp.ProblemData:
     """Return the problem as PyVRP reads it, for so many vehicles, each with a fixed price."""
-    model = pyvrp.Model()
-    early = np.ceil(problem.early * SCALE).astype(np.int64).tolist()
-    late = np.floor(problem.late * SCALE).astype(np.int64).tolist()
-    service = np.ceil(problem.service * SCALE).astype(np.int64).tolist()
-    load = problem.demand.astype(np.int64).tolist()
-    spots = [model.add_location(0, 0) for _ in load]
-    depot = model.add_depot(spots[0], tw_early=early[0], tw_late=late[0])
-    model.add_vehicle_type(
-        num_available=max(vehicles, 1),
-        capacity=problem.capacity,
-        start_depot=depot,
-        end_depot=depot,
-        fixed_cost=fixed,
-        tw_early=early[0],
-        tw_late=late[0],
-    )
+    early = np.ceil(problem.early * SCALE).astype(np.int64)
+    # A window of a moment between two whole numbers would end before it starts.
+    late = np.maximum(np.floor(problem.late * SCALE).astype(np.int64), early)
+    service = np.ceil(problem.service * SCALE).astype(np.int64)
+    load = np.ceil(problem.demand).astype(np.int64)
+    clients, shipments = [], []
     for request in problem.requests:
-        first = request[0]
-        if len(request) == 1:
-            model.add_client(
-                spots[first],
-                pickup=load[first],
-                service_duration=service[first],
-                tw_early=early[first],
-                tw_late=late[first],
+        first, last = request[0], request[-1]
+        if first == last:
+            clients.append(
+                pyvrp.Client(
+                    first,
+                    pickup=[int(load[first])],
+                    service_duration=int(service[first]),
+                    tw_early=int(early[first]),
+                    tw_late=int(late[first]),
+                )
             )
             continue
-        second = request[1]
-        model.add_shipment(
-            spots[first],
-            spots[second],
-            pickup_tw_early=early[first],
-            pickup_tw_late=late[first],
-            pickup_service_duration=service[first],
-            delivery_tw_early=early[second],
-            delivery_tw_late=late[second],
-            delivery_service_duration=service[second],
-            amount=load[first],
+        shipments.append(
+            pyvrp.Shipment(
+                first,
+                last,
+                pickup_tw_early=int(early[first]),
+                pickup_tw_late=int(late[first]),
+                pickup_service_duration=int(service[first]),
+                delivery_tw_early=int(early[last]),
+                delivery_tw_late=int(late[last]),
+                delivery_service_duration=int(service[last]),
+                amount=[int(load[first])],
+            )
         )
-    far = np.ceil(problem.distance * SCALE).astype(np.int64).tolist()
-    take = np.ceil(problem.time * SCALE).astype(np.int64).tolist()
-    for one, start in enumerate(spots):
-        for other, end in enumerate(spots):
-            if one != other:
-                model.add_edge(start, end, far[one][other], take[one][other])
-    return model
+    opens, closes = int(early[0]), int(late[0])
+    fleet = pyvrp.VehicleType(
+        num_available=max(vehicles, 1),
+        capacity=[problem.capacity],
+        fixed_cost=fixed,
+        tw_early=opens,
+        tw_late=closes,
+    )
+    return pyvrp.ProblemData(
+        locations=[pyvrp.Location(0, 0) for _ in load],
+        clients=clients,
+        depots=[pyvrp.Depot(0, tw_early=opens, tw_late=closes)],
+        vehicle_types=[fleet],
+        distance_matrices=[_whole(problem.distance)],
+        duration_matrices=[_whole(problem.time)],
+        shipments=shipments,
+    )
+
+
+def _whole(table: Table) -> Table:
+    """Return the table in whole numbers, rounded up; from a place to itself takes nothing."""
+    made = np.ceil(table * SCALE).astype(np.int64)
+    np.fill_diagonal(made, 0)
+    return made
 
 
 def _activities(problem: Problem) -> dict[int, pyvrp.Activity]:
@@ -103,7 +116,7 @@ def polish(
     It begins with the routes, or, where it shall begin afresh, has their number only: from routes
     that were pressed into a small fleet it hardly gets away.
     """
-    data = model_of(problem, len(routes)).data()
+    data = data_of(problem, len(routes))
     called = _activities(problem)
     begin = (
         None

@@ -1,11 +1,13 @@
 """What is asked: places with windows and loads, pairs, the road times, and the fleet."""
 
+from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
+from summitry.move.routes.windows import narrowed
 
 NODES_MAX = 3_000
 """More would need too much memory for the table of distances."""
@@ -14,7 +16,7 @@ Route: TypeAlias = tuple[int, ...]
 """The places of one vehicle in order, without the depot at either end."""
 
 
-class Problem(Struct, frozen=True, kw_only=True, eq=False):
+class Problem(Struct, frozen=True, kw_only=True, eq=False, dict=True):
     """Places to be served from a depot, which is place 0.
 
     Goods of a place that stands alone go to the depot (or come from it: the loads are the same);
@@ -62,6 +64,11 @@ class Problem(Struct, frozen=True, kw_only=True, eq=False):
         for negative in map(int, np.flatnonzero(self.demand < 0)):
             if negative not in paired:
                 raise SummitryError("routes.alone", place=negative)
+
+    @cached_property
+    def windows(self) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+        """Earliest and latest start of service at each place that any route can have."""
+        return narrowed(self.time, (self.early, self.late), self.service, self.pairs)
 
     @property
     def requests(self) -> tuple[Route, ...]:

@@ -206,29 +206,39 @@ def _sorted(ground: Ground, memory: Memory, chance: Array) -> None:
 
 
 @compiled
-def _rebuilt(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> None:
-    """Put every request back where it adds least; those without a place are left over."""
+def _rebuilt(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool:
+    """Put every request back where it adds least; those without a place are left over.
+
+    It gives up, and says so, once more are left over than were before.
+    """
     _sorted(ground, memory, chance)
     memory.left[0] = 0
     for k in range(1, memory.out[0] + 1):
         node = memory.out[k]
-        best, row, empty = NOWHERE, -1, False
+        best, row, empty = NOWHERE, -1, -1
         for each in range(len(tours.sizes) - SPARE):
             if tours.sizes[each] == 0:
-                if empty:
+                if empty >= 0:
                     continue
-                empty = True
+                empty = each
             found = cheapest(ground, tours, each, node, chance, BLINK)
             if found[0] < best[0]:
                 best, row = found, each
+        if row < 0 and empty >= 0:
+            # To overlook the one place that is left would lose the request.
+            best = cheapest(ground, tours, empty, node, chance, 0.0)
+            row = empty if best[0] < np.inf else -1
         if row < 0:
             memory.left[0] += 1
             memory.left[memory.left[0]] = node
+            if memory.left[0] > memory.absent[0]:
+                return False
             continue
         _save(tours, memory, row)
         put(ground, tours, row, node, (best[1], best[2]))
         settle(ground, tours, row)
         memory.lengths[row] += best[0]
+    return True
 
 
 @compiled
@@ -257,7 +267,10 @@ def _keep(tours: Tours, memory: Memory) -> None:
 def improve(
     ground: Ground, tours: Tours, memory: Memory, chance: Array, steps: int, heat: float
 ) -> None:
-    """Take out and put back so many times; what is worse is kept as the heat allows."""
+    """Take out and put back so many times; what is worse is kept as the heat allows.
+
+    A row that became empty stays so: a vehicle counts for more than any distance.
+    """
     for _ in range(steps):
         memory.changed[0] = 0
         good = _ruined(ground, tours, memory, chance)
@@ -265,18 +278,21 @@ def improve(
             memory.out[0] += 1
             memory.out[memory.out[0]] = memory.absent[k]
         if good:
-            _rebuilt(ground, tours, memory, chance)
-        change = 0.0
+            good = _rebuilt(ground, tours, memory, chance)
+        change, opened = 0.0, 0
         for k in range(1, memory.changed[0] + 1):
             row = memory.changed[k]
             memory.is_changed[row] = False
             change += memory.lengths[row] - memory.old_lengths[row]
+            opened += int(tours.sizes[row] > 0) - int(memory.old_sizes[row] > 0)
         fewer = memory.absent[0] - memory.left[0]
-        hot = fewer > 0 or (fewer == 0 and change <= -heat * np.log(share(chance) + TINY))
-        if not good or not hot:
+        hot = opened < 0 or (opened == 0 and change <= -heat * np.log(share(chance) + TINY))
+        if not good or fewer < 0 or (fewer == 0 and not hot):
             _back(ground, tours, memory)
             continue
         memory.value[NOW] += change
+        if opened < 0:
+            memory.value[BEST] = np.inf
         memory.absent[: memory.left[0] + 1] = memory.left[: memory.left[0] + 1]
         if memory.absent[0] == 0 and memory.value[NOW] < memory.value[BEST] - 1e-7:
             _keep(tours, memory)

@@ -13,7 +13,7 @@ from summitry.kit.ids import SiteId, VehicleId
 from summitry.move.routes.demand import Demand, Terms, Trip, demand_of
 from summitry.move.routes.problem import Problem
 from summitry.move.routes.problem import Route as Order
-from summitry.move.routes.roads import Roads
+from summitry.move.routes.roads import MINUTE_SECONDS, Roads
 from summitry.plan.places import Site
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import SiteKind
@@ -23,7 +23,8 @@ BREAK_HOURS = 5
 """So long without any passenger ends a service: the fleet is then at its depot."""
 SHARED = (VehicleKind.COACH, VehicleKind.VAN)
 REACH_MINUTES = 240
-"""So long before the first and after the last trip a vehicle may be on the road."""
+"""So long before the first and after the last trip a vehicle may be on the road, or longer where
+a way is longer."""
 
 
 class Load(Struct, frozen=True, kw_only=True):
@@ -87,11 +88,14 @@ class Ride(Struct, frozen=True, kw_only=True):
 
 
 def shuttles_from(snapshot: Snapshot, terms: Terms | None = None) -> tuple[Shuttles, ...]:
-    """Return the services that the delegates of the plan need; none where nobody needs a ride.
+    """Return the services that the delegates of the plan need.
+
+    There are none where all sleep where the programme is.
 
     Raises
     ------
     SummitryError
+        ``shuttles.no_delegates`` and ``shuttles.no_programme`` where nobody can be in need of one;
         ``shuttles.fleet`` where the plan has no coach or van outside its motorcades, and the terms
         name no seats; ``shuttles.depot`` where it has no site to keep them;
         ``shuttles.unreachable`` where it knows no way between two sites.
@@ -177,9 +181,10 @@ def _service(demand: Demand, fleet: Fleet, roads: Roads, terms: Terms) -> Shuttl
         taken = terms.board + roads.minutes(trip.from_site_id, trip.to_site_id)
         span = (trip.there_by - trip.not_before).total_seconds() / 60
         (loads if taken <= span else unmet).append(load)
-    begin = min(demand).not_before - timedelta(minutes=REACH_MINUTES)
+    reach = _reach(demand, fleet, roads, terms)
+    begin = min(demand).not_before - timedelta(minutes=reach)
     sites = [fleet.depot]
-    windows = [(0.0, _minutes(begin, max(t.there_by for t in demand)) + REACH_MINUTES)]
+    windows = [(0.0, _minutes(begin, max(t.there_by for t in demand)) + reach)]
     service, amount = [0.0], [0.0]
     for load in loads:
         trip, first = load.trip, _minutes(begin, load.trip.not_before)
@@ -203,6 +208,13 @@ def _service(demand: Demand, fleet: Fleet, roads: Roads, terms: Terms) -> Shuttl
     return Shuttles(
         begin=begin, fleet=fleet, loads=tuple(loads), unmet=tuple(unmet), problem=problem
     )
+
+
+def _reach(demand: Demand, fleet: Fleet, roads: Roads, terms: Terms) -> float:
+    """Return how long a vehicle may need from the depot to the first trip, or back from the last."""
+    ways = [roads.minutes(fleet.depot, trip.from_site_id) for trip in demand]
+    ways += [roads.minutes(trip.to_site_id, fleet.depot) + terms.alight for trip in demand]
+    return max(REACH_MINUTES, *ways)
 
 
 def _minutes(begin: datetime, moment: datetime) -> float:
@@ -247,4 +259,5 @@ def _ride(shuttles: Shuttles, route: Order, vehicle_id: VehicleId | None) -> Rid
 
 
 def _moment(shuttles: Shuttles, minutes: float) -> datetime:
-    return shuttles.begin + timedelta(minutes=minutes)
+    """Return the moment, to the second."""
+    return shuttles.begin + timedelta(seconds=round(minutes * MINUTE_SECONDS))

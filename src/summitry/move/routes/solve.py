@@ -12,14 +12,19 @@ from summitry.move.routes.eject import pool_of, squeeze
 from summitry.move.routes.judge import TOLERANCE, alone, distance, faults
 from summitry.move.routes.polish import polish
 from summitry.move.routes.problem import Problem, Route
-from summitry.move.routes.ruin import improve, memory_of
+from summitry.move.routes.recombine import Pool, recombined
+from summitry.move.routes.ruin import BEST, improve, memory_of
 from summitry.move.routes.stop import Stop
 from summitry.move.routes.tours import Ground, chance_of, ground_of, routes_of, tours_of
 
-ROUNDS_FIRST = 100
-"""So often vehicles are spared even without time, where the first routes outnumber the fleet."""
+ROUNDS_FIRST = 40
+"""So long vehicles are spared even without time, where the first routes outnumber the fleet."""
 STEPS, ROUNDS = 100, 5
 """How much of a compiled search is done between two questions whether to stop."""
+PLACES_OF_ROUNDS = 200
+"""Rounds are as many as told up to so many places, and fewer where there are more."""
+HEAT_FIRST = 0.1
+"""Of the short search for distance before vehicles are spared."""
 
 
 class Params(Struct, frozen=True, kw_only=True):
@@ -84,6 +89,19 @@ class _Best:
         self.problem, self.least, self.stop, self._progress = problem, least, stop, progress
         self.routes: tuple[Route, ...] | None = None
         self.value = (0, 0.0)
+        self._floor = (-1, 0.0)
+
+    def is_proved(self) -> bool:
+        """Say whether nothing better than the best is possible."""
+        if self.routes is None or self.value[0] > self.least:
+            return False
+        return self.value[1] <= self.floor() + TOLERANCE
+
+    def floor(self) -> float:
+        """Return below which distance there are no routes of as many vehicles as the best."""
+        if self._floor[0] != self.value[0]:
+            self._floor = (self.value[0], distance_min(self.problem, self.value[0], self.least))
+        return self._floor[1]
 
     def take(self, routes: Sequence[Route]) -> None:
         """Keep the routes where they are better than the best and nothing is wrong with them."""
@@ -137,14 +155,13 @@ def solve(
         end = End.INTERRUPTED
     if best.routes is None:
         raise SummitryError("routes.none", have=problem.vehicles, found=search.found)
-    shortest = distance_min(problem, best.value[0])
-    if best.value[0] == least and best.value[1] <= shortest + TOLERANCE:
+    if best.is_proved():
         end = End.PROVED
     return Result(
         routes=best.routes,
         distance=best.value[1],
         vehicles_min=least,
-        distance_min=shortest,
+        distance_min=best.floor(),
         end=end,
     )
 
@@ -159,6 +176,7 @@ class _Search:
         self.chance = chance_of(stream)
         self.found = len(problem.requests)
         self.now: tuple[Route, ...] = ()
+        self.pool = Pool(problem)
 
     def first(self) -> tuple[Route, ...]:
         """Return routes made by putting one request after another where it fits."""
@@ -170,11 +188,12 @@ class _Search:
         if firsts:
             improve(self.ground, tours, memory, self.chance, 1, 0.0)
         self._have(routes_of(tours.stops, tours.sizes))
-        left = ROUNDS_FIRST
-        while self.found > self.problem.vehicles and left:
-            routes = self._one_fewer(lambda asked: asked >= ROUNDS_FIRST)
-            left = 0 if routes is None else left - 1
-            self._have(routes or self.now)
+        left = iter(range(ROUNDS_FIRST))
+        while self.found > self.problem.vehicles:
+            routes = self._one_fewer(lambda: next(left, None) is None)
+            if routes is None:
+                break
+            self._have(routes)
         return self.now
 
     def _have(self, routes: tuple[Route, ...]) -> None:
@@ -183,14 +202,15 @@ class _Search:
 
     def run(self) -> End:
         """Spare vehicles, then distance; return why it ended."""
-        self._shorten(self.params.start_until, 0.1)
+        self._shorten(self.params.start_until, HEAT_FIRST)
         self._reduce()
-        if self.best.routes is None:
+        if self.best.routes is None or self.best.is_proved():
             return End.STOPPED
         begin = self.stop.spent()
         if not self.problem.pairs:
             self._polish(begin + (1 - begin) * self.params.fresh, fresh=True)
         self._shorten(1 - (1 - begin) * self.params.polish, self.params.heat)
+        self._recombine()
         self._polish(1.0, fresh=False)
         return End.STOPPED
 
@@ -200,12 +220,23 @@ class _Search:
         memory = memory_of(self.ground, tours)
         hop = self._hop()
         begin = self.stop.spent()
-        while (spent := self.stop.spent()) < until:
+        shortest = memory.value[BEST]
+        while (spent := self.stop.spent()) < until and not self.best.is_proved():
             part = (spent - begin) / (until - begin)
             warm = hop * heat * (self.params.cold / heat) ** part
             improve(self.ground, tours, memory, self.chance, STEPS, warm)
-            if len(routes_of(memory.best, memory.best_sizes)) <= len(self.now):
+            if memory.value[BEST] != shortest:
+                shortest = memory.value[BEST]
                 self._have(routes_of(memory.best, memory.best_sizes))
+            self.pool.add(routes_of(tours.stops, tours.sizes))
+
+    def _recombine(self) -> None:
+        """Put the best of all routes together that were part of some solution."""
+        if self.stop.spent() >= 1 or self.best.is_proved():
+            return
+        found = recombined(self.problem, self.pool, self.now)
+        if found is not None and (len(found), distance(self.problem, found)) < self.best.value:
+            self._have(found)
 
     def _hop(self) -> float:
         """Return the mean distance between two stops."""
@@ -213,28 +244,30 @@ class _Search:
 
     def _reduce(self) -> None:
         """Spare one vehicle after another until no fewer are possible or the time is up."""
-        while self.found > self.best.least and self.stop.spent() < self.params.reduce_until:
-            routes = self._one_fewer(lambda _: self.stop.spent() >= self.params.reduce_until)
+        while self.found > self.best.least:
+            until = self.params.reduce_until if self.found <= self.problem.vehicles else 1.0
+            routes = self._one_fewer(lambda until=until: self.stop.spent() >= until)
             if routes is None:
                 return
             self._have(routes)
 
-    def _one_fewer(self, ends: Callable[[int], bool]) -> tuple[Route, ...] | None:
+    def _one_fewer(self, ends: Callable[[], bool]) -> tuple[Route, ...] | None:
         """Return routes of one vehicle fewer, None where it ends before, asked ever anew."""
+        if ends():
+            return None
         routes = sorted(self.now, key=len)
         tours = tours_of(self.ground, list(routes[1:]))
         firsts = [each[0] for each in self.problem.requests if each[0] in set(routes[0])]
         pool = pool_of(self.ground, firsts)
-        asked = 0
-        while not ends(asked):
-            asked += 1
-            if squeeze(self.ground, tours, pool, self.chance, ROUNDS) == 0:
-                return routes_of(tours.stops, tours.sizes)
-        return None
+        rounds = max(ROUNDS * PLACES_OF_ROUNDS // len(self.ground.mate), 1)
+        while squeeze(self.ground, tours, pool, self.chance, min(rounds, ROUNDS)):
+            if ends():
+                return None
+        return routes_of(tours.stops, tours.sizes)
 
     def _polish(self, until: float, *, fresh: bool) -> None:
         """Let PyVRP spare distance with the fleet that the best routes have."""
-        if self.stop.spent() >= until:
+        if self.stop.spent() >= until or self.best.is_proved():
             return
         found = polish(
             self.problem,

@@ -56,17 +56,21 @@ def ground_of(problem: Problem) -> Ground:
         mate[pickup], mate[delivery] = delivery, pickup
     drops = {delivery for _, delivery in problem.pairs}
     lead = [node for node in range(1, size) if node not in drops]
-    far = np.ascontiguousarray(problem.distance)
+    far = np.ascontiguousarray(problem.distance, float)
     both = far + far.T
     np.fill_diagonal(both, np.inf)
     both[:, 0] = np.inf
     near = np.argsort(both, axis=1, kind="stable")[:, : min(NEAR_MAX, max(size - 2, 1))]
+    # A vehicle leaves the depot when it opens: what a file calls service there takes no time.
+    service = np.array(problem.service, float)
+    service[0] = 0.0
     node = np.empty((size, 3))
-    node[:, EARLY] = problem.early
-    node[:, LATE] = problem.late + EPSILON
+    early, late = problem.windows
+    node[:, EARLY] = early
+    node[:, LATE] = late + EPSILON
     node[:, DEMAND] = problem.demand
     return Ground(
-        go=np.ascontiguousarray(problem.time + problem.service[:, None]),
+        go=np.ascontiguousarray(problem.time + service[:, None], float),
         far=far,
         node=node,
         mate=mate,
@@ -177,9 +181,14 @@ def single(
     stops, track = tours.stops[row], tours.track[row]
     early, late = ground.node[node, EARLY], ground.node[node, LATE]
     room = ground.capacity - ground.node[node, DEMAND]
-    for i in range(tours.sizes[row] + 1):
+    size = tours.sizes[row]
+    if track[LOAD, size + 1] > room:
+        return best, place, place
+    for i in range(size + 1):
         if track[START, i] > late:
             break
+        if track[LATEST, i + 1] < early:
+            continue
         before, after = stops[i], stops[i + 1]
         starts = max(track[START, i] + ground.go[before, node], early)
         fits = starts <= late and starts + ground.go[node, after] <= track[LATEST, i + 1]
@@ -239,6 +248,8 @@ def double(
     for i in range(tours.sizes[row] + 1):
         if track[START, i] > late:
             break
+        if track[LATEST, i + 1] < early:
+            continue
         before, after = stops[i], stops[i + 1]
         starts = max(track[START, i] + ground.go[before, node], early)
         drops = max(starts + ground.go[node, mate], ground.node[mate, EARLY])

@@ -26,3 +26,11 @@ def test_pyvrp_begins_afresh_with_the_number_of_vehicles_only():
 
     assert list(faults(asked, found)) == []
     assert len(found) <= 20
+
+
+def test_a_window_of_a_moment_between_two_whole_numbers_is_no_obstacle():
+    asked = problem([(3, 4), (6, 8)], windows=[(5.00005, 5.00005), (0, 90)])
+
+    found = polish(asked, [(1, 2)], counted(20), stream(1, "polish"), fresh=True)
+
+    assert found in {((1, 2),), None}

@@ -4,7 +4,7 @@ import pytest
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
-from summitry.move.routes.demand import Terms
+from summitry.move.routes.demand import Terms, without_hotel
 from summitry.move.routes.shuttles import shuttles_from, timetable
 from summitry.move.routes.solve import Params, solve
 from summitry.move.routes.stop import Turns
@@ -36,21 +36,23 @@ def item(key="I-1", *, start=NINE, hours=2, headcount=None, room="R-1"):
     )
 
 
-def plan(*rows, roads=ROADS, members=(30, 25)):
-    return Snapshot.of(
-        (
-            Site(site_id="BASE", name="Depot", kind=SiteKind.BASE),
-            Site(site_id="HALL", name="Hall", kind=SiteKind.VENUE),
-            Site(site_id="INN", name="Inn", kind=SiteKind.HOTEL),
-            Room(room_id="R-1", name="Room", site_id="HALL"),
-            *(
-                Delegation(delegation_id=f"D-{k}", name=f"D{k}", members=count, hotel_site_id="INN")
-                for k, count in enumerate(members, 1)
-            ),
-            *roads,
-            *rows,
-        )
+def rows_of(*rows, roads=ROADS, members=(30, 25)):
+    return (
+        Site(site_id="BASE", name="Depot", kind=SiteKind.BASE),
+        Site(site_id="HALL", name="Hall", kind=SiteKind.VENUE),
+        Site(site_id="INN", name="Inn", kind=SiteKind.HOTEL),
+        Room(room_id="R-1", name="Room", site_id="HALL"),
+        *(
+            Delegation(delegation_id=f"D-{k}", name=f"D{k}", members=count, hotel_site_id="INN")
+            for k, count in enumerate(members, 1)
+        ),
+        *roads,
+        *rows,
     )
+
+
+def plan(*rows, roads=ROADS, members=(30, 25)):
+    return Snapshot.of(rows_of(*rows, roads=roads, members=members))
 
 
 def coach(key="V-1", seats=40):
@@ -129,8 +131,27 @@ def test_a_trip_that_no_road_is_fast_enough_for_is_told_and_left_out():
     assert service.loads == ()
 
 
-def test_nobody_to_drive_needs_no_service():
-    assert shuttles_from(plan(item(), members=(0,))) == ()
+def test_who_sleeps_where_the_programme_is_needs_no_service():
+    inn = Room(room_id="R-2", name="Ballroom", site_id="INN")
+
+    assert shuttles_from(plan(item(room="R-2"), inn)) == ()
+
+
+def test_who_has_no_hotel_is_told():
+    lost = Delegation(delegation_id="D-9", name="D9", members=4)
+    nobody = Delegation(delegation_id="D-8", name="D8", members=0)
+
+    assert without_hotel(plan(item(), lost, nobody)) == ("D-9",)
+
+
+def test_a_depot_that_is_farther_than_any_trip_is_long_is_reached():
+    far = (*ROADS[1:2], TravelTime(from_site_id="BASE", to_site_id="INN", minutes=400))
+
+    (service,) = shuttles_from(plan(item(), roads=far), Terms(seats=60))
+    result = solve(service.problem, Params(), Turns(5), stream(1, "shuttles"))
+
+    assert service.unmet == ()
+    assert len(result.routes) >= 1
 
 
 @pytest.mark.parametrize(
@@ -148,5 +169,21 @@ def test_nobody_to_drive_needs_no_service():
 def test_what_the_plan_lacks_is_refused_with_its_reason(rows, roads, code):
     with pytest.raises(SummitryError) as caught:
         shuttles_from(plan(item(), *rows, roads=roads))
+
+    assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("snapshot", "code"),
+    [
+        (plan(item(), members=(0,)), "shuttles.no_delegates"),
+        (plan(item(), members=()), "shuttles.no_delegates"),
+        (plan(), "shuttles.no_programme"),
+        (plan(item(room="R-9")), "shuttles.no_programme"),
+    ],
+)
+def test_a_plan_without_data_says_what_to_fill_in(snapshot, code):
+    with pytest.raises(SummitryError) as caught:
+        shuttles_from(snapshot)
 
     assert caught.value.code == code

@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
@@ -97,6 +98,40 @@ def test_an_interruption_gives_the_best_so_far_and_says_so(after):
 
     assert result.end is End.INTERRUPTED
     assert list(faults(asked, result.routes)) == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_first_routes_hold_every_request_whatever_chance_overlooks(seed):
+    asked = problem([(10, 0)] * 30, windows=[(10, 11)] * 30, service=5.0, vehicles=30)
+
+    assert len(solved(asked, turns=0, seed=seed).routes) == 30
+
+
+def test_what_a_file_calls_service_at_the_depot_takes_no_time():
+    asked = problem([(3, 4), (6, 8)], windows=[(0, 5), (0, 10)])
+    odd = replace(asked, service=np.array([50.0, 0.0, 0.0]))
+
+    assert solved(odd).routes == solved(asked).routes
+
+
+def test_the_whole_time_is_used_where_the_fleet_is_not_met_sooner():
+    asked = many(paired=False)
+    few = len(solved(asked, turns=200).routes)
+    assert len(solved(asked, turns=0).routes) > few
+    params = Params(start_until=0.0, reduce_until=0.0)
+
+    result = solve(replace(asked, vehicles=few), params, Turns(400), stream(1, "routes"))
+
+    assert len(result.routes) == few
+
+
+def test_the_search_ends_where_nothing_better_is_possible():
+    stop = Turns(10_000)
+
+    result = solve(problem([(3, 4), (6, 8)]), Params(), stop, stream(1, "routes"))
+
+    assert result.end is End.PROVED
+    assert stop.asked < 100
 
 
 def test_nothing_to_serve_needs_no_vehicle():

@@ -1,0 +1,235 @@
+"""`summitry shuttles PLAN`: which vehicle fetches which delegates when, and how few are enough."""
+
+import argparse
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from math import inf
+from pathlib import Path
+from time import monotonic
+from types import FrameType
+
+from summitry.cli.arguments import WRITTEN, add_plan
+from summitry.cli.files import load, write_output
+from summitry.cli.timetable import FORMATS, Made, Served, head_of, rides_of
+from summitry.kit.errors import SummitryError, Text
+from summitry.kit.streams import stream
+from summitry.move.routes import compiled
+from summitry.move.routes.bounds import distance_min
+from summitry.move.routes.demand import Terms, without_hotel
+from summitry.move.routes.shuttles import Shuttles, shuttles_from, timetable
+from summitry.move.routes.solve import End, Params, Progress, solve
+from summitry.move.routes.stop import Seconds
+from summitry.package.package import Package
+from summitry.report.language import Language, language
+
+SECONDS, SECONDS_MAX = 30.0, 86_400
+SEATS_MAX, VEHICLES = 200, 400
+TOLD_EVERY = 1.0
+"""Progress is told at every vehicle that is spared, and else not oftener than in so many seconds."""
+ALL_RIDE, SOME_LEFT = 0, 1
+EXAMPLE = Text(
+    "Example: summitry shuttles examples/hanoi-2025/final --seats 45 --seconds 30 --out "
+    "shuttles.csv\n\n"
+    "Delegates are driven between their hotels and what all delegations take part in. The time is "
+    "shared by the services, of which each ends with a long pause. Ctrl-C ends the search; the "
+    "best routes so far are kept. The plan itself is not changed.\n\n"
+    "The exit status is 0 when everybody has a ride, 1 when no road is fast enough for some, 2 "
+    "when the plan cannot be read or no routes were found."
+)
+NOBODY = Text("Nobody needs a ride: all sleep where the programme is.")
+NO_HOTEL = Text("Not fetched, since the plan names no hotel for them: {delegations}.")
+PROGRESS = Text(
+    "{seconds} s: service {service} of {services}, {vehicles} vehicles (at least {least} are "
+    "needed), {minutes} minutes on the road (at least {bound} with so many vehicles)"
+)
+ENOUGH = Text(
+    "{vehicles} vehicles are enough for all services, and at least {least} are needed. Seed "
+    "{seed}, plan {hash}."
+)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.epilog = EXAMPLE
+    add_plan(parser)
+    parser.add_argument(
+        "--seconds",
+        metavar="N",
+        type=float,
+        default=SECONDS,
+        help=Text("how long the search may take, over all services; 30 when left out"),
+    )
+    parser.add_argument(
+        "--seed", metavar="N", type=int, default=1, help=Text("the seed of chance; 1 when left out")
+    )
+    parser.add_argument(
+        "--seats",
+        metavar="N",
+        type=int,
+        help=Text(
+            "plan with vehicles of so many seats that are yet to be hired, not with the plan's own"
+        ),
+    )
+    parser.add_argument(
+        "--vehicles",
+        metavar="N",
+        type=int,
+        help=Text("how many could be hired at most, only with --seats; 400 when left out"),
+    )
+    parser.add_argument(
+        "--out",
+        metavar="FILE",
+        type=Path,
+        help=Text("write the timetable to this file, .json or .csv, instead of showing it"),
+    )
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Make routes for every service, and show or write the timetable of each vehicle."""
+    reader = language(arguments.lang)
+    terms = _terms(arguments)
+    package = load(arguments.plan)
+    services = shuttles_from(package.snapshot, terms)
+    unhoused = without_hotel(package.snapshot)
+    if unhoused:
+        names = ", ".join(map(reader.isolated, unhoused))
+        _say([reader.gettext(NO_HOTEL).format(delegations=names)])
+    if not services:
+        _say([reader.gettext(NOBODY)])
+        return ALL_RIDE
+    made = Made(
+        base=package.root.hex(),
+        seed=arguments.seed,
+        seconds=arguments.seconds,
+        services=_served(services, arguments, reader),
+    )
+    _tell(made, package, arguments, reader)
+    return SOME_LEFT if any(each.shuttles.unmet for each in made.services) else ALL_RIDE
+
+
+def _terms(arguments: argparse.Namespace) -> Terms:
+    """Return the terms that the arguments ask for; refuse those that cannot be."""
+    if not 0 <= arguments.seconds <= SECONDS_MAX:
+        raise SummitryError("move.seconds", got=arguments.seconds, most=SECONDS_MAX)
+    if arguments.out is not None and arguments.out.suffix.lower() not in FORMATS:
+        raise SummitryError("shuttles.out", got=arguments.out.suffix)
+    seats, vehicles = arguments.seats, arguments.vehicles
+    if seats is None and vehicles is None:
+        return Terms()
+    if seats is None or not 1 <= seats <= SEATS_MAX or (vehicles is not None and vehicles < 1):
+        raise SummitryError("shuttles.seats", most=SEATS_MAX)
+    return Terms(seats=seats, vehicles=VEHICLES if vehicles is None else vehicles)
+
+
+def _say(lines: Iterator[str] | Sequence[str]) -> None:
+    for line in lines:
+        sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _served(
+    services: Sequence[Shuttles], arguments: argparse.Namespace, reader: Language
+) -> tuple[Served, ...]:
+    """Return each service with its routes; each gets its share of the time that is left."""
+    compiled.warm()
+    weights = [len(each.problem.demand) for each in services]
+    began = monotonic()
+    made: list[Served] = []
+    with _interruption() as wishes:
+        for number, shuttles in enumerate(services):
+            left = max(arguments.seconds - (monotonic() - began), 0.0)
+            result = solve(
+                shuttles.problem,
+                Params(),
+                _stop(left * weights[number] / sum(weights[number:]), wishes),
+                stream(arguments.seed, "shuttles", str(number)),
+                progress=_teller((number + 1, len(services)), shuttles, began, reader),
+            )
+            is_cut = bool(wishes) and result.end is End.STOPPED
+            made.append(
+                Served(
+                    shuttles=shuttles,
+                    vehicles_min=result.vehicles_min,
+                    minutes=result.distance,
+                    minutes_min=result.distance_min,
+                    end=End.INTERRUPTED if is_cut else result.end,
+                    rides=timetable(shuttles, result.routes),
+                )
+            )
+    return tuple(made)
+
+
+def _stop(seconds: float, wishes: list[int]) -> Seconds:
+    """Return a stop after the seconds, or at once where somebody wishes it."""
+    began = monotonic()
+    return Seconds(seconds, lambda: inf if wishes else monotonic() - began)
+
+
+@contextmanager
+def _interruption() -> Iterator[list[int]]:
+    """Let Ctrl-C end the search rather than the command; a second one ends that too."""
+    wishes: list[int] = []
+
+    def stop(number: int, _: FrameType | None) -> None:
+        if wishes:
+            raise KeyboardInterrupt
+        wishes.append(number)
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield wishes
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _teller(
+    place: tuple[int, int], shuttles: Shuttles, began: float, reader: Language
+) -> Callable[[Progress], None]:
+    """Return what tells the progress of a service."""
+    bounds: dict[int, float] = {}
+    told = -inf
+
+    def tell(progress: Progress) -> None:
+        nonlocal told
+        now = monotonic() - began
+        if progress.vehicles in bounds and now - told < TOLD_EVERY:
+            return
+        told = now
+        if progress.vehicles not in bounds:
+            bounds[progress.vehicles] = distance_min(
+                shuttles.problem, progress.vehicles, progress.vehicles_min
+            )
+        line = reader.gettext(PROGRESS).format(
+            seconds=f"{now:.1f}",
+            service=place[0],
+            services=place[1],
+            vehicles=progress.vehicles,
+            least=progress.vehicles_min,
+            minutes=f"{progress.distance:.1f}",
+            bound=f"{bounds[progress.vehicles]:.1f}",
+        )
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+    return tell
+
+
+def _tell(made: Made, package: Package, arguments: argparse.Namespace, reader: Language) -> None:
+    """Tell how good the routes are, and show the timetable or write it."""
+    zone = package.snapshot.event.zone
+    for number, served in enumerate(made.services, 1):
+        _say(head_of(number, served, zone, reader))
+        if arguments.out is None:
+            _say(rides_of(served, zone, reader))
+    enough = reader.gettext(ENOUGH).format(
+        vehicles=max(len(each.rides) for each in made.services),
+        least=max(each.vehicles_min for each in made.services),
+        seed=made.seed,
+        hash=made.base[:12],
+    )
+    _say([enough])
+    if arguments.out is not None:
+        write_output(arguments.out, FORMATS[arguments.out.suffix.lower()](made))
+        _say([reader.gettext(WRITTEN).format(path=arguments.out)])
