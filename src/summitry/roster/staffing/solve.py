@@ -214,7 +214,7 @@ class _Search:
                 return
 
     def _again(self, officers: Integers, cells: Integers, share: float) -> None:
-        """Set so many of the officers free and search anew; where that is worse, all is as before."""
+        """Set so many of the officers free and search anew; what is worse is taken back."""
         pattern, cover = self.standing.pattern[officers], self.standing.cover[cells]
         self._floor = self.uncovered
         release(self.standing, officers[self.chance.random(len(officers)) < share])
