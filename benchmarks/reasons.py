@@ -1,4 +1,4 @@
-"""The smallest reasons for a planted shortage: one shift, a day, several days; how long it takes."""
+"""The smallest reasons for a planted shortage: one shift, a day, several days; and their time."""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
@@ -24,6 +24,7 @@ SIZES = ((3_500, 1), (120, 3), (400, 5), (1_000, 7))
 """Officers and days; the first is one shift."""
 UNITS = 20
 PLANTED = 3
+SKILLED_SHARE, LEAVE_SHARE = 0.2, 0.05
 
 
 def configure(parser: ArgumentParser) -> None:
@@ -84,9 +85,9 @@ def planted(officers: int, days: int, seed: int) -> Problem:
     per = officers // UNITS
     types: dict[tuple[str, int, tuple[tuple[int, int], ...]], list[str]] = {}
     for number in range(officers):
-        skills = 2 if number // UNITS < max(per // 10, 1) else int(draw.random() < 0.2)
+        skills = 2 if number // UNITS < max(per // 10, 1) else int(draw.random() < SKILLED_SHARE)
         away: tuple[tuple[int, int], ...] = ()
-        if days > 1 and skills == 0 and draw.random() < 0.05:
+        if days > 1 and skills == 0 and draw.random() < LEAVE_SHARE:
             day = int(draw.integers(days))
             away = ((day * DAY, (day + 1) * DAY),)
         types.setdefault((f"U{number % UNITS}", skills, away), []).append(f"o{number}")

@@ -73,9 +73,7 @@ def _chosen(arguments: Namespace) -> list[Instance]:
     return _all([each for each in arguments.sizes.split(",") if each in SIZES])
 
 
-def _measured(
-    instance: Instance, seed: int, arguments: Namespace
-) -> Iterator[dict[str, object]]:
+def _measured(instance: Instance, seed: int, arguments: Namespace) -> Iterator[dict[str, object]]:
     size, mix, load = instance
     officers, posts, days, units = SIZES[size]
     problem = made(officers, posts, days, units=units, load=load, seed=seed, mix=MIXES[mix])

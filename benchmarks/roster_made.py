@@ -80,9 +80,7 @@ def _own_hours(officers: int, days: int, chance: np.random.Generator) -> list[Sp
 
 USUAL = Mix(
     skills=(("qualification", "A"), ("qualification", "B"), ("language", "C")),
-    held=_one_of(
-        (0b000, 0b001, 0b010, 0b011, 0b101, 0b111), (0.45, 0.20, 0.15, 0.10, 0.06, 0.04)
-    ),
+    held=_one_of((0b000, 0b001, 0b010, 0b011, 0b101, 0b111), (0.45, 0.20, 0.15, 0.10, 0.06, 0.04)),
     leave=_whole_days,
     asked=(0b000, 0b001, 0b010, 0b101),
     asked_shares=(0.62, 0.20, 0.14, 0.04),

@@ -54,8 +54,8 @@ ASKED = Text(
 )
 NOTHING = Text("Nothing is asked for: every post has its people.")
 STAYED = Text(
-    "{units} units keep people for their everyday duty: {count} stay who could be put on posts, day "
-    "by day."
+    "{units} units keep people for everyday duty: {count} stay who could be put on posts, day by "
+    "day."
 )
 NOBODY = Text("Nobody may be put on these posts: all are of other units, or have another task.")
 PROGRESS = Text("{seconds} s: {uncovered} uncovered, proven minimum {bound}, gap {gap}")
@@ -199,17 +199,13 @@ def _searched(
                 is_interrupted=lambda: bool(wishes),
             )
             chance = stream(arguments.seed, "roster")
-            result = solve(
-                problem, chance, limits, seed=arguments.seed, begin=begin, progress=tell
-            )
+            result = solve(problem, chance, limits, seed=arguments.seed, begin=begin, progress=tell)
             late = elapsed() + arguments.seconds * REASONS_SHARE
             said = _why(snapshot, problem, result, lambda: bool(wishes) or elapsed() >= late)
     return result, said
 
 
-def _why(
-    snapshot: Snapshot, problem: Problem, result: Result, stop: Stop
-) -> tuple[Sentence, ...]:
+def _why(snapshot: Snapshot, problem: Problem, result: Result, stop: Stop) -> tuple[Sentence, ...]:
     """Return why people are missing and what would help, as far as that is found in time."""
     if not result.missing:
         return ()

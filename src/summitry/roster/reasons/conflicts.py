@@ -39,9 +39,7 @@ def windows_of(groups: Sequence[Group]) -> list[Window]:
     return [Window(group.start, group.end, group.gate) for group in groups]
 
 
-def cliques(
-    groups: Sequence[Group], rules: Rules, stop: Stop = never
-) -> list[tuple[int, ...]]:
+def cliques(groups: Sequence[Group], rules: Rules, stop: Stop = never) -> list[tuple[int, ...]]:
     """Return sets of groups, by place, of which nobody can serve two; every conflict is in one.
 
     Windows that are too long by themselves are in no set: nobody can have them.

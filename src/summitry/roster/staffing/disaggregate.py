@@ -14,12 +14,16 @@ Person = tuple[PersonId, UnitId]
 
 
 def disaggregated(
-    problem: Problem, board: Board, standing: Standing
+    problem: Problem,
+    board: Board,
+    standing: Standing,
+    begin: tuple[Assignment, ...] = (),
 ) -> tuple[tuple[Assignment, ...], tuple[Missing, ...]]:
     """Return who stands on which demand, and who is missing where.
 
-    Of several posts alike a person gets the one of the last time; whoever has none yet joins posts
-    unit by unit, so that teams are not mixed. What is missing is spread, one to a post.
+    Of several posts alike a person keeps the one that the search set out from, else gets the one of
+    the last time; whoever has none yet joins posts unit by unit, so that teams are not mixed. What
+    is missing is spread, one to a post.
     """
     people: list[Person] = [
         (person, each.unit_id) for each in problem.types for person in each.persons
@@ -27,6 +31,9 @@ def disaggregated(
     by_cell: dict[int, list[int]] = defaultdict(list)
     for officer, places in zip(*np.nonzero(standing.pattern >= 0), strict=True):
         by_cell[int(standing.pattern[officer, places])].append(int(officer))
+    had: dict[PersonId, list[int]] = defaultdict(list)
+    for each in begin:
+        had[each.person_id].append(each.demand)
     usual: dict[int, PostId] = {}
     assignments: list[Assignment] = []
     missing: list[Missing] = []
@@ -39,7 +46,11 @@ def disaggregated(
             for member, room in rooms.items()
             if room < problem.demands[member].count
         ]
-        for officer, member in _seated(problem, officers, rooms, usual):
+        kept = list(_kept(officers, rooms, [had.get(people[o][0], []) for o in officers]))
+        settled = {officer for officer, _ in kept}
+        others = [officer for officer in officers if officer not in settled]
+        seated = _seated(problem, others, rooms, usual)
+        for officer, member in (*kept, *seated):
             usual[officer] = problem.demands[member].post_id
             assignments.append(Assignment(member, people[officer][0]))
     return tuple(sorted(assignments)), tuple(sorted(missing))
@@ -56,6 +67,17 @@ def _rooms(problem: Problem, members: tuple[int, ...], lacking: int) -> Iterator
                 rooms[place] -= 1
                 lacking -= 1
     yield from zip(members, rooms, strict=True)
+
+
+def _kept(
+    officers: list[int], rooms: dict[int, int], had: list[list[int]]
+) -> Iterator[tuple[int, int]]:
+    """Yield each officer who stands again where the search set out from, as far as there is room."""
+    for officer, own in zip(officers, had, strict=True):
+        again = next((member for member in own if rooms.get(member, 0)), None)
+        if again is not None:
+            rooms[again] -= 1
+            yield officer, again
 
 
 def _seated(

@@ -98,7 +98,9 @@ class Proof:
         seen = np.where(self._seen >= SEEN_MIN, self._seen, 0.0)
         for (weight, part, goal), own in _shared(self._open(standing), left):
             prices = begin(self._board, part, weight, seen)
-            part.prices = ascend(self._board, part, weight, lambda own=own: own() <= 0, goal, prices)
+            part.prices = ascend(
+                self._board, part, weight, lambda own=own: own() <= 0, goal, prices
+            )
             report()
 
     def relax(
@@ -175,8 +177,7 @@ def _shared(parts: Iterable[Open], left: Remaining) -> Iterator[tuple[Open, Rema
     """
     chosen = list(parts)
     sizes = [
-        (ALL_FACTOR if bool((weight > 0).all()) else 1.0)
-        * sqrt(len(part.cells) * len(part.kinds))
+        (ALL_FACTOR if bool((weight > 0).all()) else 1.0) * sqrt(len(part.cells) * len(part.kinds))
         for weight, part, _ in chosen
     ]
     for number, each in enumerate(chosen):

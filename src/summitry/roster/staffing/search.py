@@ -29,6 +29,8 @@ class Taste(Struct, frozen=True, kw_only=True):
 
     lent: float = 0.0
     fair: float = 0.0
+    stay: float = 0.0
+    """What each window is worth more to whoever has it already."""
     chance: float = 0.0
     """What a cell may be worth more by chance."""
 
@@ -105,6 +107,8 @@ def own(board: Board) -> Taste:
 
 FINE = Taste(lent=LENT, fair=FAIR, chance=LITTLE)
 """The taste with which officers stay with their own unit, and share duty evenly."""
+STEADY = Taste(lent=LENT, fair=FAIR, stay=2 * LITTLE, chance=LITTLE)
+"""The same for officers who would rather keep what they have where that is as good."""
 
 
 def sweep(  # noqa: PLR0913, PLR0917  # the state, what it is judged by, and when to stop
@@ -131,7 +135,7 @@ def run(
     """Give the officers in this order the best pattern each; say whether all had their turn."""
     weight, taste = judged
     worth = np.where(standing.cover < board.need, weight, 0.0)
-    ground, costs = board.ground, (taste.lent, taste.fair)
+    ground, costs = board.ground, (taste.lent, taste.fair, taste.stay)
     for low in range(0, len(order), PART):
         if stop():
             return False
@@ -158,18 +162,23 @@ def _sweep(
     standing: tuple[Integers, Integers, Integers],
     asked: tuple[Integers, Reals, Reals],
     ground: Ground,
-    costs: tuple[float, float],
+    costs: tuple[float, float, float],
 ) -> None:
-    (kinds, pattern, cover), (need, weight, worth) = standing, asked
+    (kinds, pattern, cover), (need, weight, worth), (lends, fair, stay) = standing, asked, costs
+    before = np.empty(pattern.shape[1], np.int64)
     for officer in order:
+        count = 0
         for place in range(pattern.shape[1]):
             cell = pattern[officer, place]
             if cell < 0:
                 break
             cover[cell] -= 1
-            worth[cell] = weight[cell]
+            worth[cell] = weight[cell] + stay
+            before[place], count = cell, place + 1
             pattern[officer, place] = -1
-        _, cells = best_cells(kinds[officer], worth, ground, costs)
+        _, cells = best_cells(kinds[officer], worth, ground, (lends, fair))
+        for place in range(count):
+            worth[before[place]] = weight[before[place]]
         for place in range(len(cells)):
             cell = cells[place]
             pattern[officer, place] = cell

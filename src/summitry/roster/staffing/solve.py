@@ -21,6 +21,7 @@ from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result
 from summitry.roster.staffing.proof import Proof
 from summitry.roster.staffing.search import (
     FINE,
+    STEADY,
     Taste,
     by_scarcity,
     homely,
@@ -214,7 +215,7 @@ class _Search:
                 return
 
     def _again(self, officers: Integers, cells: Integers, share: float) -> None:
-        """Set so many of the officers free and search anew; where that is worse, all is as before."""
+        """Set so many of the officers free and search anew; what is worse is taken back."""
         pattern, cover = self.standing.pattern[officers], self.standing.cover[cells]
         self._floor = self.uncovered
         release(self.standing, officers[self.chance.random(len(officers)) < share])
@@ -274,15 +275,17 @@ def solve(
         search.relax()
         search.settle(GRADES[-1], search.rough, until=COVER_SHARE)
         search.go_on()
-        search.settle(GRADES[-1], own(search.board), sweeps_max=OWN_SWEEPS_MAX)
-        search.settle(GRADES[-1], FINE, sweeps_max=FINE_SWEEPS_MAX)
-    return _judged(search, seed)
+        if lent(search.board, search.standing):
+            search.settle(GRADES[-1], own(search.board), sweeps_max=OWN_SWEEPS_MAX)
+        fine = STEADY if begin else FINE
+        search.settle(GRADES[-1], fine, sweeps_max=FINE_SWEEPS_MAX)
+    return _judged(search, seed, begin)
 
 
-def _judged(search: _Search, seed: int) -> Result:
+def _judged(search: _Search, seed: int, begin: tuple[Assignment, ...]) -> Result:
     """Return the result, checked by what knows nothing of the search."""
     problem, limits = search.problem, search.limits
-    assignments, missing = disaggregated(problem, search.board, search.standing)
+    assignments, missing = disaggregated(problem, search.board, search.standing, begin)
     ending = Ending.INTERRUPTED if limits.is_interrupted() else Ending.TIME
     if search.is_proved():
         ending = Ending.PROVED

@@ -7,9 +7,7 @@ from summitry.plan.terms import Power, Severity
 from summitry.roster.reasons.signatures import LIMITS_OF_PLAN, signatures_of
 from tests.plans.one_rule import EVENT
 
-CHIEF = Person(
-    person_id=PersonId("chief"), unit_id=UnitId("LEAD"), powers=(Power.SET_ASIDE_RULE,)
-)
+CHIEF = Person(person_id=PersonId("chief"), unit_id=UnitId("LEAD"), powers=(Power.SET_ASIDE_RULE,))
 JUDGE = Person(
     person_id=PersonId("judge"), unit_id=UnitId("LEAD"), powers=(Power.ACCEPT_HIGH_RISK,)
 )

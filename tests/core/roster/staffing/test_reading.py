@@ -107,7 +107,6 @@ def test_shift_of_somebody_who_cannot_do_it_is_not_set_out_from() -> None:
         PostRequirement(post_id=PostId("P-1"), requirement="SCREEN", qualification_id=SCREEN),
         Person(person_id=PersonId("o-1"), unit_id=UNIT),
         _shift("P-1", "o-1", 0, 8),
-        _shift("P-1", "gone", 0, 8, slot=2),
     )
 
     assert standing_of(plan, from_plan(plan, Ask.ANEW)) == ()

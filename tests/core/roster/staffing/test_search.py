@@ -29,9 +29,7 @@ def _demand(shift: int, home: UnitId) -> Demand:
 
 def test_everybody_on_a_post_of_another_unit_is_lent_once_for_each_window() -> None:
     demands = (_demand(0, A), _demand(0, B), _demand(3, A), _demand(3, B))
-    officers = tuple(
-        OfficerType(unit_id=unit, persons=(PersonId(f"o-{unit}"),)) for unit in (A, B)
-    )
+    officers = tuple(OfficerType(unit_id=unit, persons=(PersonId(f"o-{unit}"),)) for unit in (A, B))
     problem = Problem(demands=demands, types=officers, rules=RULES)
     board = board_of(problem)
     standing = nobody(board)
