@@ -198,7 +198,7 @@ class Master:
         )
         solver.setOptionValue("time_limit", min(until.seconds(SECONDS_MAX), solver.inf))
         solver.setOptionValue("mip_max_nodes", NODES_MAX)
-        solver.setOptionValue("objective_bound", cutoff)
+        solver.setOptionValue("objective_bound", min(cutoff, solver.inf))
         solver.setOptionValue("mip_rel_gap", 1e-6)
         solver.run()
         feasible = highspy.SolutionStatus.kSolutionStatusFeasible
