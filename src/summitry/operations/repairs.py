@@ -13,8 +13,8 @@ from summitry.outcome.finding import Finding
 
 Stop = Callable[[], bool]
 MOST = 5
-FREE, NEVER = (0, 0), (1 << 31, 0)
-"""What a repair costs that opens nothing and changes nothing briefed; and more than any costs."""
+NEVER = 1 << 31
+"""More than any repair changes."""
 
 
 class Repair(Struct, frozen=True, kw_only=True):
@@ -57,9 +57,8 @@ def repairs(
     most
         How many repairs are wanted: trying ends when there are as many.
     clock
-        With it, the roster is mended as a whole where no other way closes the gap, or each opens
-        another or changes what was briefed: it takes time of its own, and counts only where it
-        costs less than they do.
+        With it, the roster is mended as a whole where no other way closes the gap, or each changes
+        what was briefed: it takes time of its own, and counts only where it changes less.
     """
     found: list[Repair] = []
     barred: Counter[str] = Counter()
@@ -74,14 +73,14 @@ def repairs(
             found.append(judgement)
         else:
             barred.update(judgement)
-    cheapest = min(map(_cost, found), default=NEVER)
-    if clock is not None and cheapest > FREE:
+    cheapest = min((each.candidate.changed for each in found), default=NEVER)
+    if clock is not None and cheapest > 0:
         for candidate in replanned(watch, finding, clock):
             tried += 1
             judgement = judged(watch, finding, candidate)
             if not isinstance(judgement, Repair):
                 barred.update(judgement)
-            elif _cost(judgement) < cheapest:
+            elif candidate.changed < cheapest:
                 found.append(judgement)
     return Repairs(
         found=tuple(sorted(found, key=_least)[:most]),
@@ -124,11 +123,6 @@ def _bars(opened: Finding, mended: Finding) -> bool:
     return opened.severity is mended.severity and not only_a_side
 
 
-def _cost(repair: Repair) -> tuple[int, int]:
-    """Return how many gaps it opens, and how much of what was briefed it changes."""
-    return len(repair.opens), repair.candidate.changed
-
-
 def _least(repair: Repair) -> tuple[int, int, int]:
     """Return what sorts repairs: opens nothing, leaves the briefed as it is, takes few minutes."""
-    return *_cost(repair), repair.candidate.minutes
+    return len(repair.opens), repair.candidate.changed, repair.candidate.minutes

@@ -181,10 +181,10 @@ class Floor:
                     sums[kind] = sums.get(kind, 0) + count * length
             # The same people can stand for all kinds together, and for each alone.
             asked = [(None, sum(sums.values())), *((k, n) for k, n in sums.items() if k != PLAIN)]
-            for kind, _ in asked:
-                if kind not in able:
-                    able[kind] = self._crowd.seconds(start, end, kind)
-            found.append(max(0, *(need - gone - able[kind] for kind, need in asked)))
+            for which, _ in asked:
+                if which not in able:
+                    able[which] = self._crowd.seconds(start, end, which)
+            found.append(max(0, *(need - gone - able[which] for which, need in asked)))
         return tuple(found)
 
 

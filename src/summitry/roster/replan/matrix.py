@@ -23,11 +23,23 @@ class Answer(Struct, frozen=True):
     values: Sequence[float]
 
 
+class _Silent(highspy.Highs):
+    """A solver that never says a word.
+
+    It greets when its callbacks are switched on, as it is made, and would do so on the output of
+    the process, past Python: the option must be set before that.
+    """
+
+    def enableCallbacks(self) -> None:  # noqa: N802  # the library's name
+        self.setOptionValue("output_flag", False)
+        super().enableCallbacks()  # type: ignore[no-untyped-call]  # the library tells no types
+
+
 class Matrix:
     """Columns between 0 and a limit, and rows between two limits.
 
-    They are handed over together: one by one the solver turns its matrix round each time that a
-    column follows a row, which took longer than to solve it.
+    They are handed over together: one by one, the solver would turn its matrix round each time that
+    a column follows a row.
     """
 
     def __init__(self, chance: int, is_late: IsLate) -> None:
@@ -37,9 +49,9 @@ class Matrix:
         self._low, self._high = array("d"), array("d")
         self._starts, self._index, self._values = array("i"), array("i"), array("d")
         self._known: highspy.HighsSolution | None = None
-        self._solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library tells no types
+        self._solver = _Silent()  # type: ignore[no-untyped-call]  # the library tells no types
         for name, value in (
-            ("output_flag", False), ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5),
+            ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5),
             ("random_seed", chance),
         ):  # fmt: skip
             self._solver.setOptionValue(name, value)

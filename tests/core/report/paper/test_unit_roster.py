@@ -18,7 +18,7 @@ def test_a_roster_tells_who_stands_where_in_order_of_time():
     rows = part(roster(f"U-3|{DAY}"), "Roster")
 
     assert [row[1:3] for row in rows] == [["P-aid", "P-aid"]] * 3
-    assert [row[4] for row in rows] == ["N-019 and N-020", "N-021 and N-022", "N-023 and N-024"]
+    assert [row[4] for row in rows] == ["N-019 / N-020", "N-021 / N-022", "N-023 / N-024"]
 
 
 def test_a_roster_tells_day_people_who_leads_and_whom_to_call():
