@@ -45,7 +45,7 @@ def test_a_proposal_is_written_and_the_findings_before_and_after_are_told(plan, 
     assert status == 0
     assert "C-66: 1 before, 0 after" in told.out
     assert "no schedule costs less than" in told.err
-    assert "The cost is made of 12 for other times, 0 for other routes" in told.out
+    assert "The cost is made of 9 for other times, 0 for other routes" in told.out
     assert (made.seed, made.made_by, made.base) == (7, "summitry move", load(plan).root.hex())
     assert "gap" in made.reason
     assert {each.edit.table for each in made.edits} == {"legs", "closures"}

@@ -27,7 +27,7 @@ CITY = extract(
     node(1, 0, 0),
     node(2, 0, 10),
     node(3, 0, 20),
-    node(4, 10, 5),
+    node(4, 3, 5),
     node(5, 10, 15),
     way(10, (1, 2, 3), highway="primary", name="Bridge", maxspeed="60"),
     way(11, (1, 4, 2), highway="tertiary", name="Ring road"),

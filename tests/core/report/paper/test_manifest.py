@@ -9,7 +9,8 @@ from summitry.report.paper.catalogue import document
 from summitry.report.paper.document import Kind
 from summitry.report.paper.manifest import on_day, subjects
 from tests.plans.papers import part, sheet_of, source, told
-from tests.plans.small_roads import motorcades, routes, safe_places
+from tests.plans.small_roads import motorcades, routes
+from tests.plans.small_safety import safe_places
 
 ROWS = [*motorcades(), *routes(), *safe_places()]
 
