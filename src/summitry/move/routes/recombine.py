@@ -1,9 +1,10 @@
 """Routes of many solutions put together anew: which of them serve every place once, and least far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import highspy
 import numpy as np
+from highspy.highs import HighsCallbackEvent
 
 from summitry.move.routes.problem import Problem, Route
 
@@ -48,8 +49,10 @@ class Pool:
         return tuple(self._kept.values())
 
 
-def recombined(problem: Problem, pool: Pool, best: Sequence[Route]) -> tuple[Route, ...] | None:
-    """Return the shortest choice of routes that serves every place once, None where none is found.
+def recombined(
+    problem: Problem, pool: Pool, best: Sequence[Route], stop: Callable[[], bool]
+) -> tuple[Route, ...] | None:
+    """Return the shortest choice of routes found that serves every place once, None where none is.
 
     It has no more vehicles than the best routes, from which it begins.
     """
@@ -58,17 +61,45 @@ def recombined(problem: Problem, pool: Pool, best: Sequence[Route]) -> tuple[Rou
     places = len(problem.demand) - 1
     if not 0 < places <= PLACES_MAX:
         return None
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library types only a part
-    solver.setOptionValue("output_flag", False)
-    # Not by the number of threads: the solver refuses another one than at its first run.
-    solver.setOptionValue("parallel", "off")
+    solver = _solver(stop)
     solver.setOptionValue("mip_max_nodes", NODES_MAX)
     solver.setOptionValue("mip_rel_gap", 0.0)
+    _fill(solver, places, len(best), known)
+    begin = highspy.HighsSolution()
+    chosen = {frozenset(route) for route in best}
+    begin.col_value = [float(frozenset(route) in chosen) for _, route in known]
+    solver.setSolution(begin)
+    solver.run()
+    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return None
+    values = np.array(solver.getSolution().col_value)
+    return tuple(known[each][1] for each in np.flatnonzero(values > CHOSEN))
+
+
+def _solver(stop: Callable[[], bool]) -> highspy.Highs:
+    """Return a silent solver on one core that asks again and again whether to stop."""
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library types only a part
+    solver.silent()
+    # Not by the number of threads: the solver refuses another one than at its first run.
+    solver.setOptionValue("parallel", "off")
+
+    def ask(event: HighsCallbackEvent) -> None:
+        if stop():
+            event.interrupt()
+
+    solver.cbSimplexInterrupt.subscribe(ask)
+    solver.cbIpmInterrupt.subscribe(ask)
+    solver.cbMipInterrupt.subscribe(ask)
+    return solver
+
+
+def _fill(
+    solver: highspy.Highs, places: int, vehicles: int, known: Sequence[tuple[float, Route]]
+) -> None:
+    """Give the solver a row for each place and one for the fleet, and a column for each route."""
+    lower, upper = np.ones(places + 1), np.ones(places + 1)
+    lower[places], upper[places] = 0.0, vehicles
     none = np.zeros(0, np.int32)
-    upper = np.ones(places + 1)
-    upper[places] = len(best)
-    lower = np.ones(places + 1)
-    lower[places] = 0.0
     solver.addRows(places + 1, lower, upper, 0, none, none, np.zeros(0))
     count = len(known)
     served = [[*(place - 1 for place in route), places] for _, route in known]
@@ -88,12 +119,3 @@ def recombined(problem: Problem, pool: Pool, best: Sequence[Route]) -> tuple[Rou
         np.arange(count, dtype=np.int32),
         np.array([highspy.HighsVarType.kInteger] * count),
     )
-    begin = highspy.HighsSolution()
-    chosen = {frozenset(route) for route in best}
-    begin.col_value = [float(frozenset(route) in chosen) for _, route in known]
-    solver.setSolution(begin)
-    solver.run()
-    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
-    values = np.array(solver.getSolution().col_value)
-    return tuple(known[each][1] for each in np.flatnonzero(values > CHOSEN))
