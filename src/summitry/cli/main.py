@@ -42,7 +42,7 @@ SUMMARIES: dict[str, Text] = {
     "usual": Text("add the usual clauses and minimum measures that a plan does not have yet"),
     "roster": Text("put people on the posts of a plan, and say how far from the best it may be"),
     "move": Text("propose who travels when and by which route, with a bound"),
-    "shuttles": Text("propose which vehicle fetches which delegates when, and how few are enough"),
+    "shuttles": Text("propose which vehicle fetches which delegates when"),
     "replan": Text("mend a published roster: cover first, the least change next"),
     "apply": Text("put a patch into a plan, all of it or nothing"),
     "import": Text("bring a planner's workbook into a plan through a mapping"),

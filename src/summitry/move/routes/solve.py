@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import partial
 
 from msgspec import Struct
 
@@ -40,7 +41,7 @@ class Params(Struct, frozen=True, kw_only=True):
     """Of what is left then: PyVRP from the best routes."""
     recombine: float = 0.05
     """Of what is left then: the best of all routes put together."""
-    heat: float = 4.0
+    heat: float = 1.0
     """Of the search for distance at its start, in mean distances between two stops."""
     cold: float = 0.04
 
@@ -249,10 +250,13 @@ class _Search:
         """Spare one vehicle after another until no fewer are possible or the time is up."""
         while self.found > self.best.least:
             until = self.params.reduce_until if self.found <= self.problem.vehicles else 1.0
-            routes = self._one_fewer(lambda until=until: self.stop.spent() >= until)
+            routes = self._one_fewer(partial(self._is_over, until))
             if routes is None:
                 return
             self._have(routes)
+
+    def _is_over(self, until: float) -> bool:
+        return self.stop.spent() >= until
 
     def _one_fewer(self, ends: Callable[[], bool]) -> tuple[Route, ...] | None:
         """Return routes of one vehicle fewer, None where it ends before, asked ever anew."""

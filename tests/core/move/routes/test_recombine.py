@@ -30,7 +30,7 @@ def test_each_set_of_places_is_kept_in_its_shortest_order():
     pool = Pool(SQUARE)
     pool.add([(1, 3, 2), (1, 2, 3), (3, 1, 2)])
 
-    assert [route for _, route in pool.routes()] == [(3, 1, 2)]
+    assert [route for _, route in pool.newest(99)] == [(3, 1, 2)]
 
 
 def test_the_oldest_routes_go_where_there_are_too_many(monkeypatch):
@@ -39,7 +39,7 @@ def test_the_oldest_routes_go_where_there_are_too_many(monkeypatch):
 
     pool.add([(1,), (2,), (3,)])
 
-    assert [route for _, route in pool.routes()] == [(2,), (3,)]
+    assert [route for _, route in pool.newest(99)] == [(3,), (2,)]
 
 
 def test_too_many_places_or_none_are_left_as_they_are(monkeypatch):
@@ -47,3 +47,19 @@ def test_too_many_places_or_none_are_left_as_they_are(monkeypatch):
 
     assert recombined(SQUARE, Pool(SQUARE), [(1, 2), (3, 4)], never) is None
     assert recombined(problem([]), Pool(problem([])), [], never) is None
+
+
+def test_the_newest_routes_of_so_many_stops_are_chosen_from():
+    pool = Pool(SQUARE)
+    pool.add([(1, 2, 3), (4,), (2, 3)])
+
+    assert [route for _, route in pool.newest(3)] == [(2, 3), (4,)]
+
+
+def test_nothing_is_said_while_routes_are_put_together(capfd):
+    pool = Pool(SQUARE)
+    pool.add([(1, 2), (3, 4)])
+
+    recombined(SQUARE, pool, [(1, 3), (2, 4)], lambda: True)
+
+    assert capfd.readouterr() == ("", "")
