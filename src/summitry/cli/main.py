@@ -43,7 +43,7 @@ SUMMARIES: dict[str, Text] = {
     "roster": Text("put people on the posts of a plan, and say how far from the best it may be"),
     "move": Text("propose who travels when and by which route, with a bound"),
     "roads": Text("propose routes between two sites over the streets of a map"),
-    "shuttles": Text("propose which vehicle fetches which delegates when, and how few are enough"),
+    "shuttles": Text("propose which vehicle fetches which delegates when"),
     "replan": Text("mend a published roster: cover first, the least change next"),
     "apply": Text("put a patch into a plan, all of it or nothing"),
     "import": Text("bring a planner's workbook into a plan through a mapping"),

@@ -26,6 +26,7 @@ from summitry.plan.terms import Power, Severity
 from summitry.report.assessment import Assessment
 from summitry.report.formats import Formats
 from summitry.report.language import Language, language
+from summitry.report.words import word
 from summitry.roster.reasons.find import Params, reasons
 from summitry.roster.reasons.nearby import nearby
 from summitry.roster.reasons.signatures import signatures_of
@@ -267,7 +268,9 @@ def _told(
     weights = list(Severity)
     for priority, count in enumerate(result.uncovered):
         if count:
-            yield reader.gettext(BY_WEIGHT).format(weight=weights[priority], uncovered=count)
+            yield reader.gettext(BY_WEIGHT).format(
+                weight=word(weights[priority], reader), uncovered=count
+            )
     yield reader.gettext(ENDINGS[result.ending])
     if result.lent:
         yield reader.gettext(LENT).format(count=result.lent)

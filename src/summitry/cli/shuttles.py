@@ -27,7 +27,7 @@ from summitry.report.language import Language, language
 SECONDS, SECONDS_MAX = 30.0, 86_400
 SEATS_MAX, VEHICLES = 200, 400
 TOLD_EVERY = 1.0
-"""Progress is told at every vehicle that is spared, and else not oftener than in so many seconds."""
+"""Told at every vehicle that is spared, else not oftener than so many seconds apart."""
 ALL_RIDE, SOME_LEFT = 0, 1
 EXAMPLE = Text(
     "Example: summitry shuttles examples/hanoi-2025/final --seats 45 --seconds 30 --out "

@@ -8,11 +8,13 @@ import pytest
 
 from summitry.cli.files import load, save
 from summitry.cli.main import main
+from summitry.kit.streams import stream
 from summitry.package.package import Package
 from summitry.plan.movements import TravelTime
-from summitry.plan.places import Room
+from summitry.plan.places import Room, Site
 from summitry.plan.programme import Delegation
 from summitry.plan.snapshot import Snapshot
+from summitry.plan.terms import SiteKind
 from tests.core.move.routes.test_shuttles import HOUR, NINE, coach, item, rows_of
 from tests.plans.one_rule import EVENT
 
@@ -53,8 +55,13 @@ def test_json_holds_the_proof_and_every_call(plan, tmp_path, capsys):
     assert made["base"] == load(plan).root.hex()
     assert service["vehicles_min"] <= service["vehicles"] == len(service["rides"])
     assert service["minutes_min"] <= service["minutes"]
-    boards = [call["boards"] for ride in service["rides"] for call in ride["calls"]]
-    assert sorted(sum(boards, [])) == [["D-1", 30], ["D-1", 30], ["D-2", 25], ["D-2", 25]]
+    calls = [call for ride in service["rides"] for call in ride["calls"]]
+    assert sorted(people for call in calls for people in call["boards"]) == [
+        ["D-1", 30],
+        ["D-1", 30],
+        ["D-2", 25],
+        ["D-2", 25],
+    ]
     assert f"Written: {out}" in capsys.readouterr().out
 
 
@@ -90,9 +97,23 @@ class Pressed:
         pass
 
 
+def spread(days):
+    """Return rows of delegations in hotels around, too many ways for a bound to be met."""
+    chance = stream(4, "spread")
+    sites = [f"INN-{k}" for k in range(12)]
+    for number, site in enumerate(sites):
+        yield Site(site_id=site, name=site, kind=SiteKind.HOTEL)
+        yield Delegation(delegation_id=f"E-{site}", name=site, members=13, hotel_site_id=site)
+        for other in [*sites[:number], "HALL", "BASE"]:
+            minutes = int(chance.integers(5, 25))
+            yield TravelTime(from_site_id=site, to_site_id=other, minutes=minutes)
+    for day in range(days):
+        yield item(f"I-{day}", start=NINE + day * 24 * HOUR)
+
+
 def test_ctrl_c_keeps_the_best_of_every_service(tmp_path, monkeypatch, capsys):
-    days = [item(f"I-{day}", start=NINE + day * 24 * HOUR) for day in range(3)]
-    plan = written(tmp_path / "plan", *days, *(coach(f"V-{k}") for k in range(9)), members=(90, 70))
+    coaches = [coach(f"V-{k}") for k in range(20)]
+    plan = written(tmp_path / "plan", *spread(3), *coaches, members=(90, 70))
     out = tmp_path / "out.json"
     monkeypatch.setattr(sys, "stderr", Pressed())
 
@@ -103,7 +124,7 @@ def test_ctrl_c_keeps_the_best_of_every_service(tmp_path, monkeypatch, capsys):
     assert "The search was interrupted" in capsys.readouterr().out
     for service in services:
         calls = [call for ride in service["rides"] for call in ride["calls"]]
-        assert sum(count for call in calls for _, count in call["boards"]) == 320
+        assert sum(count for call in calls for _, count in call["boards"]) == 320 + 2 * 12 * 13
 
 
 def test_vehicles_to_hire_have_numbers(tmp_path, capsys):

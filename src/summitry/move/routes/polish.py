@@ -74,7 +74,7 @@ def data_of(problem: Problem, vehicles: int, fixed: int = 0) -> pyvrp.ProblemDat
 
 def _whole(table: Table) -> Table:
     """Return the table in whole numbers, rounded up; from a place to itself takes nothing."""
-    made = np.ceil(table * SCALE).astype(np.int64)
+    made: Table = np.ceil(table * SCALE).astype(np.int64)
     np.fill_diagonal(made, 0)
     return made
 

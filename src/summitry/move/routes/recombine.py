@@ -1,9 +1,12 @@
-"""Routes of many solutions put together anew: which of them serve every place once, and least far."""
+"""Routes of many solutions put together anew: those that serve every place once, and least far."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import highspy
 import numpy as np
+from highspy import cb
+from highspy._core import _Highs
 
 from summitry.move.routes.problem import Problem, Route
 
@@ -16,6 +19,15 @@ NODES_MAX = 200
 PLACES_MAX = 1_000
 """With more places the choice would take too long."""
 CHOSEN = 0.5
+STOPS_MAX = 30_000
+"""The choice is among the newest routes that have so many stops together."""
+ANSWER = 3
+"""Where among what the solver tells the answer stands."""
+ASKED_AT = (
+    cb.HighsCallbackType.kCallbackSimplexInterrupt,
+    cb.HighsCallbackType.kCallbackIpmInterrupt,
+    cb.HighsCallbackType.kCallbackMipInterrupt,
+)
 
 
 class Pool:
@@ -32,7 +44,7 @@ class Pool:
             if route in self._seen:
                 continue
             self._seen.add(route)
-            length = float(self._far[(0, *route), (*route, 0)].sum())
+            length = self.length(route)
             places = frozenset(route)
             if places not in self._kept or length < self._kept[places][0]:
                 self._kept.pop(places, None)
@@ -43,32 +55,72 @@ class Pool:
         if len(self._seen) > SEEN_MAX:
             self._seen = {route for _, route in self._kept.values()}
 
-    def routes(self) -> tuple[tuple[float, Route], ...]:
-        """Return the routes with their distance, the oldest first."""
-        return tuple(self._kept.values())
+    def length(self, route: Route) -> float:
+        """Return the distance of the route."""
+        return float(self._far[(0, *route), (*route, 0)].sum())
+
+    def newest(self, stops: int) -> tuple[tuple[float, Route], ...]:
+        """Return the newest routes with their distance, of so many stops together at most."""
+        found: list[tuple[float, Route]] = []
+        for length, route in reversed(self._kept.values()):
+            stops -= len(route)
+            if stops < 0:
+                break
+            found.append((length, route))
+        return tuple(found)
 
 
-def recombined(problem: Problem, pool: Pool, best: Sequence[Route]) -> tuple[Route, ...] | None:
-    """Return the shortest choice of routes that serves every place once, None where none is found.
+def recombined(
+    problem: Problem, pool: Pool, best: Sequence[Route], stop: Callable[[], bool]
+) -> tuple[Route, ...] | None:
+    """Return the shortest choice of routes found that serves every place once, None where none is.
 
     It has no more vehicles than the best routes, from which it begins.
     """
-    pool.add(best)
-    known = pool.routes()
+    own = {frozenset(route): (pool.length(route), route) for route in best}
+    newest = pool.newest(STOPS_MAX)
+    known = [*own.values(), *(each for each in newest if frozenset(each[1]) not in own)]
     places = len(problem.demand) - 1
     if not 0 < places <= PLACES_MAX:
         return None
-    solver = highspy.Highs()  # type: ignore[no-untyped-call]  # the library types only a part
+    solver = _solver(stop)
+    solver.setOptionValue("mip_max_nodes", NODES_MAX)
+    solver.setOptionValue("mip_rel_gap", 0.0)
+    _fill(solver, places, len(best), known)
+    begin = highspy.HighsSolution()
+    begin.col_value = [float(number < len(own)) for number in range(len(known))]
+    solver.setSolution(begin)
+    solver.run()
+    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
+        return None
+    values = np.array(solver.getSolution().col_value)
+    return tuple(known[each][1] for each in np.flatnonzero(values > CHOSEN))
+
+
+def _solver(stop: Callable[[], bool]) -> _Highs:
+    """Return a silent solver on one core that asks now and then whether to stop."""
+    # The class around this one tells its version wherever it is made.
+    solver = _Highs()
     solver.setOptionValue("output_flag", False)
     # Not by the number of threads: the solver refuses another one than at its first run.
     solver.setOptionValue("parallel", "off")
-    solver.setOptionValue("mip_max_nodes", NODES_MAX)
-    solver.setOptionValue("mip_rel_gap", 0.0)
+    solver.setOptionValue("mip_detect_symmetry", False)
+
+    def ask(*told: Any) -> None:
+        if stop():
+            told[ANSWER].user_interrupt = True
+
+    solver.setCallback(ask, None)
+    for kind in ASKED_AT:
+        solver.startCallback(kind)
+    return solver
+
+
+def _fill(solver: _Highs, places: int, vehicles: int, known: Sequence[tuple[float, Route]]) -> None:
+    """Give the solver a row for each place and one for the fleet, and a column for each route."""
+    lower, upper = np.ones(places + 1), np.ones(places + 1)
+    lower[places], upper[places] = 0.0, vehicles
     none = np.zeros(0, np.int32)
-    upper = np.ones(places + 1)
-    upper[places] = len(best)
-    lower = np.ones(places + 1)
-    lower[places] = 0.0
     solver.addRows(places + 1, lower, upper, 0, none, none, np.zeros(0))
     count = len(known)
     served = [[*(place - 1 for place in route), places] for _, route in known]
@@ -88,12 +140,3 @@ def recombined(problem: Problem, pool: Pool, best: Sequence[Route]) -> tuple[Rou
         np.arange(count, dtype=np.int32),
         np.array([highspy.HighsVarType.kInteger] * count),
     )
-    begin = highspy.HighsSolution()
-    chosen = {frozenset(route) for route in best}
-    begin.col_value = [float(frozenset(route) in chosen) for _, route in known]
-    solver.setSolution(begin)
-    solver.run()
-    if solver.getInfo().primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-        return None
-    values = np.array(solver.getSolution().col_value)
-    return tuple(known[each][1] for each in np.flatnonzero(values > CHOSEN))

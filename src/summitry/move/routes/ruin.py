@@ -206,6 +206,27 @@ def _sorted(ground: Ground, memory: Memory, chance: Array) -> None:
 
 
 @compiled
+def _placed(
+    ground: Ground, tours: Tours, node: int, chance: Array
+) -> tuple[tuple[float, int, int], int]:
+    """Return where the request adds least, and in which row; row -1 where it has no place."""
+    best, row, empty = NOWHERE, -1, -1
+    for each in range(len(tours.sizes) - SPARE):
+        if tours.sizes[each] == 0:
+            if empty >= 0:
+                continue
+            empty = each
+        found = cheapest(ground, tours, each, node, chance, BLINK)
+        if found[0] < best[0]:
+            best, row = found, each
+    if row < 0 and empty >= 0:
+        # To overlook the one place that is left would lose the request.
+        best = cheapest(ground, tours, empty, node, chance, 0.0)
+        row = empty if best[0] < np.inf else -1
+    return best, row
+
+
+@compiled
 def _rebuilt(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool:
     """Put every request back where it adds least; those without a place are left over.
 
@@ -215,19 +236,7 @@ def _rebuilt(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> boo
     memory.left[0] = 0
     for k in range(1, memory.out[0] + 1):
         node = memory.out[k]
-        best, row, empty = NOWHERE, -1, -1
-        for each in range(len(tours.sizes) - SPARE):
-            if tours.sizes[each] == 0:
-                if empty >= 0:
-                    continue
-                empty = each
-            found = cheapest(ground, tours, each, node, chance, BLINK)
-            if found[0] < best[0]:
-                best, row = found, each
-        if row < 0 and empty >= 0:
-            # To overlook the one place that is left would lose the request.
-            best = cheapest(ground, tours, empty, node, chance, 0.0)
-            row = empty if best[0] < np.inf else -1
+        best, row = _placed(ground, tours, node, chance)
         if row < 0:
             memory.left[0] += 1
             memory.left[memory.left[0]] = node

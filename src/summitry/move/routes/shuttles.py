@@ -211,7 +211,7 @@ def _service(demand: Demand, fleet: Fleet, roads: Roads, terms: Terms) -> Shuttl
 
 
 def _reach(demand: Demand, fleet: Fleet, roads: Roads, terms: Terms) -> float:
-    """Return how long a vehicle may need from the depot to the first trip, or back from the last."""
+    """Return how long a vehicle may need from the depot to a trip, or back from one."""
     ways = [roads.minutes(fleet.depot, trip.from_site_id) for trip in demand]
     ways += [roads.minutes(trip.to_site_id, fleet.depot) + terms.alight for trip in demand]
     return max(REACH_MINUTES, *ways)

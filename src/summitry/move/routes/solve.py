@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import partial
 
 from msgspec import Struct
 
@@ -38,7 +39,9 @@ class Params(Struct, frozen=True, kw_only=True):
     """Of what is left then: PyVRP from nothing, where no pairs are carried."""
     polish: float = 0.15
     """Of what is left then: PyVRP from the best routes."""
-    heat: float = 4.0
+    recombine: float = 0.05
+    """Of what is left then: the best of all routes put together."""
+    heat: float = 1.0
     """Of the search for distance at its start, in mean distances between two stops."""
     cold: float = 0.04
 
@@ -209,8 +212,9 @@ class _Search:
         begin = self.stop.spent()
         if not self.problem.pairs:
             self._polish(begin + (1 - begin) * self.params.fresh, fresh=True)
-        self._shorten(1 - (1 - begin) * self.params.polish, self.params.heat)
-        self._recombine()
+        last = 1 - (1 - begin) * self.params.polish
+        self._shorten(last - (1 - begin) * self.params.recombine, self.params.heat)
+        self._recombine(last)
         self._polish(1.0, fresh=False)
         return End.STOPPED
 
@@ -230,11 +234,11 @@ class _Search:
                 self._have(routes_of(memory.best, memory.best_sizes))
             self.pool.add(routes_of(tours.stops, tours.sizes))
 
-    def _recombine(self) -> None:
+    def _recombine(self, until: float) -> None:
         """Put the best of all routes together that were part of some solution."""
-        if self.stop.spent() >= 1 or self.best.is_proved():
+        if self.stop.spent() >= until or self.best.is_proved():
             return
-        found = recombined(self.problem, self.pool, self.now)
+        found = recombined(self.problem, self.pool, self.now, lambda: self.stop.spent() >= until)
         if found is not None and (len(found), distance(self.problem, found)) < self.best.value:
             self._have(found)
 
@@ -246,10 +250,13 @@ class _Search:
         """Spare one vehicle after another until no fewer are possible or the time is up."""
         while self.found > self.best.least:
             until = self.params.reduce_until if self.found <= self.problem.vehicles else 1.0
-            routes = self._one_fewer(lambda until=until: self.stop.spent() >= until)
+            routes = self._one_fewer(partial(self._is_over, until))
             if routes is None:
                 return
             self._have(routes)
+
+    def _is_over(self, until: float) -> bool:
+        return self.stop.spent() >= until
 
     def _one_fewer(self, ends: Callable[[], bool]) -> tuple[Route, ...] | None:
         """Return routes of one vehicle fewer, None where it ends before, asked ever anew."""

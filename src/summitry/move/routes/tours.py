@@ -170,6 +170,12 @@ def length(ground: Ground, tours: Tours, row: int) -> float:
 
 
 @compiled
+def _priced(price: float, chance: Array, blink: float) -> float:
+    """Return the price, drawn by chance where any place will do."""
+    return (price + 1.0) * share(chance) if blink < 0 else price
+
+
+@compiled
 def single(
     ground: Ground, tours: Tours, row: int, node: int, chance: Array, blink: float
 ) -> tuple[float, int, int]:
@@ -195,8 +201,7 @@ def single(
         if not fits or track[PEAK, i] > room or (blink > 0 and share(chance) < blink):
             continue
         price = ground.far[before, node] + ground.far[node, after] - ground.far[before, after]
-        if blink < 0:
-            price = (price + 1.0) * share(chance)
+        price = _priced(price, chance, blink)
         if price < best:
             best, place = price, i
     return best, place, place
@@ -227,8 +232,7 @@ def _second(
             break
         if starts + ground.go[mate, after] <= track[LATEST, j + 1]:
             price = ground.far[here, mate] + ground.far[mate, after] - ground.far[here, after]
-            if blink < 0:
-                price = (price + 1.0) * share(chance)
+            price = _priced(price, chance, blink)
             if price < best:
                 best, where = price, j
         before = here
@@ -257,9 +261,7 @@ def double(
         if not fits or (blink > 0 and share(chance) < blink):
             continue
         step = far[before, node] - far[before, after]
-        price = step + far[node, mate] + far[mate, after]
-        if blink < 0:
-            price = (price + 1.0) * share(chance)
+        price = _priced(step + far[node, mate] + far[mate, after], chance, blink)
         if price < best and drops + ground.go[mate, after] <= track[LATEST, i + 1]:
             best, place, place2 = price, i, i
         step += far[node, after]
