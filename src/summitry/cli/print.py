@@ -244,9 +244,7 @@ def _rosters(_source: Source, day: date | None, arguments: argparse.Namespace) -
     return [unit if day is None else joined(unit, day.isoformat())]
 
 
-def _manifests(
-    source: Source, day: date | None, arguments: argparse.Namespace
-) -> Sequence[str]:
+def _manifests(source: Source, day: date | None, arguments: argparse.Namespace) -> Sequence[str]:
     named: list[str] = arguments.movement
     if day is None:
         return named or _needs("--movement, --day")
