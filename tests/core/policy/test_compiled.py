@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from numba import config
 
-pytestmark = pytest.mark.skipif(config.DISABLE_JIT, reason="nothing is compiled")
-
 CALLEE = """
 from typing import NamedTuple
 from summitry.policy.compiled import compiled
@@ -39,6 +37,8 @@ hits = sum(run.stats.cache_hits.values())
 def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Return what runs the caller as a new process would: nothing of it is in memory."""
     monkeypatch.syspath_prepend(str(tmp_path))
+    # Where coverage is counted the compiler is switched off, but for this.
+    monkeypatch.setattr(config, "DISABLE_JIT", 0)
 
     def run(fields: str = "one: int; other: int", step: int = 1, more: int = 1) -> tuple[int, int]:
         text = CALLEE.format(fields=fields, step=step, more=more)

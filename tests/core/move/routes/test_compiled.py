@@ -1,5 +1,4 @@
 import numpy as np
-import pytest
 
 from summitry.kit.streams import stream
 from summitry.move.routes import compiled
@@ -10,10 +9,10 @@ from summitry.move.routes.stop import Turns
 from tests.core.move.routes.test_solve import many
 
 
-@pytest.mark.skipif(not hasattr(improve, "signatures"), reason="compiling is switched off")
 def test_nothing_is_compiled_any_more_after_set_up():
     compiled.warm()
-    before = [set(each.signatures) for each in (improve, squeeze)]
+    # Where coverage is counted the compiler is switched off, and nothing has a signature.
+    before = [signatures(each) for each in (improve, squeeze)]
     asked = many(paired=True)
     whole = type(asked)(
         **{name: getattr(asked, name) for name in asked.__struct_fields__}
@@ -23,5 +22,9 @@ def test_nothing_is_compiled_any_more_after_set_up():
     for each in (asked, many(paired=False), whole):
         solve(each, Params(), Turns(40), stream(1, "compiled"))
 
-    assert [set(each.signatures) for each in (improve, squeeze)] == before
-    assert all(before)
+    assert [signatures(each) for each in (improve, squeeze)] == before
+    assert all(before) is hasattr(improve, "signatures")
+
+
+def signatures(function):
+    return set(getattr(function, "signatures", ()))
