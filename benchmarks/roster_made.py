@@ -53,7 +53,8 @@ def _each_apart(shares: tuple[float, ...]) -> Held:
 
     def held(officers: int, chance: np.random.Generator) -> np.ndarray:
         bits = chance.random((officers, len(shares))) < np.array(shares)
-        return (bits << np.arange(len(shares))).sum(axis=1)
+        masks: np.ndarray = (bits << np.arange(len(shares))).sum(axis=1)
+        return masks
 
     return held
 

@@ -72,7 +72,7 @@ def _rooms(problem: Problem, members: tuple[int, ...], lacking: int) -> Iterator
 def _kept(
     officers: list[int], rooms: dict[int, int], had: list[list[int]]
 ) -> Iterator[tuple[int, int]]:
-    """Yield each officer who stands again where the search set out from, as far as there is room."""
+    """Yield each officer who stands where the search set out from, as far as there is room."""
     for officer, own in zip(officers, had, strict=True):
         again = next((member for member in own if rooms.get(member, 0)), None)
         if again is not None:

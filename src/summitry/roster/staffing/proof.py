@@ -98,9 +98,7 @@ class Proof:
         seen = np.where(self._seen >= SEEN_MIN, self._seen, 0.0)
         for (weight, part, goal), own in _shared(self._open(standing), left):
             prices = begin(self._board, part, weight, seen)
-            part.prices = ascend(
-                self._board, part, weight, lambda own=own: own() <= 0, goal, prices
-            )
+            part.prices = ascend(self._board, part, weight, _is_up(own), goal, prices)
             report()
 
     def relax(
@@ -184,4 +182,14 @@ def _shared(parts: Iterable[Open], left: Remaining) -> Iterator[tuple[Open, Rema
         if left() <= 0:
             return
         kept = left() * sum(sizes[number + 1 :]) / sum(sizes[number:])
-        yield each, lambda kept=kept: left() - kept
+        yield each, _without(left, kept)
+
+
+def _without(left: Remaining, kept: float) -> Remaining:
+    """Return what is left but for what is kept for others."""
+    return lambda: left() - kept
+
+
+def _is_up(left: Remaining) -> Callable[[], bool]:
+    """Return what says whether nothing is left."""
+    return lambda: left() <= 0

@@ -52,6 +52,8 @@ RELAX_SHARE, COVER_SHARE = 0.85, 0.95
 """Up to which share of the time each step may go on: as if all who are missing counted alike,
 bounds, graver posts first, the relaxation, and all that covers more; what is left is for people who
 would rather stay with their own unit. Without an end each would leave nothing to the next."""
+FINISH_FACTOR = 1.5
+"""How much longer writing the roster down takes than reading, at most, for what is asked for."""
 FINISH_SHARE_MAX = 0.5
 """How much of the time left is kept at most for writing the roster down and having it judged."""
 
@@ -233,7 +235,8 @@ def _earlier(problem: Problem, limits: Limits, took: float) -> Limits:
     """
     size = max(1.0, problem.slots / max(1, len(problem.demands)))
     left = max(0.0, limits.seconds - limits.elapsed())
-    return replace(limits, seconds=limits.seconds - min(took * size, FINISH_SHARE_MAX * left))
+    kept = min(FINISH_FACTOR * took * size, FINISH_SHARE_MAX * left)
+    return replace(limits, seconds=limits.seconds - kept)
 
 
 def solve(

@@ -11,6 +11,7 @@ from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.terms import Level
 from summitry.roster.staffing.problem import Ending
+from summitry.roster.staffing.proposal import proposed
 from summitry.roster.staffing.reading import Ask, from_plan, standing_of
 from summitry.roster.staffing.solve import Limits, solve
 
@@ -110,3 +111,32 @@ def test_shift_of_somebody_who_cannot_do_it_is_not_set_out_from() -> None:
     )
 
     assert standing_of(plan, from_plan(plan, Ask.ANEW)) == ()
+
+
+def test_roster_that_covers_all_is_left_as_it_is() -> None:
+    plan = _turns()
+    problem = from_plan(plan, Ask.ANEW)
+    limits = Limits(elapsed=lambda: 0.0, seconds=1.0, sweeps_max=30)
+
+    result = solve(problem, stream(1, "test"), limits, begin=standing_of(plan, problem))
+
+    assert proposed(plan, problem, result, Ask.ANEW) == ()
+
+
+def test_whoever_can_be_exchanged_stays_on_the_own_post() -> None:
+    names = [f"o-{number}" for number in range(6)]
+    plan = _plan(
+        *(_post(f"P-{number}", 0, 8, 2) for number in range(3)),
+        *(Person(person_id=PersonId(name), unit_id=UNIT) for name in names),
+        # Whoever comes later by name stands on the first post.
+        *(
+            _shift(f"P-{number // 2}", name, 0, 8, 1 + number % 2)
+            for number, name in enumerate(reversed(names))
+        ),
+    )
+    problem = from_plan(plan, Ask.ANEW)
+    limits = Limits(elapsed=lambda: 0.0, seconds=1.0, sweeps_max=30)
+
+    result = solve(problem, stream(1, "test"), limits, begin=standing_of(plan, problem))
+
+    assert proposed(plan, problem, result, Ask.ANEW) == ()
