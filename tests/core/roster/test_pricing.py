@@ -121,9 +121,7 @@ def test_where_counts_are_too_many_a_legal_pattern_is_found_all_the_same(monkeyp
         pricing.Bands,
         "states",
         lambda bands, limits, family: (
-            pricing.STATES_MAX + 1
-            if family.count_of > 1
-            else all_states(bands, limits, family)
+            pricing.STATES_MAX + 1 if family.count_of > 1 else all_states(bands, limits, family)
         ),
     )
 
