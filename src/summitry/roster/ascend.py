@@ -97,7 +97,7 @@ def ascend(problem: Problem, pricer: Pricer, goal: int, until: Until) -> Ascent:
 
 
 class _Limit(Struct, frozen=True, kw_only=True):
-    """What an officer's time, weekends and kinds are limited to; time is in shifts of mean length."""
+    """What an officer's time, weekends and kinds are limited to; time in shifts of mean length."""
 
     lengths: np.ndarray
     least: float

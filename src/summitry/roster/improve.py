@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from summitry.kit.streams import Stream
 from summitry.roster.budget import Until
 from summitry.roster.columns import TOLERANCE, Pricing, closed, priced_in, whole_bound
@@ -115,7 +117,7 @@ class Part:
 
     def chosen(self, until: Until) -> Mapping[int, Pattern] | None:
         """Return the cheapest whole patterns of the relaxation; None where none is cheaper."""
-        everybody, is_new = range(len(self._old)), True
+        everybody, is_new, value = range(len(self._old)), True, -np.inf
         while is_new:
             prices = self._master.solve(until)
             if prices is None:
@@ -123,9 +125,10 @@ class Part:
             bound, is_new = priced_in(
                 self._master, self._pricing, prices, prices.covers, everybody, until
             )
+            value = prices.value
             if until() or whole_bound(bound) >= self._before:
                 return None
-        if prices.value > self._before - 1 + TOLERANCE:
+        if value > self._before - 1 + TOLERANCE:
             return None
         return self._master.whole(until, self._before)
 

@@ -158,7 +158,7 @@ class Master:
                 self._solver.changeColBounds(self._first + place, share, share)
 
     def prune(self, each_max: int) -> None:
-        """Keep of each officer's patterns, right after a solution, so many that raise its value least.
+        """Keep of each officer's patterns, right after a solution, so many that raise it least.
 
         All that are part of the mixture stay.
         """

@@ -1,4 +1,4 @@
-"""Best responses: an officer's cheapest pattern against what all others cover. No solver is asked."""
+"""Best responses: an officer's cheapest pattern against what all others cover, with no solver."""
 
 from collections.abc import Mapping, Sequence
 

@@ -46,7 +46,7 @@ class Params(Struct, frozen=True, kw_only=True):
     polished_by: float = 0.15
     """By which share of the budget the first roster is polished."""
     ascended_by: float = 0.3
-    """By which share prices climb, where that is all the bound there will be; else by half of it."""
+    """By which share prices climb, where they are all the bound there will be; else by half."""
     relaxed_by: float = 0.5
     """By which share of the budget the relaxation ends."""
     dived_by: float = 0.75
