@@ -28,8 +28,8 @@ STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
 VAIN_MAX = 2
 """So often the search widens in vain before it ends, though somebody is still missing."""
-WIDER = 1
-"""By what the next width takes longer than the last, at the least."""
+WIDER = 0.5
+"""Of the time that the last width took, what must be left for the next: it can be stopped."""
 SEARCH_SHARE = 0.9
 """The share of the time in which it searches; the rest is for the bound and the judging."""
 Elapsed = Callable[[], float]
@@ -125,7 +125,7 @@ class _Search:
         vain = 0
         for width in WIDTHS:
             began = self.elapsed()
-            # A question that is not answered in time is not asked: it would overrun the time.
+            # A question that has no chance of an answer in time is not asked.
             if self.remaining <= self.last * WIDER:
                 return self._late
             around = near.around(width)
@@ -182,8 +182,10 @@ class _Search:
     def _chosen(self, kind: Kind) -> Alternative | None:
         """Return the best of this kind among the neighbours; None where none is found in time."""
         assert self.around is not None
+        began = self.elapsed()
         model = Model(self.left, self.loss, self.around, self.chance, self._is_late)
-        if not model.is_whole:
+        # To solve it takes longer than to put it together, and not all of that can be stopped.
+        if not model.is_whole or self.remaining < self.elapsed() - began:
             return None
         model.forbid(kind)
         is_proved = True
