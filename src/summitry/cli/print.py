@@ -218,9 +218,7 @@ def _cards(source: Source, day: date | None, arguments: argparse.Namespace) -> S
     return found
 
 
-def _manifests(
-    source: Source, day: date | None, arguments: argparse.Namespace
-) -> Sequence[str]:
+def _manifests(source: Source, day: date | None, arguments: argparse.Namespace) -> Sequence[str]:
     named: list[str] = arguments.movement
     if day is None:
         return named or _needs("--movement, --day")

@@ -46,9 +46,7 @@ def layout(table: Tables, count: int) -> Layout:
     return Layout(cell, pool, pair, pairs_of, np.concatenate([limits, np.ones(length)]))
 
 
-def _numbered(
-    wanted: np.ndarray, limit: np.ndarray, first: int
-) -> tuple[np.ndarray, np.ndarray]:
+def _numbered(wanted: np.ndarray, limit: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray]:
     """Return how many priced cells stand before each, counted from ``first`` on, and their limits.
 
     A cell has a price where more of it is wanted than there is.

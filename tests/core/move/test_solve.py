@@ -93,7 +93,9 @@ def test_two_needs_of_one_pool_are_needed_together() -> None:
 def test_the_search_ends_where_no_schedule_costs_less() -> None:
     asked: list[None] = []
 
-    result = found(problem(car("a", way(0)), car("b", way(1))), progress=lambda _: asked.append(None))
+    result = found(
+        problem(car("a", way(0)), car("b", way(1))), progress=lambda _: asked.append(None)
+    )
 
     assert (result.cost, result.bound, result.complete) == (0, 0, True)
     assert len(asked) < 5

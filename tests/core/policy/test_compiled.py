@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from numba import config
 
-pytestmark = pytest.mark.skipif(config.DISABLE_JIT, reason="nothing is compiled")
+USED_AGAIN = 0 if config.DISABLE_JIT else 1
+"""Where coverage is counted nothing is compiled, and nothing kept."""
 
 CALLEE = """
 from typing import NamedTuple
@@ -31,7 +32,7 @@ def run(pair):
     return pair.one * 100 + more(pair.other) * STEP
 
 answer = run(Pair(one=2, other=3))
-hits = sum(run.stats.cache_hits.values())
+hits = sum(run.stats.cache_hits.values()) if hasattr(run, "stats") else 0
 """
 
 
@@ -53,7 +54,7 @@ def ran(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 
 def test_what_was_compiled_is_used_again_while_nothing_changes(ran) -> None:
-    assert [ran(), ran()] == [(204, 0), (204, 1)]
+    assert [ran(), ran()] == [(204, 0), (204, USED_AGAIN)]
 
 
 def test_a_changed_callee_or_number_of_another_file_is_compiled_anew(ran) -> None:

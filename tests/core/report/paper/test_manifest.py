@@ -38,7 +38,11 @@ def test_manifest_tells_legs_vehicles_escort_and_help():
 def test_each_road_stands_with_its_passage_and_its_closure():
     roads = part(sheet_of(Kind.MANIFEST, ROWS), "Roads in their order")
 
-    assert [row[:2] for row in roads[:3]] == [["1", "Street 1"], ["1", "Street 2"], ["1", "Street 3"]]
+    assert [row[:2] for row in roads[:3]] == [
+        ["1", "Street 1"],
+        ["1", "Street 2"],
+        ["1", "Street 3"],
+    ]
     assert {row[3] for row in roads} == {"Sat 25 Oct, 06:00-15:00"}
 
 
