@@ -1,4 +1,4 @@
-"""What the commands about motorcades tell alike: reasons, findings, and how they are interrupted."""
+"""What the commands about motorcades tell alike: reasons, findings, how they are interrupted."""
 
 import argparse
 import signal

@@ -180,9 +180,10 @@ def _uses(
         if start >= end:
             continue
         if found and found[-1][0] == what and start <= found[-1][2]:
-            what, start, until, alone = found.pop()
-            end = max(end, until)
-        found.append((what, start, end, alone))
+            _, first, until, _ = found.pop()
+            found.append((what, first, max(end, until), alone))
+        else:
+            found.append((what, start, end, alone))
     return found
 
 

@@ -6,6 +6,7 @@ from bytes; nothing is fetched, and an extract that declares entities is refused
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from math import cos, hypot, radians
 from xml.parsers import expat
 
@@ -175,5 +176,5 @@ def _speed(tags: Mapping[str, str]) -> float:
 
 
 def _length(line: Points) -> float:
-    pairs = zip(line, line[1:], strict=False)
+    pairs = pairwise(line)
     return sum(hypot(x2 - x1, y2 - y1) for (x1, y1), (x2, y2) in pairs)

@@ -24,11 +24,12 @@ SENTENCES: dict[str, Text] = {
     ),
     "move.no_row": Text("The plan has no row “{got}” in “{table}”."),
     "move.late": Text(
-        "“{got}” does not tell a flight and its delay: write FLIGHT=MINUTES, with 1 to {most} minutes."
+        "“{got}” does not tell a flight and its delay: write FLIGHT=MINUTES, with 1 to {most} "
+        "minutes."
     ),
     "move.closed": Text(
-        "“{got}” does not tell a segment and when it is closed: write SEGMENT=FROM/TO, the end after "
-        "the beginning, as in S-12=2025-10-25T08:00/2025-10-25T11:00."
+        "“{got}” does not tell a segment and when it is closed: write SEGMENT=FROM/TO, the end "
+        "after the beginning, as in S-12=2025-10-25T08:00/2025-10-25T11:00."
     ),
     "move.seconds": Text("The time must be from 0 to {most} seconds, not {got}."),
 }
