@@ -31,4 +31,4 @@ def warm() -> None:
     chance = chance_of(stream(1, "warm"))
     tours = tours_of(ground, [(1, 2), (3,)])
     squeeze(ground, tours, pool_of(ground, [4]), chance, 1)
-    improve(ground, tours, memory_of(ground, tours), chance, 1, 1.0)
+    improve(ground, tours, memory_of(ground, tours), chance, 1, (1.0, 1.0))

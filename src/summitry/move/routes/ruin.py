@@ -54,6 +54,8 @@ class Memory(NamedTuple):
     old_lengths: Array
     value: Array
     """Distance now and of the best routes."""
+    used: Array
+    """Vehicles now and of the best routes."""
     absent: Array
     """How many requests have no place now, then which; so also left and out."""
     left: Array
@@ -77,6 +79,7 @@ def memory_of(ground: Ground, tours: Tours) -> Memory:
         lengths=lengths,
         old_lengths=lengths.copy(),
         value=np.full(2, lengths.sum()),
+        used=np.full(2, np.count_nonzero(tours.sizes), np.int64),
         absent=np.zeros(size + 1, np.int32),
         left=np.zeros(size + 1, np.int32),
         out=np.zeros(size + 1, np.int32),
@@ -266,6 +269,7 @@ def _back(ground: Ground, tours: Tours, memory: Memory) -> None:
 def _keep(tours: Tours, memory: Memory) -> None:
     """Remember the routes of now as the best."""
     memory.value[BEST] = memory.value[NOW]
+    memory.used[BEST] = memory.used[NOW]
     for row in range(len(tours.sizes) - SPARE):
         memory.best_sizes[row] = tours.sizes[row]
         for i in range(tours.sizes[row] + 2):
@@ -274,12 +278,19 @@ def _keep(tours: Tours, memory: Memory) -> None:
 
 @compiled
 def improve(
-    ground: Ground, tours: Tours, memory: Memory, chance: Array, steps: int, heat: float
+    ground: Ground,
+    tours: Tours,
+    memory: Memory,
+    chance: Array,
+    steps: int,
+    terms: tuple[float, float],
 ) -> None:
     """Take out and put back so many times; what is worse is kept as the heat allows.
 
-    A row that became empty stays so: a vehicle counts for more than any distance.
+    The terms are the heat, and at what distance a vehicle more or less is priced. The best routes
+    have the fewest vehicles, then the least distance.
     """
+    heat, price = terms
     for _ in range(steps):
         memory.changed[0] = 0
         good = _ruined(ground, tours, memory, chance)
@@ -295,13 +306,14 @@ def improve(
             change += memory.lengths[row] - memory.old_lengths[row]
             opened += int(tours.sizes[row] > 0) - int(memory.old_sizes[row] > 0)
         fewer = memory.absent[0] - memory.left[0]
-        hot = opened < 0 or (opened == 0 and change <= -heat * np.log(share(chance) + TINY))
+        hot = change + opened * price <= -heat * np.log(share(chance) + TINY)
         if not good or fewer < 0 or (fewer == 0 and not hot):
             _back(ground, tours, memory)
             continue
         memory.value[NOW] += change
-        if opened < 0:
-            memory.value[BEST] = np.inf
+        memory.used[NOW] += opened
         memory.absent[: memory.left[0] + 1] = memory.left[: memory.left[0] + 1]
-        if memory.absent[0] == 0 and memory.value[NOW] < memory.value[BEST] - 1e-7:
+        more = memory.used[NOW] - memory.used[BEST]
+        shorter = memory.value[NOW] < memory.value[BEST] - 1e-7
+        if memory.absent[0] == 0 and (more < 0 or (more == 0 and shorter)):
             _keep(tours, memory)

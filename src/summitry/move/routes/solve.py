@@ -14,7 +14,7 @@ from summitry.move.routes.judge import TOLERANCE, alone, distance, faults
 from summitry.move.routes.polish import polish
 from summitry.move.routes.problem import Problem, Route
 from summitry.move.routes.recombine import Pool, recombined
-from summitry.move.routes.ruin import BEST, improve, memory_of
+from summitry.move.routes.ruin import BEST, NOW, improve, memory_of
 from summitry.move.routes.stop import Stop
 from summitry.move.routes.tours import Ground, chance_of, ground_of, routes_of, tours_of
 
@@ -26,6 +26,10 @@ PLACES_OF_ROUNDS = 200
 """Rounds are as many as told up to so many places, and fewer where there are more."""
 HEAT_FIRST = 0.1
 """Of the short search for distance before vehicles are spared."""
+NO_MORE = 1e12
+"""A price at which no vehicle is taken more."""
+PRICE_FIRST, PRICE_STEP = 10.0, 1.1
+"""Of a vehicle more, in mean distances between two stops, and how it rises and falls."""
 
 
 class Params(Struct, frozen=True, kw_only=True):
@@ -189,7 +193,7 @@ class _Search:
         memory.absent[0] = len(firsts)
         memory.absent[1 : len(firsts) + 1] = firsts
         if firsts:
-            improve(self.ground, tours, memory, self.chance, 1, 0.0)
+            improve(self.ground, tours, memory, self.chance, 1, (0.0, NO_MORE))
         self._have(routes_of(tours.stops, tours.sizes))
         left = iter(range(ROUNDS_FIRST))
         while self.found > self.problem.vehicles:
@@ -220,15 +224,19 @@ class _Search:
 
     def _shorten(self, until: float, heat: float) -> None:
         """Spare distance by ruin and recreate, colder and colder."""
-        tours = tours_of(self.ground, list(self.now))
+        # A vehicle more for a while, at a price, leads out of routes that a tight fleet holds fast.
+        tours = tours_of(self.ground, [*self.now, ()])
         memory = memory_of(self.ground, tours)
         hop = self._hop()
+        price = hop * PRICE_FIRST
         begin = self.stop.spent()
         shortest = memory.value[BEST]
         while (spent := self.stop.spent()) < until and not self.best.is_proved():
             part = (spent - begin) / (until - begin)
             warm = hop * heat * (self.params.cold / heat) ** part
-            improve(self.ground, tours, memory, self.chance, STEPS, warm)
+            improve(self.ground, tours, memory, self.chance, STEPS, (warm, price))
+            is_over = memory.used[NOW] > memory.used[BEST]
+            price *= PRICE_STEP if is_over else 1 / PRICE_STEP
             if memory.value[BEST] != shortest:
                 shortest = memory.value[BEST]
                 self._have(routes_of(memory.best, memory.best_sizes))

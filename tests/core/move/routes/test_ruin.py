@@ -14,7 +14,7 @@ def test_a_vehicle_spared_is_kept_though_the_way_is_longer():
     tours = tours_of(ground, [(1,), (2,)])
     memory = memory_of(ground, tours)
 
-    improve(ground, tours, memory, chance_of(stream(1, "ruin")), 3_000, 1e9)
+    improve(ground, tours, memory, chance_of(stream(1, "ruin")), 3_000, (1e9, 1e12))
 
     assert len(routes_of(memory.best, memory.best_sizes)) == 1
     assert memory.value[BEST] == 102.0
