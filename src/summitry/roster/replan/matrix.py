@@ -52,7 +52,8 @@ class Matrix:
         self._shortest = inf
         self._solver = _Silent()  # type: ignore[no-untyped-call]  # the library tells no types
         for name, value in (
-            ("threads", 1), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5),
+            # Not by the number of threads: the solver refuses another one than at its first run.
+            ("parallel", "off"), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5),
             ("random_seed", chance),
         ):  # fmt: skip
             self._solver.setOptionValue(name, value)
