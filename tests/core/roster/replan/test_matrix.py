@@ -58,3 +58,13 @@ def test_a_question_that_is_interrupted_claims_no_proof_of_its_own():
 
     # Presolve may answer so small a question before anybody asks whether it is late.
     assert answer is None or answer.least >= 2.0
+
+
+def test_with_no_time_left_what_is_known_is_the_answer_without_a_proof():
+    matrix, takes, missing = chosen()
+    known = matrix.least({missing: 1.0}, 5.0)
+
+    answer = matrix.least({missing: 1.0, takes[2]: 2.0}, 0.0)
+
+    assert list(answer.values) == list(known.values)
+    assert (answer.least, answer.is_proved) == (2.0 * round(known.values[takes[2]]), False)
