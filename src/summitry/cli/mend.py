@@ -31,18 +31,21 @@ OTHERS = Text("Other ways:")
 INDENT = "  "
 KINDS: Mapping[Kind, Text] = {
     Kind.LEAST_CHANGE: Text(
-        "The least change: {changed} legs change, without a time {unscheduled}, cost {cost}"
+        "The least change: legs that change {changed}, without a time {unscheduled}, cost {cost}"
     ),
     Kind.NOBODY_ELSE: Text(
-        "Nobody changes but who must: {changed} legs change, without a time {unscheduled}, cost "
-        "{cost}"
+        "Nobody changes but who must: legs that change {changed}, without a time {unscheduled}, "
+        "cost {cost}"
     ),
     Kind.BEST_TIMES: Text(
-        "Times as near to the best ones as can be: {changed} legs change, without a time "
+        "Times as near to the best ones as can be: legs that change {changed}, without a time "
         "{unscheduled}, cost {cost}"
     ),
 }
-RATIO = Text("{forced} legs had to change, {changed} change: {ratio} for each that had to.")
+RATIO = Text(
+    "Legs that had to change: {forced}; legs that change: {changed}, or {ratio} for each that had "
+    "to."
+)
 ALL_COVERED = Text("Every leg has a time.")
 UNCOVERED = Text("Without a time: {unscheduled}; at least {least} must be, whatever is changed.")
 

@@ -68,10 +68,10 @@ ENDINGS = {
     Ending.TIME: Text("The time was up; a longer search may find a better roster."),
     Ending.INTERRUPTED: Text("The search was interrupted; this is the best roster so far."),
 }
-LENT = Text("{count} shifts are of people whom another unit lends.")
+LENT = Text("Shifts of people whom another unit lends: {count}.")
 MISSING = Text("  {post}, {start} to {end}: {count} missing, {skills}")
 NO_SKILL = Text("no special skill asked for")
-MORE = Text("  … and {count} more windows")
+MORE = Text("  … and more windows: {count}")
 PATCH = Text("The proposal puts {added} shifts in and takes {removed} out.")
 CHECKED = Text(
     "Checked: {critical} critical findings of {all} before, {critical_after} of {all_after} after."

@@ -36,8 +36,8 @@ ENDS: Mapping[End, Text] = {
     End.INTERRUPTED: Text("  The search was interrupted; these are the best routes so far."),
 }
 SERVICE = Text(
-    "Service {service}, {start} to {end}: {people} people in {loads} loads, {vehicles} vehicles "
-    "(at least {least} are needed), {minutes} minutes on the road (at least {bound} with so many)."
+    "Service {service}, {start} to {end}: people {people}, loads {loads}, vehicles {vehicles} "
+    "(needed at least {least}), minutes on the road {minutes} (with so many at least {bound})."
 )
 UNMET = Text(
     "  {count} people cannot get from {start} to {end} between {since} and {by}: no road is fast "

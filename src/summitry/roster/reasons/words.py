@@ -30,24 +30,22 @@ MISSING = counted(
 NOT_ALL = Text("The time was too short to explain all of it.")
 UNEXPLAINED = {
     True: Text(
-        "{count} more are missing in this roster, and nothing forbids to cover them: search longer."
+        "Also missing in this roster: {count}; nothing forbids to cover them: search longer."
     ),
-    False: Text("{count} more are missing in this roster; whole people are too few for all of it."),
-    None: Text(
-        "{count} more are missing in this roster; whether they can be covered is not known."
-    ),
+    False: Text("Also missing in this roster: {count}; whole people are too few for all of it."),
+    None: Text("Also missing in this roster: {count}; whether they can be covered is not known."),
 }
 CORE = Text(
-    "These cannot all be covered: {asked} are asked for, at least {lack} are missing; {people} "
-    "people may stand on any of them."
+    "These cannot all be covered. Asked for: {asked}; missing at least: {lack}; people who may "
+    "stand on any of them: {people}."
 )
 CORE_WHOLE = Text(
-    "These cannot all be covered by whole people, though shares of people would be enough: "
-    "{asked} are asked for, at least {lack} are missing; {people} people may stand on any of them."
+    "These cannot all be covered by whole people, though shares of people would be enough. Asked "
+    "for: {asked}; missing at least: {lack}; people who may stand on any of them: {people}."
 )
-GROUP = Text("{count} people on {posts}, {start} to {end}, of {units}; special skills: {skills}")
+GROUP = Text("People on {posts}, {start} to {end}, of {units}: {count}; special skills: {skills}")
 GROUP_ANY = Text(
-    "{count} people on {posts}, {start} to {end}, of any unit; special skills: {skills}"
+    "People on {posts}, {start} to {end}, of any unit: {count}; special skills: {skills}"
 )
 BINDS = Text("Fewer would be missing without these limits: {limits}.")
 NOT_MINIMAL = Text("It was not shown that each one of these is needed for it.")

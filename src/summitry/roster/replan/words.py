@@ -32,9 +32,9 @@ KINDS: Mapping[Kind, Text] = {
     Kind.OWN_UNIT: Text("Nobody is lent to another unit"),
 }
 PRICE = Text(
-    "{changed} duties change, {people} people are told, {lent} duties are lent to another unit, "
-    "{minutes} person-minutes stay missing, {critical} of them on critical posts; no limit on rest "
-    "or duty is stretched."
+    "Duties that change: {changed}; people told: {people}; duties lent to another unit: {lent}; "
+    "person-minutes that stay missing: {minutes}, of them on critical posts: {critical}; no limit "
+    "on rest or duty is stretched."
 )
 TAKEN = Text("{person} takes {post}, {start} to {end}.")
 INSTEAD = Text("{person} takes {post}, {start} to {end}, instead of {holder}.")
@@ -48,7 +48,9 @@ BOUND_SO_FAR = Text(
     "The time was too short for a full proof: it is known so far that no roster leaves fewer than "
     "{bound} person-minutes missing; this one leaves {minutes}."
 )
-RATIO = Text("{changed} duties change for {forced} that must: {ratio} for each.")
+RATIO = Text(
+    "Duties that change: {changed}; that must change: {forced}; {ratio} for each of these."
+)
 ENDINGS: Mapping[Ending, Text] = {
     Ending.PROVED: Text("Proved: nothing covers more, and nothing changes that need not."),
     Ending.EXHAUSTED: Text(
