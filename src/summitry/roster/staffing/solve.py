@@ -48,10 +48,10 @@ FREED_SHARES = (0.05, 0.2, 0.5)
 """How many of a part's officers are set free, in turn, where a search rests short of its bound."""
 OWN_SWEEPS_MAX, FINE_SWEEPS_MAX = 100, 40
 SETTLED_SHARE, PROOF_SHARE, GRADED_SHARE = 0.5, 0.6, 0.7
-RELAX_SHARE, COVER_SHARE = 0.85, 0.95
+PROOF_AGAIN_SHARE, RELAX_SHARE, COVER_SHARE = 0.8, 0.88, 0.95
 """Up to which share of the time each step may go on: as if all who are missing counted alike,
-bounds, graver posts first, the relaxation, and all that covers more; what is left is for people who
-would rather stay with their own unit. Without an end each would leave nothing to the next."""
+bounds, graver posts first, bounds again, the relaxation, and all that covers more; the rest is for
+people who would rather stay with their own unit. Without an end each left nothing to the next."""
 FINISH_FACTOR = 1.5
 """How much longer writing the roster down takes than reading, at most, for what is asked for."""
 FINISH_SHARE_MAX = 0.5
@@ -187,9 +187,9 @@ class _Search:
         """Say whether no roster leaves less uncovered, of each priority and the graver ones."""
         return self.proof.holds(self.uncovered)
 
-    def look(self) -> None:
+    def look(self, until: float) -> None:
         """Raise the bounds as far as a look at what has been uncovered goes."""
-        self.proof.raise_bounds(self.standing, lambda: self.limits.left(PROOF_SHARE), self.report)
+        self.proof.raise_bounds(self.standing, lambda: self.limits.left(until), self.report)
 
     def relax(self) -> None:
         """Raise the bounds by the relaxation, and try what it says of whole officers."""
@@ -271,10 +271,10 @@ def solve(
         search.first(begin)
         search.settle(GRADES[0], search.homely, until=SETTLED_SHARE)
         search.settle(GRADES[0], search.rough, until=SETTLED_SHARE)
-        search.look()
+        search.look(PROOF_SHARE)
         for grade in GRADES[1:]:
             search.settle(grade, search.rough, until=GRADED_SHARE)
-        search.look()
+        search.look(PROOF_AGAIN_SHARE)
         search.relax()
         search.settle(GRADES[-1], search.rough, until=COVER_SHARE)
         search.go_on()
