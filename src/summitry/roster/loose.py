@@ -1,6 +1,6 @@
 """The way through the days without limits on time, weekends and kinds: these have prices instead.
 
-Without them a state is the mode alone (see `days`), so that a year is gone through in milliseconds.
+Without them a state is the mode alone (see `days`), so that a year is gone through fast.
 What is cheapest then is a bound, whatever the prices; the pattern itself may break those limits.
 """
 
