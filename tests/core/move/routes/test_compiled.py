@@ -1,5 +1,4 @@
 import numpy as np
-import pytest
 
 from summitry.kit.streams import stream
 from summitry.move.routes import compiled
@@ -10,7 +9,6 @@ from summitry.move.routes.stop import Turns
 from tests.core.move.routes.test_solve import many
 
 
-@pytest.mark.skipif(not hasattr(improve, "signatures"), reason="compiling is switched off")
 def test_nothing_is_compiled_any_more_after_set_up():
     compiled.warm()
     before = [set(each.signatures) for each in (improve, squeeze)]
