@@ -14,12 +14,12 @@ ROUTES_MAX = 6_000
 """So many routes are kept; the oldest go first."""
 SEEN_MAX = 100_000
 """So many are remembered as looked at."""
-NODES_MAX = 200
+NODES_MAX = 20
 """The effort of the choice, by the solver's branches rather than by a clock."""
-PLACES_MAX = 1_000
-"""With more places the choice would take too long."""
+PLACES_MAX = 250
+"""With more places the solver is too long at work between two questions whether to stop."""
 CHOSEN = 0.5
-STOPS_MAX = 30_000
+STOPS_MAX = 8_000
 """The choice is among the newest routes that have so many stops together."""
 ANSWER = 3
 """Where among what the solver tells the answer stands."""

@@ -14,7 +14,7 @@ from summitry.move.routes.judge import TOLERANCE, alone, distance, faults
 from summitry.move.routes.polish import polish
 from summitry.move.routes.problem import Problem, Route
 from summitry.move.routes.recombine import Pool, recombined
-from summitry.move.routes.ruin import BEST, NOW, improve, memory_of
+from summitry.move.routes.ruin import BEST, improve, memory_of
 from summitry.move.routes.stop import Stop
 from summitry.move.routes.tours import Ground, chance_of, ground_of, routes_of, tours_of
 
@@ -28,8 +28,6 @@ HEAT_FIRST = 0.1
 """Of the short search for distance before vehicles are spared."""
 NO_MORE = 1e12
 """A price at which no vehicle is taken more."""
-PRICE_FIRST, PRICE_STEP = 10.0, 1.1
-"""Of a vehicle more, in mean distances between two stops, and how it rises and falls."""
 
 
 class Params(Struct, frozen=True, kw_only=True):
@@ -45,8 +43,11 @@ class Params(Struct, frozen=True, kw_only=True):
     """Of what is left then: PyVRP from the best routes."""
     recombine: float = 0.05
     """Of what is left then: the best of all routes put together."""
-    heat: float = 1.0
-    """Of the search for distance at its start, in mean distances between two stops."""
+    heat: float = 4.0
+    """Of the search for distance at its start, in mean distances between two stops: from routes
+    that came of sparing vehicles."""
+    heat_after: float = 1.0
+    """The same from routes that PyVRP found, which are short already."""
     cold: float = 0.04
 
 
@@ -214,29 +215,27 @@ class _Search:
         if self.best.routes is None or self.best.is_proved():
             return End.STOPPED
         begin = self.stop.spent()
-        if not self.problem.pairs:
-            self._polish(begin + (1 - begin) * self.params.fresh, fresh=True)
+        is_fresh = not self.problem.pairs and self._polish(
+            begin + (1 - begin) * self.params.fresh, fresh=True
+        )
+        heat = self.params.heat_after if is_fresh else self.params.heat
         last = 1 - (1 - begin) * self.params.polish
-        self._shorten(last - (1 - begin) * self.params.recombine, self.params.heat)
+        self._shorten(last - (1 - begin) * self.params.recombine, heat)
         self._recombine(last)
         self._polish(1.0, fresh=False)
         return End.STOPPED
 
     def _shorten(self, until: float, heat: float) -> None:
         """Spare distance by ruin and recreate, colder and colder."""
-        # A vehicle more for a while, at a price, leads out of routes that a tight fleet holds fast.
-        tours = tours_of(self.ground, [*self.now, ()])
+        tours = tours_of(self.ground, list(self.now))
         memory = memory_of(self.ground, tours)
         hop = self._hop()
-        price = hop * PRICE_FIRST
         begin = self.stop.spent()
         shortest = memory.value[BEST]
         while (spent := self.stop.spent()) < until and not self.best.is_proved():
             part = (spent - begin) / (until - begin)
             warm = hop * heat * (self.params.cold / heat) ** part
-            improve(self.ground, tours, memory, self.chance, STEPS, (warm, price))
-            is_over = memory.used[NOW] > memory.used[BEST]
-            price *= PRICE_STEP if is_over else 1 / PRICE_STEP
+            improve(self.ground, tours, memory, self.chance, STEPS, (warm, NO_MORE))
             if memory.value[BEST] != shortest:
                 shortest = memory.value[BEST]
                 self._have(routes_of(memory.best, memory.best_sizes))
@@ -280,10 +279,10 @@ class _Search:
                 return None
         return routes_of(tours.stops, tours.sizes)
 
-    def _polish(self, until: float, *, fresh: bool) -> None:
-        """Let PyVRP spare distance with the fleet that the best routes have."""
+    def _polish(self, until: float, *, fresh: bool) -> bool:
+        """Let PyVRP spare distance with the fleet of the best routes; say whether it did."""
         if self.stop.spent() >= until or self.best.is_proved():
-            return
+            return False
         found = polish(
             self.problem,
             self.now,
@@ -291,5 +290,7 @@ class _Search:
             self.stream,
             fresh=fresh,
         )
-        if found is not None and (len(found), distance(self.problem, found)) < self.best.value:
-            self._have(found)
+        if found is None or (len(found), distance(self.problem, found)) >= self.best.value:
+            return False
+        self._have(found)
+        return True
