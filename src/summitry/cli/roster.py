@@ -12,7 +12,6 @@ from time import monotonic
 from msgspec.structs import replace
 
 from summitry.cli.arguments import add_moment, add_plan
-from summitry.cli.aside import words_aside
 from summitry.cli.assess import assessed_package
 from summitry.cli.files import load, write_output
 from summitry.kit.errors import Fact, SummitryError, Text
@@ -176,33 +175,32 @@ def _searched(
 ) -> tuple[Result, tuple[Sentence, ...]]:
     """Return the roster and, of what it leaves uncovered, why; both within the time."""
     reader = language(arguments.lang)
-    with words_aside():
-        warm()
-        began = monotonic()
+    warm()
+    began = monotonic()
 
-        def elapsed() -> float:
-            return monotonic() - began
+    def elapsed() -> float:
+        return monotonic() - began
 
-        def tell(progress: Progress) -> None:
-            line = reader.gettext(PROGRESS).format(
-                seconds=f"{progress.seconds:.1f}",
-                uncovered=sum(progress.uncovered),
-                bound=progress.bound,
-                gap=progress.gap,
-            )
-            sys.stderr.write(line + "\n")
-            sys.stderr.flush()
+    def tell(progress: Progress) -> None:
+        line = reader.gettext(PROGRESS).format(
+            seconds=f"{progress.seconds:.1f}",
+            uncovered=sum(progress.uncovered),
+            bound=progress.bound,
+            gap=progress.gap,
+        )
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
 
-        with _interruptible() as wishes:
-            limits = Limits(
-                elapsed=elapsed,
-                seconds=arguments.seconds * (1 - REASONS_SHARE),
-                is_interrupted=lambda: bool(wishes),
-            )
-            chance = stream(arguments.seed, "roster")
-            result = solve(problem, chance, limits, seed=arguments.seed, begin=begin, progress=tell)
-            late = elapsed() + arguments.seconds * REASONS_SHARE
-            said = _why(snapshot, problem, result, lambda: bool(wishes) or elapsed() >= late)
+    with _interruptible() as wishes:
+        limits = Limits(
+            elapsed=elapsed,
+            seconds=arguments.seconds * (1 - REASONS_SHARE),
+            is_interrupted=lambda: bool(wishes),
+        )
+        chance = stream(arguments.seed, "roster")
+        result = solve(problem, chance, limits, seed=arguments.seed, begin=begin, progress=tell)
+        late = elapsed() + arguments.seconds * REASONS_SHARE
+        said = _why(snapshot, problem, result, lambda: bool(wishes) or elapsed() >= late)
     return result, said
 
 

@@ -11,6 +11,8 @@ from summitry.roster.problem import OFF, Pattern, Problem
 
 try:
     import highspy
+
+    from summitry.policy.solver import Solver
 except ImportError:  # pragma: no cover  # the package names it; a broken install lacks it
     highspy = None  # type: ignore[assignment]  # told as a refusal when a solver is asked for
 
@@ -229,8 +231,4 @@ def _solver() -> "highspy.Highs":
     """
     if highspy is None:
         raise SummitryError("roster.solver_missing")
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    # Not by the number of threads: the solver refuses another one than at its first run.
-    solver.setOptionValue("parallel", "off")
-    return solver
+    return Solver()

@@ -12,6 +12,7 @@ import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
+from summitry.policy.solver import Solver
 from summitry.roster.reasons.groups import Group, Pool, Terms
 from summitry.roster.reasons.rows import Row, rows_of
 from summitry.roster.reasons.stopping import Stop, TooLateError, look, never
@@ -98,10 +99,7 @@ def relaxed(
 
 def _solver(stop: Stop) -> highspy.Highs:
     """Return a silent solver on one core that asks again and again whether to stop."""
-    solver = highspy.Highs()
-    solver.setOptionValue("output_flag", False)
-    # Not by the number of threads: the solver refuses another one than at its first run.
-    solver.setOptionValue("parallel", "off")
+    solver = Solver()
 
     def ask(event: highspy.HighsCallbackEvent) -> None:
         if stop():

@@ -8,6 +8,8 @@ import highspy
 import numpy as np
 from msgspec import Struct
 
+from summitry.policy.solver import Solver
+
 SECONDS_MIN = 0.05
 """The least time that a question is given: what is known already is then at least read back."""
 WHOLE = 1e-4
@@ -21,18 +23,6 @@ class Answer(Struct, frozen=True):
     least: float
     is_proved: bool
     values: Sequence[float]
-
-
-class _Silent(highspy.Highs):
-    """A solver that never says a word.
-
-    It greets when its callbacks are switched on, as it is made, and would do so on the output of
-    the process, past Python: the option must be set before that.
-    """
-
-    def enableCallbacks(self) -> None:  # noqa: N802  # the library's name
-        self.setOptionValue("output_flag", False)
-        super().enableCallbacks()  # type: ignore[no-untyped-call]  # the library tells no types
 
 
 class Matrix:
@@ -50,10 +40,9 @@ class Matrix:
         self._starts, self._index, self._values = array("i"), array("i"), array("d")
         self._known: highspy.HighsSolution | None = None
         self._shortest = inf
-        self._solver = _Silent()  # type: ignore[no-untyped-call]  # the library tells no types
+        self._solver = Solver()
         for name, value in (
-            # Not by the number of threads: the solver refuses another one than at its first run.
-            ("parallel", "off"), ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5),
+            ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5),
             ("random_seed", chance),
         ):  # fmt: skip
             self._solver.setOptionValue(name, value)

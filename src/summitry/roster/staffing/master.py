@@ -7,6 +7,7 @@ import numpy as np
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
+from summitry.policy.solver import Solver
 from summitry.roster.staffing.cells import Board, Integers, Reals
 
 PRIMAL = 4
@@ -45,7 +46,7 @@ class Master:
         self._row_of_cell[cells] = np.arange(len(cells))
         self._row_of_kind = np.full(len(board.headcount), -1, dtype=np.int64)
         self._row_of_kind[kinds] = len(cells) + np.arange(len(kinds))
-        self._solver = _quiet()
+        self._solver = Solver()
         self.is_solved = False
         self._open(weight)
 
@@ -141,7 +142,7 @@ class Master:
         weight
             By cell, what one missing weighs.
         """
-        solver = _quiet()
+        solver = Solver()
         solver.passModel(self._solver.getModel())
         count, offset = len(self.patterns), len(self.cells)
         own = np.arange(offset, dtype=np.int32)
@@ -163,15 +164,6 @@ class Master:
             return None
         values = np.array(solver.getSolution().col_value)[offset:]
         return np.floor(values + WHOLE_MIN).astype(np.int64)
-
-
-def _quiet() -> highspy.Highs:
-    """Return a solver that says nothing and takes one core."""
-    solver = highspy.Highs()
-    solver.silent()
-    # Not by the number of threads: the solver refuses another one than at its first run.
-    solver.setOptionValue("parallel", "off")
-    return solver
 
 
 def _run(solver: highspy.Highs, remaining: Remaining) -> highspy.HighsModelStatus:
