@@ -16,5 +16,6 @@ class Solver(highspy.Highs):
         self.setOptionValue("parallel", "off")
 
     def enableCallbacks(self) -> None:  # noqa: N802  # the library's name
+        """Switch the callbacks on, in silence."""
         self.setOptionValue("output_flag", False)
         super().enableCallbacks()  # type: ignore[no-untyped-call]  # the library tells no types

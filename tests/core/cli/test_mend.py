@@ -66,7 +66,7 @@ def test_a_late_flight_moves_its_motorcade_and_nobody_else(plan, tmp_path, capsy
     told = capsys.readouterr().out
     legs = after.rows(Leg)
     assert status == 0
-    assert "1 legs had to change, 1 change: 1.00 for each that had to." in told
+    assert "Legs that had to change: 1; legs that change: 1, or 1.00 for each that had to." in told
     assert "Every leg has a time." in told
     assert after.rows(Flight)["F-1"].scheduled == OPENS + 55 * MINUTE
     assert legs["a|1"].depart == OPENS + 70 * MINUTE

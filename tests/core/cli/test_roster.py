@@ -59,7 +59,7 @@ def test_shortage_is_told_with_post_and_minimum(tmp_path, capsys):
     assert "P-1" in out
     assert "Proved: no roster leaves less uncovered." in out
     assert "Why they are missing, and what would help:" in out
-    assert "2 are asked for, at least 1 are missing; 1 people may stand on any of them." in out
+    assert "Asked for: 2; missing at least: 1; people who may stand on any of them: 1." in out
     assert "Bring 1 more person of POLICE; special skills: none." in out
 
 
