@@ -109,6 +109,8 @@ def measured(arguments: Namespace, folder: Path) -> tuple[dict[str, object], boo
         for post in posts:
             known = [(to, wire.port) for (near, to), wire in wires.items() if near is post]
             pool.submit(_befriended, post, known).result()
+    # What is handed in is put into the site's words, whose modules a set-up process alone can read.
+    set_up(posts[0].ready.home, "")
     with ExitStack() as stack:
         for post in posts:
             stack.enter_context(_running(post))

@@ -5,9 +5,9 @@ posts that hold the same entries see the same day.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from msgspec.structs import replace
 
@@ -19,6 +19,7 @@ _PASSING = (Note, RadioMessage)
 
 
 B = TypeVar("B", bound=Body)
+T = TypeVar("T")
 
 
 class Said(NamedTuple, Generic[B]):
@@ -43,12 +44,24 @@ class Record:
         # In order at all times: a day has thousands of a kind, and each page asks for many kinds.
         self._kinds: dict[type[Body], list[Said[Any]]] = {}
         self._answers: dict[str, list[Said[Any]]] = {}
+        self._derived: dict[Callable[[Record], object], tuple[int, object]] = {}
         for event in events:
             self.take(event)
 
     def __len__(self) -> int:
         """Return how many entries are kept: those that change something, each once."""
         return len(self._all)
+
+    def derived(self, make: Callable[["Record"], T]) -> T:
+        """Return what the function makes of the record, made once while no entry comes.
+
+        Whoever is given it must not change it: the next one is given the same.
+        """
+        size = len(self)
+        known = self._derived.get(make)
+        if known is None or known[0] != size:
+            known = self._derived[make] = (size, make(self))
+        return cast("T", known[1])
 
     def take(self, event: Event) -> None:
         """Add an entry; one that is there already changes nothing."""

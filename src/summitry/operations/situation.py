@@ -1,6 +1,6 @@
 """What stands: incidents, orders, decisions, declarations, posts, programme."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from msgspec import Struct
@@ -55,6 +55,10 @@ class IncidentStands(Struct, frozen=True, kw_only=True):
 
 def incidents(record: Record) -> tuple[IncidentStands, ...]:
     """Return every incident, the oldest first."""
+    return record.derived(_incidents)
+
+
+def _incidents(record: Record) -> tuple[IncidentStands, ...]:
     reports: dict[str, list[str]] = {}
     for report_id, attached in _attachments(record).items():
         if attached.incident:
@@ -77,13 +81,21 @@ def _incident(record: Record, said: Said[Incident], reports: tuple[str, ...]) ->
     )  # fmt: skip
 
 
-def _attachments(record: Record) -> dict[str, Attached]:
+def _attachments(record: Record) -> Mapping[str, Attached]:
     """Return what became of each report that somebody looked at: the last word counts."""
+    return record.derived(_last_attached)
+
+
+def _last_attached(record: Record) -> dict[str, Attached]:
     return {said.body.to: said.body for said in record.said(Attached)}
 
 
 def unattached(record: Record) -> tuple[Said[FieldReport], ...]:
     """Return the reports of the field that nobody has looked at, the oldest first."""
+    return record.derived(_unattached)
+
+
+def _unattached(record: Record) -> tuple[Said[FieldReport], ...]:
     looked_at = _attachments(record)
     return tuple(said for said in record.said(FieldReport) if said.event.entry_id not in looked_at)
 
@@ -112,6 +124,10 @@ class OrderStands(Struct, frozen=True, kw_only=True):
 
 def orders(record: Record) -> tuple[OrderStands, ...]:
     """Return every order, the oldest first."""
+    return record.derived(_orders)
+
+
+def _orders(record: Record) -> tuple[OrderStands, ...]:
     return tuple(_order(record, said) for said in record.said(Order))
 
 
@@ -212,8 +228,12 @@ def declarations(record: Record) -> tuple[DeclarationStands, ...]:
     return tuple(found)
 
 
-def present(record: Record) -> dict[PostId, tuple[PersonId, ...]]:
+def present(record: Record) -> Mapping[PostId, tuple[PersonId, ...]]:
     """Return who stands at each post, by what was reported last of each person."""
+    return record.derived(_present)
+
+
+def _present(record: Record) -> dict[PostId, tuple[PersonId, ...]]:
     where: dict[PersonId, PostId | None] = {}
     for said in record.said(Presence):
         if said.body.there:

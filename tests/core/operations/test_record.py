@@ -127,3 +127,20 @@ def test_every_order_of_every_day_gives_the_same_record(day, chance):
 
     assert (told(one), list(one)) == (told(other), list(other))
     assert all(one.corrections(e.entry_id) == other.corrections(e.entry_id) for e in day)
+
+
+def test_what_is_made_of_a_record_is_made_anew_only_when_an_entry_comes():
+    record = Record([FIRE])
+    made = []
+
+    def titles(of):
+        made.append(len(of))
+        return [said.body.title for said in of.said(Incident)]
+
+    before = [record.derived(titles), record.derived(titles)]
+    record.take(GRAVER)
+    after = [record.derived(titles), record.derived(titles)]
+
+    assert before == [["Smoke in the kitchen"]] * 2
+    assert after == [["Fire in the kitchen"]] * 2
+    assert made == [1, 2]
