@@ -5,6 +5,7 @@ the entries that a reader may read: so no gap, and no way to mend it, tells of a
 theirs. Readers who may read the same entries share one check.
 """
 
+import gc
 from collections import OrderedDict
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -174,7 +175,11 @@ def _brought_up(event: Event, at: datetime) -> _Held | None:
         if len(plan.snapshot.rows(PlanEvent)) != 1:
             return None
         quiet = watch(plan, Record(), at)
+        is_first = held is None
         held = _Held(mark, plan, quiet)
+        if is_first:
+            # What is loaded stays: no board waits while it is looked through for garbage.
+            gc.freeze()
     with _LOCK:
         _HELD[place] = held
         _HELD.move_to_end(place)

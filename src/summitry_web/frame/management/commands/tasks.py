@@ -15,6 +15,8 @@ from summitry_web.frame.ticks import Rounds, every, ticks
 
 SECONDS_BETWEEN_LOOKS = 1.0
 DAY = timedelta(days=1)
+NICENESS = 10
+"""Whoever waits for a page, a save or the board goes before what nobody waits for."""
 
 
 def clear_sessions() -> None:
@@ -44,6 +46,7 @@ class Command(BaseCommand):
         if options["batch"]:
             rounds.go(time.monotonic())
         else:
+            os.nice(NICENESS)
             Thread(target=_go_round, args=(rounds, over), name="ticks", daemon=True).start()
         try:
             call_command(
