@@ -4,11 +4,11 @@ import argparse
 from collections.abc import Iterator, Mapping
 from time import monotonic
 
+from summitry.cli.interruption import interruption
 from summitry.cli.motorcades import (
     INTERRUPTED,
     SKIPPED,
     findings_told,
-    interruption,
     listed,
     reason_told,
     say,

@@ -1,12 +1,9 @@
 """What the commands about motorcades tell alike: reasons, findings, how they are interrupted."""
 
 import argparse
-import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from types import FrameType
 
 from summitry.check.run import check
 from summitry.cli.arguments import WRITTEN
@@ -33,23 +30,6 @@ REASONS: Mapping[Why, Text] = {
     Why.POOL: Text("{leg} has no time: it needs more than there is ({by})."),
     Why.OTHERS: Text("{leg} has no time: at its best time these are in the way ({by})."),
 }
-
-
-@contextmanager
-def interruption() -> Iterator[list[int]]:
-    """Let Ctrl-C end the search rather than the command; a second one ends that too."""
-    stopped: list[int] = []
-
-    def stop(number: int, _: FrameType | None) -> None:
-        if stopped:
-            raise KeyboardInterrupt
-        stopped.append(number)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield stopped
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def reason_told(reason: Reason, reader: Language) -> str:

@@ -9,12 +9,12 @@ from time import monotonic
 
 from summitry.cli.arguments import add_moment, add_plan
 from summitry.cli.files import load
+from summitry.cli.interruption import interruption
 from summitry.cli.mend import mend
 from summitry.cli.motorcades import (
     INTERRUPTED,
     SKIPPED,
     findings_told,
-    interruption,
     listed,
     reason_told,
     say,

@@ -1,14 +1,11 @@
 """`summitry replan PLAN`: mend a published roster, cover first and the least change next."""
 
 import argparse
-import signal
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
-from types import FrameType
 
 import msgspec
 from msgspec import Struct
@@ -16,6 +13,7 @@ from msgspec import Struct
 from summitry.check.run import Run, check, recheck
 from summitry.cli.arguments import WRITTEN, add_plan
 from summitry.cli.files import load, write_output
+from summitry.cli.interruption import interruption
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import PersonId
 from summitry.kit.streams import stream
@@ -103,7 +101,7 @@ def run(arguments: argparse.Namespace) -> int:
     start, end = _window(package, arguments)
     loss = loss_of(roster, arguments.absent, arguments.without, (start, end))
     began = time.monotonic()
-    with _interrupted() as pressed:
+    with interruption() as pressed:
         result = mend(
             roster, loss, stream(arguments.seed, "replan"), lambda: time.monotonic() - began,
             seconds=arguments.seconds, seed=arguments.seed, stop=lambda: bool(pressed),
@@ -162,24 +160,6 @@ def loss_of(
         closed=tuple((posts[name], *window) for name in dict.fromkeys(without)),
         since=window[0],
     )
-
-
-@contextmanager
-def _interrupted() -> Iterator[list[int]]:
-    """Note that somebody presses Ctrl-C, so that the best so far is told; a second one ends it."""
-    pressed: list[int] = []
-
-    def note(number: int, frame: FrameType | None) -> None:
-        del frame
-        if pressed:
-            raise KeyboardInterrupt
-        pressed.append(number)
-
-    before = signal.signal(signal.SIGINT, note)
-    try:
-        yield pressed
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _judged(

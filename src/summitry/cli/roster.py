@@ -1,11 +1,9 @@
 """`summitry roster PLAN`: put people on posts, prove how well, and propose it as a patch."""
 
 import argparse
-import signal
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 from time import monotonic
 
@@ -14,6 +12,7 @@ from msgspec.structs import replace
 from summitry.cli.arguments import add_moment, add_plan
 from summitry.cli.assess import assessed_package
 from summitry.cli.files import load, write_output
+from summitry.cli.interruption import interruption
 from summitry.kit.errors import Fact, SummitryError, Text
 from summitry.kit.streams import stream
 from summitry.kit.time import SystemClock, moment_of, written
@@ -191,7 +190,7 @@ def _searched(
         sys.stderr.write(line + "\n")
         sys.stderr.flush()
 
-    with _interruptible() as wishes:
+    with interruption() as wishes:
         limits = Limits(
             elapsed=elapsed,
             seconds=arguments.seconds * (1 - REASONS_SHARE),
@@ -232,23 +231,6 @@ def _in_words(facts: Mapping[str, Fact], reader: Language) -> dict[str, object]:
     if isinstance(powers := facts.get("powers"), tuple):
         told["powers"] = tuple(Power(str(each)) for each in powers)
     return told
-
-
-@contextmanager
-def _interruptible() -> Iterator[list[int]]:
-    """Note a first Ctrl-C as a wish to end the search; a second one ends the program."""
-    wishes: list[int] = []
-    before = signal.getsignal(signal.SIGINT)
-
-    def note(number: int, _: object) -> None:
-        wishes.append(number)
-        signal.signal(signal.SIGINT, before)
-
-    signal.signal(signal.SIGINT, note)
-    try:
-        yield wishes
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _told(

@@ -1,17 +1,15 @@
 """`summitry shuttles PLAN`: which vehicle fetches which delegates when, and how few are enough."""
 
 import argparse
-import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from math import inf
 from pathlib import Path
 from time import monotonic
-from types import FrameType
 
 from summitry.cli.arguments import WRITTEN, add_plan
 from summitry.cli.files import load, write_output
+from summitry.cli.interruption import interruption
 from summitry.cli.timetable import FORMATS, Made, Served, head_of, rides_of
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.streams import stream
@@ -137,7 +135,7 @@ def _served(
     weights = [len(each.problem.demand) for each in services]
     began = monotonic()
     made: list[Served] = []
-    with _interruption() as wishes:
+    with interruption() as wishes:
         for number, shuttles in enumerate(services):
             left = max(arguments.seconds - (monotonic() - began), 0.0)
             result = solve(
@@ -165,23 +163,6 @@ def _stop(seconds: float, wishes: list[int]) -> Seconds:
     """Return a stop after the seconds, or at once where somebody wishes it."""
     began = monotonic()
     return Seconds(seconds, lambda: inf if wishes else monotonic() - began)
-
-
-@contextmanager
-def _interruption() -> Iterator[list[int]]:
-    """Let Ctrl-C end the search rather than the command; a second one ends that too."""
-    wishes: list[int] = []
-
-    def stop(number: int, _: FrameType | None) -> None:
-        if wishes:
-            raise KeyboardInterrupt
-        wishes.append(number)
-
-    before = signal.signal(signal.SIGINT, stop)
-    try:
-        yield wishes
-    finally:
-        signal.signal(signal.SIGINT, before)
 
 
 def _teller(
