@@ -36,7 +36,7 @@ def test_everybody_has_a_ride_and_the_plan_stays_as_it_is(plan, capsys):
 
     told = capsys.readouterr()
     assert status == 0
-    assert "110 people in 4 loads" in told.out
+    assert "people 110, loads 4" in told.out
     assert "Vehicle V-1 leaves BASE at 2030-05-01" in told.out
     assert "INN: 30 get on, 0 get off, 30 ride on" in told.out
     assert f"Seed 7, plan {before[:12]}." in told.out
@@ -144,7 +144,7 @@ def test_whom_no_road_brings_in_time_is_told_by_the_exit_status(tmp_path, capsys
 
     told = capsys.readouterr().out
     assert "55 people cannot get from INN to HALL" in told
-    assert "0 people in 0 loads, 0 vehicles" in told
+    assert "people 0, loads 0, vehicles 0" in told
 
 
 def test_who_has_no_hotel_is_named(tmp_path, capsys):
