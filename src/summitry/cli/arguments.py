@@ -45,6 +45,13 @@ def add_out_plan(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_seed(parser: argparse.ArgumentParser) -> None:
+    """Add where the chance of a search begins."""
+    parser.add_argument(
+        "--seed", metavar="N", type=int, default=1, help=Text("the seed of chance; 1 when left out")
+    )
+
+
 def add_moment(parser: Taker) -> None:
     """Add the moment at which the command looks at the plan."""
     parser.add_argument(

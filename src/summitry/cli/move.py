@@ -7,7 +7,7 @@ from math import isfinite
 from pathlib import Path
 from time import monotonic
 
-from summitry.cli.arguments import add_moment, add_plan
+from summitry.cli.arguments import add_moment, add_plan, add_seed
 from summitry.cli.files import load
 from summitry.cli.interruption import interruption
 from summitry.cli.mend import mend
@@ -59,9 +59,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--seconds", metavar="N", type=float,
         help=Text("how long to search and to prove; 30 when left out, 5 to mend"),
     )  # fmt: skip
-    parser.add_argument(
-        "--seed", metavar="N", type=int, default=1, help=Text("the seed of chance; 1 when left out")
-    )
+    add_seed(parser)
     add_moment(parser)
     parser.add_argument(
         "--late", metavar="FLIGHT=MINUTES", action="append", default=[],

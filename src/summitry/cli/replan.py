@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from summitry.check.run import Run, check, recheck
-from summitry.cli.arguments import WRITTEN, add_plan
+from summitry.cli.arguments import WRITTEN, add_plan, add_seed
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
 from summitry.kit.errors import SummitryError, Text
@@ -35,7 +35,6 @@ from summitry.roster.replan.solve import mend
 from summitry.roster.replan.words import KINDS, Sentence, price_sentence, sentences
 
 SECONDS = 5.0
-SEED = 1
 CRITICAL_FOUND = 1
 EXAMPLE = Text(
     "Example: summitry replan PLAN --absent o-00017 --from 2025-10-25T08:00 --to "
@@ -80,9 +79,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--seconds", type=float, default=SECONDS, metavar="N",
         help=Text("how long to look for something better; 5 when left out"),
     )  # fmt: skip
-    parser.add_argument(
-        "--seed", type=int, default=SEED, metavar="N", help=Text("of chance; 1 when left out")
-    )
+    add_seed(parser)
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help=Text("text when left out")
     )

@@ -9,7 +9,7 @@ from time import monotonic
 
 from msgspec.structs import replace
 
-from summitry.cli.arguments import add_moment, add_plan
+from summitry.cli.arguments import add_moment, add_plan, add_seed
 from summitry.cli.assess import assessed_package
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
@@ -92,13 +92,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=SECONDS,
         help=Text("how long the search may take; 60 when left out"),
     )
-    parser.add_argument(
-        "--seed",
-        metavar="N",
-        type=int,
-        default=1,
-        help=Text("where chance begins; 1 when left out"),
-    )
+    add_seed(parser)
     parser.add_argument(
         "--anew", action="store_true", help=Text("all shifts anew, not only what is short")
     )

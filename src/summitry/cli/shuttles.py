@@ -7,7 +7,7 @@ from math import inf
 from pathlib import Path
 from time import monotonic
 
-from summitry.cli.arguments import WRITTEN, add_plan
+from summitry.cli.arguments import WRITTEN, add_plan, add_seed
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
 from summitry.cli.timetable import FORMATS, Made, Served, head_of, rides_of
@@ -59,9 +59,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         default=SECONDS,
         help=Text("how long the search may take, over all services; 30 when left out"),
     )
-    parser.add_argument(
-        "--seed", metavar="N", type=int, default=1, help=Text("the seed of chance; 1 when left out")
-    )
+    add_seed(parser)
     parser.add_argument(
         "--seats",
         metavar="N",

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from summitry.kit.errors import SummitryError, Text
+from summitry.kit.errors import Text
 from summitry.kit.time import HOUR_SECONDS, Interval
 from summitry.plan.organisation import Person, Unit
-from summitry.plan.places import Site
 from summitry.plan.posts import Post, Shift
-from summitry.plan.tables import TABLES
 from summitry.report.paper.document import (
     Content,
     Facts,
@@ -23,21 +21,17 @@ from summitry.report.paper.document import (
     listed,
     words,
 )
+from summitry.report.paper.duties import duties_of, place_of, subjects_of
 from summitry.report.paper.post_card import desks_of
-from summitry.report.paper.shifts import keys_of, shifts_of
-from summitry.report.paper.source import Source, day_in, joined, split
+from summitry.report.paper.shifts import shifts_of
+from summitry.report.paper.source import Source
 
 NO_DUTY = Text("No duty.")
 
 
 def subjects(source: Source) -> Iterator[str]:
     """Yield every person with a duty, as a whole and for each day from the first to the last."""
-    persons = source.view.rows(Person)
-    for person_id, interval in keys_of(source.view, "person_id"):
-        if person_id in persons:
-            yield person_id
-            for day in source.days_of(interval):
-                yield joined(person_id, day.isoformat())
+    return subjects_of(source, source.view.rows(Person), "person_id")
 
 
 def content(source: Source, subject: str) -> Content:
@@ -48,19 +42,9 @@ def content(source: Source, subject: str) -> Content:
     SummitryError
         ``print.no_row`` where the plan has no such person.
     """
-    person_id, told_day = split(subject, 2)
-    person = source.view.rows(Person).get(person_id)
-    if person is None:
-        raise SummitryError("print.no_row", table="persons", key=person_id)
-    day = day_in(told_day)
-    span = None if day is None else source.day_span(day)
-    duties = shifts_of(source.view, "person_id", person_id, span)
-    marks = Marks()
-    marks.note(person)
-    if duties:
-        marks.note_marking(TABLES["shifts"].marking)
+    person, _, duties, marks = duties_of(source, subject, Person, "person_id")
     return Content(
-        heading=Words(person_id),
+        heading=Words(person.person_id),
         marks=marks,
         blocks=(
             Facts("", tuple(_whose(source, person, duties, marks))),
@@ -94,17 +78,11 @@ def _seconds(duties: list[Shift]) -> float:
 
 
 def _row(source: Source, duty: Shift, marks: Marks) -> tuple[Value, ...]:
-    view = source.view
-    post = view.rows(Post).get(duty.post_id)
-    site = None if post is None else view.rows(Site).get(post.site_id)
-    marks.note(post, site)
     return (
         Span(duty.start, duty.end),
-        Words(duty.post_id),
-        words("" if post is None else post.name),
-        words(site.name if site is not None else "" if post is None else post.site_id),
+        *place_of(source, duty.post_id, marks),
         _relief(source, duty),
-        _lead(source, post, duty, marks),
+        _lead(source, duty, marks),
     )
 
 
@@ -120,8 +98,9 @@ def _relief(source: Source, duty: Shift) -> Value:
     return listed(persons) if persons else Nothing()
 
 
-def _lead(source: Source, post: Post | None, duty: Shift, marks: Marks) -> Value:
+def _lead(source: Source, duty: Shift, marks: Marks) -> Value:
     """Return who commands the unit that staffs the post."""
+    post = source.view.rows(Post).get(duty.post_id)
     unit_id = duty.unit_id if post is None else post.holder_unit_id or post.owner_unit_id
     unit = source.view.rows(Unit).get(unit_id or duty.unit_id)
     marks.note(unit)

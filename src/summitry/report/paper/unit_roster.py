@@ -3,11 +3,8 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from summitry.kit.errors import SummitryError, Text
+from summitry.kit.errors import Text
 from summitry.plan.organisation import Unit
-from summitry.plan.places import Site
-from summitry.plan.posts import Post
-from summitry.plan.tables import TABLES
 from summitry.report.paper.document import (
     Content,
     Day,
@@ -22,21 +19,16 @@ from summitry.report.paper.document import (
     listed,
     words,
 )
+from summitry.report.paper.duties import duties_of, place_of, subjects_of
 from summitry.report.paper.post_card import desks_of
-from summitry.report.paper.shifts import keys_of, shifts_of
-from summitry.report.paper.source import Source, day_in, joined, split
+from summitry.report.paper.source import Source
 
 NO_DUTY = Text("Nobody of the unit has a duty then.")
 
 
 def subjects(source: Source) -> Iterator[str]:
     """Yield every unit with a duty, as a whole and for each day from the first to the last."""
-    units = source.view.rows(Unit)
-    for unit_id, interval in keys_of(source.view, "unit_id"):
-        if unit_id in units:
-            yield unit_id
-            for day in source.days_of(interval):
-                yield joined(unit_id, day.isoformat())
+    return subjects_of(source, source.view.rows(Unit), "unit_id")
 
 
 def content(source: Source, subject: str) -> Content:
@@ -47,17 +39,7 @@ def content(source: Source, subject: str) -> Content:
     SummitryError
         ``print.no_row`` where the plan has no such unit.
     """
-    unit_id, told_day = split(subject, 2)
-    unit = source.view.rows(Unit).get(unit_id)
-    if unit is None:
-        raise SummitryError("print.no_row", table="units", key=unit_id)
-    day = day_in(told_day)
-    span = None if day is None else source.day_span(day)
-    duties = shifts_of(source.view, "unit_id", unit_id, span)
-    marks = Marks()
-    marks.note(unit)
-    if duties:
-        marks.note_marking(TABLES["shifts"].marking)
+    unit, day, duties, marks = duties_of(source, subject, Unit, "unit_id")
     stretches: dict[tuple[datetime, datetime, str], list[str]] = {}
     for each in duties:
         stretches.setdefault((each.start, each.end, each.post_id), []).append(each.person_id)
@@ -65,7 +47,7 @@ def content(source: Source, subject: str) -> Content:
     about += [
         ("people", Number(len({each.person_id for each in duties}))),
         ("led-by", words(unit.commander_id)),
-        ("desk-phone", listed(desks_of(source.view, unit_id, marks))),
+        ("desk-phone", listed(desks_of(source.view, unit.unit_id, marks))),
     ]
     return Content(
         heading=Words(unit.name),
@@ -86,13 +68,8 @@ def _row(
     source: Source, where: tuple[datetime, datetime, str], persons: list[str], *, marks: Marks
 ) -> tuple[Value, ...]:
     start, end, post_id = where
-    post = source.view.rows(Post).get(post_id)
-    site = None if post is None else source.view.rows(Site).get(post.site_id)
-    marks.note(post, site)
     return (
         Span(start, end),
-        Words(post_id),
-        words("" if post is None else post.name),
-        words(site.name if site is not None else "" if post is None else post.site_id),
+        *place_of(source, post_id, marks),
         listed(Words(each) for each in persons),
     )
