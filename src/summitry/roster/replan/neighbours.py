@@ -86,7 +86,7 @@ class Neighbours:
         self._start = np.array([each.start for each in left.duties], dtype=np.int64)
         self._end = np.array([each.end for each in left.duties], dtype=np.int64)
         self._holders: dict[int, np.ndarray] = {}
-        self._stretches = Stretches(self.duties, self.posts, self.rules)
+        self._stretches = Stretches(left.roster, self.duties, left.published)
 
     def around(self, width: Width, is_open: Open | None = None) -> Around | None:
         """Return the jobs with who can take them; None where the time was too short.

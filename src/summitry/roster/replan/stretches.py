@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from summitry.roster.replan.problem import Duty, Job, Post, Rules, Span
+from summitry.roster.replan.cover import Presence
+from summitry.roster.replan.problem import Duty, Job, Roster, Span
 
 PARTS_MAX = 6
 """Parts of one job that begin as early as can be, and as many that end as late."""
@@ -17,14 +18,10 @@ class Stretches:
     """Answers for how long people could stand on a post beside the duties that they have."""
 
     def __init__(
-        self, duties: Mapping[int, Sequence[Duty]], posts: Sequence[Post], rules: Rules
+        self, roster: Roster, duties: Mapping[int, Sequence[Duty]], published: Presence
     ) -> None:
-        self._posts, self._rules = posts, rules
+        self._posts, self._rules, self._published = roster.posts, roster.rules, published
         self._tours = {person: list(_tours(own)) for person, own in duties.items()}
-        self._on_post: dict[int, list[Duty]] = {}
-        for own in duties.values():
-            for duty in own:
-                self._on_post.setdefault(duty.post, []).append(duty)
 
     def of(self, person: int, job: Job, span: Span) -> Iterator[tuple[Span, list[Shorter]]]:
         """Yield the longest stretches of the span for which the person could take the job.
@@ -53,7 +50,7 @@ class Stretches:
             return
         most = self._rules.tour_seconds_max
         yield from _long((last.end, min(end, first.start + most)), [])
-        came = max((d.end for d in self._on_post[first.post]
+        came = max((d.end for d in self._published.on_post(first.post)
                     if d.start < first.start < d.end < first.end), default=first.start)  # fmt: skip
         if first.start < came and first.start + most < end:
             yield from _long((last.end, min(end, came + most)), [(first, came, first.end)])
@@ -67,7 +64,7 @@ class Stretches:
             return
         most = self._rules.tour_seconds_max
         yield from _long((max(start, last.end - most), first.start), [])
-        leaves = min((d.start for d in self._on_post[last.post]
+        leaves = min((d.start for d in self._published.on_post(last.post)
                       if last.start < d.start < last.end < d.end), default=last.end)  # fmt: skip
         if leaves < last.end and start < last.end - most:
             yield from _long((max(start, leaves - most), first.start), [(last, last.start, leaves)])
