@@ -22,6 +22,8 @@ class Left(Struct, frozen=True, kw_only=True):
     jobs: tuple[Job, ...]
     slices: tuple[Slice, ...]
     stood_down: int
+    freed: frozenset[int]
+    """Who had a duty on a post that is closed: they are told something new in any case."""
     touched: frozenset[int]
     """The posts on which the loss falls."""
     published: Presence
@@ -40,10 +42,13 @@ def after(roster: Roster, loss: Loss) -> Left:
     kept: list[Duty] = []
     vacated: list[Duty] = []
     stood_down = 0
+    freed = set()
     for duty in roster.duties:
         spans = closed.get(duty.post, ())
         parts = list(_without(duty, spans)) if spans else [duty]
-        stood_down += parts != [duty]
+        if parts != [duty]:
+            stood_down += 1
+            freed.add(duty.person)
         for part in parts:
             stays, goes = _split(part, away.get(part.person, ()))
             kept += stays
@@ -58,7 +63,7 @@ def after(roster: Roster, loss: Loss) -> Left:
     jobs = tuple(_jobs(absent, kept, vacated, pieces))
     return Left(
         roster=absent, duties=tuple(kept), jobs=jobs, slices=pieces, stood_down=stood_down,
-        touched=frozenset(touched), published=published,
+        freed=frozenset(freed), touched=frozenset(touched), published=published,
     )  # fmt: skip
 
 

@@ -150,7 +150,8 @@ class Model:
         step, who = (people[1], people[0]) if kind is Kind.FEWEST_PEOPLE else (
             lent * (len(self.touched) + 1), lent
         )  # fmt: skip
-        costs = {column: float(who) for column in self.touched.values()}
+        # Who is not needed any more on a closed post is told so whatever they do instead.
+        costs = {c: float(who) for p, c in self.touched.items() if p not in self.left.freed}
         for (person, number), column in self.takes.items():
             job = jobs[number]
             if job.holder == person:

@@ -79,6 +79,7 @@ class Neighbours:
         persons = left.roster.persons
         self._bound = np.array([each.is_bound for each in persons], dtype=bool)
         self._rostered = np.array([number in self.duties for number in range(len(persons))], bool)
+        self._freed = np.array([number in left.freed for number in range(len(persons))], bool)
         units = {unit: place for place, unit in enumerate(sorted({p.unit_id for p in persons}))}
         self._units = units
         self._unit = np.array([units[each.unit_id] for each in persons], dtype=np.int64)
@@ -201,7 +202,7 @@ class Neighbours:
         """Return who is free for the job, and who would be without which duty, the best first."""
         rest, in_way = self._apart(job)
         unit = self._units.get(job.unit_id, -1) if job.unit_id is not None else -1
-        order = np.lexsort((-rest, ~self._rostered, self._unit != unit))
+        order = np.lexsort((-rest, ~self._rostered, self._unit != unit, ~self._freed))
         order = order[~self._bound[order]]
         skilled = self._skilled(job)[order]
         stint = Stint(job.start, job.end, job.post)

@@ -196,6 +196,8 @@ class Result(Struct, frozen=True, kw_only=True):
     """Duties that must change whatever is done: given up by the loss, or newly asked for."""
     stood_down: int
     """Duties, or parts, that are not needed any more as their post is closed."""
+    freed: tuple[int, ...]
+    """Who had a duty on a post that is closed and takes none instead, by place."""
     uncovered_minutes: tuple[int, ...]
     """By level, before anything is done."""
     bound_minutes: tuple[int, ...]

@@ -173,6 +173,7 @@ class _Search:
             alternatives=tuple(found),
             forced=len(self.left.jobs),
             stood_down=self.left.stood_down,
+            freed=tuple(sorted(self.left.freed - {step.person for step in self.best.steps})),
             uncovered_minutes=self.open.price.uncovered_minutes,
             bound_minutes=bound.minutes,
             bound_is_whole=bound.is_whole,
@@ -220,7 +221,7 @@ class _Search:
         price = Price(
             uncovered_minutes=missing,
             changed=len(steps),
-            people=len(told - {NOBODY}),
+            people=len(told - {NOBODY} - self.left.freed),
             lent=lent,
         )
         return Alternative(kind=kind, steps=tuple(sorted(steps)), price=price, is_proved=is_proved)
