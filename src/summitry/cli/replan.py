@@ -181,14 +181,18 @@ def loss_of(
         if not found:
             raise SummitryError("replan.not_alone", got=name)
         closed += found
+    lost = list(dict.fromkeys(lost))
     added: list[Added] = []
+    moves: list[tuple[int, int]] = []
     if arguments.to_gate is not None:
         to = _posts_at(snapshot, roster, arguments.to_gate)[0]
-        added += moved(roster, list(dict.fromkeys(lost)), to, window)
+        added += moved(roster, lost, to, window)
+        moves += [(each, to) for each in lost]
     return Loss(
         away=tuple((each, *window) for each in dict.fromkeys(away)),
         closed=tuple((each, *window) for each in dict.fromkeys(closed)),
         added=tuple(added),
+        moves=tuple(moves),
         since=window[0],
     )
 

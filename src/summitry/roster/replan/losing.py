@@ -1,4 +1,4 @@
-"""What a lost gate or a cancelled meeting takes from the posts of a plan, and what moves instead."""
+"""What a lost gate or a cancelled meeting takes from the posts of a plan, and what moves."""
 
 from collections.abc import Iterator, Sequence
 

@@ -39,6 +39,7 @@ def after(roster: Roster, loss: Loss) -> Left:
     closed: dict[int, list[Span]] = {}
     for post, start, end in loss.closed:
         closed.setdefault(post, []).append((start, end))
+    moves = dict(loss.moves)
     kept: list[Duty] = []
     vacated: list[Duty] = []
     stood_down = 0
@@ -49,6 +50,7 @@ def after(roster: Roster, loss: Loss) -> Left:
         if parts != [duty]:
             stood_down += 1
             freed.add(duty.person)
+            vacated += _moved(duty, spans, moves.get(duty.post))
         for part in parts:
             stays, goes = _split(part, away.get(part.person, ()))
             kept += stays
@@ -85,6 +87,14 @@ def _without(duty: Duty, spans: Iterable[Span]) -> Iterator[Duty]:
             start = max(start, b)
     if start < duty.end:
         yield replace(duty, start=start)
+
+
+def _moved(duty: Duty, spans: Iterable[Span], to: int | None) -> Iterator[Duty]:
+    """Yield what of a duty is given up in the spans, on the post to which it moves."""
+    for a, b in spans if to is not None else ():
+        start, end = max(a, duty.start), min(b, duty.end)
+        if to is not None and start < end:
+            yield replace(duty, post=to, start=start, end=end)
 
 
 def _split(duty: Duty, spans: Sequence[Span]) -> tuple[list[Duty], list[Duty]]:

@@ -106,6 +106,8 @@ class Loss(Struct, frozen=True, kw_only=True):
     closed: tuple[tuple[int, int, int], ...] = ()
     """Post, from, to: nobody is needed there."""
     added: tuple[Added, ...] = ()
+    moves: tuple[tuple[int, int], ...] = ()
+    """A closed post, and the one on which its duties are newly asked for, hour by hour."""
     since: int = -EVER
     """From when on duties can be given away: what was done before stays with who did it."""
 
