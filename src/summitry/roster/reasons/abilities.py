@@ -1,6 +1,7 @@
 """What people could do if they were qualified, renewed or called back: who serves least first."""
 
 from collections.abc import Callable, Iterator, Sequence
+from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -53,7 +54,8 @@ def changes(
         ):
             if order := _ordered(types, asked, then):
                 yield Change(kind=kind, hours=hours, order=order, skills=skill)
-    if order := _ordered(types, asked, _called_back(asked)):
+    can_recall = prices.recall_hours < inf
+    if can_recall and (order := _ordered(types, asked, _called_back(asked))):
         yield Change(kind=Kind.RECALL, hours=prices.recall_hours, order=order)
 
 

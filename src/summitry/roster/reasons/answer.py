@@ -106,7 +106,7 @@ class Prices(Struct, frozen=True, kw_only=True):
     renew_hours: float = 4.0
     """For one person and one skill that was held before."""
     recall_hours: float = 20.0
-    """For one person whose leave ends, or whose other task is left."""
+    """For one person whose leave ends, or whose other task is left; infinite: not offered."""
     reinforce_hours: float = 24.0
     """For one more person: journey, briefing, bed."""
     relax_factor: float = 4.0
