@@ -28,7 +28,7 @@ from summitry.roster.replan.problem import (
 STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
 VAIN_MAX = 2
-"""So often the search widens in vain before it ends, though somebody is still missing."""
+"""So often the search widens and shares duties in vain before it ends, though some are missing."""
 WIDER = 0.5
 """Of the time that the last width took, what must be left for the next: it can be stopped."""
 SEARCH_SHARE = 0.9
@@ -102,7 +102,7 @@ class _Search:
         self.floor = Floor(roster, self.left, loss, self.levels)
         self.around: Around | None = None
         """Among whom the best was chosen."""
-        self.looked_at = 0
+        self.looked_at = self.tries = 0
         self.hard: dict[int, set[Span]] = {}
         self.last = 0.0
 
@@ -136,16 +136,17 @@ class _Search:
             if around is None:
                 return self._late
             self.looked_at = len(around.kept)
+            self.tries += 1
             found = self._chosen(Kind.LEAST_CHANGE, around)
             if found is not None and _order(found) < _order(self.best):
                 self.best, self.around, vain = found, around, 0
             else:
-                vain += 1
+                vain += width.parts
             self.last = self.elapsed() - began
             is_covered = self._is_covered()
             if is_covered and self._is_least():
                 return Ending.PROVED
-            if (is_covered and (vain or width.parts)) or vain >= VAIN_MAX:
+            if vain >= VAIN_MAX or (is_covered and width.parts):
                 return Ending.EXHAUSTED
         return self._late if self.remaining <= 0 else Ending.EXHAUSTED
 
@@ -258,7 +259,7 @@ class _Search:
 
     def _hard(self) -> Open | None:
         """Return where somebody was missing after any trial so far; None before the first."""
-        if self.best is self.open:
+        if not self.tries:
             return None
         posts = {step.job.post for step in self.best.steps} | self.left.touched
         for post, start, end, _ in self._short(duties_after(self.left, self.best.steps), posts):
