@@ -1,8 +1,8 @@
 """What a plan asks of a roster: posts as demands, persons as types, limits as rules."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -23,14 +23,13 @@ from summitry.kit.time import (
 )
 from summitry.plan.organisation import Person, PersonQualification
 from summitry.plan.posts import Post, PostRequirement
-from summitry.plan.resources import BaseDuty
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import ColumnKind, target_of
 from summitry.plan.tables import TABLES
 from summitry.policy.limits import limits_of
 from summitry.policy.matching import FREE, assignment
 from summitry.policy.pieces import EVER
-from summitry.roster.staffing.base import stayed
+from summitry.roster.staffing.base import most_of, stayed
 from summitry.roster.staffing.gaps import Stay, gaps_of
 from summitry.roster.staffing.problem import (
     Assignment,
@@ -41,7 +40,10 @@ from summitry.roster.staffing.problem import (
     Problem,
     Rules,
     Span,
+    Ways,
 )
+from summitry.roster.staffing.reserves import reserved
+from summitry.roster.staffing.ways import longest, ways_of
 from summitry.roster.staffing.windows import Need, Window, dealt, own, usual
 
 PERSONS = "persons"
@@ -75,6 +77,7 @@ class _Plan(Struct, frozen=True, kw_only=True):
     skills: Mapping[Kind, int]
     needs: Mapping[PostId, Need]
     shifts: tuple[Stay, ...]
+    ways: Ways
 
 
 def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
@@ -87,18 +90,24 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
     plan = _read(snapshot)
     if ask is Ask.ANEW:
         asked: Mapping[PostId, Slots] = dict(_all_slots(plan))
-        busy: Mapping[PersonId, list[Span]] = {}
     else:
         asked = _gaps(plan)
-        busy = _busy(plan)
+    busy: Mapping[PersonId, list[Span]] = {}
     demands = tuple(_demands(plan, asked))
-    caps, home = _stayed(plan, ask)
+    if ask is Ask.FILL:
+        busy = _busy(plan, {plan.ways.sites[demand.post_id] for demand in demands})
+    people = _staying(plan)
+    caps, home = _stayed(plan, ask, demands, people)
+    standing = plan.shifts if ask is Ask.FILL else ()
+    kept, reserve = reserved(snapshot, demands, standing, people)
     return Problem(
         demands=demands,
-        types=_types(plan, demands, (busy, home)),
+        types=_types(plan, demands, (busy, home, reserve)),
         rules=plan.rules,
         skills=tuple(plan.skills),
         caps=caps,
+        kept=kept,
+        wishes=dict(_wishes(snapshot)),
         base_hash=base_hash,
     )
 
@@ -165,17 +174,21 @@ def _read(snapshot: Snapshot) -> _Plan:
         )
         for post in snapshot.rows(Post).values()
     }
+    ways = ways_of(snapshot)
+    rest = round(limits.rest_hours_min * HOUR_SECONDS)
     return _Plan(
         snapshot=snapshot,
         rules=Rules(
-            rest_seconds_min=round(limits.rest_hours_min * HOUR_SECONDS),
+            rest_seconds_min=rest,
             tour_seconds_max=round(limits.shift_hours_max * HOUR_SECONDS),
             gate_seconds_max=round(limits.gate_duty_hours_max * HOUR_SECONDS),
             handover_seconds=round(limits.handover_minutes_min * MINUTE_SECONDS),
+            ways=ways if max([ways.same_site, *ways.seconds.values()]) > rest else None,
         ),
         skills=skills,
         needs=needs,
         shifts=tuple(_stays(snapshot)),
+        ways=ways,
     )
 
 
@@ -205,7 +218,7 @@ def _all_slots(plan: _Plan) -> Iterator[tuple[PostId, Slots]]:
 
 def _slots(need: Need, spans: list[Span], rules: Rules, zone: ZoneInfo) -> Slots:
     """Return the windows of the post's own shifts where they suffice, else the usual ones."""
-    for windows in (own(need, spans), usual(need, rules, zone)):
+    for windows in (own(need, spans, rules), usual(need, rules, zone)):
         given = None if windows is None else dealt(windows, need.skills)
         if windows is not None and given is not None:
             return list(_split(windows, given))
@@ -233,18 +246,22 @@ def _gaps(plan: _Plan) -> Mapping[PostId, Slots]:
     return found
 
 
-def _busy(plan: _Plan) -> Mapping[PersonId, list[Span]]:
-    """Return when persons are on duty, with the rest around it."""
-    rest = plan.rules.rest_seconds_min
+def _busy(plan: _Plan, sites: Collection[str]) -> Mapping[PersonId, list[Span]]:
+    """Return when persons are on duty, with the rest around it, or the way where that is longer."""
+    # Without any rest a shift that touches another would go on as the same tour.
+    rest = max(1, plan.rules.rest_seconds_min)
+    margin: dict[PostId, int] = {}
     busy: dict[PersonId, list[Span]] = defaultdict(list)
     for stay in plan.shifts:
-        busy[stay.person_id].append((stay.start - rest, stay.end + rest))
+        if stay.post_id not in margin:
+            margin[stay.post_id] = max(rest, longest(plan.ways, stay.post_id, sites))
+        around = margin[stay.post_id]
+        busy[stay.person_id].append((stay.start - around, stay.end + around))
     return busy
 
 
-def _stayed(plan: _Plan, ask: Ask) -> tuple[tuple[Cap, ...], Mapping[PersonId, list[Span]]]:
-    """Return what everyday duty leaves of units, and who stays for it."""
-    duties, zone = plan.snapshot.rows(BaseDuty).values(), plan.snapshot.event.zone
+def _staying(plan: _Plan) -> Mapping[UnitId, list[PersonId]]:
+    """Return by unit who could be put on posts, in the order in which they stay off them."""
     shifts = Counter(stay.person_id for stay in plan.shifts)
     held = _holdings(plan)
     people: dict[UnitId, list[PersonId]] = defaultdict(list)
@@ -252,10 +269,30 @@ def _stayed(plan: _Plan, ask: Ask) -> tuple[tuple[Cap, ...], Mapping[PersonId, l
         _free(plan), key=lambda each: (shifts[each.person_id], len(held[each.person_id]))
     ):
         people[person.unit_id].append(person.person_id)
+    return people
+
+
+def _stayed(
+    plan: _Plan,
+    ask: Ask,
+    demands: Sequence[Demand],
+    people: Mapping[UnitId, Sequence[PersonId]],
+) -> tuple[tuple[Cap, ...], Mapping[PersonId, list[Span]]]:
+    """Return what everyday duty and what is booked leave of units, and who stays."""
+    zone, persons = plan.snapshot.event.zone, plan.snapshot.rows(Person)
+    units = {row.unit_id for stay in plan.shifts if (row := persons.get(stay.person_id))}
+    days = sorted({EPOCH.date() + timedelta(days=demand.day) for demand in demands})
     on_duty: dict[date, set[PersonId]] = defaultdict(set)
     for stay in plan.shifts if ask is Ask.FILL else ():
         on_duty[day_of(moment_of(stay.start), zone)].add(stay.person_id)
-    return stayed(duties, people, on_duty, zone)
+    return stayed(most_of(plan.snapshot, days, units), people, on_duty, zone)
+
+
+def _wishes(snapshot: Snapshot) -> Iterator[tuple[PersonId, frozenset[int]]]:
+    for person in snapshot.rows(Person).values():
+        if person.days_off_wished:
+            days = (date.fromisoformat(day) for day in person.days_off_wished)
+            yield person.person_id, frozenset((day - EPOCH.date()).days for day in days)
 
 
 def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
@@ -275,7 +312,8 @@ def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
                 home=unit,
                 priority=post.weight.depth,
                 gate=post.gate_id or "",
-                site=post.site_id,
+                # Where a way within a site takes time, nobody changes post within a tour.
+                site=post.post_id if plan.ways.same_site else post.site_id,
             )
 
 
