@@ -3,7 +3,7 @@
 Moments are whole seconds since 1970, as everywhere in ``policy``. Nothing here searches.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -248,6 +248,21 @@ class Result(Struct, frozen=True, kw_only=True):
     def gap(self) -> int:
         """By how many the uncovered may lie above the least there can be."""
         return self.uncovered_total - self.bound
+
+
+def uncovered_of(problem: Problem, missing: Iterable[Missing]) -> tuple[int, ...]:
+    """Return by priority how many are missing."""
+    found = [0] * problem.priorities
+    for each in missing:
+        found[problem.demands[each.demand].priority] += each.count
+    return tuple(found)
+
+
+def lent_of(problem: Problem, assignments: Iterable[Assignment]) -> int:
+    """Return how many people are lent, window by window."""
+    units = {person: each.unit_id for each in problem.types for person in each.persons}
+    homes = ((problem.demands[each.demand].home, units[each.person_id]) for each in assignments)
+    return sum(home is not None and home != unit for home, unit in homes)
 
 
 def smallest() -> Problem:

@@ -1,6 +1,6 @@
 """What a plan asks of a roster: posts as demands, persons as types, limits as rules."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
@@ -17,20 +17,17 @@ from summitry.kit.time import (
     HOUR_SECONDS,
     MINUTE_SECONDS,
     day_of,
-    end_of_day,
     moment_of,
     seconds_of,
 )
-from summitry.plan.organisation import Person, PersonQualification
+from summitry.plan.organisation import Person
 from summitry.plan.posts import Post, PostRequirement
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.table import ColumnKind, target_of
-from summitry.plan.tables import TABLES
 from summitry.policy.limits import limits_of
 from summitry.policy.matching import FREE, assignment
-from summitry.policy.pieces import EVER
 from summitry.roster.staffing.base import most_of, stayed
 from summitry.roster.staffing.gaps import Stay, gaps_of
+from summitry.roster.staffing.people import away, free, holdings, in_order, wishes
 from summitry.roster.staffing.problem import (
     Assignment,
     Cap,
@@ -45,10 +42,6 @@ from summitry.roster.staffing.problem import (
 from summitry.roster.staffing.reserves import reserved
 from summitry.roster.staffing.ways import longest, ways_of
 from summitry.roster.staffing.windows import Need, Window, dealt, own, usual
-
-PERSONS = "persons"
-ROLELESS = frozenset({PERSONS, "person_qualifications", "shifts"})
-"""Tables that name a person without giving them another task."""
 
 
 class Ask(StrEnum):
@@ -96,7 +89,7 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
     demands = tuple(_demands(plan, asked))
     if ask is Ask.FILL:
         busy = _busy(plan, {plan.ways.sites[demand.post_id] for demand in demands})
-    people = _staying(plan)
+    people = in_order(snapshot, plan.shifts, plan.skills)
     caps, home = _stayed(plan, ask, demands, people)
     standing = plan.shifts if ask is Ask.FILL else ()
     kept, reserve = reserved(snapshot, demands, standing, people)
@@ -107,7 +100,7 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
         skills=tuple(plan.skills),
         caps=caps,
         kept=kept,
-        wishes=dict(_wishes(snapshot)),
+        wishes=dict(wishes(snapshot)),
         base_hash=base_hash,
     )
 
@@ -238,10 +231,10 @@ def _split(
 
 
 def _gaps(plan: _Plan) -> Mapping[PostId, Slots]:
-    until = _holdings(plan)
-    away = {row.person_id: tuple(_away(row)) for row in plan.snapshot.rows(Person).values()}
+    until = holdings(plan.snapshot, plan.skills)
+    leave = {row.person_id: tuple(away(row)) for row in plan.snapshot.rows(Person).values()}
     found: dict[PostId, Slots] = defaultdict(list)
-    for post_id, window, skill in gaps_of(plan.needs, plan.shifts, (until, away), plan.rules):
+    for post_id, window, skill in gaps_of(plan.needs, plan.shifts, (until, leave), plan.rules):
         found[post_id].append((window, skill))
     return found
 
@@ -260,18 +253,6 @@ def _busy(plan: _Plan, sites: Collection[str]) -> Mapping[PersonId, list[Span]]:
     return busy
 
 
-def _staying(plan: _Plan) -> Mapping[UnitId, list[PersonId]]:
-    """Return by unit who could be put on posts, in the order in which they stay off them."""
-    shifts = Counter(stay.person_id for stay in plan.shifts)
-    held = _holdings(plan)
-    people: dict[UnitId, list[PersonId]] = defaultdict(list)
-    for person in sorted(
-        _free(plan), key=lambda each: (shifts[each.person_id], len(held[each.person_id]))
-    ):
-        people[person.unit_id].append(person.person_id)
-    return people
-
-
 def _stayed(
     plan: _Plan,
     ask: Ask,
@@ -286,13 +267,6 @@ def _stayed(
     for stay in plan.shifts if ask is Ask.FILL else ():
         on_duty[day_of(moment_of(stay.start), zone)].add(stay.person_id)
     return stayed(most_of(plan.snapshot, days, units), people, on_duty, zone)
-
-
-def _wishes(snapshot: Snapshot) -> Iterator[tuple[PersonId, frozenset[int]]]:
-    for person in snapshot.rows(Person).values():
-        if person.days_off_wished:
-            days = (date.fromisoformat(day) for day in person.days_off_wished)
-            yield person.person_id, frozenset((day - EPOCH.date()).days for day in days)
 
 
 def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
@@ -329,13 +303,13 @@ def _types(
         min((demand.start for demand in demands), default=0),
         max((demand.end for demand in demands), default=0),
     )
-    holdings = _holdings(plan)
+    held = holdings(plan.snapshot, plan.skills)
     groups: dict[_Kind, list[PersonId]] = defaultdict(list)
-    for person in _free(plan):
+    for person in free(plan.snapshot, plan.shifts):
         wanted = asked[person.unit_id] | asked[None]
         if person.unit_id not in asked and None not in asked:
             continue
-        until = holdings[person.person_id]
+        until = held[person.person_id]
         mask = sum(1 << skill for skill in until if wanted >> skill & 1)
         expires = tuple(
             (skill, end)
@@ -343,8 +317,9 @@ def _types(
             if mask >> skill & 1 and end < horizon[1]
         )
         spans = [span for each in taken for span in each.get(person.person_id, ())]
-        away = _joined([*_away(person), *spans], horizon)
-        groups[_Kind(person.unit_id, mask, expires, away)].append(person.person_id)
+        spans = [*spans, *away(person)]
+        kind = _Kind(person.unit_id, mask, expires, _joined(spans, horizon))
+        groups[kind].append(person.person_id)
     return tuple(
         OfficerType(
             unit_id=kind.unit_id,
@@ -355,62 +330,6 @@ def _types(
         )
         for kind, persons in groups.items()
     )
-
-
-def _free(plan: _Plan) -> Iterator[Person]:
-    """Yield the persons who stand on posts already, or have nothing else to do."""
-    on_post = {stay.person_id for stay in plan.shifts}
-    tasked = _tasked(plan.snapshot)
-    for person in plan.snapshot.rows(Person).values():
-        if person.person_id in on_post or not (person.powers or person.person_id in tasked):
-            yield person
-
-
-def _tasked(snapshot: Snapshot) -> set[str]:
-    """Return the persons whom some table gives a task other than a shift."""
-    tasked: set[str] = set()
-    for name, declared in TABLES.items():
-        if name in ROLELESS or declared.bulk:
-            continue
-        for column in declared.columns:
-            if target_of(column) != PERSONS:
-                continue
-            for row in snapshot.tables[name].values():
-                value = getattr(row, column.name)
-                tasked.update(value if column.kind is ColumnKind.IDS else {value})
-    return tasked
-
-
-def _holdings(plan: _Plan) -> Mapping[PersonId, dict[int, int]]:
-    """Return by person and skill the second at which it ends; languages never do."""
-    zone = plan.snapshot.event.zone
-    found = {
-        person.person_id: dict.fromkeys(_spoken(plan, person), EVER)
-        for person in plan.snapshot.rows(Person).values()
-    }
-    ends: dict[date | None, int] = {None: EVER}
-    for row in plan.snapshot.rows(PersonQualification).values():
-        skill = plan.skills.get(("qualification", row.qualification_id))
-        if skill is None or row.person_id not in found:
-            continue
-        if row.expires is not None and row.expires not in ends:
-            ends[row.expires] = seconds_of(end_of_day(row.expires, zone))
-        found[row.person_id][skill] = ends[row.expires]
-    return found
-
-
-def _spoken(plan: _Plan, person: Person) -> Iterator[int]:
-    for language in person.languages:
-        skill = plan.skills.get(("language", language))
-        if skill is not None:
-            yield skill
-
-
-def _away(person: Person) -> Iterator[Span]:
-    if person.available_from is not None:
-        yield -EVER, seconds_of(person.available_from)
-    if person.available_until is not None:
-        yield seconds_of(person.available_until), EVER
 
 
 def _joined(spans: list[Span], horizon: Span) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""Ways between posts: how long the plan says they take, and rosters in which all have time for them.
+"""Ways between posts: how long the plan says they take, and rosters with time for them.
 
 The search knows the rest and lets nobody change place within a tour. Where some way is longer than
 the rest that is not enough: what is left is mended here, post for post and then person for person.
