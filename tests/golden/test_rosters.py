@@ -1,0 +1,78 @@
+"""A proposal for the roster of a plan, put into the plan, breaks no rule about duty anew."""
+
+from datetime import timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summitry.check.catalogue import rules
+from summitry.check.run import check
+from summitry.kit.streams import stream
+from summitry.outcome.finding import Finding
+from summitry.plan.attestation import Attestations
+from summitry.plan.change import Edit, apply
+from summitry.plan.snapshot import Snapshot
+from summitry.plan.tables import TABLES
+from summitry.roster.staffing.problem import Problem, Result
+from summitry.roster.staffing.proposal import proposed
+from summitry.roster.staffing.reading import Ask, from_plan, standing_of
+from summitry.roster.staffing.solve import Limits, solve
+from tests.plans.small_rosters import START, plan_by
+
+DUTY = {"C-46", "C-48", "C-52", "C-53", "C-54", "C-55", "C-56", "C-57"}
+RULES = tuple(rule for rule in rules() if rule.code in DUTY)
+WHERE_SHORT = {"C-52", "C-55"}
+"""What may be found anew of a post for which people are missing, and is told as such."""
+SEEDS = st.integers(0, 10_000)
+
+
+def _answered(snapshot: Snapshot, ask: Ask) -> tuple[Problem, Result, Snapshot]:
+    problem = from_plan(snapshot, ask)
+    begin = standing_of(snapshot, problem) if ask is Ask.ANEW else ()
+    limits = Limits(elapsed=lambda: 0.0, seconds=60.0, sweeps_max=2)
+    result = solve(problem, stream(0, "roster"), limits, begin=begin)
+    return problem, result, apply(snapshot, proposed(snapshot, problem, result, ask))
+
+
+def _found(snapshot: Snapshot) -> tuple[Finding, ...]:
+    at = START - timedelta(hours=1)
+    return check(snapshot, Attestations(), at=at, rules=RULES).findings
+
+
+def _new(before: Snapshot, after: Snapshot, problem: Problem, result: Result) -> list[Finding]:
+    old = {finding.identity for finding in _found(before)}
+    short = {problem.demands[each.demand].post_id for each in result.missing}
+    return [
+        finding
+        for finding in _found(after)
+        if finding.identity not in old
+        and not (finding.code in WHERE_SHORT and finding.key in short)
+    ]
+
+
+def _thinned(snapshot: Snapshot, seed: int) -> Snapshot:
+    """Return the plan without about a third of its shifts."""
+    chance = stream(seed, "thinned")
+    keys = [TABLES["shifts"].key_of(row) for row in snapshot.bulks["shifts"].rows()]
+    return apply(snapshot, [Edit("shifts", key, None) for key in keys if chance.random() < 0.3])
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS)
+def test_a_roster_made_anew_breaks_no_rule_about_duty(seed: int) -> None:
+    plan = plan_by(seed)
+
+    problem, result, after = _answered(plan, Ask.ANEW)
+
+    assert _new(plan, after, problem, result) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(SEEDS)
+def test_people_for_what_is_short_break_no_rule_about_duty(seed: int) -> None:
+    _, _, whole = _answered(plan_by(seed), Ask.ANEW)
+    plan = _thinned(whole, seed)
+
+    problem, result, after = _answered(plan, Ask.FILL)
+
+    assert _new(plan, after, problem, result) == []
