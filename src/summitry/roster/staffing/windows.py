@@ -48,7 +48,7 @@ def own(need: Need, shifts: Iterable[Span], rules: Rules) -> tuple[Window, ...] 
     start, end = need.span
     counted = Counter(shifts)
     windows = tuple(sorted(Window(*span, count) for span, count in counted.items()))
-    most = _most(need, rules)
+    most = stay_max(need, rules)
     if any(w.start < start or w.end > end or w.end - w.start > most for w in windows):
         return None
     for at in {start, *(window.end for window in windows)}:
@@ -64,7 +64,7 @@ def _people(windows: Iterable[Window]) -> int:
     return sum(window.count for window in windows)
 
 
-def _most(need: Need, rules: Rules) -> int:
+def stay_max(need: Need, rules: Rules) -> int:
     """Return how long one person may stand there."""
     if need.is_gate:
         return min(rules.gate_seconds_max, rules.tour_seconds_max)
@@ -74,7 +74,7 @@ def _most(need: Need, rules: Rules) -> int:
 def usual(need: Need, rules: Rules, zone: ZoneInfo) -> tuple[Window, ...]:
     """Return windows that cover the post without a gap, each with the relief's overlap in it."""
     start, end = need.span
-    most = _most(need, rules)
+    most = stay_max(need, rules)
     return tuple(
         Window(*span, need.people)
         for span in cut(need.span, _changes(start, end, most, rules, zone), rules.handover_seconds)
