@@ -19,8 +19,8 @@ from summitry.policy.limits import limits_of
 from summitry.policy.welfare import booked_on, heads_max
 from summitry.roster.staffing.problem import Cap, Span
 
-Most = Mapping[tuple[UnitId, date], int]
-"""So many of a unit may begin duty on posts on a day."""
+Most = Mapping[tuple[UnitId, date], tuple[int, bool]]
+"""So many of a unit may begin duty on posts on a day, and whether what is booked says so."""
 
 
 def most_of(snapshot: Snapshot, days: Iterable[date], standing: Collection[UnitId]) -> Most:
@@ -35,7 +35,7 @@ def most_of(snapshot: Snapshot, days: Iterable[date], standing: Collection[UnitI
         found as it is, and more people do not make it worse.
     """
     most = {
-        (duty.unit_id, duty.day): max(0, duty.strength - duty.headcount_min)
+        (duty.unit_id, duty.day): (max(0, duty.strength - duty.headcount_min), False)
         for duty in snapshot.rows(BaseDuty).values()
     }
     limits, zone = limits_of(snapshot), snapshot.event.zone
@@ -51,7 +51,7 @@ def most_of(snapshot: Snapshot, days: Iterable[date], standing: Collection[UnitI
             if unit not in booked:
                 heads = 0
             if heads is not None:
-                most[unit, day] = min(heads, most.get((unit, day), heads))
+                most[unit, day] = min((heads, True), most.get((unit, day), (heads, True)))
     return most
 
 
@@ -72,7 +72,7 @@ def stayed(
     """
     caps: list[Cap] = []
     home: dict[PersonId, list[Span]] = defaultdict(list)
-    for (unit, day), given in most_by_day.items():
+    for (unit, day), (given, is_booked) in most_by_day.items():
         own = people.get(unit, ())
         busy = set(on_duty.get(day, ()))
         free = [person for person in own if person not in busy]
@@ -87,6 +87,7 @@ def stayed(
                 day=(day - EPOCH.date()).days,
                 people_max=most,
                 people_home=len(staying),
+                is_booked=is_booked,
             )
         )
     return tuple(caps), home

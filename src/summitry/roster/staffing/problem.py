@@ -138,6 +138,8 @@ class Cap(Struct, frozen=True, kw_only=True):
     """So many different people may begin duty on posts on that day."""
     people_home: int = 0
     """So many who could be put on posts stay for it."""
+    is_booked: bool = False
+    """Whether what is booked says so, rather than everyday duty."""
 
 
 class Kept(Struct, frozen=True, kw_only=True):

@@ -146,7 +146,7 @@ def test_of_a_unit_from_elsewhere_no_more_come_than_are_looked_after(
     result = solve(problem, stream(1, "test"), limits)
 
     assert problem.caps == (
-        Cap(unit_id=UNIT, day=NUMBER, people_max=people, people_home=4 - people),
+        Cap(unit_id=UNIT, day=NUMBER, people_max=people, people_home=4 - people, is_booked=True),
     )
     assert len(result.assignments) == people
 
@@ -154,7 +154,7 @@ def test_of_a_unit_from_elsewhere_no_more_come_than_are_looked_after(
 def test_a_unit_from_elsewhere_for_which_nothing_is_booked_sends_nobody_anew() -> None:
     guests = Unit(unit_id=UNIT, name="Guests", visiting=True)
 
-    assert most_of(_plan(guests), [DAY], set()) == {(UNIT, DAY): 0}
+    assert most_of(_plan(guests), [DAY], set()) == {(UNIT, DAY): (0, True)}
     assert most_of(_plan(guests), [DAY], {UNIT}) == {}
     assert most_of(_plan(), [DAY], set()) == {}
 
@@ -163,7 +163,7 @@ def test_what_is_booked_for_another_day_helps_nobody() -> None:
     plan = _plan(Unit(unit_id=UNIT, name="Guests", visiting=True), _booked(4, 4))
 
     later = DAY + timedelta(days=1)
-    assert most_of(plan, [DAY, later], set()) == {(UNIT, DAY): 4, (UNIT, later): 0}
+    assert most_of(plan, [DAY, later], set()) == {(UNIT, DAY): (4, True), (UNIT, later): (0, True)}
 
 
 def test_checker_finds_a_unit_that_has_too_few_left() -> None:
