@@ -14,6 +14,8 @@ from cities.places import EXPOSURES, HELD, ZONES
 from summitry.kit.time import seconds_of
 
 EXPIRES = date(2031, 12, 31)
+WISHED_OFF, WISH_EVERY = "2031-03-29", 10
+"""One in ten of those on posts would rather be off on the second day."""
 GATE_PEOPLE = 3
 GATE_WANTS = ("Q-SCREEN", ENGLISH)
 SECTORS = 6
@@ -73,6 +75,7 @@ class Roster:
             unit_id=unit,
             grade=next(self._grades),
             languages=sorted(languages),
+            days_off_wished=[WISHED_OFF] if self._count % WISH_EVERY == 0 else [],
         )
         if want.startswith("Q-"):
             self._book.add(
