@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from summitry.kit.ids import (
+    CapabilityId,
     GateId,
     LimitId,
     PersonId,
@@ -20,6 +21,7 @@ from summitry.plan.movements import TravelTime
 from summitry.plan.organisation import Person, PersonQualification, Unit
 from summitry.plan.places import Site
 from summitry.plan.posts import Post, PostRequirement
+from summitry.plan.readiness import Capability
 from summitry.plan.resources import BaseDuty, Reserve, ReserveKind, Welfare
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
@@ -102,6 +104,17 @@ def _posts(chance: Stream) -> Iterator[Row]:
             )
         if chance.random() < 0.2:
             yield PostRequirement(post_id=post_id, requirement="R-2", language="en")
+
+        if chance.random() < 0.3:
+            yield Capability(
+                capability_id=CapabilityId(f"C-{number}"),
+                name=f"Capability {number}",
+                site_id=SITES[0],
+                start=start + HOUR,
+                end=start + 6 * HOUR,
+                post_id=post_id,
+                qualification_id=SKILLS[int(chance.integers(2))],
+            )
 
 
 def _people(chance: Stream) -> Iterator[Row]:

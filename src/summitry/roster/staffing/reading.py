@@ -27,6 +27,7 @@ from summitry.policy.limits import limits_of
 from summitry.policy.matching import FREE, assignment
 from summitry.roster.staffing.base import most_of, stayed
 from summitry.roster.staffing.gaps import Stay, gaps_of
+from summitry.roster.staffing.operators import Wanted, operators_of, with_operators
 from summitry.roster.staffing.people import away, free, holdings, in_order, wishes
 from summitry.roster.staffing.problem import (
     Assignment,
@@ -69,6 +70,7 @@ class _Plan(Struct, frozen=True, kw_only=True):
     rules: Rules
     skills: Mapping[Kind, int]
     needs: Mapping[PostId, Need]
+    operators: Wanted
     shifts: tuple[Stay, ...]
     ways: Ways
 
@@ -180,6 +182,7 @@ def _read(snapshot: Snapshot) -> _Plan:
         ),
         skills=skills,
         needs=needs,
+        operators=operators_of(snapshot, skills),
         shifts=tuple(_stays(snapshot)),
         ways=ways,
     )
@@ -206,7 +209,8 @@ def _all_slots(plan: _Plan) -> Iterator[tuple[PostId, Slots]]:
     for stay in plan.shifts:
         spans[stay.post_id].append((stay.start, stay.end))
     for post_id, need in plan.needs.items():
-        yield post_id, _slots(need, spans.get(post_id, []), plan.rules, zone)
+        slots = _slots(need, spans.get(post_id, []), plan.rules, zone)
+        yield post_id, list(with_operators(slots, plan.operators.get(post_id, ())))
 
 
 def _slots(need: Need, spans: list[Span], rules: Rules, zone: ZoneInfo) -> Slots:
