@@ -6,6 +6,7 @@ of a unit exchange a tour each, or the one with more tours gives one to the one 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -13,8 +14,14 @@ from summitry.kit.ids import PersonId, UnitId
 from summitry.roster.staffing.fits import fits, tours_of
 from summitry.roster.staffing.problem import Assignment, OfficerType, Problem
 
-Places = frozenset[int]
-"""Demands by their places in the problem."""
+
+class _Tour(NamedTuple):
+    """Demands by their places in the problem, from when to when, and the day they begin on."""
+
+    start: int
+    end: int
+    day: int
+    places: tuple[int, ...]
 
 
 class _Roster(Struct, frozen=True):
@@ -22,16 +29,20 @@ class _Roster(Struct, frozen=True):
 
     problem: Problem
     types: Mapping[PersonId, OfficerType]
-    tours: dict[PersonId, list[Places]]
+    tours: dict[PersonId, list[_Tour]]
 
-    def unwished(self, person: PersonId, tour: Places) -> bool:
+    def unwished(self, person: PersonId, tour: _Tour) -> bool:
         """Say whether the tour begins on a day on which the person would rather be off."""
-        demands = self.problem.demands
-        first = min(tour, key=lambda place: (demands[place].start, place))
-        return demands[first].day in self.problem.wishes.get(person, ())
+        return tour.day in self.problem.wishes.get(person, ())
 
-    def fits(self, person: PersonId, tours: Iterable[Places]) -> bool:
-        own = (self.problem.demands[place] for tour in tours for place in tour)
+    def fits(self, person: PersonId, kept: list[_Tour], more: _Tour) -> bool:
+        """Say whether the person may have one more tour beside those."""
+        # Most do not: a look at the rest spares the whole of the rules.
+        rest = self.problem.rules.rest_seconds_min
+        for tour in kept:
+            if more.start - tour.end < rest and tour.start - more.end < rest:
+                return False
+        own = (self.problem.demands[place] for tour in (*kept, more) for place in tour.places)
         return fits(self.problem, self.types[person], own)
 
 
@@ -61,15 +72,16 @@ def granted(
         for person, tour in list(_open(roster)):
             if stop():
                 break
-            if tour in roster.tours[person]:
-                others = units[roster.types[person].unit_id]
-                better |= any(_changed(roster, person, tour, other) for other in others)
+            if tour not in roster.tours[person]:
+                continue
+            others = units[roster.types[person].unit_id]
+            better |= any(_changed(roster, person, tour, other) for other in others)
     return tuple(
         sorted(
             Assignment(place, person)
             for person, tours in roster.tours.items()
             for tour in tours
-            for place in tour
+            for place in tour.places
         )
     )
 
@@ -79,16 +91,17 @@ def _read(problem: Problem, assignments: Iterable[Assignment]) -> _Roster:
     for each in assignments:
         places[each.person_id].append(each.demand)
     types = {person: each for each in problem.types for person in each.persons}
-    tours: dict[PersonId, list[Places]] = {person: [] for person in types}
+    tours: dict[PersonId, list[_Tour]] = {person: [] for person in types}
     for person, own in places.items():
         own.sort(key=lambda place: (problem.demands[place].start, place))
         numbers = iter(own)
         for tour in tours_of(problem.demands[place] for place in own):
-            tours[person].append(frozenset(next(numbers) for _ in tour))
+            some = tuple(next(numbers) for _ in tour)
+            tours[person].append(_Tour(tour[0].start, tour[-1].end, tour[0].day, some))
     return _Roster(problem, types, tours)
 
 
-def _open(roster: _Roster) -> Iterator[tuple[PersonId, Places]]:
+def _open(roster: _Roster) -> Iterator[tuple[PersonId, _Tour]]:
     """Yield the tours that begin on a day on which their people would rather be off."""
     for person in sorted(roster.problem.wishes):
         for tour in roster.tours.get(person, ()):
@@ -96,22 +109,20 @@ def _open(roster: _Roster) -> Iterator[tuple[PersonId, Places]]:
                 yield person, tour
 
 
-def _changed(roster: _Roster, person: PersonId, tour: Places, other: PersonId) -> bool:
+def _changed(roster: _Roster, person: PersonId, tour: _Tour, other: PersonId) -> bool:
     """Let the other have the tour, for one of the other's or for none, where both then fit."""
-    if other == person or roster.unwished(other, tour) or not roster.fits(other, [tour]):
+    if other == person or roster.unwished(other, tour) or not roster.fits(other, [], tour):
         return False
     mine = [each for each in roster.tours[person] if each != tour]
     theirs = roster.tours[other]
-    if len(theirs) <= len(mine) and roster.fits(other, [*theirs, tour]):
+    if len(theirs) <= len(mine) and roster.fits(other, theirs, tour):
         roster.tours[person], roster.tours[other] = mine, [*theirs, tour]
         return True
     for back in theirs:
+        if roster.unwished(person, back) or not roster.fits(person, mine, back):
+            continue
         kept = [each for each in theirs if each != back]
-        if (
-            not roster.unwished(person, back)
-            and roster.fits(other, [*kept, tour])
-            and roster.fits(person, [*mine, back])
-        ):
+        if roster.fits(other, kept, tour):
             roster.tours[person], roster.tours[other] = [*mine, back], [*kept, tour]
             return True
     return False
