@@ -18,7 +18,7 @@ from summitry.kit.ids import (
 from summitry.kit.streams import Stream, stream
 from summitry.plan.mandate import Event, EventLimit
 from summitry.plan.movements import TravelTime
-from summitry.plan.organisation import Person, PersonQualification, Unit
+from summitry.plan.organisation import Person, PersonQualification, Unit, Wish
 from summitry.plan.places import Site
 from summitry.plan.posts import Post, PostRequirement
 from summitry.plan.readiness import Capability
@@ -126,10 +126,9 @@ def _people(chance: Stream) -> Iterator[Row]:
             unit_id=UNITS[int(chance.choice((0, 0, 1, 1, 2)))],
             languages=("en",) if chance.random() < 0.4 else (),
             available_from=START + int(chance.integers(1, 40)) * HOUR if late else None,
-            days_off_wished=(DAYS[int(chance.integers(4))].isoformat(),)
-            if chance.random() < 0.4
-            else (),
         )
+        if chance.random() < 0.4:
+            yield Wish(person_id=person_id, day=DAYS[int(chance.integers(4))])
         for skill in SKILLS:
             if chance.random() < 0.4:
                 expires = DAYS[1] if chance.random() < 0.2 else None

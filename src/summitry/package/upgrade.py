@@ -8,8 +8,7 @@ SCHEMA = 2
 """The schema version that this program writes.
 
 1. The first.
-2. Gates, exits and posts may have a place in metres, and persons days on which they wish to be off.
-   No step: who has none says nothing of it.
+2. Gates, exits and posts may have a place in metres. No step: who has none says nothing of it.
 """
 
 Cells = Mapping[str, str]

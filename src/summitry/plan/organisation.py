@@ -5,7 +5,7 @@ from typing import Annotated
 
 from summitry.kit.errors import Text
 from summitry.kit.ids import PersonId, QualificationId, UnitId
-from summitry.plan.table import Label, Row, Since, require_day, table
+from summitry.plan.table import Label, Row, table
 from summitry.plan.terms import Field, Power, UnitKind
 
 
@@ -32,12 +32,6 @@ class Person(Row, frozen=True, kw_only=True):
     powers: Annotated[tuple[Power, ...], Label("Powers")] = ()
     available_from: Annotated[datetime | None, Label("Available from")] = None
     available_until: Annotated[datetime | None, Label("Available until")] = None
-    days_off_wished: Annotated[tuple[str, ...], Label("Wishes to be off on"), Since(2)] = ()
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        for day in self.days_off_wished:
-            require_day("days_off_wished", day)
 
 
 @table(
@@ -63,3 +57,16 @@ class PersonQualification(Row, frozen=True, kw_only=True):
     person_id: Annotated[PersonId, Label("Person")]
     qualification_id: Annotated[QualificationId, Label("Qualification")]
     expires: Annotated[date | None, Label("Expires")] = None
+
+
+@table(
+    "wishes",
+    key=("person_id", "day"),
+    label=Text("Wished days off"),
+    field=Field.COMMAND,
+)
+class Wish(Row, frozen=True, kw_only=True):
+    """A day on which a person would rather not begin duty; rosters heed it at the very last."""
+
+    person_id: Annotated[PersonId, Label("Person")]
+    day: Annotated[date, Label("Day")]

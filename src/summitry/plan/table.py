@@ -397,13 +397,3 @@ def require_order(name: str, start: datetime, end: datetime) -> None:
     """Refuse an interval that ends at or before its start."""
     if end <= start:
         raise SummitryError("interval.empty", column=name, start=written(start), end=written(end))
-
-
-def require_day(name: str, text: str) -> None:
-    """Refuse a text that is not a day as a cell writes it."""
-    try:
-        written_as = date.fromisoformat(text).isoformat()
-    except ValueError:
-        written_as = ""
-    if written_as != text or not text:
-        raise SummitryError("cell.day", column=name, got=text, expected="2025-10-25")

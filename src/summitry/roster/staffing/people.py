@@ -6,7 +6,7 @@ from datetime import date
 
 from summitry.kit.ids import PersonId, UnitId
 from summitry.kit.time import EPOCH, end_of_day, seconds_of
-from summitry.plan.organisation import Person, PersonQualification
+from summitry.plan.organisation import Person, PersonQualification, Wish
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import ColumnKind, target_of
 from summitry.plan.tables import TABLES
@@ -15,7 +15,7 @@ from summitry.roster.staffing.gaps import Stay
 from summitry.roster.staffing.problem import Kind, Span
 
 PERSONS = "persons"
-ROLELESS = frozenset({PERSONS, "person_qualifications", "shifts"})
+ROLELESS = frozenset({PERSONS, "person_qualifications", "shifts", "wishes"})
 """Tables that name a person without giving them another task."""
 
 
@@ -32,12 +32,12 @@ def in_order(
     return people
 
 
-def wishes(snapshot: Snapshot) -> Iterator[tuple[PersonId, frozenset[int]]]:
-    """Yield who would rather not begin duty on which days, counted from 1970."""
-    for person in snapshot.rows(Person).values():
-        if person.days_off_wished:
-            days = (date.fromisoformat(day) for day in person.days_off_wished)
-            yield person.person_id, frozenset((day - EPOCH.date()).days for day in days)
+def wishes(snapshot: Snapshot) -> Mapping[PersonId, frozenset[int]]:
+    """Return who would rather not begin duty on which days, counted from 1970."""
+    days: dict[PersonId, set[int]] = defaultdict(set)
+    for row in snapshot.rows(Wish).values():
+        days[row.person_id].add((row.day - EPOCH.date()).days)
+    return {person: frozenset(wished) for person, wished in days.items()}
 
 
 def free(snapshot: Snapshot, shifts: Iterable[Stay]) -> Iterator[Person]:

@@ -102,7 +102,7 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
         skills=tuple(plan.skills),
         caps=caps,
         kept=kept,
-        wishes=dict(wishes(snapshot)),
+        wishes=wishes(snapshot),
         base_hash=base_hash,
     )
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.kit.streams import stream
 from summitry.plan.mandate import Event
-from summitry.plan.organisation import Person
+from summitry.plan.organisation import Wish
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Level
 from summitry.roster.staffing.checker import faults
@@ -135,10 +135,8 @@ def test_wishes_are_read_from_the_plan() -> None:
         opens=datetime(2025, 10, 25, tzinfo=UTC),
         closes=datetime(2025, 10, 25, tzinfo=UTC) + timedelta(days=1),
     )
-    people = (
-        Person(person_id=PersonId("a"), unit_id=UNIT, days_off_wished=("2025-10-25",)),
-        Person(person_id=PersonId("b"), unit_id=UNIT),
-    )
+    days = [date(2025, 10, 25), date(2025, 10, 27)]
+    rows = (Wish(person_id=PersonId("a"), day=day) for day in days)
 
-    number = (date(2025, 10, 25) - date(1970, 1, 1)).days
-    assert dict(wishes(Snapshot.of([event, *people]))) == {"a": frozenset({number})}
+    first = (days[0] - date(1970, 1, 1)).days
+    assert wishes(Snapshot.of([event, *rows])) == {"a": frozenset({first, first + 2})}
