@@ -1,19 +1,26 @@
-"""From a mixture of patterns to one pattern each: the surest are fixed, the rest is priced anew."""
+"""From a mixture of patterns to one pattern each: what is surest is fixed, the rest priced anew."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import numpy as np
 from msgspec import Struct
 
 from summitry.roster.budget import Until
 from summitry.roster.columns import Pricing, priced_in
-from summitry.roster.master import DUAL, Master
-from summitry.roster.problem import Pattern
+from summitry.roster.days import NONE
+from summitry.roster.master import DUAL, FREE, Master, Mixture
+from summitry.roster.pricing import Priced
+from summitry.roster.problem import OFF, Pattern
 from summitry.roster.respond import completed
 
 SURE = 0.95
-"""A pattern with so large a share is fixed at once."""
+"""A pattern or a day with so large a share is fixed at once."""
 AT_ONCE = 12
-"""Where few are sure, one in so many of those left is fixed."""
+"""Where few are sure, a day is fixed of one in so many of those who have no pattern yet."""
+COMMON = 1e-6
+"""A day's kind so near to the whole is common to all of the mixture."""
+TURN = 0.05
+"""So much of the time left the officers without a pattern may be priced anew in one turn."""
 ROUNDS_MAX = 25
 """So often at the most the officers left are priced anew before the next are fixed."""
 NEAR = 2e-4
@@ -27,55 +34,104 @@ class Dived(Struct, frozen=True, kw_only=True):
 
     roster: list[Pattern]
     order: list[int]
-    """The officers as they were fixed: the last had the least choice."""
+    """The officers as they got their pattern: the last had the least choice."""
 
 
 def dive(master: Master, pricing: Pricing, until: Until) -> Dived | None:
     """Return a roster near the relaxation that the master holds; None where none is found.
 
-    The master is used up. The fewer are left, the less time each takes: the time for the next is
-    what is left, by the square of how many are left. Where it runs out, the officers left get the
-    best pattern each, one after the other.
+    An officer's days are fixed one at a time, a whole pattern only where nearly all of the mixture
+    is that one: on all other days it can still give way. The master is used up. Where time runs
+    out, those without a pattern get the best one each, one after the other.
     """
-    fixed: dict[int, Pattern] = {}
-    left = list(range(len(master.problem.officers)))
+    fixing = _Fixing(master, pricing)
     prices = master.solve(until)
     if prices is not None:
         master.prune(EACH_MAX)
         prices = master.solve(until)
     value = None if prices is None else prices.value
-    while left and value is not None and not until():
-        choices = _next(master, left)
-        if not choices:
+    while value is not None and not until():
+        left = fixing.left()
+        if not left:
             break
-        master.fix(choices)
-        fixed |= choices
-        many, left = len(left), [officer for officer in left if officer not in choices]
-        value = _reprice(master, pricing, left, value, until, 1 - (len(left) / many) ** 2)
+        fixing.fix(left)
+        value = fixing.reprice(list(left), value, until)
         until.tick()
-    roster = completed(master.problem, pricing, fixed)
-    return None if roster is None else Dived(roster=roster, order=[*fixed, *left])
+    return fixing.roster()
 
 
-def _next(master: Master, left: list[int]) -> Mapping[int, Pattern]:
-    """Return the officers to be fixed next, with their patterns."""
-    found = master.favourites()
-    order = sorted((each for each in left if each in found), key=lambda each: -found[each][0])
-    sure = [each for each in order if found[each][0] >= SURE]
-    count = max(len(sure), 1 + len(left) // AT_ONCE)
-    return {each: found[each][1] for each in order[:count]}
+class _Fixing:
+    """The days that are fixed so far, and who has a pattern."""
 
+    def __init__(self, master: Master, pricing: Pricing) -> None:
+        self._master, self._pricing = master, pricing
+        problem = master.problem
+        self._days = np.full((len(problem.officers), problem.days), FREE, dtype=np.int64)
+        self._whole: dict[int, Pattern] = {}
 
-def _reprice(
-    master: Master, pricing: Pricing, left: list[int], value: float, until: Until, share: float
-) -> float | None:
-    """Bring the mixture of the officers left near the value from before, and return its value."""
-    prices, soon = master.solve(until, DUAL), until.part(share)
-    for _ in range(ROUNDS_MAX):
-        if prices is None or soon() or prices.value <= value + NEAR * abs(value):
-            break
-        _, is_new = priced_in(master, pricing, prices, prices.covers, left, soon)
-        if not is_new:
-            break
-        prices = master.solve(until)
-    return None if prices is None else prices.value
+    def left(self) -> dict[int, Mixture]:
+        """Return the mixture of each officer who has no pattern, and note who has one."""
+        mixtures = self._master.mixtures()
+        for officer, mixture in mixtures.items():
+            if len(mixture) == 1:
+                self._whole[officer] = mixture[0][1]
+            else:
+                self._whole.pop(officer, None)
+        return {officer: each for officer, each in mixtures.items() if len(each) > 1}
+
+    def fix(self, left: Mapping[int, Mixture]) -> None:
+        """Fix the surest day, or pattern, of the officers of whom it is the surest."""
+        found = [(*self._surest(officer, mixture), officer) for officer, mixture in left.items()]
+        found.sort(key=lambda each: (-each[0], each[2]))
+        sure = sum(share >= SURE for share, _, _ in found)
+        touched = []
+        for _, days, officer in found[: max(sure, 1 + len(found) // AT_ONCE)]:
+            self._days[officer] = days
+            touched.append(officer)
+        self._master.keep({officer: self._days[officer] for officer in touched})
+
+    def _surest(self, officer: int, mixture: Mixture) -> tuple[float, np.ndarray]:
+        """Return the largest share of a day's kind that is not all, and the days with it fixed."""
+        share, pattern = max(mixture, key=lambda each: each[0])
+        if share >= SURE:
+            return share, np.array(pattern)
+        shares = np.zeros(self._master.problem.costs.shape[1:])
+        days = np.arange(len(shares))
+        for share, pattern in mixture:
+            shares[days, np.array(pattern)] += share
+        # What all of the mixture has in common stays as it is without being fixed.
+        shares[shares > 1 - COMMON] = 0.0
+        day, kind = divmod(int(np.argmax(shares)), shares.shape[1])
+        fixed = self._days[officer].copy()
+        fixed[day] = kind if kind < shares.shape[1] - 1 else OFF
+        return float(shares.max()), fixed
+
+    def reprice(self, left: Sequence[int], value: float, until: Until) -> float | None:
+        """Bring the mixture near the value from before, and return its value."""
+        prices, soon = self._master.solve(until, DUAL), until.part(TURN)
+        for _ in range(ROUNDS_MAX):
+            if prices is None or soon() or prices.value <= value + NEAR * abs(value):
+                break
+            _, is_new = priced_in(
+                self._master, self._priced, prices, prices.covers, left, soon
+            )
+            if not is_new:
+                break
+            prices = self._master.solve(until)
+        return None if prices is None else prices.value
+
+    def _priced(self, officer: int, costs: np.ndarray) -> Priced:
+        fixed = np.flatnonzero(self._days[officer] != FREE)
+        kinds = self._days[officer, fixed]
+        kept = costs[fixed, kinds]
+        costs[fixed] = NONE
+        costs[fixed, kinds] = kept
+        return self._pricing(officer, costs)
+
+    def roster(self) -> Dived | None:
+        """Return the roster, those without a pattern given the best one each."""
+        found = completed(self._master.problem, self._pricing, self._whole)
+        if found is None:
+            return None
+        rest = [each for each in range(len(found)) if each not in self._whole]
+        return Dived(roster=found, order=[*self._whole, *rest])
