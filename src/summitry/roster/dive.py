@@ -80,31 +80,27 @@ class _Fixing:
         return {officer: each for officer, each in mixtures.items() if len(each) > 1}
 
     def fix(self, left: Mapping[int, Mixture]) -> None:
-        """Fix the surest day, or pattern, of the officers of whom it is the surest."""
-        found = [(*self._surest(officer, mixture), officer) for officer, mixture in left.items()]
-        found.sort(key=lambda each: (-each[0], each[2]))
-        sure = sum(share >= SURE for share, _, _ in found)
-        touched = []
-        for _, days, officer in found[: max(sure, 1 + len(found) // AT_ONCE)]:
-            self._days[officer] = days
-            touched.append(officer)
+        """Fix the surest days, each as it is in its officer's favourite pattern."""
+        shares, officers, days = [], [], []
+        favourites = {}
+        for officer, mixture in left.items():
+            share, favourite = max(mixture)
+            patterns = np.array([pattern for _, pattern in mixture])
+            each = np.array([share for share, _ in mixture]) @ (patterns == favourite)
+            # What all of the mixture has in common stays as it is without being fixed.
+            open_days = np.flatnonzero(each < 1 - COMMON)
+            shares += each[open_days].tolist()
+            days += open_days.tolist()
+            officers += [officer] * len(open_days)
+            favourites[officer] = favourite
+        order = np.argsort(-np.array(shares), kind="stable")
+        sure = int((np.array(shares) >= SURE).sum())
+        touched = set()
+        for place in order[: max(sure, 1 + len(order) // AT_ONCE)].tolist():
+            officer, day = officers[place], days[place]
+            self._days[officer, day] = favourites[officer][day]
+            touched.add(officer)
         self._master.keep({officer: self._days[officer] for officer in touched})
-
-    def _surest(self, officer: int, mixture: Mixture) -> tuple[float, np.ndarray]:
-        """Return the largest share of a day's kind that is not all, and the days with it fixed."""
-        share, pattern = max(mixture, key=lambda each: each[0])
-        if share >= SURE:
-            return share, np.array(pattern)
-        shares = np.zeros(self._master.problem.costs.shape[1:])
-        days = np.arange(len(shares))
-        for share, pattern in mixture:
-            shares[days, np.array(pattern)] += share
-        # What all of the mixture has in common stays as it is without being fixed.
-        shares[shares > 1 - COMMON] = 0.0
-        day, kind = divmod(int(np.argmax(shares)), shares.shape[1])
-        fixed = self._days[officer].copy()
-        fixed[day] = kind if kind < shares.shape[1] - 1 else OFF
-        return float(shares.max()), fixed
 
     def reprice(self, left: Sequence[int], value: float, until: Until) -> float | None:
         """Bring the mixture near the value from before, and return its value."""
