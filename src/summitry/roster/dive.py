@@ -6,9 +6,9 @@ import numpy as np
 from msgspec import Struct
 
 from summitry.roster.budget import Until
-from summitry.roster.columns import Pricing, priced_in
+from summitry.roster.columns import SMOOTHING, Pricing, priced_in
 from summitry.roster.days import NONE
-from summitry.roster.master import DUAL, FREE, Master, Mixture
+from summitry.roster.master import DUAL, FREE, Master, Mixture, Prices
 from summitry.roster.pricing import Priced
 from summitry.roster.problem import OFF, Pattern
 from summitry.roster.respond import completed
@@ -19,6 +19,7 @@ AT_ONCE = 12
 """Where few are sure, a day is fixed of one in so many of those who have no pattern yet."""
 COMMON = 1e-6
 """A day's kind so near to the whole is common to all of the mixture."""
+BOTH = 1
 TURN = 0.05
 """So much of the time left the officers without a pattern may be priced anew in one turn."""
 ROUNDS_MAX = 25
@@ -40,22 +41,21 @@ class Dived(Struct, frozen=True, kw_only=True):
 def dive(master: Master, pricing: Pricing, until: Until) -> Dived | None:
     """Return a roster near the relaxation that the master holds; None where none is found.
 
-    An officer's days are fixed one at a time, a whole pattern only where nearly all of the mixture
-    is that one: on all other days it can still give way. The master is used up. Where time runs
-    out, those without a pattern get the best one each, one after the other.
+    An officer's days are fixed a few at a time: on all others the pattern can still give way. The
+    master is used up. Where time runs out, those without a pattern get the best one each, one after
+    the other.
     """
     fixing = _Fixing(master, pricing)
     prices = master.solve(until)
     if prices is not None:
         master.prune(EACH_MAX)
         prices = master.solve(until)
-    value = None if prices is None else prices.value
-    while value is not None and not until():
+    while prices is not None and not until():
         left = fixing.left()
         if not left:
             break
-        fixing.fix(left)
-        value = fixing.reprice(list(left), value, until)
+        fixing.fix(left, prices)
+        prices = fixing.reprice(list(left), prices, until)
         until.tick()
     return fixing.roster()
 
@@ -79,8 +79,11 @@ class _Fixing:
                 self._whole.pop(officer, None)
         return {officer: each for officer, each in mixtures.items() if len(each) > 1}
 
-    def fix(self, left: Mapping[int, Mixture]) -> None:
-        """Fix the surest days, each as it is in its officer's favourite pattern."""
+    def fix(self, left: Mapping[int, Mixture], prices: Prices) -> None:
+        """Fix the surest days, each as it is in its officer's favourite pattern.
+
+        Those officers' cheapest patterns with these days join the master at once.
+        """
         shares, officers, days = [], [], []
         favourites = {}
         for officer, mixture in left.items():
@@ -101,20 +104,28 @@ class _Fixing:
             self._days[officer, day] = favourites[officer][day]
             touched.add(officer)
         self._master.keep({officer: self._days[officer] for officer in touched})
+        for officer in sorted(touched):
+            costs = self._master.problem.costs[officer].astype(np.float64)
+            costs[:, :-1] -= prices.covers
+            pattern = self._priced(officer, costs).pattern
+            if pattern is not None:
+                self._master.add(officer, pattern)
 
-    def reprice(self, left: Sequence[int], value: float, until: Until) -> float | None:
-        """Bring the mixture near the value from before, and return its value."""
+    def reprice(self, left: Sequence[int], before: Prices, until: Until) -> Prices | None:
+        """Bring the mixture near the value from before, and return its prices."""
         prices, soon = self._master.solve(until, DUAL), until.part(TURN)
         for _ in range(ROUNDS_MAX):
-            if prices is None or soon() or prices.value <= value + NEAR * abs(value):
+            if prices is None or soon() or prices.value <= before.value * (1 + NEAR):
                 break
-            _, is_new = priced_in(
-                self._master, self._priced, prices, prices.covers, left, soon
-            )
+            is_new = False
+            for share in (SMOOTHING, 0.0):
+                covers = share * before.covers + (1 - share) * prices.covers
+                is_new |= priced_in(self._master, self._priced, prices, covers, left, soon)[1]
+                if is_new and not BOTH: break
             if not is_new:
                 break
             prices = self._master.solve(until)
-        return None if prices is None else prices.value
+        return prices
 
     def _priced(self, officer: int, costs: np.ndarray) -> Priced:
         fixed = np.flatnonzero(self._days[officer] != FREE)
