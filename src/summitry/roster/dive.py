@@ -15,11 +15,12 @@ from summitry.roster.respond import completed
 
 SURE = 0.95
 """A pattern or a day with so large a share is fixed at once."""
-AT_ONCE = 12
-"""Where few are sure, a day is fixed of one in so many of those who have no pattern yet."""
+EARLY, LATE = 4, 8
+"""Where few days are sure, one in so many is fixed, while most officers have no pattern, and later.
+
+The relaxation of many officers takes long; that of few is soon priced anew."""
 COMMON = 1e-6
 """A day's kind so near to the whole is common to all of the mixture."""
-BOTH = 1
 TURN = 0.05
 """So much of the time left the officers without a pattern may be priced anew in one turn."""
 ROUNDS_MAX = 25
@@ -98,8 +99,9 @@ class _Fixing:
             favourites[officer] = favourite
         order = np.argsort(-np.array(shares), kind="stable")
         sure = int((np.array(shares) >= SURE).sum())
+        at_once = EARLY if 2 * len(left) > len(self._days) else LATE
         touched = set()
-        for place in order[: max(sure, 1 + len(order) // AT_ONCE)].tolist():
+        for place in order[: max(sure, 1 + len(order) // at_once)].tolist():
             officer, day = officers[place], days[place]
             self._days[officer, day] = favourites[officer][day]
             touched.add(officer)
@@ -121,7 +123,8 @@ class _Fixing:
             for share in (SMOOTHING, 0.0):
                 covers = share * before.covers + (1 - share) * prices.covers
                 is_new |= priced_in(self._master, self._priced, prices, covers, left, soon)[1]
-                if is_new and not BOTH: break
+                if is_new:
+                    break
             if not is_new:
                 break
             prices = self._master.solve(until)
