@@ -1,6 +1,7 @@
 """From a mixture of patterns to one pattern each: what is surest is fixed, the rest priced anew."""
 
 from collections.abc import Mapping, Sequence
+from math import log
 
 import numpy as np
 from msgspec import Struct
@@ -15,12 +16,13 @@ from summitry.roster.respond import completed
 
 SURE = 0.95
 """A pattern or a day with so large a share is fixed at once."""
-EARLY, LATE = 4, 8
-"""Where few days are sure, one in so many is fixed, while most officers have no pattern, and later.
+AT_ONCE = (4, 24)
+"""Where few days are sure, one in so many is fixed: the more turns there is time for, the fewer.
 
-The relaxation of many officers takes long; that of few is soon priced anew."""
+Few at once lead to a better roster, and many where the relaxation of many officers takes long."""
 COMMON = 1e-6
 """A day's kind so near to the whole is common to all of the mixture."""
+TINY = 1e-9
 TURN = 0.05
 """So much of the time left the officers without a pattern may be priced anew in one turn."""
 ROUNDS_MAX = 25
@@ -51,13 +53,16 @@ def dive(master: Master, pricing: Pricing, until: Until) -> Dived | None:
     if prices is not None:
         master.prune(EACH_MAX)
         prices = master.solve(until)
+    at_once, before = AT_ONCE[0], until.left
     while prices is not None and not until():
         left = fixing.left()
         if not left:
             break
-        fixing.fix(left, prices)
+        count = fixing.fix(left, prices, at_once)
         prices = fixing.reprice(list(left), prices, until)
         until.tick()
+        turns = until.left / max(before - until.left, TINY)
+        at_once, before = int(np.clip(turns / log(count + 2), *AT_ONCE)), until.left
     return fixing.roster()
 
 
@@ -80,10 +85,11 @@ class _Fixing:
                 self._whole.pop(officer, None)
         return {officer: each for officer, each in mixtures.items() if len(each) > 1}
 
-    def fix(self, left: Mapping[int, Mixture], prices: Prices) -> None:
-        """Fix the surest days, each as it is in its officer's favourite pattern.
+    def fix(self, left: Mapping[int, Mixture], prices: Prices, at_once: int) -> int:
+        """Fix the surest days, and return of how many.
 
-        Those officers' cheapest patterns with these days join the master at once.
+        A day is fixed as it is in its officer's favourite pattern. Those officers' cheapest
+        patterns with these days join the master at once.
         """
         shares, officers, days = [], [], []
         favourites = {}
@@ -99,7 +105,6 @@ class _Fixing:
             favourites[officer] = favourite
         order = np.argsort(-np.array(shares), kind="stable")
         sure = int((np.array(shares) >= SURE).sum())
-        at_once = EARLY if 2 * len(left) > len(self._days) else LATE
         touched = set()
         for place in order[: max(sure, 1 + len(order) // at_once)].tolist():
             officer, day = officers[place], days[place]
@@ -112,6 +117,7 @@ class _Fixing:
             pattern = self._priced(officer, costs).pattern
             if pattern is not None:
                 self._master.add(officer, pattern)
+        return len(order)
 
     def reprice(self, left: Sequence[int], before: Prices, until: Until) -> Prices | None:
         """Bring the mixture near the value from before, and return its prices."""
