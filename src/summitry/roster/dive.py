@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from math import log
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -11,15 +12,20 @@ from summitry.roster.columns import SMOOTHING, Pricing, priced_in
 from summitry.roster.days import NONE
 from summitry.roster.master import DUAL, FREE, Master, Mixture, Prices
 from summitry.roster.pricing import Priced
-from summitry.roster.problem import OFF, Pattern
+from summitry.roster.problem import Pattern
 from summitry.roster.respond import completed
 
 SURE = 0.95
 """A pattern or a day with so large a share is fixed at once."""
-AT_ONCE = (4, 24)
+AT_ONCE = (4.0, 24.0)
 """Where few days are sure, one in so many is fixed: the more turns there is time for, the fewer.
 
 Few at once lead to a better roster, and many where the relaxation of many officers takes long."""
+FIRST = 12.0
+FASTER = 1.33
+"""By so much that number grows from turn to turn where there is time, or shrinks."""
+SHORTER = 3.0
+"""By so much shorter than by the last turn what is left of the dive takes: it gets smaller."""
 COMMON = 1e-6
 """A day's kind so near to the whole is common to all of the mixture."""
 TINY = 1e-9
@@ -53,17 +59,45 @@ def dive(master: Master, pricing: Pricing, until: Until) -> Dived | None:
     if prices is not None:
         master.prune(EACH_MAX)
         prices = master.solve(until)
-    at_once, before = AT_ONCE[0], until.left
+    pace = _Pace(until)
     while prices is not None and not until():
         left = fixing.left()
         if not left:
             break
-        count = fixing.fix(left, prices, at_once)
+        days = sum(len(each.days) for each in left.values())
+        fixing.fix(left, prices, pace.at_once(days))
         prices = fixing.reprice(list(left), prices, until)
         until.tick()
-        turns = until.left / max(before - until.left, TINY)
-        at_once, before = int(np.clip(turns / log(count + 2), *AT_ONCE)), until.left
     return fixing.roster()
+
+
+class _Pace:
+    """How few days may be fixed at once, for the dive to end in time."""
+
+    def __init__(self, until: Until) -> None:
+        self._until = until
+        self._at_once, self._days, self._left = FIRST, 0, until.left
+
+    def at_once(self, days: int) -> float:
+        """Return in how many days one is fixed, where so many are open."""
+        left = self._until.left
+        if self._days:
+            # The days left become fewer by the same factor in each turn, so their logarithm tells.
+            done = max(log((self._days + 1) / (days + 1)), TINY)
+            due = (self._left - left) * log(days + 1) / done / SHORTER
+            factor = FASTER if due < left else 1 / FASTER
+            self._at_once = min(max(self._at_once * factor, AT_ONCE[0]), AT_ONCE[1])
+        self._days, self._left = days, left
+        return self._at_once
+
+
+class _Open(NamedTuple):
+    """The days on which an officer's mixture is not of one mind."""
+
+    favourite: Pattern
+    days: np.ndarray
+    shares: np.ndarray
+    """On each of them, which share of the mixture is as the favourite."""
 
 
 class _Fixing:
@@ -75,41 +109,31 @@ class _Fixing:
         self._days = np.full((len(problem.officers), problem.days), FREE, dtype=np.int64)
         self._whole: dict[int, Pattern] = {}
 
-    def left(self) -> dict[int, Mixture]:
-        """Return the mixture of each officer who has no pattern, and note who has one."""
-        mixtures = self._master.mixtures()
-        for officer, mixture in mixtures.items():
+    def left(self) -> dict[int, _Open]:
+        """Return the open days of each officer who has no pattern, and note who has one."""
+        found = {}
+        for officer, mixture in self._master.mixtures().items():
             if len(mixture) == 1:
                 self._whole[officer] = mixture[0][1]
             else:
                 self._whole.pop(officer, None)
-        return {officer: each for officer, each in mixtures.items() if len(each) > 1}
+                found[officer] = _open(mixture)
+        return found
 
-    def fix(self, left: Mapping[int, Mixture], prices: Prices, at_once: int) -> int:
-        """Fix the surest days, and return of how many.
+    def fix(self, left: Mapping[int, _Open], prices: Prices, at_once: float) -> None:
+        """Fix the surest days as they are in their officers' favourite patterns.
 
-        A day is fixed as it is in its officer's favourite pattern. Those officers' cheapest
-        patterns with these days join the master at once.
+        Those officers' cheapest patterns with these days join the master at once.
         """
-        shares, officers, days = [], [], []
-        favourites = {}
-        for officer, mixture in left.items():
-            share, favourite = max(mixture)
-            patterns = np.array([pattern for _, pattern in mixture])
-            each = np.array([share for share, _ in mixture]) @ (patterns == favourite)
-            # What all of the mixture has in common stays as it is without being fixed.
-            open_days = np.flatnonzero(each < 1 - COMMON)
-            shares += each[open_days].tolist()
-            days += open_days.tolist()
-            officers += [officer] * len(open_days)
-            favourites[officer] = favourite
-        order = np.argsort(-np.array(shares), kind="stable")
-        sure = int((np.array(shares) >= SURE).sum())
+        shares = np.concatenate([each.shares for each in left.values()])
+        days = np.concatenate([each.days for each in left.values()])
+        officers = np.repeat(list(left), [len(each.days) for each in left.values()])
+        order = np.argsort(-shares, kind="stable")
+        count = max(int((shares >= SURE).sum()), 1 + int(len(order) / at_once))
         touched = set()
-        for place in order[: max(sure, 1 + len(order) // at_once)].tolist():
-            officer, day = officers[place], days[place]
-            self._days[officer, day] = favourites[officer][day]
-            touched.add(officer)
+        for officer, day in zip(officers[order[:count]], days[order[:count]], strict=True):
+            self._days[officer, day] = left[officer].favourite[day]
+            touched.add(int(officer))
         self._master.keep({officer: self._days[officer] for officer in touched})
         for officer in sorted(touched):
             costs = self._master.problem.costs[officer].astype(np.float64)
@@ -117,7 +141,6 @@ class _Fixing:
             pattern = self._priced(officer, costs).pattern
             if pattern is not None:
                 self._master.add(officer, pattern)
-        return len(order)
 
     def reprice(self, left: Sequence[int], before: Prices, until: Until) -> Prices | None:
         """Bring the mixture near the value from before, and return its prices."""
@@ -151,3 +174,12 @@ class _Fixing:
             return None
         rest = [each for each in range(len(found)) if each not in self._whole]
         return Dived(roster=found, order=[*self._whole, *rest])
+
+
+def _open(mixture: Mixture) -> _Open:
+    _, favourite = max(mixture)
+    patterns = np.array([pattern for _, pattern in mixture])
+    shares = np.array([share for share, _ in mixture]) @ (patterns == np.array(favourite))
+    # What all of the mixture has in common stays as it is without being fixed.
+    days = np.flatnonzero(shares < 1 - COMMON)
+    return _Open(favourite, days, shares[days])
