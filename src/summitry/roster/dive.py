@@ -10,7 +10,7 @@ from msgspec import Struct
 from summitry.roster.budget import Until
 from summitry.roster.columns import SMOOTHING, Pricing, priced_in
 from summitry.roster.days import NONE
-from summitry.roster.master import DUAL, Master, Mixture, Prices
+from summitry.roster.master import DUAL, FREE, Master, Mixture, Prices
 from summitry.roster.pricing import Priced
 from summitry.roster.problem import Pattern
 from summitry.roster.respond import completed
@@ -31,12 +31,10 @@ COMMON = 1e-6
 TINY = 1e-9
 TURN = 0.05
 """So much of the time left the officers without a pattern may be priced anew in one turn."""
+ROUNDS_MAX = 25
+"""So often at the most the officers left are priced anew before the next are fixed."""
 NEAR = 2e-4
 """So little, as a share, the value may have risen since the last were fixed; else it is priced."""
-FAR = 5e-3
-"""Where the value rises by so large a share for good, fewer days are fixed."""
-FEWER = 4
-"""By so much fewer."""
 EACH_MAX = 20
 """So many of an officer's patterns are kept for the dive, those nearest to the mixture."""
 
@@ -67,7 +65,8 @@ def dive(master: Master, pricing: Pricing, until: Until) -> Dived | None:
         if not left:
             break
         days = sum(len(each.days) for each in left.values())
-        prices = fixing.turn(left, prices, pace.at_once(days), until)
+        fixing.fix(left, prices, pace.at_once(days))
+        prices = fixing.reprice(list(left), prices, until)
         until.tick()
     return fixing.roster()
 
@@ -101,22 +100,13 @@ class _Open(NamedTuple):
     """On each of them, which share of the mixture is as the favourite."""
 
 
-class _Day(NamedTuple):
-    """A day that can be fixed as it is in an officer's favourite pattern."""
-
-    share: float
-    officer: int
-    day: int
-    kind: int
-
-
 class _Fixing:
     """The days that are fixed so far, and who has a pattern."""
 
     def __init__(self, master: Master, pricing: Pricing) -> None:
         self._master, self._pricing = master, pricing
-        self._barred = np.zeros(master.problem.costs.shape, dtype=np.bool_)
-        """By officer, day and kind, a day off last: what may no longer be worked."""
+        problem = master.problem
+        self._days = np.full((len(problem.officers), problem.days), FREE, dtype=np.int64)
         self._whole: dict[int, Pattern] = {}
 
     def left(self) -> dict[int, _Open]:
@@ -130,65 +120,52 @@ class _Fixing:
                 found[officer] = _open(mixture)
         return found
 
-    def turn(
-        self, left: Mapping[int, _Open], before: Prices, at_once: float, until: Until
-    ) -> Prices | None:
-        """Fix the surest days and return the prices then.
+    def fix(self, left: Mapping[int, _Open], prices: Prices, at_once: float) -> None:
+        """Fix the surest days as they are in their officers' favourite patterns.
 
-        Where that raises the value far, fewer are fixed instead, at last none: then the surest day
-        may no longer be as it is in the favourite.
+        Those officers' cheapest patterns with these days join the master at once.
         """
-        days = _surest(left)
-        count = max(sum(each.share >= SURE for each in days), 1 + int(len(days) / at_once))
-        while True:
-            touched = {each.officer: self._barred[each.officer].copy() for each in days[:count]}
-            for each in days[:count]:
-                self._barred[each.officer, each.day] = True
-                self._barred[each.officer, each.day, each.kind] = False
-            prices, is_done = self._reprice(sorted(touched), list(left), before, until)
-            if prices is None or not is_done or prices.value <= before.value * (1 + FAR):
-                return prices
-            for officer, barred in touched.items():
-                self._barred[officer] = barred
-            if count == 1:
-                self._barred[days[0].officer, days[0].day, days[0].kind] = True
-                return self._reprice([days[0].officer], list(left), before, until)[0]
-            count = max(1, count // FEWER)
-
-    def _reprice(
-        self, touched: Sequence[int], left: Sequence[int], before: Prices, until: Until
-    ) -> tuple[Prices | None, bool]:
-        """Bring the mixture near the value from before.
-
-        The cheapest patterns of those touched join the master at once: at the prices from before
-        they leave its prices as they are.
-
-        Returns
-        -------
-        Its prices, and whether none can lower the value any more.
-        """
-        master, is_new = self._master, True
-        master.bar({officer: self._barred[officer] for officer in touched})
-        for officer in touched:
-            costs = master.problem.costs[officer].astype(np.float64)
-            costs[:, :-1] -= before.covers
+        shares = np.concatenate([each.shares for each in left.values()])
+        days = np.concatenate([each.days for each in left.values()])
+        officers = np.repeat(list(left), [len(each.days) for each in left.values()])
+        order = np.argsort(-shares, kind="stable")
+        count = max(int((shares >= SURE).sum()), 1 + int(len(order) / at_once))
+        touched = set()
+        for officer, day in zip(officers[order[:count]], days[order[:count]], strict=True):
+            self._days[officer, day] = left[officer].favourite[day]
+            touched.add(int(officer))
+        self._master.keep({officer: self._days[officer] for officer in touched})
+        for officer in sorted(touched):
+            costs = self._master.problem.costs[officer].astype(np.float64)
+            costs[:, :-1] -= prices.covers
             pattern = self._priced(officer, costs).pattern
             if pattern is not None:
-                master.add(officer, pattern)
-        prices, soon = master.solve(until, DUAL), until.part(TURN)
-        while is_new and prices is not None and prices.value > before.value * (1 + NEAR):
+                self._master.add(officer, pattern)
+
+    def reprice(self, left: Sequence[int], before: Prices, until: Until) -> Prices | None:
+        """Bring the mixture near the value from before, and return its prices."""
+        prices, soon = self._master.solve(until, DUAL), until.part(TURN)
+        for _ in range(ROUNDS_MAX):
+            if prices is None or soon() or prices.value <= before.value * (1 + NEAR):
+                break
+            is_new = False
             for share in (SMOOTHING, 0.0):
                 covers = share * before.covers + (1 - share) * prices.covers
-                _, is_new = priced_in(master, self._priced, prices, covers, left, soon)
-                if is_new or soon():
+                is_new |= priced_in(self._master, self._priced, prices, covers, left, soon)[1]
+                if is_new:
                     break
-            if soon():
+            if not is_new:
                 break
-            prices = master.solve(until) if is_new else prices
-        return prices, not is_new
+            prices = self._master.solve(until)
+        return prices
 
     def _priced(self, officer: int, costs: np.ndarray) -> Priced:
-        return self._pricing(officer, np.where(self._barred[officer], NONE, costs))
+        fixed = np.flatnonzero(self._days[officer] != FREE)
+        kinds = self._days[officer, fixed]
+        kept = costs[fixed, kinds]
+        costs[fixed] = NONE
+        costs[fixed, kinds] = kept
+        return self._pricing(officer, costs)
 
     def roster(self) -> Dived | None:
         """Return the roster, those without a pattern given the best one each."""
@@ -206,12 +183,3 @@ def _open(mixture: Mixture) -> _Open:
     # What all of the mixture has in common stays as it is without being fixed.
     days = np.flatnonzero(shares < 1 - COMMON)
     return _Open(favourite, days, shares[days])
-
-
-def _surest(left: Mapping[int, _Open]) -> list[_Day]:
-    days = [
-        _Day(float(share), officer, int(day), each.favourite[day])
-        for officer, each in left.items()
-        for day, share in zip(each.days, each.shares, strict=True)
-    ]
-    return sorted(days, key=lambda each: -each.share)

@@ -27,6 +27,8 @@ SECONDS_MAX = 2.0
 NODES_MAX = 2_000
 """So many nodes at the most are searched for a whole choice."""
 
+FREE = OFF - 1
+"""What stands on a day of an officer that is not fixed."""
 Mixture = list[tuple[float, Pattern]]
 """Patterns of one officer with their shares."""
 
@@ -154,24 +156,22 @@ class Master:
             officers=duals[: len(self.problem.officers)],
         )
 
-    def bar(self, barred: Mapping[int, np.ndarray]) -> None:
-        """Leave of each of these officers' patterns those alone that have nothing barred in them.
+    def keep(self, days: Mapping[int, np.ndarray]) -> None:
+        """Bar, for good, each of these officers' patterns that differs from a day that is fixed.
 
         Parameters
         ----------
-        barred
-            By officer: by day and kind, a day off last.
+        days
+            By officer: for each day the kind, `OFF`, or `FREE` where it is not fixed.
         """
         self._flush()
-        places, most = [], []
-        for place, (officer, pattern) in enumerate(self.columns):
-            if officer in barred:
-                is_barred = barred[officer][np.arange(len(pattern)), np.array(pattern)].any()
-                places.append(self._first + place)
-                most.append(0.0 if is_barred else self._solver.inf)
-        self._solver.changeColsBounds(
-            len(places), np.array(places, dtype=np.int32), np.zeros(len(places)), np.array(most)
-        )
+        places = [
+            self._first + place
+            for place, (officer, pattern) in enumerate(self.columns)
+            if officer in days and _differs(pattern, days[officer])
+        ]
+        none = np.zeros(len(places))
+        self._solver.changeColsBounds(len(places), np.array(places, dtype=np.int32), none, none)
 
     def prune(self, each_max: int) -> None:
         """Keep of each officer's patterns, right after a solution, so many that raise it least.
@@ -232,6 +232,10 @@ class Master:
             officer, pattern = self.columns[place]
             found.setdefault(officer, []).append((float(shares[place]), pattern))
         return found
+
+
+def _differs(pattern: Pattern, days: np.ndarray) -> bool:
+    return bool(((days != FREE) & (days != np.array(pattern))).any())
 
 
 def _solver() -> "highspy.Highs":

@@ -1,13 +1,12 @@
-"""The relaxation gives up in time, keeps its value without what is dropped, bars and lets in."""
+"""The relaxation gives up in time, keeps its value without what is dropped and keeps fixed days."""
 
 import numpy as np
 import pytest
 
 from summitry.roster.budget import Seconds, Steps, Until
 from summitry.roster.columns import closed
-from summitry.roster.master import DUAL, Master
+from summitry.roster.master import DUAL, FREE, Master
 from summitry.roster.pricing import Pricer
-from summitry.roster.problem import OFF
 from tests.core.roster.engine_cases import week
 
 
@@ -31,25 +30,21 @@ def test_where_there_is_no_time_there_are_no_prices():
     assert master.solve(Until(Seconds(lambda: 0.0, 0))) is None
 
 
-def test_barred_patterns_leave_the_mixture_and_come_back_with_what_is_barred_no_more():
+def test_patterns_that_differ_from_a_fixed_day_leave_the_mixture():
     of, until = week(), Until(Steps(1000))
     master = Master(of)
     closed(master, Pricer.of(of).cheapest, until)
     value = master.solve(until).value
-    worker, day = next(
-        (officer, day)
-        for officer, mixture in master.mixtures().items()
-        for day, kind in enumerate(mixture[0][1])
-        if kind != OFF
-    )
-    work_barred = np.zeros(of.costs.shape[1:], dtype=np.bool_)
-    work_barred[day, :-1] = True
+    mixtures = master.mixtures()
+    officer = max(mixtures, key=lambda each: len(mixtures[each]))
+    share, pattern = min(mixtures[officer])
+    days = np.full(of.days, FREE)
+    day = next(n for n, kind in enumerate(pattern) if kind != max(mixtures[officer])[1][n])
+    days[day] = pattern[day]
 
-    master.bar({worker: work_barred})
-    barred_value = master.solve(until, DUAL).value
-    barred = master.mixtures()
-    master.bar({worker: np.zeros_like(work_barred)})
+    master.keep({officer: days})
+    kept = master.solve(until, DUAL).value
 
-    assert {pattern[day] for _, pattern in barred.get(worker, [])} <= {OFF}
-    assert barred_value >= value - 1e-6
-    assert master.solve(until, DUAL).value == pytest.approx(value)
+    assert share < 1
+    assert {each[day] for _, each in master.mixtures()[officer]} == {pattern[day]}
+    assert kept >= value - 1e-6
