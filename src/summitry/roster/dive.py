@@ -16,12 +16,13 @@ from summitry.roster.problem import Pattern
 from summitry.roster.respond import completed
 
 SURE = 0.95
-"""A pattern or a day with so large a share is fixed at once."""
+"""A day with so large a share is fixed at once."""
 AT_ONCE = (4.0, 24.0)
 """Where few days are sure, one in so many is fixed: the more turns there is time for, the fewer.
 
 Few at once lead to a better roster, and many where the relaxation of many officers takes long."""
 FIRST = 12.0
+"""That number in the first turn, of which nothing is known yet."""
 FASTER = 1.33
 """By so much that number grows from turn to turn where there is time, or shrinks."""
 SHORTER = 3.0
@@ -29,6 +30,7 @@ SHORTER = 3.0
 COMMON = 1e-6
 """A day's kind so near to the whole is common to all of the mixture."""
 TINY = 1e-9
+"""Less than any turn takes or achieves."""
 TURN = 0.05
 """So much of the time left the officers without a pattern may be priced anew in one turn."""
 ROUNDS_MAX = 25
