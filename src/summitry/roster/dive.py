@@ -115,11 +115,12 @@ class _Fixing:
         """Return the open days of each officer who has no pattern, and note who has one."""
         found = {}
         for officer, mixture in self._master.mixtures().items():
-            if len(mixture) == 1:
-                self._whole[officer] = mixture[0][1]
-            else:
+            each = _open(mixture)
+            if len(each.days):
                 self._whole.pop(officer, None)
-                found[officer] = _open(mixture)
+                found[officer] = each
+            else:
+                self._whole[officer] = each.favourite
         return found
 
     def fix(self, left: Mapping[int, _Open], prices: Prices, at_once: float) -> None:
@@ -150,13 +151,12 @@ class _Fixing:
         for _ in range(ROUNDS_MAX):
             if prices is None or soon() or prices.value <= before.value * (1 + NEAR):
                 break
-            is_new = False
             for share in (SMOOTHING, 0.0):
                 covers = share * before.covers + (1 - share) * prices.covers
-                is_new |= priced_in(self._master, self._priced, prices, covers, left, soon)[1]
+                _, is_new = priced_in(self._master, self._priced, prices, covers, left, soon)
                 if is_new:
                     break
-            if not is_new:
+            else:
                 break
             prices = self._master.solve(until)
         return prices
