@@ -18,8 +18,8 @@ from summitry.plan.snapshot import Snapshot
 from summitry.report.language import Language
 from summitry.report.moments import moment_for
 
-RULES = ("C-65", "C-66", "C-67", "C-69", "C-70", "C-71", "C-166")
-"""The rules that look at motorcades, in the order in which they are told."""
+RULES = ("C-65", "C-66", "C-67", "C-69", "C-70", "C-71", "C-165", "C-166")
+"""The rules that look at motorcades and aircraft, in the order in which they are told."""
 INTERRUPTED = Text("Interrupted: this is the best that was found until then.")
 SKIPPED = Text("Not moved, since their routes have no running times: {legs}.")
 FINDINGS = Text("{rule}: {before} before, {after} after")
