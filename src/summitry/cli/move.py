@@ -14,11 +14,10 @@ from summitry.cli.mend import mend
 from summitry.cli.motorcades import (
     INTERRUPTED,
     SKIPPED,
-    findings_told,
+    Answer,
+    answer,
     listed,
     reason_told,
-    say,
-    written,
 )
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.streams import stream
@@ -70,6 +69,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=Text("a road segment that is closed to everybody, and when; again for each"),
     )  # fmt: skip
     parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=Text("text when left out")
+    )
+    parser.add_argument(
         "--out", metavar="FILE", type=Path,
         help=Text("write the proposal to this file, as a patch (JSON)"),
     )  # fmt: skip
@@ -84,21 +86,40 @@ def run(arguments: argparse.Namespace) -> int:
         raise SummitryError("move.seconds", got=arguments.seconds, most=SECONDS_MAX)
     reader = language(arguments.lang)
     package = load(arguments.plan)
-    left = (mend if mends else _propose)(package, arguments, reader)
-    return SOME_UNTIMED if left else ALL_TIMED
+    made = (mend if mends else _propose)(package, arguments, reader)
+    answer(made, package, arguments, reader)
+    return SOME_UNTIMED if made.unscheduled else ALL_TIMED
 
 
-def _propose(package: Package, arguments: argparse.Namespace, reader: Language) -> int:
-    """Propose a schedule; return how many legs have no time."""
+def _propose(package: Package, arguments: argparse.Namespace, reader: Language) -> Answer:
+    """Return a schedule, with how good it is proved to be."""
     planned = from_plan(package.snapshot)
     result = _solved(planned, arguments, reader)
     made = proposal(package.snapshot, planned, result.schedule)
-    for line in _lines(planned, result, made, reader):
-        say(line)
-    for line in findings_told(package, made.edits, arguments, reader):
-        say(line)
-    say(written(package, made.edits, _proved(result, reader), arguments, reader))
-    return result.unscheduled
+    return Answer(
+        edits=made.edits,
+        reason=_proved(result, reader),
+        unscheduled=result.unscheduled,
+        lines=tuple(_lines(planned, result, made, reader)),
+        told=_told(planned, result, made),
+    )
+
+
+def _told(planned: Planned, result: Result, made: Proposal) -> dict[str, object]:
+    parts = result.parts
+    return {
+        "complete": result.complete,
+        "cost": minutes(result.cost),
+        "bound": minutes(result.bound),
+        "gap": round(result.gap, 4),
+        "away": minutes(parts.away),
+        "other_ways": minutes(parts.other_ways),
+        "untimed": minutes(parts.untimed),
+        "unscheduled": result.unscheduled,
+        "changed": made.changed,
+        "reasons": result.reasons,
+        "skipped": planned.skipped,
+    }
 
 
 def _solved(planned: Planned, arguments: argparse.Namespace, reader: Language) -> Result:

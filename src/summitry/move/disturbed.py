@@ -51,7 +51,8 @@ def disturbed(
             if name not in rows:
                 raise SummitryError("move.no_row", table=table, got=name)
     edits = tuple(
-        Edit("flights", name, later(flights[name], timedelta(minutes=count))) for name, count in late.items()
+        Edit("flights", name, later(flights[name], timedelta(minutes=count)))
+        for name, count in late.items()
     )
     after = apply(snapshot, edits)
     return Disturbed(snapshot=after, planned=from_plan(after, shut), edits=edits)
