@@ -106,7 +106,7 @@ def _not_within_another(stops: Iterable[Stop]) -> Iterator[Stop]:
 
 
 def _over(after: Stop, before: Stop, hotel: str, roads: Roads) -> list[tuple[Stop, Stop]]:
-    """Return the trips to the hotel and on from it, where a stay there fits in; else straight on."""
+    """Return the ways to the hotel and on from it, where a stay there fits in; else the one on."""
     there = roads.ways.get((after.ends_site or "", hotel))
     back = roads.ways.get((hotel, before.begins_site or ""))
     start = after.free + (there.seconds if there else 0)
@@ -118,7 +118,7 @@ def _over(after: Stop, before: Stop, hotel: str, roads: Roads) -> list[tuple[Sto
 
 
 def _trip(after: Stop, before: Stop, hotel: str | None, roads: Roads) -> Trip | Failed:
-    """Return the trip: to the hotel and from the airport at once, else to be there when it is due."""
+    """Return the trip: to the hotel and from the airport at once, else so as to be there when due."""
     start, end = str(after.ends_site), str(before.begins_site)
     way, left = roads.ways.get((start, end)), before.due - after.free
     if way is None or left < way.seconds:
