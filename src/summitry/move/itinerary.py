@@ -76,23 +76,37 @@ class Failed(Struct, frozen=True, kw_only=True):
 def missing(stops: Iterable[Stop], hotel: str | None, roads: Roads) -> Iterator[Trip | Failed]:
     """Yield the trips that are missing between the stops, which are in their order.
 
-    Without a hotel nobody is driven anywhere to wait there for as long as a stay.
+    Without a hotel nobody is driven anywhere to wait there for as long as a stay; where no way to
+    or from it is known, that is told, and one is driven straight on.
     """
     for after, before in pairwise(_not_within_another(stops)):
         start, end = after.ends_site, before.begins_site
         if start is None or end is None:
             continue
-        left = before.due - after.free
-        by_leg = At.LEG in (after.at, before.at)
-        if hotel in (start, end) or (start == end and by_leg) or left < roads.stay_seconds:
-            legs = [(after, before)]
-        elif hotel is None:
-            continue
-        else:
-            legs = _over(after, before, hotel, roads)
-        for one, other in legs:
-            if one.ends_site != other.begins_site:
-                yield _trip(one, other, hotel, roads)
+        if not _may_stay(after, before, hotel, roads):
+            yield from _driven([(after, before)], hotel, roads)
+        elif hotel is not None:
+            unknown = [each for each in ((start, hotel), (hotel, end)) if each not in roads.ways]
+            for one, other in unknown:
+                left = before.due - after.free
+                yield Failed(start=one, end=other, before=before, seconds=left, needed=None)
+            legs = [(after, before)] if unknown else _over(after, before, hotel, roads)
+            yield from _driven(legs, hotel, roads)
+
+
+def _may_stay(after: Stop, before: Stop, hotel: str | None, roads: Roads) -> bool:
+    """Say whether there may be time for a hotel, and neither it nor a leg from there is beside."""
+    sites = (after.ends_site, before.begins_site)
+    waited_for = sites[0] == sites[1] and At.LEG in (after.at, before.at)
+    return hotel not in sites and not waited_for and before.due - after.free >= roads.stay_seconds
+
+
+def _driven(
+    ways: Iterable[tuple[Stop, Stop]], hotel: str | None, roads: Roads
+) -> Iterator[Trip | Failed]:
+    for after, before in ways:
+        if after.ends_site != before.begins_site:
+            yield _trip(after, before, hotel, roads)
 
 
 def _not_within_another(stops: Iterable[Stop]) -> Iterator[Stop]:
@@ -107,10 +121,8 @@ def _not_within_another(stops: Iterable[Stop]) -> Iterator[Stop]:
 
 def _over(after: Stop, before: Stop, hotel: str, roads: Roads) -> list[tuple[Stop, Stop]]:
     """Return the ways to the hotel and on from it, where a stay there fits in; else the one on."""
-    there = roads.ways.get((after.ends_site or "", hotel))
-    back = roads.ways.get((hotel, before.begins_site or ""))
-    start = after.free + (there.seconds if there else 0)
-    end = before.due - (back.seconds if back else 0)
+    start = after.free + roads.ways[str(after.ends_site), hotel].seconds
+    end = before.due - roads.ways[hotel, str(before.begins_site)].seconds
     if end - start < roads.stay_seconds:
         return [(after, before)]
     stay = Stop(at=At.HOTEL, key=hotel, begins_site=hotel, due=end, ends_site=hotel, free=start)
@@ -118,7 +130,7 @@ def _over(after: Stop, before: Stop, hotel: str, roads: Roads) -> list[tuple[Sto
 
 
 def _trip(after: Stop, before: Stop, hotel: str | None, roads: Roads) -> Trip | Failed:
-    """Return the trip: to the hotel and from the airport at once, else so as to be there when due."""
+    """Return the trip: to the hotel and from the airport at once, else just in time."""
     start, end = str(after.ends_site), str(before.begins_site)
     way, left = roads.ways.get((start, end)), before.due - after.free
     if way is None or left < way.seconds:

@@ -144,7 +144,7 @@ def test_a_way_that_is_not_known_or_takes_too_long_is_told():
 
     assert trips(item("hall", 8, 9), leaving(20), roads=gone) == [
         ("hall", "hotel", None),
-        ("hotel-airport", 20 * HOUR - 600),
+        ("hall-airport", 20 * HOUR - 600),
     ]
     (late,) = missing([item("hall", 8, 9), item("palace", 9.1, 10)], "hotel", ROADS)
     assert isinstance(late, Failed)
