@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite
 from pathlib import Path
 from time import monotonic
@@ -19,18 +19,23 @@ from summitry.cli.motorcades import (
     listed,
     reason_told,
 )
+from summitry.cli.wanted import wanted_told
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.streams import stream
+from summitry.move.from_flights import from_flights
 from summitry.move.from_plan import Planned, from_plan
 from summitry.move.problem import minutes
 from summitry.move.proposal import Proposal, proposal
 from summitry.move.solve import Progress, Result, solve
-from summitry.package.package import Package
+from summitry.plan.change import apply
+from summitry.plan.snapshot import Snapshot
 from summitry.report.language import Language, language
 
 SECONDS, MENDING_SECONDS, SECONDS_MAX = 30.0, 5.0, 86_400
 ALL_TIMED, SOME_UNTIMED = 0, 1
 HELP = Text(
+    "With --from-flights, principals are driven from the airport to their hotel, to each item that "
+    "they take part in and back, and to the airport in time; what is lacking for that is told. "
     "With --late or --closed, the plan's schedule is mended: everybody has a time first, the least "
     "change next. Else the whole schedule is sought anew.\n\n"
     "Ctrl-C ends the search and keeps the best so far. The exit status is 0 when every leg has a "
@@ -61,6 +66,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_seed(parser)
     add_moment(parser)
     parser.add_argument(
+        "--from-flights", action="store_true",
+        help=Text(
+            "propose the movements that the plan lacks, from its flights, hotels and programme, "
+            "and give them times with the others"
+        ),
+    )  # fmt: skip
+    parser.add_argument(
         "--late", metavar="FLIGHT=MINUTES", action="append", default=[],
         help=Text("a flight that is late, and by how many minutes; again for each"),
     )  # fmt: skip
@@ -86,22 +98,51 @@ def run(arguments: argparse.Namespace) -> int:
         raise SummitryError("move.seconds", got=arguments.seconds, most=SECONDS_MAX)
     reader = language(arguments.lang)
     package = load(arguments.plan)
-    made = (mend if mends else _propose)(package, arguments, reader)
+    if mends and arguments.from_flights:
+        raise SummitryError("move.from_flights")
+    if mends:
+        made = mend(package, arguments, reader)
+    elif arguments.from_flights:
+        made = _from_flights(package.snapshot, arguments, reader)
+    else:
+        made = _propose(package.snapshot, arguments, reader)
     answer(made, package, arguments, reader)
     return SOME_UNTIMED if made.unscheduled else ALL_TIMED
 
 
-def _propose(package: Package, arguments: argparse.Namespace, reader: Language) -> Answer:
+def _propose(
+    snapshot: Snapshot, arguments: argparse.Namespace, reader: Language, new: Sequence[str] = ()
+) -> Answer:
     """Return a schedule, with how good it is proved to be."""
-    planned = from_plan(package.snapshot)
+    planned = from_plan(snapshot)
     result = _solved(planned, arguments, reader)
-    made = proposal(package.snapshot, planned, result.schedule)
+    made = proposal(snapshot, planned, result.schedule, new=new)
     return Answer(
         edits=made.edits,
         reason=_proved(result, reader),
         unscheduled=result.unscheduled,
         lines=tuple(_lines(planned, result, made, reader)),
         told=_told(planned, result, made),
+    )
+
+
+def _from_flights(snapshot: Snapshot, arguments: argparse.Namespace, reader: Language) -> Answer:
+    """Return the movements that the plan lacks and a schedule of all, with who lacks what."""
+    wanted = from_flights(snapshot)
+    lines = tuple(wanted_told(wanted, reader))
+    told = {"proposed": wanted.legs, "lacking": wanted.lacking}
+    after = apply(snapshot, wanted.edits)
+    if not after.size("legs"):
+        return Answer(edits=(), reason=lines[0], unscheduled=0, lines=lines, told=told)
+    timed = _propose(after, arguments, reader, wanted.legs)
+    # A proposed leg that gets another time is one edit: the later one.
+    edits = {(edit.table, edit.key): edit for edit in (*wanted.edits, *timed.edits)}
+    return Answer(
+        edits=tuple(edits.values()),
+        reason=f"{lines[0]} {timed.reason}",
+        unscheduled=timed.unscheduled,
+        lines=(*lines, *timed.lines),
+        told={**told, **timed.told},
     )
 
 

@@ -141,7 +141,7 @@ def _failed(delegation: Delegation, failed: Failed) -> Lacking:
         key=failed.before.key,
         start=ends[0],
         end=ends[1],
-        minutes=floor(failed.seconds / MINUTE_SECONDS),
+        minutes=max(0, floor(failed.seconds / MINUTE_SECONDS)),
         needed=ceil(failed.needed / MINUTE_SECONDS),
     )
 

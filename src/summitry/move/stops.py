@@ -8,6 +8,7 @@ last. Special flights go before others.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import inf
+from operator import itemgetter
 
 from summitry.kit.ids import DelegationId
 from summitry.kit.time import MINUTE_SECONDS, seconds_of
@@ -48,16 +49,13 @@ class Stops:
         """
         items = self._items[principal.principal_id]
         arrival, departure = self.flights(principal)
-        between = [
-            *((seconds_of(item.start), self._item(item)) for item in items),
-            *((stop.due, stop) for stop in self._legs[principal.principal_id]),
-        ]
+        between = _in_order(map(self._item, items), self._legs[principal.principal_id])
         hotel = self._hotels.get(principal.delegation_id)
         landed = seconds_of(arrival.scheduled) + self._landing if arrival else -inf
         boards = seconds_of(departure.scheduled) - self._boarding if departure else inf
         return (
             _end(arrival, hotel, landed),
-            *(stop for _, stop in sorted(between, key=_moment)),
+            *between,
             _end(departure, hotel, boards),
         )
 
@@ -93,8 +91,21 @@ class Stops:
         )
 
 
-def _moment(entry: tuple[float, Stop]) -> tuple[float, str]:
-    return entry[0], entry[1].key
+def _in_order(items: Iterable[Stop], legs: Iterable[Stop]) -> list[Stop]:
+    """Return items as they begin, and each leg after those that are more than half over by then.
+
+    So a leg that comes late for an item, or leaves it early, is still the one to it or from it.
+    """
+    ordered = sorted(items, key=lambda stop: (stop.due, stop.key))
+    placed = [((place, 0, 0.0, ""), stop) for place, stop in enumerate(ordered)]
+    for leg in legs:
+        over = (place for place, item in enumerate(ordered) if _middle(item) <= _middle(leg))
+        placed.append(((max(over, default=-1), 1, leg.due, leg.key), leg))
+    return [stop for _, stop in sorted(placed, key=itemgetter(0))]
+
+
+def _middle(stop: Stop) -> float:
+    return (stop.due + stop.free) / 2
 
 
 def _end(flight: Flight | None, hotel: str | None, moment: float) -> Stop:
