@@ -3,8 +3,8 @@
 Principals of one delegation who drive the same way at the same time drive together.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from itertools import count
 from math import ceil, floor
@@ -96,7 +96,10 @@ def from_flights(snapshot: Snapshot) -> Made:
         lacking += _lacking(delegation, own, stops)
         lacking += [_failed(delegation, each) for _, each in found if isinstance(each, Failed)]
         parties += _parties(delegation, [(p, t) for p, t in found if isinstance(t, Trip)])
-    edits, legs = _edits(snapshot, _in_order(parties, snapshot, limits))
+    doors: dict[str, list[DoorRow]] = defaultdict(list)
+    for door in snapshot.rows(DoorRow).values():
+        doors[door.site_id].append(door)
+    edits, legs = _edits(snapshot, _at_doors(_apart(parties, doors, limits), doors))
     return Made(edits=edits, legs=legs, lacking=tuple(sorted(set(lacking))))
 
 
@@ -160,38 +163,60 @@ def _parties(delegation: Delegation, trips: Iterable[tuple[Principal, Trip]]) ->
         )
 
 
-def _in_order(parties: Iterable[_Party], snapshot: Snapshot, limits: Limits) -> Iterator[_Party]:
-    """Yield the parties; those that come to an item together arrive by precedence, highest last.
+def _apart(
+    parties: Iterable[_Party], doors: Mapping[str, Sequence[DoorRow]], limits: Limits
+) -> Iterator[_Party]:
+    """Yield the parties so that those who leave a site together, or come to it, do not meet.
 
-    They come by the site's doors in turn, and so far apart that each door has its headway.
+    Who is of the highest precedence leaves first, and comes last. The first or last segment of the
+    way is free again before the next is on it, and at doors in turn each door has its headway.
     """
-    doors: dict[str, list[DoorRow]] = defaultdict(list)
-    for door in snapshot.rows(DoorRow).values():
-        doors[door.site_id].append(door)
-    together: dict[tuple[str, float], list[_Party]] = defaultdict(list)
-    for party in parties:
-        waits = party.depart + party.trip.way.seconds == party.trip.before.due
-        moment = party.trip.before.due if waits else party.depart
-        together[party.trip.way.route.to_site_id, moment].append(party)
-    for (site_id, _), own in sorted(together.items()):
-        by = doors[site_id]
-        headway = max(
-            (_headway_minutes(door, limits) * MINUTE_SECONDS / len(by) for door in by),
-            default=limits.segment_headway_seconds_min,
-        )
-        for place, party in enumerate(sorted(own, key=_precedence)):
-            earlier = party.depart - ceil(place * headway)
-            waits = party.trip.before.at is At.ITEM
-            yield replace(
-                party,
-                depart=max(party.trip.after.free, earlier) if waits else party.depart,
-                door_id=by[place % len(by)].door_id if by else None,
-            )
+    leaving: dict[tuple[str, float], list[_Party]] = defaultdict(list)
+    coming: dict[tuple[str, float], list[_Party]] = defaultdict(list)
+    for party in sorted(parties, key=_precedence):
+        trip, route = party.trip, party.trip.way.route
+        if party.depart == trip.after.free:
+            leaving[route.from_site_id, party.depart].append(party)
+        else:
+            coming[route.to_site_id, trip.before.due].append(party)
+    road = limits.segment_headway_seconds_min
+    for own in leaving.values():
+        later = 0.0
+        for party in own:
+            latest = party.trip.before.due - party.trip.way.seconds
+            yield replace(party, depart=min(party.depart + later, latest))
+            later += party.trip.way.first_seconds + road
+    for (site_id, _), own in coming.items():
+        door = _headway_seconds(doors.get(site_id, ()), limits)
+        earlier = 0.0
+        for party in own:
+            yield replace(party, depart=max(party.depart - earlier, party.trip.after.free))
+            earlier += max(party.trip.way.last_seconds + road, door)
 
 
-def _headway_minutes(door: DoorRow, limits: Limits) -> float:
-    own = door.headway_minutes_min
-    return limits.door_headway_minutes_min if own is None else own
+def _headway_seconds(doors: Sequence[DoorRow], limits: Limits) -> float:
+    """Return the time between arrivals at the doors in turn; 0 where the site has none."""
+    default = limits.door_headway_minutes_min
+    own = [d.headway_minutes_min for d in doors]
+    longest = max((default if each is None else each for each in own), default=0.0)
+    return longest * MINUTE_SECONDS / max(len(own), 1)
+
+
+def _at_doors(
+    parties: Iterable[_Party], doors: Mapping[str, Sequence[DoorRow]]
+) -> Iterator[_Party]:
+    """Yield the parties as they arrive, each at the next of the site's doors."""
+    turns: Counter[str] = Counter()
+    for party in sorted(parties, key=_arrival):
+        site_id = party.trip.way.route.to_site_id
+        own = doors.get(site_id, ())
+        door_id = own[turns[site_id] % len(own)].door_id if own else None
+        turns[site_id] += 1
+        yield replace(party, door_id=door_id)
+
+
+def _arrival(party: _Party) -> tuple[float, str]:
+    return party.depart + party.trip.way.seconds, party.delegation.delegation_id
 
 
 def _precedence(party: _Party) -> tuple[int, Letters, str]:

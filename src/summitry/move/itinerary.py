@@ -43,6 +43,9 @@ class Way(Struct, frozen=True, kw_only=True):
 
     route: Route
     seconds: int
+    first_seconds: int
+    """How long its first segment takes."""
+    last_seconds: int
 
 
 class Roads(Struct, frozen=True, kw_only=True):

@@ -161,16 +161,27 @@ def _legs(snapshot: Snapshot, flights: Mapping[str, Sequence[Flight]]) -> dict[s
 
 def roads(snapshot: Snapshot, limits: Limits) -> Roads:
     """Return the best route from site to site: primary before alternate, then the fastest."""
-    runs = _runs(snapshot)
-    ranked = sorted(
-        (route.kind is not RouteKind.PRIMARY, runs[key], key, route)
+    rows: dict[str, list[RouteSegment]] = defaultdict(list)
+    for row in sorted(snapshot.rows(RouteSegment).values(), key=lambda row: row.place):
+        rows[row.route_id].append(row)
+    known = [
+        Way(
+            route=route,
+            seconds=sum(row.running_seconds for row in rows[key]),
+            first_seconds=rows[key][0].running_seconds,
+            last_seconds=rows[key][-1].running_seconds,
+        )
         for key, route in snapshot.rows(Route).items()
-        if key in runs
-    )
+        if key in rows
+    ]
     ways: dict[tuple[str, str], Way] = {}
-    for _, seconds, _, route in ranked:
-        ways.setdefault((route.from_site_id, route.to_site_id), Way(route=route, seconds=seconds))
+    for way in sorted(known, key=_rank):
+        ways.setdefault((way.route.from_site_id, way.route.to_site_id), way)
     return Roads(ways=ways, stay_seconds=limits.hotel_minutes_min * MINUTE_SECONDS)
+
+
+def _rank(way: Way) -> tuple[bool, int, str]:
+    return way.route.kind is not RouteKind.PRIMARY, way.seconds, way.route.route_id
 
 
 def _runs(snapshot: Snapshot) -> dict[str, int]:

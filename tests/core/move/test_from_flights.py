@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from summitry.move.from_flights import Lack, Lacking, from_flights
 from summitry.plan.aviation import Flight
 from summitry.plan.change import apply
-from summitry.plan.movements import Leg, Movement, Route
+from summitry.plan.movements import Door, Leg, Movement, Route
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Rank
 from tests.core.move.flown import (
@@ -48,14 +48,35 @@ def test_everybody_is_driven_from_the_airport_to_the_hotel_to_each_item_and_to_t
     assert driven(apply(plan, made.edits)) == [
         (at(5, 15), "airport-hotel-a", ("pa",), None),
         (at(6, 15), "airport-hotel-b", ("pb",), None),
-        (at(8, 43), "hotel-b-hall", ("pb",), "south"),
-        (at(8, 45), "hotel-a-hall", ("pa",), "north"),
+        (at(8, 34), "hotel-b-hall", ("pb",), "north"),
+        (at(8, 45), "hotel-a-hall", ("pa",), "south"),
         (at(12), "hall-hotel-a", ("pa",), None),
         (at(12, 30), "hall-airport", ("pb",), None),
         (at(17, 45), "hotel-a-hall", ("pa",), "north"),
         (at(20), "hall-hotel-a", ("pa",), None),
         (at(22, 30), "hotel-a-airport", ("pa",), None),
     ]
+
+
+def test_who_ranks_highest_leaves_first_and_the_road_is_free_before_the_next():
+    plan = summit(without=("B-out", "dinner"))
+
+    found = driven(apply(plan, from_flights(plan).edits))
+
+    assert found[4:6] == [
+        (at(12), "hall-hotel-a", ("pa",), None),
+        (at(12, 11), "hall-hotel-b", ("pb",), None),
+    ]
+
+
+def test_a_door_has_its_headway_between_those_who_come_together():
+    slow = [
+        replace(row, headway_minutes_min=40.0) if isinstance(row, Door) else row for row in SUMMIT
+    ]
+
+    found = driven(apply(Snapshot.of(slow), from_flights(Snapshot.of(slow)).edits))
+
+    assert (at(8, 25), "hotel-b-hall", ("pb",), "north") in found
 
 
 def test_a_movement_is_titled_by_its_sites_and_takes_the_principals_team():

@@ -11,6 +11,8 @@ WAYS = {
     (one, other): Way(
         route=Route(route_id=f"{one}-{other}", name="", from_site_id=one, to_site_id=other),
         seconds=600,
+        first_seconds=60,
+        last_seconds=60,
     )
     for one in SITES
     for other in SITES
