@@ -2,7 +2,7 @@
 
 What it is, is told by how it begins, not by its name. It is read from bytes; nothing is fetched,
 and XML that declares entities is refused. Of a binary extract only the ways with a tag of streets
-and their nodes are looked at, so that a whole country's can be read.
+and their nodes are kept.
 """
 
 from bz2 import BZ2File
