@@ -1,18 +1,16 @@
 """What `summitry move` does when the day goes wrong: the schedule is mended, not made anew."""
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from time import monotonic
 
 from summitry.cli.interruption import interruption
 from summitry.cli.motorcades import (
     INTERRUPTED,
     SKIPPED,
-    findings_told,
+    Answer,
     listed,
     reason_told,
-    say,
-    written,
 )
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.streams import stream
@@ -50,8 +48,8 @@ ALL_COVERED = Text("Every leg has a time.")
 UNCOVERED = Text("Without a time: {unscheduled}; at least {least} must be, whatever is changed.")
 
 
-def mend(package: Package, arguments: argparse.Namespace, reader: Language) -> int:
-    """Mend the plan's schedule, tell what it takes, and write it; return how many have no time."""
+def mend(package: Package, arguments: argparse.Namespace, reader: Language) -> Answer:
+    """Mend the plan's schedule; return what it takes, and what else could be done."""
     event = package.snapshot.event
     day = disturbed(
         package.snapshot,
@@ -69,12 +67,36 @@ def mend(package: Package, arguments: argparse.Namespace, reader: Language) -> i
             stop=lambda: bool(stopped),
         )
     edits = (*day.edits, *proposal(day.snapshot, day.planned, result.best.schedule).edits)
-    for line in _lines(day, result, reader):
-        say(line)
-    for line in findings_told(package, edits, arguments, reader):
-        say(line)
-    say(written(package, edits, _ratio(result, reader), arguments, reader))
-    return result.best.unscheduled
+    return Answer(
+        edits=edits,
+        reason=_ratio(result, reader),
+        unscheduled=result.best.unscheduled,
+        lines=tuple(_lines(day, result, reader)),
+        told=_told(day, result),
+    )
+
+
+def _told(day: Disturbed, result: Replanned) -> dict[str, object]:
+    legs = day.planned.legs
+    return {
+        "complete": result.complete,
+        "forced": [legs[each] for each in result.forced],
+        "ratio": round(result.ratio, 3),
+        "unscheduled_min": result.unscheduled_min,
+        "best": _option(result.best, legs),
+        "others": [_option(each, legs) for each in result.others],
+        "reasons": result.reasons,
+        "skipped": day.planned.skipped,
+    }
+
+
+def _option(option: Option, legs: Sequence[str]) -> dict[str, object]:
+    return {
+        "kind": option.kind,
+        "changed": [legs[each] for each in option.changed],
+        "unscheduled": option.unscheduled,
+        "cost": minutes(option.cost),
+    }
 
 
 def _late(wish: str) -> tuple[str, int]:

@@ -3,7 +3,10 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from msgspec import Struct
 
 from summitry.check.run import check
 from summitry.cli.arguments import WRITTEN
@@ -11,6 +14,7 @@ from summitry.cli.files import write_output
 from summitry.kit.errors import Text
 from summitry.kit.time import SystemClock
 from summitry.move.solve import Reason, Why
+from summitry.operations.day import row_edit
 from summitry.package.package import Package
 from summitry.package.patch import patch_bytes, patch_of
 from summitry.plan.change import Edit, apply
@@ -18,8 +22,8 @@ from summitry.plan.snapshot import Snapshot
 from summitry.report.language import Language
 from summitry.report.moments import moment_for
 
-RULES = ("C-65", "C-66", "C-67", "C-69", "C-70", "C-71", "C-166")
-"""The rules that look at motorcades, in the order in which they are told."""
+RULES = ("C-65", "C-66", "C-67", "C-69", "C-70", "C-71", "C-165", "C-166")
+"""The rules that look at motorcades and aircraft, in the order in which they are told."""
 INTERRUPTED = Text("Interrupted: this is the best that was found until then.")
 SKIPPED = Text("Not moved, since their routes have no running times: {legs}.")
 FINDINGS = Text("{rule}: {before} before, {after} after")
@@ -30,6 +34,17 @@ REASONS: Mapping[Why, Text] = {
     Why.POOL: Text("{leg} has no time: it needs more than there is ({by})."),
     Why.OTHERS: Text("{leg} has no time: at its best time these are in the way ({by})."),
 }
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """What is proposed, and how it is told: as lines to a person, as facts to a program."""
+
+    edits: tuple[Edit, ...]
+    reason: str
+    """Why the patch is made, as a sentence in it."""
+    unscheduled: int
+    lines: tuple[str, ...]
+    told: Mapping[str, object]
 
 
 def reason_told(reason: Reason, reader: Language) -> str:
@@ -43,16 +58,47 @@ def listed(names: Sequence[str], reader: Language) -> str:
     return ", ".join(reader.isolated(each) for each in names)
 
 
-def findings_told(
-    package: Package, edits: Sequence[Edit], arguments: argparse.Namespace, reader: Language
-) -> Iterator[str]:
-    """Yield how many findings each rule about motorcades has, before the edits and after."""
+def answer(made: Answer, package: Package, arguments: argparse.Namespace, reader: Language) -> None:
+    """Tell the answer with what `check` says before and after, and write the patch if asked to."""
+    found = _findings(package, made.edits, arguments)
+    in_json = arguments.format == "json"
+    if in_json:
+        told = {**made.told, "check": found, "edits": [row_edit(edit) for edit in made.edits]}
+        sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n")
+    else:
+        for line in (*made.lines, *(reader.gettext(FINDINGS).format(**each) for each in found)):
+            sys.stdout.write(line + "\n")
+    if arguments.out is not None:
+        _write(made, package, arguments)
+        said = reader.gettext(WRITTEN).format(path=arguments.out)
+        (sys.stderr if in_json else sys.stdout).write(said + "\n")
+    elif not in_json:
+        sys.stdout.write(reader.gettext(NO_OUT) + "\n")
+
+
+def _write(made: Answer, package: Package, arguments: argparse.Namespace) -> None:
+    patch = patch_of(
+        package.snapshot,
+        made.edits,
+        key=package.key,
+        made_by="summitry move",
+        seed=arguments.seed,
+        reason=made.reason,
+    )
+    write_output(arguments.out, patch_bytes(patch))
+
+
+def _findings(
+    package: Package, edits: Sequence[Edit], arguments: argparse.Namespace
+) -> list[dict[str, str | int]]:
+    """Return how many findings each rule about motorcades has, before the edits and after."""
     before = _found(package, package.snapshot, arguments)
     after = _found(package, apply(package.snapshot, edits), arguments)
-    for rule in RULES:
-        if before[rule] or after[rule]:
-            told = reader.gettext(FINDINGS)
-            yield told.format(rule=rule, before=before[rule], after=after[rule])
+    return [
+        {"rule": rule, "before": before[rule], "after": after[rule]}
+        for rule in RULES
+        if before[rule] or after[rule]
+    ]
 
 
 def _found(package: Package, snapshot: Snapshot, arguments: argparse.Namespace) -> Counter[str]:
@@ -65,30 +111,3 @@ def _found(package: Package, snapshot: Snapshot, arguments: argparse.Namespace) 
         rulings=package.rulings,
     )
     return Counter(each.code for each in ran.findings if each.ruling is None)
-
-
-def written(
-    package: Package,
-    edits: Sequence[Edit],
-    reason: str,
-    arguments: argparse.Namespace,
-    reader: Language,
-) -> str:
-    """Write the patch where that is asked for, and return what is told of it."""
-    if arguments.out is None:
-        return reader.gettext(NO_OUT)
-    patch = patch_of(
-        package.snapshot,
-        edits,
-        key=package.key,
-        made_by="summitry move",
-        seed=arguments.seed,
-        reason=reason,
-    )
-    write_output(arguments.out, patch_bytes(patch))
-    return reader.gettext(WRITTEN).format(path=arguments.out)
-
-
-def say(line: str) -> None:
-    """Write a line of the answer."""
-    sys.stdout.write(line + "\n")

@@ -2,36 +2,40 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import isfinite
 from pathlib import Path
-from time import monotonic
 
 from summitry.cli.arguments import add_moment, add_plan, add_seed
+from summitry.cli.engines.choice import add_engine, choice_of, sought
+from summitry.cli.engines.moving import Moving
 from summitry.cli.files import load
 from summitry.cli.interruption import interruption
 from summitry.cli.mend import mend
 from summitry.cli.motorcades import (
     INTERRUPTED,
     SKIPPED,
-    findings_told,
+    Answer,
+    answer,
     listed,
     reason_told,
-    say,
-    written,
 )
+from summitry.cli.wanted import wanted_told
 from summitry.kit.errors import SummitryError, Text
-from summitry.kit.streams import stream
+from summitry.move.from_flights import from_flights
 from summitry.move.from_plan import Planned, from_plan
 from summitry.move.problem import minutes
 from summitry.move.proposal import Proposal, proposal
-from summitry.move.solve import Progress, Result, solve
-from summitry.package.package import Package
+from summitry.move.solve import Progress, Result
+from summitry.plan.change import apply
+from summitry.plan.snapshot import Snapshot
 from summitry.report.language import Language, language
 
 SECONDS, MENDING_SECONDS, SECONDS_MAX = 30.0, 5.0, 86_400
 ALL_TIMED, SOME_UNTIMED = 0, 1
 HELP = Text(
+    "With --from-flights, principals are driven from the airport to their hotel, to each item that "
+    "they take part in and back, and to the airport in time; what is lacking for that is told. "
     "With --late or --closed, the plan's schedule is mended: everybody has a time first, the least "
     "change next. Else the whole schedule is sought anew.\n\n"
     "Ctrl-C ends the search and keeps the best so far. The exit status is 0 when every leg has a "
@@ -60,7 +64,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=Text("how long to search and to prove; 30 when left out, 5 to mend"),
     )  # fmt: skip
     add_seed(parser)
+    add_engine(parser)
     add_moment(parser)
+    parser.add_argument(
+        "--from-flights", action="store_true",
+        help=Text(
+            "propose the movements that the plan lacks, from its flights, hotels and programme, "
+            "and give them times with the others"
+        ),
+    )  # fmt: skip
     parser.add_argument(
         "--late", metavar="FLIGHT=MINUTES", action="append", default=[],
         help=Text("a flight that is late, and by how many minutes; again for each"),
@@ -69,6 +81,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--closed", metavar="SEGMENT=FROM/TO", action="append", default=[],
         help=Text("a road segment that is closed to everybody, and when; again for each"),
     )  # fmt: skip
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help=Text("text when left out")
+    )
     parser.add_argument(
         "--out", metavar="FILE", type=Path,
         help=Text("write the proposal to this file, as a patch (JSON)"),
@@ -82,23 +97,73 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.seconds = MENDING_SECONDS if mends else SECONDS
     if not isfinite(arguments.seconds) or not 0 <= arguments.seconds <= SECONDS_MAX:
         raise SummitryError("move.seconds", got=arguments.seconds, most=SECONDS_MAX)
+    if mends and choice_of(arguments).engine is not None:
+        raise SummitryError("engine.mends")
     reader = language(arguments.lang)
     package = load(arguments.plan)
-    left = (mend if mends else _propose)(package, arguments, reader)
-    return SOME_UNTIMED if left else ALL_TIMED
+    if mends and arguments.from_flights:
+        raise SummitryError("move.from_flights")
+    if mends:
+        made = mend(package, arguments, reader)
+    elif arguments.from_flights:
+        made = _from_flights(package.snapshot, arguments, reader)
+    else:
+        made = _propose(package.snapshot, arguments, reader)
+    answer(made, package, arguments, reader)
+    return SOME_UNTIMED if made.unscheduled else ALL_TIMED
 
 
-def _propose(package: Package, arguments: argparse.Namespace, reader: Language) -> int:
-    """Propose a schedule; return how many legs have no time."""
-    planned = from_plan(package.snapshot)
+def _propose(
+    snapshot: Snapshot, arguments: argparse.Namespace, reader: Language, new: Sequence[str] = ()
+) -> Answer:
+    """Return a schedule, with how good it is proved to be."""
+    planned = from_plan(snapshot)
     result = _solved(planned, arguments, reader)
-    made = proposal(package.snapshot, planned, result.schedule)
-    for line in _lines(planned, result, made, reader):
-        say(line)
-    for line in findings_told(package, made.edits, arguments, reader):
-        say(line)
-    say(written(package, made.edits, _proved(result, reader), arguments, reader))
-    return result.unscheduled
+    made = proposal(snapshot, planned, result.schedule, new=new)
+    return Answer(
+        edits=made.edits,
+        reason=_proved(result, reader),
+        unscheduled=result.unscheduled,
+        lines=tuple(_lines(planned, result, made, reader)),
+        told=_told(planned, result, made),
+    )
+
+
+def _from_flights(snapshot: Snapshot, arguments: argparse.Namespace, reader: Language) -> Answer:
+    """Return the movements that the plan lacks and a schedule of all, with who lacks what."""
+    wanted = from_flights(snapshot)
+    lines = tuple(wanted_told(wanted, reader))
+    told = {"proposed": wanted.legs, "lacking": wanted.lacking}
+    after = apply(snapshot, wanted.edits)
+    if not after.size("legs"):
+        return Answer(edits=(), reason=lines[0], unscheduled=0, lines=lines, told=told)
+    timed = _propose(after, arguments, reader, wanted.legs)
+    # A proposed leg that gets another time is one edit: the later one.
+    edits = {(edit.table, edit.key): edit for edit in (*wanted.edits, *timed.edits)}
+    return Answer(
+        edits=tuple(edits.values()),
+        reason=f"{lines[0]} {timed.reason}",
+        unscheduled=timed.unscheduled,
+        lines=(*lines, *timed.lines),
+        told={**told, **timed.told},
+    )
+
+
+def _told(planned: Planned, result: Result, made: Proposal) -> dict[str, object]:
+    parts = result.parts
+    return {
+        "complete": result.complete,
+        "cost": minutes(result.cost),
+        "bound": minutes(result.bound),
+        "gap": round(result.gap, 4),
+        "away": minutes(parts.away),
+        "other_ways": minutes(parts.other_ways),
+        "untimed": minutes(parts.untimed),
+        "unscheduled": result.unscheduled,
+        "changed": made.changed,
+        "reasons": result.reasons,
+        "skipped": planned.skipped,
+    }
 
 
 def _solved(planned: Planned, arguments: argparse.Namespace, reader: Language) -> Result:
@@ -113,17 +178,14 @@ def _solved(planned: Planned, arguments: argparse.Namespace, reader: Language) -
         )
         sys.stderr.write(told + "\n")
 
-    began = monotonic()
-    with interruption() as stopped:
-        return solve(
-            planned.problem,
-            stream(arguments.seed, "move"),
-            lambda: monotonic() - began,
-            seconds=arguments.seconds,
-            start=planned.now,
-            progress=tell,
-            stop=lambda: bool(stopped),
-        )
+    job = Moving(
+        problem=planned.problem,
+        start=planned.now,
+        seed=arguments.seed,
+        seconds=arguments.seconds,
+    )
+    with interruption() as wishes:
+        return sought(job, choice_of(arguments), wishes, tell, reader)
 
 
 def _proved(result: Result, reader: Language) -> str:

@@ -35,8 +35,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.epilog = EXAMPLE
     add_plan(parser)
     parser.add_argument(
-        "extract", metavar="EXTRACT", type=Path, help=Text("an OpenStreetMap extract (.osm)")
-    )
+        "extract", metavar="EXTRACT", type=Path,
+        help=Text("an OpenStreetMap extract (.osm, .osm.bz2 or .osm.pbf)"),
+    )  # fmt: skip
     parser.add_argument(
         "--origin", metavar="LAT,LON", required=True,
         help=Text("where on the map the plan counts its metres from"),

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from summitry.cli.arguments import add_moment, add_plan, add_seed
 from summitry.cli.assess import assessed_package
+from summitry.cli.engines.choice import Choice, add_engine, choice_of, sought
+from summitry.cli.engines.rostering import Rostering
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
 from summitry.kit.errors import Fact, SummitryError, Text
-from summitry.kit.streams import stream
 from summitry.kit.time import SystemClock, moment_of, written
 from summitry.package.package import Package
 from summitry.package.patch import patch_bytes, patch_of
@@ -32,10 +33,10 @@ from summitry.roster.reasons.nearby import nearby
 from summitry.roster.reasons.signatures import signatures_of
 from summitry.roster.reasons.stopping import Stop
 from summitry.roster.reasons.words import LIMITS, Sentence, sentences
-from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result
+from summitry.roster.staffing.problem import Ending, Problem, Result
 from summitry.roster.staffing.proposal import proposed
 from summitry.roster.staffing.reading import Ask, from_plan, standing_of
-from summitry.roster.staffing.solve import Limits, Progress, solve, warm
+from summitry.roster.staffing.solve import Progress
 from summitry.roster.staffing.wishes import unmet
 
 COVERED, SHORT = 0, 1
@@ -107,6 +108,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=Text("how long the search may take; 60 when left out"),
     )
     add_seed(parser)
+    add_engine(parser)
     parser.add_argument(
         "--anew", action="store_true", help=Text("all shifts anew, not only what is short")
     )
@@ -123,13 +125,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Search, tell how good the roster is, check it, and write the proposal."""
     if not 0 <= arguments.seconds <= SECONDS_MAX:
         raise SummitryError("staffing.seconds", got=arguments.seconds)
-    reader = language(arguments.lang)
+    reader, choice = language(arguments.lang), choice_of(arguments)
     package = load(arguments.plan)
     ask = Ask.ANEW if arguments.anew else Ask.FILL
     problem = from_plan(package.snapshot, ask, base_hash=package.root.hex())
     _say(_opening(problem, reader))
     begin = standing_of(package.snapshot, problem) if arguments.anew else ()
-    result, said = _searched(package.snapshot, problem, begin, arguments)
+    job = Rostering(
+        problem=problem,
+        begin=begin,
+        seed=arguments.seed,
+        seconds=arguments.seconds * (1 - REASONS_SHARE),
+    )
+    result, said = _searched(package.snapshot, job, choice, arguments)
     edits = proposed(package.snapshot, problem, result, ask)
     _say(_told(problem, result, edits, reader))
     _say(_why_told(said, Formats(reader, package.snapshot.event.zone)))
@@ -181,18 +189,10 @@ def _opening(problem: Problem, reader: Language) -> Iterator[str]:
 
 
 def _searched(
-    snapshot: Snapshot,
-    problem: Problem,
-    begin: tuple[Assignment, ...],
-    arguments: argparse.Namespace,
+    snapshot: Snapshot, job: Rostering, choice: Choice, arguments: argparse.Namespace
 ) -> tuple[Result, tuple[Sentence, ...]]:
     """Return the roster and, of what it leaves uncovered, why; both within the time."""
     reader = language(arguments.lang)
-    warm()
-    began = monotonic()
-
-    def elapsed() -> float:
-        return monotonic() - began
 
     def tell(progress: Progress) -> None:
         line = reader.gettext(PROGRESS).format(
@@ -205,16 +205,10 @@ def _searched(
         sys.stderr.flush()
 
     with interruption() as wishes:
-        limits = Limits(
-            elapsed=elapsed,
-            seconds=arguments.seconds * (1 - REASONS_SHARE),
-            is_interrupted=lambda: bool(wishes),
-        )
-        chance = stream(arguments.seed, "roster")
-        result = solve(problem, chance, limits, seed=arguments.seed, begin=begin, progress=tell)
-        late = elapsed() + arguments.seconds * REASONS_SHARE
+        result = sought(job, choice, wishes, tell, reader)
+        late = monotonic() + arguments.seconds * REASONS_SHARE
         ask = Ask.ANEW if arguments.anew else Ask.FILL
-        said = _why(snapshot, problem, result, ask, lambda: bool(wishes) or elapsed() >= late)
+        said = _why(snapshot, job.problem, result, ask, lambda: bool(wishes) or monotonic() >= late)
     return result, said
 
 

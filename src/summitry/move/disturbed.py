@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.time import Interval
@@ -13,6 +12,7 @@ from summitry.plan.aviation import Flight
 from summitry.plan.change import Edit, apply
 from summitry.plan.movements import Segment
 from summitry.plan.snapshot import Snapshot
+from summitry.policy.timing import later
 
 
 class Disturbed(Struct, frozen=True, kw_only=True):
@@ -21,7 +21,7 @@ class Disturbed(Struct, frozen=True, kw_only=True):
     snapshot: Snapshot
     planned: Planned
     edits: tuple[Edit, ...]
-    """The late flights; that a segment is closed to everybody stands in no table."""
+    """The late flights with their stands; that a segment is closed to all stands in no table."""
 
 
 def disturbed(
@@ -51,11 +51,8 @@ def disturbed(
             if name not in rows:
                 raise SummitryError("move.no_row", table=table, got=name)
     edits = tuple(
-        Edit("flights", name, _later(flights[name], count)) for name, count in late.items()
+        Edit("flights", name, later(flights[name], timedelta(minutes=count)))
+        for name, count in late.items()
     )
     after = apply(snapshot, edits)
     return Disturbed(snapshot=after, planned=from_plan(after, shut), edits=edits)
-
-
-def _later(flight: Flight, count: int) -> Flight:
-    return replace(flight, scheduled=flight.scheduled + timedelta(minutes=count))

@@ -5,7 +5,7 @@ with the event's margin before and after; closures that would touch are one.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from msgspec import Struct
@@ -32,15 +32,24 @@ class Proposal(Struct, frozen=True, kw_only=True):
 
 
 def proposal(
-    snapshot: Snapshot, planned: Planned, schedule: Sequence[Departure | None]
+    snapshot: Snapshot,
+    planned: Planned,
+    schedule: Sequence[Departure | None],
+    *,
+    new: Iterable[str] = (),
 ) -> Proposal:
     """Return what the schedule changes in the plan.
 
     A leg without a time stays as it is: the schedule's reasons tell why.
+
+    Parameters
+    ----------
+    new
+        The keys of legs whose roads have not been closed yet.
     """
     legs = dict(_legs(snapshot, planned, schedule))
     after = {**snapshot.rows(Leg), **legs}
-    touched = _touched(snapshot, legs)
+    touched = _touched(snapshot, {**{key: after[key] for key in new}, **legs})
     wanted = _wanted(snapshot, after)
     edits = [Edit("legs", each, row) for each, row in sorted(legs.items())]
     for segment_id in sorted(touched):

@@ -1,22 +1,17 @@
-"""The streets of an OpenStreetMap extract that a motorcade can drive on, split at junctions.
-
-The extract is the XML of OpenStreetMap (.osm), as its editors and its export write it. It is read
-from bytes; nothing is fetched, and an extract that declares entities is refused.
-"""
+"""The streets of an OpenStreetMap extract that a motorcade can drive on, split at junctions."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import cos, hypot, radians
-from xml.parsers import expat
 
 from msgspec import Struct
 
 from summitry.kit.errors import SummitryError
+from summitry.move.extract import Way, read
 from summitry.move.graph import Road
 from summitry.plan.table import Point, Points
 
-ELEMENTS_MAX = 5_000_000
 EARTH_M = 6_371_008.8
 KMH = 3.6
 MPH_KMH = 1.609344
@@ -39,47 +34,6 @@ class Street(Struct, frozen=True, kw_only=True):
     line: Points
 
 
-class _Way(Struct, frozen=True):
-    key: str
-    nodes: tuple[str, ...]
-    tags: dict[str, str]
-
-
-class _Reader:
-    """Collects nodes, and the ways that can be driven on."""
-
-    def __init__(self) -> None:
-        self.nodes: dict[str, tuple[float, float]] = {}
-        self.ways: list[_Way] = []
-        self._count = 0
-        self._key: str | None = None
-        self._refs: list[str] = []
-        self._tags: dict[str, str] = {}
-
-    def begins(self, element: str, cells: dict[str, str]) -> None:
-        self._count += 1
-        if self._count > ELEMENTS_MAX:
-            raise SummitryError("roads.too_large", most=ELEMENTS_MAX)
-        if element == "node":
-            self.nodes[cells["id"]] = (float(cells["lat"]), float(cells["lon"]))
-        elif element == "way":
-            self._key, self._refs, self._tags = cells["id"], [], {}
-        elif self._key is not None and element == "nd":
-            self._refs.append(cells["ref"])
-        elif self._key is not None and element == "tag":
-            self._tags[cells["k"]] = cells["v"]
-
-    def ends(self, element: str) -> None:
-        if element == "way" and self._key is not None:
-            way = _Way(self._key, tuple(self._refs), self._tags)
-            self._key = None
-            if _is_driven_on(way.tags):
-                self.ways.append(way)
-
-    def refuses(self, *_: object) -> None:
-        raise SummitryError("roads.unreadable", problem="<!ENTITY")
-
-
 def streets(extract: bytes, origin: tuple[float, float]) -> tuple[Street, ...]:
     """Return the extract's streets.
 
@@ -91,19 +45,12 @@ def streets(extract: bytes, origin: tuple[float, float]) -> tuple[Street, ...]:
     Raises
     ------
     SummitryError
-        ``roads.unreadable``, ``roads.too_large``, ``roads.none``.
+        ``roads.unreadable``, ``roads.too_large``, ``roads.none``, ``bound.file_bytes_max``.
     """
-    reader = _Reader()
-    parser = expat.ParserCreate()
-    parser.StartElementHandler = reader.begins
-    parser.EndElementHandler = reader.ends
-    parser.EntityDeclHandler = reader.refuses
-    try:
-        parser.Parse(extract, True)
-    except (expat.ExpatError, KeyError, ValueError) as problem:
-        raise SummitryError("roads.unreadable", problem=str(problem)) from problem
-    places = {key: _metres(place, origin) for key, place in reader.nodes.items()}
-    found = tuple(_streets(reader.ways, places))
+    map_ = read(extract)
+    places = {key: _metres(place, origin) for key, place in map_.nodes.items()}
+    driven = [way for way in map_.ways if _is_driven_on(way.tags)]
+    found = tuple(_streets(driven, places))
     if not found:
         raise SummitryError("roads.none")
     return found
@@ -120,7 +67,7 @@ def _metres(place: tuple[float, float], origin: tuple[float, float]) -> Point:
     return round(east, 1), round(north, 1)
 
 
-def _streets(ways: Sequence[_Way], places: Mapping[str, Point]) -> Iterator[Street]:
+def _streets(ways: Sequence[Way], places: Mapping[str, Point]) -> Iterator[Street]:
     """Yield the stretches of each way between its junctions, numbered from 0 on."""
     used = Counter(node for way in ways for node in way.nodes)
     number = 0

@@ -35,11 +35,13 @@ from summitry.operations.bodies import (
 from summitry.operations.record import Record, Said
 from summitry.outcome.live import Declared, LiveState, Report
 from summitry.plan.attestation import Attestation, AttestationKind, row_hash
+from summitry.plan.aviation import Flight
 from summitry.plan.change import Edit, apply
 from summitry.plan.movements import Leg
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import ColumnKind, RowT, table_of
 from summitry.plan.tables import TABLES
+from summitry.policy.timing import later
 
 NO_END = datetime(9999, 1, 1, tzinfo=UTC)
 """The end of what has none yet."""
@@ -194,7 +196,8 @@ def delayed(plan: Snapshot, minutes: Mapping[Thing, int]) -> Iterator[Edit]:
         else:
             row = plan.get(thing.table, thing.key)
             if row is not None:
-                yield Edit(thing.table, thing.key, moved(row, span))
+                after = later(row, span) if isinstance(row, Flight) else moved(row, span)
+                yield Edit(thing.table, thing.key, after)
 
 
 def moved(row: RowT, span: timedelta) -> RowT:

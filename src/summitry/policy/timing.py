@@ -4,10 +4,13 @@ Moments are whole seconds since 1970.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.kit.time import HOUR_SECONDS
+from summitry.plan.aviation import Flight, FlightKind
 from summitry.plan.movements import RouteSegment, TravelTime
 
 NIGHT_SECONDS = 12 * HOUR_SECONDS
@@ -86,6 +89,22 @@ class Ways(Struct, frozen=True):
 def ways(rows: Iterable[TravelTime]) -> Ways:
     """Return the travel times ready to be asked."""
     return Ways({(row.from_site_id, row.to_site_id): row.minutes for row in rows})
+
+
+def later(flight: Flight, delay: timedelta) -> Flight:
+    """Return the flight later by the delay, and with it the time of its aircraft on the stand.
+
+    Who lands late comes to the stand late and stays on it as long; who leaves late has been there
+    since the time that was planned.
+    """
+    lands = flight.kind is FlightKind.ARRIVAL
+    start, end = flight.stand_from, flight.stand_to
+    return replace(
+        flight,
+        scheduled=flight.scheduled + delay,
+        stand_from=start + delay if start is not None and lands else start,
+        stand_to=None if end is None else end + delay,
+    )
 
 
 def follow_each_other(spells: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

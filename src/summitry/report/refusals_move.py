@@ -22,6 +22,10 @@ SENTENCES: dict[str, Text] = {
         "The schedule that was found breaks the rule “{rule}” at “{where}”: {motorcades}. It is "
         "not used; this is a fault of ours, please report it with the plan."
     ),
+    "move.from_flights": Text(
+        "Movements are proposed for the plan as it is, not for a day that goes wrong: leave out "
+        "--late and --closed, or --from-flights."
+    ),
     "move.no_row": Text("The plan has no row “{got}” in “{table}”."),
     "move.late": Text(
         "“{got}” does not tell a flight and its delay: write FLIGHT=MINUTES, with 1 to {most} "

@@ -4,7 +4,8 @@ from summitry.kit.errors import Text
 
 SENTENCES: dict[str, Text] = {
     "roads.unreadable": Text(
-        "The extract is not the XML of OpenStreetMap (.osm): {problem}. Bring one that is."
+        "The extract is not a whole file of OpenStreetMap (.osm, .osm.bz2, .osm.pbf): {problem}. "
+        "Bring one that is."
     ),
     "roads.too_large": Text(
         "The extract has more than {most} elements. Cut it to the roads around the sites."

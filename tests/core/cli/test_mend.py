@@ -1,5 +1,6 @@
 """`summitry move` with a late flight or a closed road: what is told, and what is written."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -112,3 +113,28 @@ def test_where_everything_is_closed_it_is_told_who_is_left_and_that_nothing_help
 def test_what_cannot_be_understood_is_refused(plan, capsys, arguments, told):
     assert main(["move", str(plan), *arguments]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_a_program_is_told_the_same_as_a_person(plan, tmp_path, capsys):
+    mended(plan, tmp_path, "--late", "F-1=75", "--format", "json")
+
+    shown = capsys.readouterr()
+    told = json.loads(shown.out)
+    edits = told.pop("edits")
+    assert [each["table"] for each in edits] == ["flights", "legs", "closures", "closures"]
+    assert (edits[1]["key"], edits[1]["row"]["route_id"]) == ("a|1", "in")
+    assert told == {
+        "complete": True,
+        "forced": ["a|1"],
+        "ratio": 1.0,
+        "unscheduled_min": 0,
+        "best": {"kind": "least-change", "changed": ["a|1"], "unscheduled": 0, "cost": 0},
+        "others": [],
+        "reasons": [],
+        "skipped": [],
+        "check": [
+            {"rule": "C-67", "before": 2, "after": 0},
+            {"rule": "C-71", "before": 0, "after": 1},
+        ],
+    }
+    assert "Written" in shown.err

@@ -1,5 +1,6 @@
 """`summitry move`: the proposal that is written, what is told, and how it is refused."""
 
+import json
 import os
 import signal
 
@@ -66,7 +67,7 @@ def test_ctrl_c_keeps_the_best_so_far(plan, capsys, monkeypatch):
             os.kill(os.getpid(), signal.SIGINT)
         return float(len(asked))
 
-    monkeypatch.setattr("summitry.cli.move.monotonic", interrupted)
+    monkeypatch.setattr("summitry.cli.engines.job.monotonic", interrupted)
 
     assert main(["move", str(plan), "--seconds", "86400"]) == 0
     assert "Interrupted" in capsys.readouterr().out
@@ -82,3 +83,12 @@ def test_a_time_out_of_range_is_refused(plan, capsys, seconds):
 def test_a_plan_without_legs_is_refused(tmp_path, capsys):
     assert main(["move", str(written(tmp_path / "empty"))]) == 2
     assert "no leg of a movement" in capsys.readouterr().err
+
+
+def test_a_program_is_told_the_same_as_a_person(plan, capsys):
+    assert main(["move", str(plan), "--seconds", "0.5", "--format", "json"]) == 0
+
+    told = json.loads(capsys.readouterr().out)
+    assert (told["cost"], told["away"], told["unscheduled"]) == (9, 9, 0)
+    assert told["check"][0] == {"rule": "C-66", "before": 1, "after": 0}
+    assert {each["table"] for each in told["edits"]} == {"legs", "closures"}

@@ -62,4 +62,4 @@ def test_what_is_no_map_is_refused(places, tmp_path, capsys):
     assert main(["roads", places[0], str(tmp_path / "gone.osm"), *ASKED]) == 2
     (tmp_path / "gone.osm").write_text("no map", "utf-8")
     assert main(["roads", places[0], str(tmp_path / "gone.osm"), *ASKED]) == 2
-    assert "is not the XML of OpenStreetMap" in capsys.readouterr().err
+    assert "is not a whole file of OpenStreetMap" in capsys.readouterr().err

@@ -11,6 +11,7 @@ from summitry.move.problem import Block
 from summitry.plan.aviation import Flight, FlightKind
 from summitry.plan.movements import Leg, Movement, Route, RouteSegment, Segment
 from summitry.plan.snapshot import Snapshot
+from summitry.policy.timing import later
 
 NINE = datetime(2025, 10, 25, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -20,6 +21,8 @@ FLIGHT = Flight(
     kind=FlightKind.ARRIVAL,
     site_id="hotel",
     scheduled=NINE - 20 * MINUTE,
+    stand_from=NINE - 20 * MINUTE,
+    stand_to=NINE + 100 * MINUTE,
     movement_id="a",
 )
 PLAN = Snapshot.of(
@@ -40,7 +43,8 @@ def test_a_late_flight_moves_the_window_and_leaves_what_was_told():
     (late,) = day.edits
     (told,) = day.planned.told
     (way,) = day.planned.problem.motorcades[0].ways
-    assert late.row.scheduled == FLIGHT.scheduled + 75 * MINUTE
+    assert late.row == later(FLIGHT, 75 * MINUTE)
+    assert late.row.stand_to == NINE + 175 * MINUTE
     assert day.planned.problem.origin + told.slot * 30 == NINE.timestamp()
     assert day.planned.now == (None,)
     assert way.earliest - told.slot == 2 * 70

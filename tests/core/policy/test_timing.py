@@ -1,9 +1,11 @@
+from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from summitry.plan.aviation import Flight, FlightKind
 from summitry.plan.movements import RouteSegment, TravelTime
 from summitry.policy.timing import (
     Passage,
@@ -11,6 +13,7 @@ from summitry.policy.timing import (
     clashes,
     follow_each_other,
     followers,
+    later,
     passages,
     ways,
 )
@@ -148,3 +151,37 @@ def test_pairs_of_a_day_without_overlaps_are_the_neighbours():
     day = [(hour, hour + 1) for hour in range(8, 20)]
 
     assert list(follow_each_other(day)) == list(pairwise(range(12)))
+
+
+NINE, HOUR = datetime(2025, 10, 25, 9, tzinfo=UTC), timedelta(hours=1)
+
+
+def flight(kind, **stand):
+    return Flight(
+        flight_id="F", delegation_id="D", kind=kind, site_id="airport", scheduled=NINE, **stand
+    )
+
+
+def test_who_lands_late_is_on_the_stand_later_and_as_long():
+    planned = flight(FlightKind.ARRIVAL, stand_from=NINE, stand_to=NINE + 3 * HOUR)
+
+    late = later(planned, HOUR)
+
+    assert (late.scheduled, late.stand_from) == (NINE + HOUR, NINE + HOUR)
+    assert late.stand_to == NINE + 4 * HOUR
+
+
+def test_who_leaves_late_keeps_the_stand_for_longer():
+    planned = flight(FlightKind.DEPARTURE, stand_from=NINE - 3 * HOUR, stand_to=NINE)
+
+    late = later(planned, HOUR)
+
+    assert (late.scheduled, late.stand_from) == (NINE + HOUR, NINE - 3 * HOUR)
+    assert late.stand_to == NINE + HOUR
+
+
+@pytest.mark.parametrize("kind", FlightKind)
+def test_a_late_flight_without_times_on_a_stand_gets_none(kind):
+    late = later(flight(kind), HOUR)
+
+    assert (late.scheduled, late.stand_from, late.stand_to) == (NINE + HOUR, None, None)

@@ -33,6 +33,9 @@ class RoadLimits:
         float,
         Origin(Text("How much longer than the closures a published closure may be"), PRACTICE),
     ] = 60.0
+    hotel_minutes_min: Annotated[
+        float, Origin(Text("Shortest stay for which a principal is driven to the hotel"), PRACTICE)
+    ] = 120.0
     landing_minutes_min: Annotated[
         float, Origin(Text("Time from landing until a motorcade leaves the airport"), PRACTICE)
     ] = 15.0

@@ -14,7 +14,12 @@ Tour = list[Demand]
 
 def fits(problem: Problem, officer: OfficerType, some: Iterable[Demand]) -> bool:
     """Say whether somebody of the type may have these demands and no others."""
-    own = sorted(some, key=lambda demand: (demand.start, demand.end))
+    own = in_time(some)
+    return fits_but_for_ways(problem, officer, own) and not late(problem.rules, own)
+
+
+def fits_but_for_ways(problem: Problem, officer: OfficerType, own: Sequence[Demand]) -> bool:
+    """Say whether it would be so if nobody needed time for ways; demands are in order of time."""
     if not all(officer.can(demand) for demand in own):
         return False
     tours, rules, last = tours_of(own), problem.rules, officer.history.last_end
@@ -22,11 +27,12 @@ def fits(problem: Problem, officer: OfficerType, some: Iterable[Demand]) -> bool
         if last is not None and tour[0].start - last < rules.rest_seconds_min:
             return False
         last = tour[-1].end
-    return (
-        all(_is_short(rules, tour) for tour in tours)
-        and not late(rules, own)
-        and _is_seldom(problem, officer, tours)
-    )
+    return all(_is_short(rules, tour) for tour in tours) and _is_seldom(problem, officer, tours)
+
+
+def in_time(some: Iterable[Demand]) -> list[Demand]:
+    """Return the demands in order of time."""
+    return sorted(some, key=lambda demand: (demand.start, demand.end))
 
 
 def tours_of(own: Iterable[Demand]) -> list[Tour]:

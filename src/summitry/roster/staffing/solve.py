@@ -5,6 +5,7 @@ at last people stay with their own unit and share duty evenly.
 """
 
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle
 
 import numpy as np
@@ -84,6 +85,10 @@ class Progress(Struct, frozen=True, kw_only=True):
         return sum(self.uncovered) - self.bound
 
 
+Keep = Callable[[Callable[[], Result]], None]
+"""Takes what makes the best roster so far, and makes it where it wants one."""
+
+
 class Limits(Struct, frozen=True, kw_only=True):
     """When to stop: seconds by the clock, sweeps, or a wish to interrupt."""
 
@@ -110,10 +115,13 @@ class _Search:
         problem: Problem,
         chance: Stream,
         limits: Limits,
-        progress: Callable[[Progress], None],
+        tell: tuple[Callable[[Progress], None], Keep],
+        origin: tuple[int, tuple[Assignment, ...]],
     ) -> None:
         began = limits.elapsed()
-        self.problem, self.chance, self.tell = problem, chance, progress
+        self.problem, self.chance = problem, chance
+        self.tell, self.keep = tell
+        self.seed, self.begin = origin
         self.board = board_of(problem)
         self.standing = nobody(self.board)
         self.rough, self.homely = rough(self.board), homely(self.board)
@@ -128,18 +136,19 @@ class _Search:
         return uncovered(self.board, self.standing)
 
     def report(self) -> None:
-        """Tell how far the search is, where that has changed."""
+        """Tell how far the search is, where that has changed; offer the best roster so far."""
         now = (self.uncovered, self.proof.bound)
         if self._floor is not None and now[0] > self._floor:
             return
+        self.keep(partial(self.judged, lambda: True))
         if now != self._told:
             self._told = now
             seconds = self.limits.elapsed()
             self.tell(Progress(uncovered=now[0], bound=now[1], seconds=seconds))
 
-    def first(self, begin: tuple[Assignment, ...]) -> None:
+    def first(self) -> None:
         """Give each officer a pattern, those who can do least first; what is there stays."""
-        legal = tuple(legal_part(self.problem, begin))
+        legal = tuple(legal_part(self.problem, self.begin))
         idle = placed(self.problem, self.board, self.standing, legal)
         order = by_scarcity(self.board, self.standing)
         order = order[np.isin(order, idle)]
@@ -238,6 +247,38 @@ class _Search:
             self.standing.pattern[officers], self.standing.cover[cells] = pattern, cover
         self._floor = None
 
+    def judged(self, stop: Callable[[], bool]) -> Result:
+        """Return the roster so far, checked by what knows nothing of the search.
+
+        Parameters
+        ----------
+        stop
+            Ends the granting of wishes.
+        """
+        problem, limits = self.problem, self.limits
+        ending = Ending.INTERRUPTED if limits.is_interrupted() else Ending.TIME
+        assignments, missing = on_time(
+            problem, *disaggregated(problem, self.board, self.standing, self.begin)
+        )
+        assignments = granted(problem, assignments, stop)
+        left = uncovered_of(problem, missing)
+        result = Result(
+            assignments=assignments,
+            missing=missing,
+            uncovered=left,
+            bound=self.proof.bound,
+            bounds=self.proof.bounds,
+            lent=lent_of(problem, assignments),
+            ending=Ending.PROVED if self.proof.holds(left) else ending,
+            seconds=limits.elapsed(),
+            seed=self.seed,
+            base_hash=problem.base_hash,
+        )
+        wrong = faults(problem, result)
+        if wrong:
+            raise SummitryError("staffing.illegal", officer=wrong[0].subject, rule=wrong[0].rule)
+        return result
+
 
 def _earlier(problem: Problem, limits: Limits, took: float) -> Limits:
     """Return the limits that leave time for writing the roster down and having it judged.
@@ -251,7 +292,7 @@ def _earlier(problem: Problem, limits: Limits, took: float) -> Limits:
     return replace(limits, seconds=limits.seconds - kept)
 
 
-def solve(
+def solve(  # noqa: PLR0913  # the question, chance and time, and who is told, each by its name
     problem: Problem,
     chance: Stream,
     limits: Limits,
@@ -259,6 +300,7 @@ def solve(
     seed: int = 0,
     begin: tuple[Assignment, ...] = (),
     progress: Callable[[Progress], None] = lambda _: None,
+    keep: Keep = lambda _: None,
 ) -> Result:
     """Return the best roster that is found in time, with what is proved of it.
 
@@ -270,17 +312,19 @@ def solve(
     begin
         What the search sets out from, no more on a demand than it asks for; whoever breaks a rule
         in it keeps what comes before.
+    keep
+        Is handed now and then what makes the best roster so far, while it is called and not later.
 
     Raises
     ------
     SummitryError
         ``staffing.illegal`` where the roster found breaks a rule: we are at fault, and say so.
     """
-    search = _Search(problem, chance, limits, progress)
+    search = _Search(problem, chance, limits, (progress, keep), (seed, begin))
     if problem.demands and problem.types:
         if not search.limits.stop():
             search.proof.at_once()
-        search.first(begin)
+        search.first()
         search.settle(GRADES[0], search.homely, until=SETTLED_SHARE)
         search.settle(GRADES[0], search.rough, until=SETTLED_SHARE)
         search.look(PROOF_SHARE)
@@ -295,34 +339,7 @@ def solve(
         fine = STEADY if begin else FINE
         until = WISHES_SHARE if problem.wishes else 1.0
         search.settle(GRADES[-1], fine, until=until, sweeps_max=FINE_SWEEPS_MAX)
-    return _judged(search, seed, begin)
-
-
-def _judged(search: _Search, seed: int, begin: tuple[Assignment, ...]) -> Result:
-    """Return the result, checked by what knows nothing of the search."""
-    problem, limits = search.problem, search.limits
-    ending = Ending.INTERRUPTED if limits.is_interrupted() else Ending.TIME
-    assignments, missing = on_time(
-        problem, *disaggregated(problem, search.board, search.standing, begin)
-    )
-    assignments = granted(problem, assignments, limits.stop)
-    left = uncovered_of(problem, missing)
-    result = Result(
-        assignments=assignments,
-        missing=missing,
-        uncovered=left,
-        bound=search.proof.bound,
-        bounds=search.proof.bounds,
-        lent=lent_of(problem, assignments),
-        ending=Ending.PROVED if search.proof.holds(left) else ending,
-        seconds=limits.elapsed(),
-        seed=seed,
-        base_hash=problem.base_hash,
-    )
-    wrong = faults(problem, result)
-    if wrong:
-        raise SummitryError("staffing.illegal", officer=wrong[0].subject, rule=wrong[0].rule)
-    return result
+    return search.judged(search.limits.stop)
 
 
 def warm() -> None:

@@ -19,7 +19,7 @@ from summitry.plan.posts import Post
 from summitry.plan.snapshot import Snapshot
 from summitry.policy.limits import limits_of
 from summitry.policy.timing import NIGHT_SECONDS
-from summitry.roster.staffing.fits import fits, late, tours_of
+from summitry.roster.staffing.fits import fits, fits_but_for_ways, in_time, late, tours_of
 from summitry.roster.staffing.problem import Assignment, Missing, OfficerType, Problem, Ways
 
 
@@ -146,11 +146,12 @@ def _exchanged(
 def _is_less_late(roster: _Roster, person: PersonId, places: set[int]) -> bool:
     """Say whether the person may have these, but for ways, of which fewer are then too long."""
     problem = roster.problem
-    demands = problem.demands
-    order = sorted(places, key=lambda place: (demands[place].start, place))
-    now = late(problem.rules, [demands[place] for place in order])
-    before = late(problem.rules, [demands[place] for place in _ordered(roster, person)])
-    return len(now) < len(before) and (bool(now) or roster.fits(person, places))
+    now, before = (
+        in_time(problem.demands[place] for place in some)
+        for some in (places, roster.duties[person])
+    )
+    is_less = len(late(problem.rules, now)) < len(late(problem.rules, before))
+    return is_less and fits_but_for_ways(problem, roster.types[person], now)
 
 
 def _given_away(roster: _Roster, person: PersonId, place: int) -> None:
