@@ -216,10 +216,10 @@ def run(
     keep: Keep,
     work: Work,
     draws: Draws,
-    numbers: tuple[int, float],
+    numbers: tuple[int, float, float],
 ) -> None:  # pragma: no cover  # compiled
-    """Make so many steps at this temperature."""
-    steps, heat = numbers
+    """Make so many steps at this temperature, so often with tolls."""
+    steps, heat, guided = numbers
     for _ in range(steps):
         count = _ruin(table, state, keep, work, draws)
         before, after = 0, 0
@@ -229,13 +229,14 @@ def run(
         _order(table, work, draws, count)
         room = before - heat * log(draw(draws) + 1e-12)
         blink = OFTEN if draw(draws) < OFTEN else SELDOM
+        share = draw(draws) if draw(draws) < guided else 0.0
         done = work.stretch[0]
         if done:
-            after += put_stretch(table, state, keep, draws, work.off[:done])
+            after += put_stretch(table, state, keep, draws, work.off[:done], (room, share))
         for place in range(done, count):
             if after > room:
                 break
-            after += insert(table, state, keep, draws, work.off[place], blink)
+            after += insert(table, state, keep, draws, work.off[place], (blink, share))
             done = place + 1
         _settle(table, state, work, count, done, after > room)
         if after <= room:

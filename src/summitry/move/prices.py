@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summitry.move.occupancy import SLOT, Tables, span
+from summitry.move.occupancy import SLOT, Tables, slots_within, span
 from summitry.policy.compiled import compiled
 
 FAR = 1e15
@@ -156,48 +156,96 @@ def _add(row: np.ndarray, mark: np.ndarray, count: int) -> None:  # pragma: no c
 
 @compiled
 def cheapest(
-    table: Tables, layout: Layout, price: np.ndarray, used: np.ndarray
-) -> tuple[float, np.ndarray]:  # pragma: no cover  # compiled
-    """Return the sum of all motorcades' cheapest departures, and these, way and slot.
+    table: Tables, layout: Layout, price: np.ndarray, used: np.ndarray, chosen: np.ndarray
+) -> float:  # pragma: no cover  # compiled
+    """Return the sum of all motorcades' cheapest departures, less the prices of all there is.
 
-    ``used`` becomes how much of each price these departures take.
+    ``chosen`` holds each one's departure at the prices before, way and slot, and becomes the one at
+    these; ``used`` becomes how much of each price they take.
     """
-    count = len(table.ways) - 1
     before = np.zeros(len(price) + 1)
-    before[1:] = np.cumsum(price)
-    chosen = np.full((count, 2), -1, dtype=np.int64)
-    used[:] = 0.0
     total = 0.0
-    for number in range(count):
-        least = float(table.motorcade[number, 1])
-        for way in range(table.ways[number], table.ways[number + 1]):
-            first, last = table.window[way, 0], table.window[way, 1]
-            if first > last or table.window[way, 3] >= least:
-                continue
-            costs = _costs(table, layout, before, number, way)
-            place = int(np.argmin(costs))
-            if costs[place] < least:
-                least = costs[place]
-                chosen[number, 0], chosen[number, 1] = way, first + place
-        total += least
+    for one in range(len(price)):
+        before[one + 1] = before[one] + price[one]
+        total -= price[one] * layout.limit[one]
+    used[:] = 0.0
+    for number in range(len(chosen)):
+        total += _choose(table, layout, before, number, chosen[number])
         if chosen[number, 0] >= 0:
             _use(table, layout, used, number, chosen[number])
-    return total - (price * layout.limit).sum(), chosen
+    return total
+
+
+@compiled
+def _choose(
+    table: Tables, layout: Layout, before: np.ndarray, number: int, departure: np.ndarray
+) -> float:  # pragma: no cover  # compiled
+    """Write down the motorcade's cheapest departure, and return what it costs.
+
+    No price is below 0: so only those departures are looked at that cost less in themselves than
+    the cheapest so far, and the first of these is the one that was the cheapest before.
+    """
+    least, way, slot = float(table.motorcade[number, 1]), departure[0], departure[1]
+    departure[0] = -1
+    if way >= 0:
+        cost = _costs(table, layout, before, (number, way, slot, slot))[0]
+        if cost < least:
+            least, departure[0], departure[1] = cost, way, slot
+    for way in range(table.ways[number], table.ways[number + 1]):
+        first, last = slots_within(table, number, way, least)
+        if first <= last:
+            costs = _costs(table, layout, before, (number, way, first, last))
+            place = int(np.argmin(costs))
+            if costs[place] < least:
+                least, departure[0], departure[1] = costs[place], way, first + place
+    return least
+
+
+@compiled
+def tolls(
+    table: Tables, layout: Layout, price: np.ndarray
+) -> np.ndarray:  # pragma: no cover  # compiled
+    """Return what each departure of each way takes of what others want, at these prices."""
+    before = np.zeros(len(price) + 1)
+    before[1:] = np.cumsum(price)
+    found = np.zeros(len(table.is_open))
+    for number in range(len(table.ways) - 1):
+        for way in range(table.ways[number], table.ways[number + 1]):
+            first, last = table.window[way, 0], table.window[way, 1]
+            if first <= last:
+                own = found[table.opens[way] : table.opens[way + 1]]
+                _add_tolls(table, layout, before, (number, way, first, last), own)
+    return found
 
 
 @compiled
 def _costs(
-    table: Tables, layout: Layout, before: np.ndarray, number: int, way: int
+    table: Tables, layout: Layout, before: np.ndarray, which: tuple[int, int, int, int]
 ) -> np.ndarray:  # pragma: no cover  # compiled
-    """Return what each departure of the way's window costs."""
-    first, last = table.window[way, 0], table.window[way, 1]
-    ideal, extra, run = table.window[way, 2], table.window[way, 3], table.window[way, 4]
-    weight, cell = table.motorcade[number, 0], SLOT // table.shape[2]
+    """Return what each departure of the motorcade by a way costs, from slot to slot."""
+    number, way, first, last = which
+    ideal, extra, weight = table.window[way, 2], table.window[way, 3], table.motorcade[number, 0]
     costs = np.empty(last - first + 1)
+    opens = table.opens[way] + first - table.window[way, 0]
     for place in range(len(costs)):
-        is_open = table.is_open[table.opens[way] + place]
+        is_open = table.is_open[opens + place]
         costs[place] = extra + weight * abs(first + place - ideal) if is_open else FAR
-    _add_uses(table, layout, before, way, costs)
+    _add_tolls(table, layout, before, which, costs)
+    return costs
+
+
+@compiled
+def _add_tolls(
+    table: Tables,
+    layout: Layout,
+    before: np.ndarray,
+    which: tuple[int, int, int, int],
+    costs: np.ndarray,
+) -> None:  # pragma: no cover  # compiled
+    """Add what the departures take of what others want."""
+    number, way, first, _ = which
+    run, cell = table.window[way, 4], SLOT // table.shape[2]
+    _add_uses(table, layout, before, (way, first), costs)
     for one in range(table.needs[number], table.needs[number + 1]):
         row = layout.pool[table.need[one, 0]]
         for place in range(len(costs)):
@@ -211,16 +259,19 @@ def _costs(
                 arrives = SLOT * (first + place) + run
                 start, end = _stretch(layout.pair[own], side, arrives, cell)
                 costs[place] += before[end] - before[start]
-    return costs
 
 
 @compiled
 def _add_uses(
-    table: Tables, layout: Layout, before: np.ndarray, way: int, costs: np.ndarray
+    table: Tables,
+    layout: Layout,
+    before: np.ndarray,
+    departure: tuple[int, int],
+    costs: np.ndarray,
 ) -> None:  # pragma: no cover  # compiled
-    """Add what the cells of segments and of the door cost."""
+    """Add what the cells of segments and of the door cost, from this departure on."""
     fine = table.shape[2]
-    first = table.window[way, 0] * fine
+    way, first = departure[0], departure[1] * fine
     for one in range(table.uses[way], table.uses[way + 1]):
         if table.use[one, 3]:
             row = layout.cell[table.use[one, 0]]

@@ -14,27 +14,36 @@ from summitry.move.occupancy import (
     Tables,
     put_where_free,
     slots_between,
+    slots_within,
     step,
 )
 from summitry.policy.compiled import compiled
 
-FAR = 1 << 60
+FAR = 1e18
 
 
 @compiled
 def put_stretch(
-    table: Tables, state: State, keep: Keep, draws: Draws, members: np.ndarray
+    table: Tables,
+    state: State,
+    keep: Keep,
+    draws: Draws,
+    members: np.ndarray,
+    limit: tuple[float, float],
 ) -> int:  # pragma: no cover  # compiled
-    """Let the members depart, who stand next to each other in one order; return what that costs."""
+    """Let the members depart, who stand next to each other in one order; return what that costs.
+
+    ``limit`` is what it may cost, and how much of the tolls counts as a cost.
+    """
     count, room = len(members), _room(table, members)
     found = np.zeros((count, room, 3), dtype=np.int64)
-    least = np.full((count, room), FAR, dtype=np.int64)
+    least = np.full((count, room), FAR)
     come = np.full((count, room), -1, dtype=np.int64)
     sizes = np.zeros(count, dtype=np.int64)
     gap = table.gaps[table.motorcade[members[0], 4]]
     before = -1
     for place in range(count):
-        sizes[place] = _candidates(table, state, keep, members[place], found[place], least[place])
+        sizes[place] = _candidates(table, state, keep, members[place], limit, (found[place], least[place]))
         if before >= 0:
             _join(
                 (found[before], least[before], sizes[before]),
@@ -55,37 +64,46 @@ def put_stretch(
         ):
             total += price(table, keep, member, found[place, one, 1], found[place, one, 2])
             continue
-        total += insert(table, state, keep, draws, member, 0.0)
+        total += insert(table, state, keep, draws, member, (0.0, 0.0))
     return total
 
 
 @compiled
 def _candidates(
-    table: Tables, state: State, keep: Keep, member: int, found: np.ndarray, least: np.ndarray
+    table: Tables,
+    state: State,
+    keep: Keep,
+    member: int,
+    limit: tuple[float, float],
+    rows_of: tuple[np.ndarray, np.ndarray],
 ) -> int:  # pragma: no cover  # compiled
     """Write down when the member can arrive, by which way and slot, and what that costs."""
-    rows = np.empty((len(found), 4), dtype=np.int64)
+    found, least = rows_of
+    rows, costs = np.empty((len(found), 3), dtype=np.int64), np.empty(len(found))
     count = 0
-    drop = table.motorcade[member, 1]
+    most, share = min(float(table.motorcade[member, 1] - 1), limit[0]), limit[1]
     for way in range(table.ways[member], table.ways[member + 1]):
         first, last = slots_between(table, state, member, way)
-        slot = first
+        near, far = slots_within(table, member, way, most)
+        slot, last = max(first, near), min(last, far)
+        tolls = table.opens[way] - table.window[way, 0]
         while slot <= last:
             jump = step(table, state, member, way, slot, 1)
             if jump:
                 slot += jump
                 continue
             cost = price(table, keep, member, way, slot)
-            if cost < drop:
+            if cost <= most:
                 rows[count, 0] = SLOT * slot + table.window[way, 4]
-                rows[count, 1], rows[count, 2], rows[count, 3] = way, slot, cost
+                rows[count, 1], rows[count, 2] = way, slot
+                costs[count] = cost + share * keep.toll[tolls + slot]
                 count += 1
             slot += 1
     ranked = np.argsort(rows[:count, 0], kind="mergesort")
     for place in range(count):
         one = rows[ranked[place]]
         found[place, 0], found[place, 1], found[place, 2] = one[0], one[1], one[2]
-        least[place] = one[3]
+        least[place] = costs[ranked[place]]
     return count
 
 
