@@ -1,7 +1,7 @@
 """What each cell of the grid is worth, and what every motorcade's cheapest departure costs then.
 
-Only cells that too many could want at once have a price; they stand one after another, segment by
-segment and door by door, then pool by pool, then one row for each two neighbours of an order of
+Only cells that too many could want at once have a price, and of neighbours only the one that
+whoever takes another of them takes too; they stand one after another, segment by segment and door by door, then pool by pool, then one row for each two neighbours of an order of
 arrival. A motorcade's price for a stretch is a difference of two sums over all cells before.
 """
 
@@ -38,20 +38,18 @@ def layout(table: Tables, count: int) -> Layout:
     held = np.zeros((len(table.pools), slots + 1), dtype=np.int32)
     _want(table, wanted)
     _hold(table, held)
-    cell, room = _numbered(wanted, np.ones(rows, dtype=np.int64), 0)
-    pool, left = _numbered(held, table.pools, len(room))
+    cell, room = _numbered(
+        (wanted > 1) & _decisive(table, wanted.shape), np.ones(rows, dtype=np.int64), 0
+    )
+    pool, left = _numbered(held > table.pools[:, None], table.pools, len(room))
     limits = np.concatenate([room, left])
     pair, pairs_of = _pairs(table, count, len(limits))
     length = int((pair[:, 4] - pair[:, 3]).sum()) if len(pair) else 0
     return Layout(cell, pool, pair, pairs_of, np.concatenate([limits, np.ones(length)]))
 
 
-def _numbered(wanted: np.ndarray, limit: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return how many priced cells stand before each, counted from ``first`` on, and their limits.
-
-    A cell has a price where more of it is wanted than there is.
-    """
-    priced = wanted > limit[:, None]
+def _numbered(priced: np.ndarray, limit: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return how many priced cells stand before each, counted from ``first`` on, and their limits."""
     until = np.cumsum(priced, dtype=np.int32).reshape(priced.shape)
     limits = np.repeat(limit, priced.sum(axis=1)).astype(np.float64)
     return (until - priced + first).astype(np.int32), limits
@@ -95,6 +93,32 @@ def _want(table: Tables, wanted: np.ndarray) -> None:  # pragma: no cover  # com
                 mark[:] = 0
                 _mark_uses(table, number, table.use[one, 0], mark)
                 _add(wanted[table.use[one, 0]], mark, 1)
+
+
+@compiled
+def _decisive(table: Tables, shape: tuple[int, int]) -> np.ndarray:  # pragma: no cover  # compiled
+    """Return which cells of the rows are worth a price: the last ones before somebody can leave.
+
+    And only where somebody can have come since the one before: who is on any other cell is on the
+    next of these too, or on the one before.
+    """
+    come, leave = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
+    fine = table.shape[2]
+    for way in range(len(table.window)):
+        for one in range(table.uses[way], table.uses[way + 1]):
+            if table.use[one, 3]:
+                row, start, end = table.use[one, 0], table.use[one, 1], table.use[one, 2]
+                for slot in range(table.window[way, 0], table.window[way, 1] + 1):
+                    come[row, slot * fine + start] = True
+                    leave[row, slot * fine + end] = True
+    for row in range(shape[0]):
+        fresh = False
+        for cell in range(shape[1] - 1):
+            fresh |= come[row, cell]
+            come[row, cell] = fresh and leave[row, cell + 1]
+            if come[row, cell]:
+                fresh = False
+    return come
 
 
 @compiled
