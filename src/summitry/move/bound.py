@@ -15,8 +15,9 @@ from math import ceil
 import numpy as np
 from msgspec import Struct
 
-from summitry.move.occupancy import tables
-from summitry.move.prices import FAR, cheapest, layout, tolls
+from summitry.move.lifted import lifted
+from summitry.move.occupancy import SLOT, tables
+from summitry.move.prices import FAR, cheapest, layout
 from summitry.move.problem import Problem
 from summitry.policy.compiled import compiled
 
@@ -41,8 +42,9 @@ class Prices:
     """The prices of what the motorcades share, and the best bound that any prices gave."""
 
     def __init__(self, problem: Problem) -> None:
-        self._table = tables(problem, outwards=False)
-        self._place = layout(self._table, len(problem.motorcades))
+        table = tables(problem, outwards=False)
+        self._table = lifted(table)
+        self._place = layout(self._table, len(problem.motorcades), SLOT // int(table.shape[2]))
         size = len(self._place.limit)
         self._price, self._used, self._mean = np.zeros(size), np.zeros(size), np.zeros(size)
         self._chosen = np.full((len(problem.motorcades), 2), -1, dtype=np.int64)
@@ -68,10 +70,6 @@ class Prices:
         length = SHARE_FIRST * (SHARE_LAST / SHARE_FIRST) ** share * (target - self._value) / norm
         _change(self._price, self._mean, length)
         return True
-
-    def tolls(self) -> np.ndarray:
-        """Return what each departure takes of what others want, at the prices as they are."""
-        return tolls(self._table, self._place, self._price)
 
 
 @compiled
@@ -134,9 +132,16 @@ def bound(
 
 def floor(problem: Problem) -> int:
     """Return what everybody's best departure costs alone: a bound that takes no time to find."""
-    prices = Prices(problem)
-    prices.look()
-    return prices.cost
+    table = tables(problem, outwards=False)
+    least = table.motorcade[:, 1].copy()
+    for number in range(len(least)):
+        for way in range(table.ways[number], table.ways[number + 1]):
+            is_open = table.is_open[table.opens[way] : table.opens[way + 1]]
+            away = abs(np.flatnonzero(is_open) + table.window[way, 0] - table.window[way, 2])
+            if len(away):
+                cost = table.window[way, 3] + table.motorcade[number, 0] * away.min()
+                least[number] = min(least[number], cost)
+    return int(least.sum())
 
 
 def _whole(value: float) -> int:

@@ -16,8 +16,6 @@ class Keep(NamedTuple):
     slot: np.ndarray
     change: np.ndarray
     """What another departure costs; 0 where any is as good."""
-    toll: np.ndarray
-    """For each slot of each way's window what it takes of what others want, where that is known."""
 
 
 @compiled
@@ -36,24 +34,23 @@ def price(
 
 @compiled
 def insert(
-    table: Tables, state: State, keep: Keep, draws: Draws, number: int, bias: tuple[float, float]
+    table: Tables, state: State, keep: Keep, draws: Draws, number: int, blink: float
 ) -> int:  # pragma: no cover  # compiled
-    """Let the motorcade depart where it is cheapest and free, or not at all; return the cost.
-
-    ``bias`` is how often a free slot is passed over, and how much of the tolls counts as a cost.
-    """
-    best, best_way, best_slot = float(table.motorcade[number, 1]), -1, 0
+    """Let the motorcade depart where it is cheapest and free, or not at all; return the cost."""
+    best, best_way, best_slot = int(table.motorcade[number, 1]), -1, 0
     if _kept_is_free(table, state, keep, number):
         best_way, best_slot = keep.way[number], keep.slot[number]
-        best = float(price(table, keep, number, best_way, best_slot))
+        best = price(table, keep, number, best_way, best_slot)
+    weight = table.motorcade[number, 0]
     for way in range(table.ways[number], table.ways[number + 1]):
         first, last = slots_between(table, state, number, way)
         extra = table.window[way, 3] + keep.change[number]
         for direction in (1, -1):
             where = (number, way, first, last, direction)
-            cost, slot = _nearest(table, state, keep, draws, where, (best, extra, bias))
+            slot = _nearest(table, state, draws, where, (best, extra, blink))
             if slot >= 0:
-                best, best_way, best_slot = cost, way, slot
+                best = extra + weight * abs(slot - table.window[way, 2])
+                best_way, best_slot = way, slot
     if best_way >= 0:
         put(table, state, number, best_way, best_slot)
     return price(table, keep, number, best_way, best_slot)
@@ -75,31 +72,20 @@ def _kept_is_free(
 def _nearest(
     table: Tables,
     state: State,
-    keep: Keep,
     draws: Draws,
     where: tuple[int, int, int, int, int],
-    limit: tuple[float, int, tuple[float, float]],
-) -> tuple[float, int]:  # pragma: no cover  # compiled
-    """Return the free slot that is cheapest in a direction, and its cost; -1 where none is cheaper.
-
-    Where tolls do not count that is the one nearest to the ideal slot.
-    """
+    limit: tuple[int, int, float],
+) -> int:  # pragma: no cover  # compiled
+    """Return the free slot nearest to the ideal one in a direction; -1 where none is cheaper."""
     number, way, first, last, direction = where
-    best, extra, (blink, share) = limit
+    best, extra, blink = limit
     ideal, weight = table.window[way, 2], table.motorcade[number, 0]
-    tolls = table.opens[way] - table.window[way, 0]
     slot = max(ideal, first) if direction > 0 else min(ideal - 1, last)
-    found = -1
     while first <= slot <= last and extra + weight * abs(slot - ideal) < best:
         jump = step(table, state, number, way, slot, direction)
         if jump == 0:
+            if draw(draws) >= blink:
+                return int(slot)
             jump = 1
-            cost = float(extra + weight * abs(slot - ideal))
-            if share > 0:
-                cost += share * keep.toll[tolls + slot]
-            if cost < best and draw(draws) >= blink:
-                best, found = cost, slot
-                if share <= 0:
-                    break
         slot += direction * jump
-    return best, found
+    return -1

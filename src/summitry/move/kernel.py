@@ -216,10 +216,10 @@ def run(
     keep: Keep,
     work: Work,
     draws: Draws,
-    numbers: tuple[int, float, float],
+    numbers: tuple[int, float],
 ) -> None:  # pragma: no cover  # compiled
-    """Make so many steps at this temperature, so often with tolls."""
-    steps, heat, guided = numbers
+    """Make so many steps at this temperature."""
+    steps, heat = numbers
     for _ in range(steps):
         count = _ruin(table, state, keep, work, draws)
         before, after = 0, 0
@@ -229,14 +229,13 @@ def run(
         _order(table, work, draws, count)
         room = before - heat * log(draw(draws) + 1e-12)
         blink = OFTEN if draw(draws) < OFTEN else SELDOM
-        share = draw(draws) if draw(draws) < guided else 0.0
         done = work.stretch[0]
         if done:
-            after += put_stretch(table, state, keep, draws, work.off[:done], (room, share))
+            after += put_stretch(table, state, keep, draws, work.off[:done], room)
         for place in range(done, count):
             if after > room:
                 break
-            after += insert(table, state, keep, draws, work.off[place], (blink, share))
+            after += insert(table, state, keep, draws, work.off[place], blink)
             done = place + 1
         _settle(table, state, work, count, done, after > room)
         if after <= room:

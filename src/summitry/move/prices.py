@@ -1,8 +1,9 @@
 """What each cell of the grid is worth, and what every motorcade's cheapest departure costs then.
 
 Only cells that too many could want at once have a price, and of neighbours only the one that
-whoever takes another of them takes too; they stand one after another, segment by segment and door by door, then pool by pool, then one row for each two neighbours of an order of
-arrival. A motorcade's price for a stretch is a difference of two sums over all cells before.
+whoever takes another of them takes too. Prices stand one after another, row by row, then pool by
+pool, then one row for each two neighbours of an order of arrival. A motorcade's price for a stretch
+is a difference of two sums over all cells before.
 """
 
 from itertools import pairwise
@@ -24,15 +25,15 @@ class Layout(NamedTuple):
     pool: np.ndarray
     """Pool by slot: how many stand before this one."""
     pair: np.ndarray
-    """Of each pair of an order: before, after, gap, first and last cell, its place."""
+    """Of each pair of an order: before, after, gap, first and last cell, place, a cell's seconds."""
     pairs_of: np.ndarray
     """Of each motorcade: the pair in which it comes after, and the one in which it comes before."""
     limit: np.ndarray
     """Of each price: how much of it there is."""
 
 
-def layout(table: Tables, count: int) -> Layout:
-    """Return where the prices stand."""
+def layout(table: Tables, count: int, cell_seconds: int) -> Layout:
+    """Return where the prices stand; the cells of orders of arrival are so long."""
     rows, slots, fine = (int(each) for each in table.shape)
     wanted = np.zeros((rows, slots * fine + 1), dtype=np.int32)
     held = np.zeros((len(table.pools), slots + 1), dtype=np.int32)
@@ -43,21 +44,20 @@ def layout(table: Tables, count: int) -> Layout:
     )
     pool, left = _numbered(held > table.pools[:, None], table.pools, len(room))
     limits = np.concatenate([room, left])
-    pair, pairs_of = _pairs(table, count, len(limits))
+    pair, pairs_of = _pairs(table, count, len(limits), cell_seconds)
     length = int((pair[:, 4] - pair[:, 3]).sum()) if len(pair) else 0
     return Layout(cell, pool, pair, pairs_of, np.concatenate([limits, np.ones(length)]))
 
 
 def _numbered(priced: np.ndarray, limit: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return how many priced cells stand before each, counted from ``first`` on, and their limits."""
+    """Return how many priced cells stand before each, from ``first`` on, and their limits."""
     until = np.cumsum(priced, dtype=np.int32).reshape(priced.shape)
     limits = np.repeat(limit, priced.sum(axis=1)).astype(np.float64)
     return (until - priced + first).astype(np.int32), limits
 
 
-def _pairs(table: Tables, count: int, place: int) -> tuple[np.ndarray, np.ndarray]:
+def _pairs(table: Tables, count: int, place: int, cell: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs of neighbours in an order whose arrivals may get in each other's way."""
-    cell = SLOT // int(table.shape[2])
     rows: list[tuple[int, ...]] = []
     pairs_of = np.full((count, 2), -1, dtype=np.int64)
     for chain, gap in enumerate(table.gaps):
@@ -67,9 +67,9 @@ def _pairs(table: Tables, count: int, place: int) -> tuple[np.ndarray, np.ndarra
             first, last = -(-low // cell), -(-(high + int(gap)) // cell)
             if first < last:
                 pairs_of[after, 0] = pairs_of[before, 1] = len(rows)
-                rows.append((int(before), int(after), int(gap), first, last, place))
+                rows.append((int(before), int(after), int(gap), first, last, place, cell))
                 place += last - first
-    return np.array(rows, dtype=np.int64).reshape(len(rows), 6), pairs_of
+    return np.array(rows, dtype=np.int64).reshape(len(rows), 7), pairs_of
 
 
 def _arrivals(table: Tables, number: int) -> tuple[int, int]:
@@ -196,7 +196,7 @@ def cheapest(
     for number in range(len(chosen)):
         total += _choose(table, layout, before, number, chosen[number])
         if chosen[number, 0] >= 0:
-            _use(table, layout, used, number, chosen[number])
+            occupy(table, layout, used, number, chosen[number])
     return total
 
 
@@ -226,23 +226,6 @@ def _choose(
 
 
 @compiled
-def tolls(
-    table: Tables, layout: Layout, price: np.ndarray
-) -> np.ndarray:  # pragma: no cover  # compiled
-    """Return what each departure of each way takes of what others want, at these prices."""
-    before = np.zeros(len(price) + 1)
-    before[1:] = np.cumsum(price)
-    found = np.zeros(len(table.is_open))
-    for number in range(len(table.ways) - 1):
-        for way in range(table.ways[number], table.ways[number + 1]):
-            first, last = table.window[way, 0], table.window[way, 1]
-            if first <= last:
-                own = found[table.opens[way] : table.opens[way + 1]]
-                _add_tolls(table, layout, before, (number, way, first, last), own)
-    return found
-
-
-@compiled
 def _costs(
     table: Tables, layout: Layout, before: np.ndarray, which: tuple[int, int, int, int]
 ) -> np.ndarray:  # pragma: no cover  # compiled
@@ -254,21 +237,6 @@ def _costs(
     for place in range(len(costs)):
         is_open = table.is_open[opens + place]
         costs[place] = extra + weight * abs(first + place - ideal) if is_open else FAR
-    _add_tolls(table, layout, before, which, costs)
-    return costs
-
-
-@compiled
-def _add_tolls(
-    table: Tables,
-    layout: Layout,
-    before: np.ndarray,
-    which: tuple[int, int, int, int],
-    costs: np.ndarray,
-) -> None:  # pragma: no cover  # compiled
-    """Add what the departures take of what others want."""
-    number, way, first, _ = which
-    run, cell = table.window[way, 4], SLOT // table.shape[2]
     _add_uses(table, layout, before, (way, first), costs)
     for one in range(table.needs[number], table.needs[number + 1]):
         row = layout.pool[table.need[one, 0]]
@@ -280,9 +248,10 @@ def _add_tolls(
         own = layout.pairs_of[number, side]
         if own >= 0:
             for place in range(len(costs)):
-                arrives = SLOT * (first + place) + run
-                start, end = _stretch(layout.pair[own], side, arrives, cell)
+                arrives = SLOT * (first + place) + table.window[way, 4]
+                start, end = _stretch(layout.pair[own], side, arrives)
                 costs[place] += before[end] - before[start]
+    return costs
 
 
 @compiled
@@ -307,14 +276,14 @@ def _add_uses(
 
 @compiled
 def _stretch(
-    pair: np.ndarray, side: int, arrives: int, cell: int
+    pair: np.ndarray, side: int, arrives: int
 ) -> tuple[int, int]:  # pragma: no cover  # compiled
     """Return which prices of the pair an arrival takes: those up to it, or from it on.
 
     For each moment only one of two things is true: the one before arrives later than the gap before
     it, or the one after arrives by then.
     """
-    first, last, place = pair[3], pair[4], pair[5]
+    first, last, place, cell = pair[3], pair[4], pair[5], pair[6]
     if side:
         end = min(max(-((-arrives - pair[2]) // cell), first), last)
         return place, place + end - first
@@ -323,7 +292,7 @@ def _stretch(
 
 
 @compiled
-def _use(
+def occupy(
     table: Tables, layout: Layout, used: np.ndarray, number: int, departure: np.ndarray
 ) -> None:  # pragma: no cover  # compiled
     """Add what the departure takes."""
@@ -338,9 +307,9 @@ def _use(
         row = layout.pool[table.need[one, 0]]
         if start < end:
             used[row[start] : row[end]] += table.need[one, 1]
-    arrives, cell = SLOT * slot + table.window[way, 4], SLOT // table.shape[2]
+    arrives = SLOT * slot + table.window[way, 4]
     for side in range(2):
         own = layout.pairs_of[number, side]
         if own >= 0:
-            start, end = _stretch(layout.pair[own], side, arrives, cell)
+            start, end = _stretch(layout.pair[own], side, arrives)
             used[start:end] += 1.0

@@ -47,7 +47,6 @@ class Search:
         self._stream = stream
         self._keep = _keep(self.table, len(problem.motorcades), keep, change)
         self._steps = STEPS_FIRST
-        self.guided = 0.0
         self._work = _work(self.table)
         load(self.table, self._state, start)
         self._first()
@@ -67,7 +66,7 @@ class Search:
         if not len(self._state.way):
             return
         heat *= self._middle
-        run(self.table, self._state, self._keep, self._work, self._draws(), (count, heat, self.guided))
+        run(self.table, self._state, self._keep, self._work, self._draws(), (count, heat))
 
     def search(
         self, elapsed: Callable[[], float], seconds: float, stop: Stop, least: int = 0
@@ -88,7 +87,7 @@ class Search:
         weight = table.motorcade[:, 0] if len(state.way) else np.zeros(0)
         for number in np.argsort(-weight, kind="stable"):
             if state.way[number] == NOBODY:
-                insert(table, state, self._keep, draws, int(number), (0.0, 0.0))
+                insert(table, state, self._keep, draws, int(number), 0.0)
         self._middle = max(1.0, float(np.median(weight))) if len(weight) else 1.0
         cost = sum(_price_of(table, state, self._keep, n) for n in range(len(state.way)))
         self._work.cost[:] = cost
@@ -114,7 +113,6 @@ def _keep(table: Tables, count: int, kept: Sequence[Departure | None], change: i
         way=np.full(count, NOBODY, dtype=np.int64),
         slot=np.zeros(count, dtype=np.int64),
         change=np.zeros(count, dtype=np.int64),
-        toll=np.zeros(len(table.is_open)),
     )
     for number, departure in enumerate(kept):
         if departure is not None:

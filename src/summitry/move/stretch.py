@@ -29,11 +29,11 @@ def put_stretch(
     keep: Keep,
     draws: Draws,
     members: np.ndarray,
-    limit: tuple[float, float],
+    limit: float,
 ) -> int:  # pragma: no cover  # compiled
     """Let the members depart, who stand next to each other in one order; return what that costs.
 
-    ``limit`` is what it may cost, and how much of the tolls counts as a cost.
+    What costs more than the limit is not tried.
     """
     count, room = len(members), _room(table, members)
     found = np.zeros((count, room, 3), dtype=np.int64)
@@ -43,7 +43,9 @@ def put_stretch(
     gap = table.gaps[table.motorcade[members[0], 4]]
     before = -1
     for place in range(count):
-        sizes[place] = _candidates(table, state, keep, members[place], limit, (found[place], least[place]))
+        sizes[place] = _candidates(
+            table, state, keep, members[place], limit, (found[place], least[place])
+        )
         if before >= 0:
             _join(
                 (found[before], least[before], sizes[before]),
@@ -64,7 +66,7 @@ def put_stretch(
         ):
             total += price(table, keep, member, found[place, one, 1], found[place, one, 2])
             continue
-        total += insert(table, state, keep, draws, member, (0.0, 0.0))
+        total += insert(table, state, keep, draws, member, 0.0)
     return total
 
 
@@ -74,19 +76,18 @@ def _candidates(
     state: State,
     keep: Keep,
     member: int,
-    limit: tuple[float, float],
+    limit: float,
     rows_of: tuple[np.ndarray, np.ndarray],
 ) -> int:  # pragma: no cover  # compiled
     """Write down when the member can arrive, by which way and slot, and what that costs."""
     found, least = rows_of
     rows, costs = np.empty((len(found), 3), dtype=np.int64), np.empty(len(found))
     count = 0
-    most, share = min(float(table.motorcade[member, 1] - 1), limit[0]), limit[1]
+    most = min(float(table.motorcade[member, 1] - 1), limit)
     for way in range(table.ways[member], table.ways[member + 1]):
         first, last = slots_between(table, state, member, way)
         near, far = slots_within(table, member, way, most)
         slot, last = max(first, near), min(last, far)
-        tolls = table.opens[way] - table.window[way, 0]
         while slot <= last:
             jump = step(table, state, member, way, slot, 1)
             if jump:
@@ -96,7 +97,7 @@ def _candidates(
             if cost <= most:
                 rows[count, 0] = SLOT * slot + table.window[way, 4]
                 rows[count, 1], rows[count, 2] = way, slot
-                costs[count] = cost + share * keep.toll[tolls + slot]
+                costs[count] = cost
                 count += 1
             slot += 1
     ranked = np.argsort(rows[:count, 0], kind="mergesort")
