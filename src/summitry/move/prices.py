@@ -25,7 +25,7 @@ class Layout(NamedTuple):
     pool: np.ndarray
     """Pool by slot: how many stand before this one."""
     pair: np.ndarray
-    """Of each pair of an order: before, after, gap, first and last cell, place, a cell's seconds."""
+    """Of each pair of an order: before, after, gap, first and last cell, place, cell seconds."""
     pairs_of: np.ndarray
     """Of each motorcade: the pair in which it comes after, and the one in which it comes before."""
     limit: np.ndarray
