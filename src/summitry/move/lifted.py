@@ -18,6 +18,7 @@ from summitry.move.problem import CELLS_MAX
 from summitry.policy.compiled import compiled
 
 KINDS_MAX = 1_000
+FAR = 1 << 40
 MORE_MAX = 64
 """So many slots at the most a group takes in before and after its own for each way."""
 
@@ -39,25 +40,27 @@ def lifted(table: Tables) -> Tables:
     Where there are too many kinds of ways, or too many groups, it is the table as it was.
     """
     kind_of, kinds = _kinds(table)
-    if len(kinds.window) > KINDS_MAX:
+    count, fine = len(kinds.window), int(table.shape[2])
+    if count > KINDS_MAX:
         return table
-    hinders = _hinders(kinds, int(table.shape[2]))
-    found: dict[bytes, np.ndarray] = {}
-    for group in _groups(kinds, hinders, int(table.shape[2])):
-        found.setdefault(group.tobytes(), group)
-    rows: list[list[tuple[int, int, int, int]]] = [[] for _ in range(len(kinds.window))]
-    for number, group in enumerate(found.values()):
-        for kind, first, last in group:
-            rows[kind].append((number, -int(last), 1 - int(first), 1))
+    hinders = _hinders(kinds, fine)
+    spans = _largest(
+        np.array(list(_groups(kinds, hinders, fine)), dtype=np.int64).reshape(-1, count, 2)
+    )
+    rows: list[list[tuple[int, int, int, int]]] = [[] for _ in range(count)]
+    for number, group in enumerate(spans):
+        for kind in np.flatnonzero(group[:, 0] <= group[:, 1]):
+            first, last = group[kind].tolist()
+            rows[kind].append((number, -last, 1 - first, 1))
     own = [rows[kind] for kind in kind_of]
     length = max((each[2] for uses in own for each in uses), default=0)
     slots = max(int(table.shape[1]), int(table.window[:, 1].max(initial=0)) + length + 2)
-    if len(found) * slots > CELLS_MAX:
+    if len(spans) * slots > CELLS_MAX:
         return table
     return table._replace(
         uses=np.cumsum([0, *(len(uses) for uses in own)], dtype=np.int64),
         use=np.array([each for uses in own for each in uses], dtype=np.int64).reshape(-1, 4),
-        shape=np.array([len(found), slots, 1], dtype=np.int64),
+        shape=np.array([len(spans), slots, 1], dtype=np.int64),
     )
 
 
@@ -113,7 +116,10 @@ def _hinders(kinds: _Kinds, fine: int) -> np.ndarray:  # pragma: no cover  # com
 
 
 def _groups(kinds: _Kinds, hinders: np.ndarray, fine: int) -> Iterator[np.ndarray]:
-    """Yield the groups of each row's cells within a slot, each taken further in two orders."""
+    """Yield the groups of each row's cells within a slot, each taken further in two orders.
+
+    A group is each kind's first and last departure, the first after the last where it has none.
+    """
     takes: dict[int, dict[int, list[tuple[int, int]]]] = {}
     for kind in range(len(kinds.window)):
         for row, start, end in kinds.use[kinds.uses[kind] : kinds.uses[kind + 1]].tolist():
@@ -131,10 +137,30 @@ def _groups(kinds: _Kinds, hinders: np.ndarray, fine: int) -> Iterator[np.ndarra
                 for order in (base, base[::-1]) if base else ():
                     group = np.array(order, dtype=np.int64)
                     _extend(hinders, group)
-                    group = group[np.argsort(group[:, 0])]
-                    # The same group later is the same row: it begins with the first departure.
-                    group[:, 1:] -= group[:, 2].max()
-                    yield group
+                    spans = np.full((len(kinds.window), 2), (FAR, -FAR), dtype=np.int64)
+                    # A group and the same one later are one row: so its last departure is at 0.
+                    spans[group[:, 0]] = group[:, 1:] - group[:, 2].max()
+                    yield spans
+
+
+@compiled
+def _largest(groups: np.ndarray) -> np.ndarray:  # pragma: no cover  # compiled
+    """Return the groups but for those that another one, earlier or later, holds whole."""
+    kept = np.ones(len(groups), dtype=np.bool_)
+    for one in range(len(groups)):
+        for other in range(len(groups)):
+            if one == other or not kept[other] or not kept[one]:
+                continue
+            low, high = -FAR, FAR
+            for kind in range(groups.shape[1]):
+                first, last = groups[one, kind, 0], groups[one, kind, 1]
+                if first <= last:
+                    low = max(low, last - groups[other, kind, 1])
+                    high = min(high, first - groups[other, kind, 0])
+                    if low > high:
+                        break
+            kept[one] = low > high
+    return groups[kept]
 
 
 @compiled
