@@ -19,32 +19,28 @@ from summitry.move.occupancy import (
 )
 from summitry.policy.compiled import compiled
 
-FAR = 1e18
+FAR = 1 << 60
 
 
 @compiled
 def put_stretch(
-    table: Tables,
-    state: State,
-    keep: Keep,
-    draws: Draws,
-    members: np.ndarray,
-    limit: float,
+    table: Tables, state: State, keep: Keep, draws: Draws, members: np.ndarray, limit: float
 ) -> int:  # pragma: no cover  # compiled
     """Let the members depart, who stand next to each other in one order; return what that costs.
 
-    What costs more than the limit is not tried.
+    A departure that costs more than the limit is not tried.
     """
     count, room = len(members), _room(table, members)
     found = np.zeros((count, room, 3), dtype=np.int64)
-    least = np.full((count, room), FAR)
+    least = np.full((count, room), FAR, dtype=np.int64)
     come = np.full((count, room), -1, dtype=np.int64)
     sizes = np.zeros(count, dtype=np.int64)
     gap = table.gaps[table.motorcade[members[0], 4]]
     before = -1
     for place in range(count):
+        most = min(limit, float(table.motorcade[members[place], 1] - 1))
         sizes[place] = _candidates(
-            table, state, keep, members[place], limit, (found[place], least[place])
+            table, state, keep, members[place], most, (found[place], least[place])
         )
         if before >= 0:
             _join(
@@ -76,14 +72,13 @@ def _candidates(
     state: State,
     keep: Keep,
     member: int,
-    limit: float,
-    rows_of: tuple[np.ndarray, np.ndarray],
+    most: float,
+    into: tuple[np.ndarray, np.ndarray],
 ) -> int:  # pragma: no cover  # compiled
     """Write down when the member can arrive, by which way and slot, and what that costs."""
-    found, least = rows_of
-    rows, costs = np.empty((len(found), 3), dtype=np.int64), np.empty(len(found))
+    found, least = into
+    rows = np.empty((len(found), 4), dtype=np.int64)
     count = 0
-    most = min(float(table.motorcade[member, 1] - 1), limit)
     for way in range(table.ways[member], table.ways[member + 1]):
         first, last = slots_between(table, state, member, way)
         near, far = slots_within(table, member, way, most)
@@ -96,15 +91,14 @@ def _candidates(
             cost = price(table, keep, member, way, slot)
             if cost <= most:
                 rows[count, 0] = SLOT * slot + table.window[way, 4]
-                rows[count, 1], rows[count, 2] = way, slot
-                costs[count] = cost
+                rows[count, 1], rows[count, 2], rows[count, 3] = way, slot, cost
                 count += 1
             slot += 1
     ranked = np.argsort(rows[:count, 0], kind="mergesort")
     for place in range(count):
         one = rows[ranked[place]]
         found[place, 0], found[place, 1], found[place, 2] = one[0], one[1], one[2]
-        least[place] = costs[ranked[place]]
+        least[place] = one[3]
     return count
 
 
