@@ -17,7 +17,6 @@ from summitry.move.occupancy import Tables
 from summitry.move.problem import CELLS_MAX
 from summitry.policy.compiled import compiled
 
-KINDS_MAX = 1_000
 FAR = 1 << 40
 MORE_MAX = 64
 """So many slots at the most a group takes in before and after its own for each way."""
@@ -41,9 +40,10 @@ def lifted(table: Tables) -> Tables:
     """
     kind_of, kinds = _kinds(table)
     count, fine = len(kinds.window), int(table.shape[2])
-    if count > KINDS_MAX:
+    far = int(kinds.use[:, 2].max(initial=0)) // fine + 1
+    if count * count * (2 * far + 1) > CELLS_MAX:
         return table
-    hinders = _hinders(kinds, fine)
+    hinders = _hinders(kinds, fine, far)
     spans = _largest(
         np.array(list(_groups(kinds, hinders, fine)), dtype=np.int64).reshape(-1, count, 2)
     )
@@ -87,16 +87,12 @@ def _kinds(table: Tables) -> tuple[list[int], _Kinds]:
 
 
 @compiled
-def _hinders(kinds: _Kinds, fine: int) -> np.ndarray:  # pragma: no cover  # compiled
+def _hinders(kinds: _Kinds, fine: int, far: int) -> np.ndarray:  # pragma: no cover  # compiled
     """Return for each two kinds whether they are never together, by how much later the other is.
 
     Either because one hinders the other, or because no two of their ways can be so far apart.
     """
     count = len(kinds.window)
-    longest = 0
-    for one in range(len(kinds.use)):
-        longest = max(longest, kinds.use[one, 2])
-    far = longest // fine + 1
     found = np.zeros((count, count, 2 * far + 1), dtype=np.bool_)
     for kind in range(count):
         for other in range(count):
