@@ -78,10 +78,10 @@ def _kinds(table: Tables) -> tuple[list[int], _Kinds]:
             windows.append((first, last))
         windows[kind] = min(windows[kind][0], first), max(windows[kind][1], last)
         kind_of.append(kind)
-    uses = [list(key) for key in numbers]
+    taken = list(numbers)
     return kind_of, _Kinds(
-        uses=np.cumsum([0, *(len(own) for own in uses)], dtype=np.int64),
-        use=np.array([each for own in uses for each in own], dtype=np.int64).reshape(-1, 3),
+        uses=np.cumsum([0, *(len(own) for own in taken)], dtype=np.int64),
+        use=np.array([each for own in taken for each in own], dtype=np.int64).reshape(-1, 3),
         window=np.array(windows, dtype=np.int64),
     )
 
