@@ -37,6 +37,8 @@ class Params(Struct, frozen=True, kw_only=True):
     """By when first routes are made."""
     reduce_until: float = 0.35
     """By when vehicles are spared at the latest; sooner where no fewer are proved possible."""
+    before: float = 0.0
+    """X"""
     fresh: float = 0.3
     """Of what is left then: PyVRP from nothing, where no pairs are carried."""
     polish: float = 0.15
@@ -215,8 +217,10 @@ class _Search:
         if self.best.routes is None or self.best.is_proved():
             return End.STOPPED
         begin = self.stop.spent()
+        if not self.problem.pairs:
+            self._shorten(begin + (1 - begin) * self.params.before, self.params.heat)
         is_fresh = not self.problem.pairs and self._polish(
-            begin + (1 - begin) * self.params.fresh, fresh=True
+            begin + (1 - begin) * (self.params.fresh + self.params.before), fresh=True
         )
         heat = self.params.heat_after if is_fresh else self.params.heat
         last = 1 - (1 - begin) * self.params.polish
@@ -290,7 +294,10 @@ class _Search:
             self.stream,
             fresh=fresh,
         )
-        if found is None or (len(found), distance(self.problem, found)) >= self.best.value:
+        if found is None:
+            return False
+        self.pool.add(found)
+        if (len(found), distance(self.problem, found)) >= self.best.value:
             return False
         self._have(found)
         return True
