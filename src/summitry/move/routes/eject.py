@@ -9,17 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from summitry.move.routes.cross import cross, fits
 from summitry.move.routes.tours import (
     ABSENT,
     DEMAND,
-    LATEST,
-    LOAD,
     NOWHERE,
-    PEAK,
-    PLACE,
     ROUTE,
     SPARE,
-    START,
     Array,
     Ground,
     Tours,
@@ -271,38 +267,6 @@ def _swapped(ground: Ground, tours: Tours, node: int, other: int, chance: Array)
 
 
 @compiled_bare
-def _crossed(ground: Ground, tours: Tours, node: int, other: int) -> bool:
-    """Let two routes change their ends, so that the other node follows the first."""
-    row, row2 = tours.at[ROUTE, node], tours.at[ROUTE, other]
-    i, j = tours.at[PLACE, node], tours.at[PLACE, other] - 1
-    stops, track = tours.stops, tours.track
-    after, before = stops[row, i + 1], stops[row2, j]
-    load, load2 = track[row, LOAD, i], track[row2, LOAD, j]
-    if ground.mate.any() and (load > 0 or load2 > 0):
-        return False
-    if track[row, START, i] + ground.go[node, other] > track[row2, LATEST, j + 1]:
-        return False
-    if track[row2, START, j] + ground.go[before, after] > track[row, LATEST, i + 1]:
-        return False
-    if load + track[row2, PEAK, j + 1] - load2 > ground.capacity:
-        return False
-    if load2 + track[row, PEAK, i + 1] - load > ground.capacity:
-        return False
-    spare = len(tours.sizes) - 1
-    copy(tours, row, spare)
-    size, size2 = tours.sizes[row], tours.sizes[row2]
-    for k in range(j + 1, size2 + 2):
-        stops[row, i + k - j] = stops[row2, k]
-    for k in range(i + 1, size + 2):
-        stops[row2, j + k - i] = stops[spare, k]
-    tours.sizes[row] = i + size2 - j
-    tours.sizes[row2] = j + size - i
-    settle(ground, tours, row)
-    settle(ground, tours, row2)
-    return True
-
-
-@compiled_bare
 def shake(ground: Ground, tours: Tours, chance: Array, tries: int) -> None:
     """Change the routes by random moves that keep windows and loads."""
     width = min(CLOSE, ground.near.shape[1])
@@ -314,7 +278,8 @@ def shake(ground: Ground, tours: Tours, chance: Array, tries: int) -> None:
             continue
         kind = below(chance, 3)
         if kind == 0:
-            _crossed(ground, tours, node, other)
+            if fits(ground, tours, node, other):
+                cross(ground, tours, node, other)
             continue
         lead = node if ground.node[node, DEMAND] >= 0 else ground.mate[node]
         if kind == 1:

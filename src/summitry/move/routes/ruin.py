@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from summitry.move.routes.cross import best_cross, cross
 from summitry.move.routes.quotes import Quotes, changed, quoted, quotes_of
 from summitry.move.routes.tours import (
     ABSENT,
@@ -32,6 +33,8 @@ OUT_MEAN, STRING_MAX = 10.0, 10.0
 """How many stops are taken out on average, and the longest string."""
 SPLIT, GROW = 0.5, 0.99
 """How often stops inside a string stay, and how often one stop more stays."""
+CROSS = 0.1
+"""How often two routes change their ends instead."""
 BLINK = 0.01
 """How often a route is overlooked."""
 NOW, BEST = range(2)
@@ -155,7 +158,6 @@ def _ruined(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool
         used += tours.sizes[row] > 0
     longest = min(STRING_MAX, (size - 1) / max(used, 1))
     strings = 1 + int(share(chance) * (4.0 * OUT_MEAN / (1.0 + longest) - 1.0))
-    memory.out[0] = 0
     memory.gone[:] = False
     seed = 1 + below(chance, size - 1)
     for k in range(-1, ground.near.shape[1]):
@@ -179,6 +181,22 @@ def _ruined(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool
         strings -= 1
         if strings == 0:
             break
+    return True
+
+
+@compiled_bare
+def _crossed(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool:
+    """Let two routes near each other change their ends; say whether two can."""
+    node, other = best_cross(ground, tours, chance)
+    if other == 0:
+        return False
+    row, row2 = tours.at[ROUTE, node], tours.at[ROUTE, other]
+    _save(tours, memory, row)
+    _save(tours, memory, row2)
+    cross(ground, tours, node, other)
+    for each in (row, row2):
+        changed(memory.quotes, each)
+        memory.lengths[each] = length(ground, tours, each)
     return True
 
 
@@ -286,6 +304,18 @@ def _keep(tours: Tours, memory: Memory) -> None:
 
 
 @compiled_bare
+def _difference(tours: Tours, memory: Memory) -> tuple[float, int]:
+    """Return how much distance and how many vehicles the changes of this time add."""
+    change, opened = 0.0, 0
+    for k in range(1, memory.changed[0] + 1):
+        row = memory.changed[k]
+        memory.is_changed[row] = False
+        change += memory.lengths[row] - memory.old_lengths[row]
+        opened += int(tours.sizes[row] > 0) - int(memory.old_sizes[row] > 0)
+    return change, opened
+
+
+@compiled_bare
 def improve(
     ground: Ground,
     tours: Tours,
@@ -301,19 +331,17 @@ def improve(
     """
     heat, price = terms
     for _ in range(steps):
-        memory.changed[0] = 0
-        good = _ruined(ground, tours, memory, chance)
+        memory.changed[0] = memory.out[0] = 0
+        if share(chance) < CROSS:
+            good = _crossed(ground, tours, memory, chance)
+        else:
+            good = _ruined(ground, tours, memory, chance)
         for k in range(1, memory.absent[0] + 1):
             memory.out[0] += 1
             memory.out[memory.out[0]] = memory.absent[k]
         if good:
             good = _rebuilt(ground, tours, memory, chance)
-        change, opened = 0.0, 0
-        for k in range(1, memory.changed[0] + 1):
-            row = memory.changed[k]
-            memory.is_changed[row] = False
-            change += memory.lengths[row] - memory.old_lengths[row]
-            opened += int(tours.sizes[row] > 0) - int(memory.old_sizes[row] > 0)
+        change, opened = _difference(tours, memory)
         fewer = memory.absent[0] - memory.left[0]
         hot = change + opened * price <= -heat * np.log(share(chance) + TINY)
         if not good or fewer < 0 or (fewer == 0 and not hot):

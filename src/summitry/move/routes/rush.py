@@ -19,7 +19,7 @@ ROUNDING = 1e-6
 
 
 def vehicles_of_rushes(problem: Problem) -> int:
-    """Return below which number of vehicles there are no routes, by the pairs of one hub; 0 if none.
+    """Return below which number of vehicles there are no routes, by pairs of one hub; 0 if none.
 
     Let ``S`` be pairs that are picked up at ``a`` at the earliest and delivered at ``b`` at the
     latest, and ``near`` a number for each place that changes by no more than the time of the way.
