@@ -76,7 +76,7 @@ def best_cross(ground: Ground, tours: Tours, chance: Array) -> tuple[int, int]:
     for k in range(min(CLOSE, ground.near.shape[1])):
         other = ground.near[node, k]
         row2 = tours.at[ROUTE, other]
-        if row2 in {ABSENT, row}:
+        if row2 == row or row2 < 0:
             continue
         before = tours.stops[row2, tours.at[PLACE, other] - 1]
         if before == 0 and after == 0:
