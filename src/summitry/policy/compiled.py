@@ -15,6 +15,8 @@ from numba import njit
 FunctionT = TypeVar("FunctionT", bound=Callable[..., Any])
 
 STAMP = "_source_stamp"
+BARE: Any = {"cache": True, "forceinline": True, "_nrt": False}
+"""The last is an option that the compiler does not list."""
 NUMBERS = (bool, int, float, str, tuple)
 
 _stamps: dict[int, str] = {}
@@ -32,7 +34,7 @@ def compiled_bare(function: FunctionT) -> FunctionT:
     Nobody counts then who holds an array: where many arrays go through many small calls, the
     counting took four fifths of a search's time.
     """
-    return _kept(function, njit(cache=True, forceinline=True, _nrt=False)(function))
+    return _kept(function, njit(**BARE)(function))
 
 
 def _kept(function: FunctionT, made: Any) -> FunctionT:

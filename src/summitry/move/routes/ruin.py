@@ -332,7 +332,7 @@ def improve(
     heat, price = terms
     for _ in range(steps):
         memory.changed[0] = memory.out[0] = 0
-        if share(chance) < CROSS:
+        if memory.absent[0] == 0 and share(chance) < CROSS:
             good = _crossed(ground, tours, memory, chance)
         else:
             good = _ruined(ground, tours, memory, chance)
