@@ -34,6 +34,7 @@ from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result
 from summitry.roster.staffing.proposal import proposed
 from summitry.roster.staffing.reading import Ask, from_plan, standing_of
 from summitry.roster.staffing.solve import Limits, Progress, solve, warm
+from summitry.roster.staffing.wishes import unmet
 
 COVERED, SHORT = 0, 1
 SECONDS = 60.0
@@ -56,6 +57,15 @@ STAYED = Text(
     "{units} units keep people for everyday duty: {count} stay who could be put on posts, day by "
     "day."
 )
+BOOKED = Text(
+    "{units} units from elsewhere have beds, meals or rides for fewer than could be put on posts: "
+    "{count} stay off them, day by day."
+)
+KEPT = Text(
+    "{units} units have too few people for their posts and their reserves at once: up to {count} "
+    "are kept in reserve."
+)
+WISHES = Text("Days on which people wished to be off and begin duty all the same: {count}.")
 NOBODY = Text("Nobody may be put on these posts: all are of other units, or have another task.")
 PROGRESS = Text("{seconds} s: {uncovered} uncovered, proven minimum {bound}, gap {gap}")
 RESULT = Text("{uncovered} of {slots} uncovered, proven minimum {bound}. Seed {seed}, plan {hash}.")
@@ -151,11 +161,17 @@ def _opening(problem: Problem, reader: Language) -> Iterator[str]:
     yield reader.gettext(ASKED).format(
         slots=problem.slots, demands=len(problem.demands), persons=problem.persons
     )
-    home = [cap for cap in problem.caps if cap.people_home]
-    if home:
-        yield reader.gettext(STAYED).format(
-            units=len({cap.unit_id for cap in home}), count=sum(cap.people_home for cap in home)
-        )
+    for told, is_booked in ((STAYED, False), (BOOKED, True)):
+        home = [cap for cap in problem.caps if cap.people_home and cap.is_booked == is_booked]
+        if home:
+            yield reader.gettext(told).format(
+                units=len({cap.unit_id for cap in home}), count=sum(cap.people_home for cap in home)
+            )
+    most: Counter[str] = Counter()
+    for kept in problem.kept:
+        most[kept.unit_id] = max(most[kept.unit_id], kept.people_home)
+    if most.total():
+        yield reader.gettext(KEPT).format(units=len(+most), count=most.total())
     if not problem.types:
         yield reader.gettext(NOBODY)
 
@@ -248,6 +264,8 @@ def _told(
     yield reader.gettext(ENDINGS[result.ending])
     if result.lent:
         yield reader.gettext(LENT).format(count=result.lent)
+    if problem.wishes:
+        yield reader.gettext(WISHES).format(count=unmet(problem, result.assignments))
     for each in result.missing[:MISSING_MAX]:
         yield _missing_line(problem, each.demand, each.count, reader)
     if len(result.missing) > MISSING_MAX:

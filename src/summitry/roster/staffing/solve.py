@@ -17,7 +17,15 @@ from summitry.policy.matching import assignment
 from summitry.roster.staffing.cells import Integers, Reals, board_of
 from summitry.roster.staffing.checker import faults, legal_part
 from summitry.roster.staffing.disaggregate import disaggregated
-from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result, smallest
+from summitry.roster.staffing.problem import (
+    Assignment,
+    Ending,
+    Problem,
+    Result,
+    lent_of,
+    smallest,
+    uncovered_of,
+)
 from summitry.roster.staffing.proof import Proof
 from summitry.roster.staffing.search import (
     FINE,
@@ -36,6 +44,8 @@ from summitry.roster.staffing.search import (
     uncovered,
     weights,
 )
+from summitry.roster.staffing.ways import on_time
+from summitry.roster.staffing.wishes import granted
 
 GRADES = (1.0, 1.5, 3.0, 64.0)
 """How much graver a priority is than the next, in turn.
@@ -52,6 +62,8 @@ PROOF_AGAIN_SHARE, RELAX_SHARE, COVER_SHARE = 0.8, 0.88, 0.95
 """Up to which share of the time each step may go on: as if all who are missing counted alike,
 bounds, graver posts first, bounds again, the relaxation, and all that covers more; the rest is for
 people who would rather stay with their own unit. Without an end each left nothing to the next."""
+WISHES_SHARE = 0.98
+"""Up to which share of the time duty is shared evenly, where somebody has wishes."""
 FINISH_FACTOR = 1.5
 """How much longer writing the roster down takes than reading, at most, for what is asked for."""
 FINISH_SHARE_MAX = 0.5
@@ -281,25 +293,28 @@ def solve(
         if lent(search.board, search.standing):
             search.settle(GRADES[-1], own(search.board), sweeps_max=OWN_SWEEPS_MAX)
         fine = STEADY if begin else FINE
-        search.settle(GRADES[-1], fine, sweeps_max=FINE_SWEEPS_MAX)
+        until = WISHES_SHARE if problem.wishes else 1.0
+        search.settle(GRADES[-1], fine, until=until, sweeps_max=FINE_SWEEPS_MAX)
     return _judged(search, seed, begin)
 
 
 def _judged(search: _Search, seed: int, begin: tuple[Assignment, ...]) -> Result:
     """Return the result, checked by what knows nothing of the search."""
     problem, limits = search.problem, search.limits
-    assignments, missing = disaggregated(problem, search.board, search.standing, begin)
     ending = Ending.INTERRUPTED if limits.is_interrupted() else Ending.TIME
-    if search.is_proved():
-        ending = Ending.PROVED
+    assignments, missing = on_time(
+        problem, *disaggregated(problem, search.board, search.standing, begin)
+    )
+    assignments = granted(problem, assignments, limits.stop)
+    left = uncovered_of(problem, missing)
     result = Result(
         assignments=assignments,
         missing=missing,
-        uncovered=search.uncovered,
+        uncovered=left,
         bound=search.proof.bound,
         bounds=search.proof.bounds,
-        lent=lent(search.board, search.standing),
-        ending=ending,
+        lent=lent_of(problem, assignments),
+        ending=Ending.PROVED if search.proof.holds(left) else ending,
         seconds=limits.elapsed(),
         seed=seed,
         base_hash=problem.base_hash,
