@@ -1,4 +1,4 @@
-"""Routes with proof: fewest vehicles by ejections, then least distance by two searches and a choice."""
+"""Routes with proof: fewest vehicles by ejections, then least distance by several searches."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
