@@ -90,11 +90,6 @@ def by_scarcity(board: Board, standing: Standing) -> Integers:
     return np.argsort(reach, kind="stable")
 
 
-def homely(board: Board) -> Taste:
-    """Return the taste with which officers would rather stay, but go where somebody is missing."""
-    return Taste(lent=CHANCE / 2 / board.windows_max, chance=CHANCE / 2 / board.windows_max)
-
-
 def rough(board: Board) -> Taste:
     """Return the taste with which officers move aside as far as nobody goes missing for it."""
     return Taste(chance=CHANCE / board.windows_max)

@@ -24,7 +24,6 @@ from summitry.roster.staffing.search import (
     STEADY,
     Taste,
     by_scarcity,
-    homely,
     lent,
     nobody,
     own,
@@ -44,6 +43,10 @@ With the last alone the few that nobody is left for are found too late: the grav
 by whoever comes, and who could have stood elsewhere is gone."""
 PATIENCE = 15
 """Vain sweeps after which a search has come to rest."""
+GUIDE = 0.2
+"""By how much of itself a post for which people are scarce counts for more.
+
+Whoever could stand there or elsewhere then stands there, and leaves to others what many can do."""
 FREED_SHARES = (0.05, 0.2, 0.5)
 """How many of a part's officers are set free, in turn, where a search rests short of its bound."""
 OWN_SWEEPS_MAX, FINE_SWEEPS_MAX = 100, 40
@@ -104,7 +107,7 @@ class _Search:
         self.problem, self.chance, self.tell = problem, chance, progress
         self.board = board_of(problem)
         self.standing = nobody(self.board)
-        self.rough, self.homely = rough(self.board), homely(self.board)
+        self.rough = rough(self.board)
         self.proof = Proof(self.board)
         self.limits = _earlier(problem, limits, limits.elapsed() - began)
         self._floor: tuple[int, ...] | None = None
@@ -131,7 +134,7 @@ class _Search:
         idle = placed(self.problem, self.board, self.standing, legal)
         order = by_scarcity(self.board, self.standing)
         order = order[np.isin(order, idle)]
-        judged = weights(self.board, GRADES[0]), self.homely
+        judged = self._guided(GRADES[0]), self.rough
         run(self.board, self.standing, order, judged, self.limits.stop)
         self.report()
 
@@ -143,6 +146,7 @@ class _Search:
         until: float = 1.0,
         sweeps_max: int | None = None,
         among: Integers | None = None,
+        is_guided: bool = False,
     ) -> None:
         """Sweep until nothing has become better for a while, all is proved, or time is up.
 
@@ -152,8 +156,12 @@ class _Search:
             Up to which share of the time.
         among
             The officers who may move; None: all in whose parts something is left to do.
+        is_guided
+            Whether posts for which people are scarce count for a little more.
         """
-        weight, covers = weights(self.board, grade), taste in {self.rough, self.homely}
+        weight, covers = weights(self.board, grade), taste == self.rough
+        if is_guided:
+            weight = self._guided(grade)
         best, vain, done = self._worth(weight, taste), 0, 0
         most = self.limits.sweeps_max if sweeps_max is None else sweeps_max
 
@@ -173,13 +181,15 @@ class _Search:
             worth = self._worth(weight, taste)
             vain = 0 if worth < best else vain + 1
             best = min(best, worth)
-            self.proof.watch(self.standing)
             self.report()
+
+    def _guided(self, grade: float) -> Reals:
+        return weights(self.board, grade) + GUIDE * self.proof.scarce(grade)
 
     def _worth(self, weight: Reals, taste: Taste) -> tuple[float, ...]:
         missing = self.board.need - self.standing.cover
         grave = float((missing * weight).sum())
-        if taste in {self.rough, self.homely}:
+        if taste == self.rough:
             return (grave,)
         return grave, lent(self.board, self.standing)
 
@@ -267,13 +277,12 @@ def solve(
     search = _Search(problem, chance, limits, progress)
     if problem.demands and problem.types:
         if not search.limits.stop():
-            search.proof.at_once()
+            search.proof.at_once(lambda: search.limits.left(PROOF_SHARE))
         search.first(begin)
-        search.settle(GRADES[0], search.homely, until=SETTLED_SHARE)
-        search.settle(GRADES[0], search.rough, until=SETTLED_SHARE)
+        search.settle(GRADES[0], search.rough, until=SETTLED_SHARE, is_guided=True)
         search.look(PROOF_SHARE)
         for grade in GRADES[1:]:
-            search.settle(grade, search.rough, until=GRADED_SHARE)
+            search.settle(grade, search.rough, until=GRADED_SHARE, is_guided=True)
         search.look(PROOF_AGAIN_SHARE)
         search.relax()
         search.settle(GRADES[-1], search.rough, until=COVER_SHARE)
