@@ -95,7 +95,7 @@ class Proof:
         That is what bounds are made of: 0 where there are people enough, 1 where there are not.
         """
         found = np.zeros(len(self._board.need))
-        before, last = 0.0, len(self._levels) - 1
+        last = len(self._levels) - 1
         for number, level in enumerate(self._levels):
             share = grade ** (last - number)
             worth = np.zeros(len(level.board.need))

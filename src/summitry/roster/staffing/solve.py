@@ -15,6 +15,7 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream, stream
 from summitry.policy.matching import assignment
 from summitry.roster.staffing.cells import Integers, Reals, board_of
+from summitry.roster.staffing.chains import Lead, chains, lead_of
 from summitry.roster.staffing.checker import faults, legal_part
 from summitry.roster.staffing.disaggregate import disaggregated
 from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result, smallest
@@ -134,7 +135,8 @@ class _Search:
         idle = placed(self.problem, self.board, self.standing, legal)
         order = by_scarcity(self.board, self.standing)
         order = order[np.isin(order, idle)]
-        judged = self._guided(GRADES[0]), self.rough
+        weight = weights(self.board, GRADES[0]) + GUIDE * self.proof.scarce(GRADES[0])
+        judged = weight, self.rough
         run(self.board, self.standing, order, judged, self.limits.stop)
         self.report()
 
@@ -160,8 +162,10 @@ class _Search:
             Whether posts for which people are scarce count for a little more.
         """
         weight, covers = weights(self.board, grade), taste == self.rough
+        lead: Lead | None = None
         if is_guided:
-            weight = self._guided(grade)
+            lead = lead_of(self.board, self.proof.scarce(grade))
+            weight = weight + GUIDE * lead.worth
         best, vain, done = self._worth(weight, taste), 0, 0
         most = self.limits.sweeps_max if sweeps_max is None else sweeps_max
 
@@ -177,14 +181,13 @@ class _Search:
             elif officers is None:
                 officers = np.arange(len(self.standing.kind))
             sweep(self.board, self.standing, officers, weight, taste, self.chance, stop)
+            if lead is not None and not stop():
+                chains(self.board, self.standing, lead, self.chance)
             done += 1
             worth = self._worth(weight, taste)
             vain = 0 if worth < best else vain + 1
             best = min(best, worth)
             self.report()
-
-    def _guided(self, grade: float) -> Reals:
-        return weights(self.board, grade) + GUIDE * self.proof.scarce(grade)
 
     def _worth(self, weight: Reals, taste: Taste) -> tuple[float, ...]:
         missing = self.board.need - self.standing.cover
