@@ -6,14 +6,12 @@ import highspy
 import numpy as np
 from msgspec import Struct
 
-from summitry.kit.errors import SummitryError
 from summitry.policy.solver import Solver
 from summitry.roster.staffing.cells import Board, Integers, Reals
 
 PRIMAL = 4
 """The solver's number for its primal simplex method."""
 SOLVED = highspy.HighsModelStatus.kOptimal
-LATE = frozenset({highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt})
 WHOLE_MIN = 0.5
 """From this share on a share counts as one: in a whole choice shares are 0 or 1."""
 
@@ -42,8 +40,8 @@ class Wanted(Struct, frozen=True, kw_only=True):
 class Master:
     """The relaxation of one part of a board, to which patterns are added as they are found.
 
-    A row for each cell asks for its people, or has them uncovered; a row for
-    each type says how many officers there are.
+    A row for each cell asks for its people, or has them uncovered; a row for each type says how
+    many officers there are.
     """
 
     def __init__(self, board: Board, kinds: Integers, cells: Integers) -> None:
@@ -110,23 +108,18 @@ class Master:
         return self._known[kind, pattern.tobytes()]
 
     def solve(self, remaining: Remaining) -> Prices | None:
-        """Return value and prices of the best mixture; None where there was no time for it.
+        """Return value and prices of the best mixture; None where the solver did not come to it.
 
-        Raises
-        ------
-        SummitryError
-            ``staffing.solver`` where the solver fails.
+        A roster stands without the relaxation: where the solver fails no bound is raised, that is
+        all.
         """
         solver = self._solver
         # From nothing the interior point method is far quicker; added columns leave the last
         # point feasible, and the primal method goes on from there.
         solver.setOptionValue("solver", "simplex" if self.is_solved else "ipm")
         solver.setOptionValue("simplex_strategy", PRIMAL)
-        status = run(solver, remaining)
-        if status in LATE:
+        if run(solver, remaining) != SOLVED:
             return None
-        if status != SOLVED:
-            raise SummitryError("staffing.solver", status=solver.modelStatusToString(status))
         self.is_solved = True
         duals = np.array(solver.getSolution().row_dual)
         cells = np.zeros(len(self.board.need))

@@ -16,7 +16,7 @@ from summitry.roster.staffing.merged import merged, need_of
 from summitry.roster.staffing.relax import PATTERNS_PER_TYPE, Part, look, relax
 from summitry.roster.staffing.search import Standing, Taste, uncovered
 
-CELLS_MAX = 20_000
+CELLS_MAX = 6_000
 """Cells of a part up to which its relaxation is solved: above, single steps of the solver, between
 which it does not ask for the time, take longer than all the rest."""
 

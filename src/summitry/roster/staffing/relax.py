@@ -5,7 +5,7 @@ what all needs are worth less what the officers can earn at most. So there is a 
 moment on, before any relaxation is solved.
 """
 
-from math import ceil
+from math import ceil, inf
 
 import numpy as np
 from msgspec import Struct
@@ -30,7 +30,7 @@ class Part(Struct):
 
     kinds: Integers
     cells: Integers
-    bound: float = 0.0
+    bound: float = -inf
     prices: Reals | None = None
     """What cells were worth for the bound."""
     master: Master | None = None
@@ -39,7 +39,7 @@ class Part(Struct):
     @property
     def proved(self) -> int:
         """What is uncovered at least, in whole people."""
-        return max(0, ceil(self.bound - TOLERANCE * max(1.0, abs(self.bound))))
+        return max(0, ceil(max(0.0, self.bound) * (1.0 - TOLERANCE) - TOLERANCE))
 
 
 class Look(Struct, frozen=True):
@@ -61,8 +61,8 @@ def look(board: Board, part: Part, worth: Reals, many: int = 1) -> Look:
     values, owner, first, cells = price(part.kinds, worth, board.ground, many)
     earned = float((board.headcount[part.kinds] * values).sum())
     bound = float((board.need[part.cells] * worth[part.cells]).sum()) - earned
-    if board.is_whole and (part.prices is None or bound > part.bound):
-        part.bound, part.prices = max(part.bound, bound), worth
+    if board.is_whole and (part.prices is None or bound >= part.bound):
+        part.bound, part.prices = bound, worth
     return Look(bound, values, (owner, first, cells))
 
 
