@@ -84,7 +84,8 @@ def _chains(
     worth = np.where(cover < need, weight, taken)
     state = pattern, cover, need, weight, taken, empty, worth
     throw = 0
-    for officer in free:
+    for beginning in free:
+        officer = beginning
         for _ in range(STEPS_MAX):
             _leave(officer, state)
             _, cells = best_cells(kinds[officer], worth, ground, (0.0, 0.0))
@@ -160,4 +161,3 @@ def _stands(own: Integers, cell: int) -> bool:
         if each < 0:
             break
     return False
-

@@ -53,9 +53,7 @@ def _prices(
     upper = np.concatenate([np.full(groups, solver.inf), list(capacities.values())])
     solver.addRows(len(lower), lower, upper, 0, none, none, np.zeros(0))
     columns = [(group,) for group in range(groups)]
-    columns += [
-        (group, groups + row) for row, served in enumerate(capacities) for group in served
-    ]
+    columns += [(group, groups + row) for row, served in enumerate(capacities) for group in served]
     costs = np.where(np.arange(len(columns)) < groups, 1.0, 0.0)
     entries = np.array([row for column in columns for row in column], dtype=np.int32)
     starts = np.cumsum([0, *map(len, columns)])[:-1].astype(np.int32)

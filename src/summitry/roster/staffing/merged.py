@@ -36,9 +36,7 @@ def need_of(board: Board, of: Integers, priority: int) -> Integers:
 
 
 @compiled
-def _reach(
-    first: Integers, cell: Integers, of: Integers, cells: int
-) -> tuple[Integers, Integers]:
+def _reach(first: Integers, cell: Integers, of: Integers, cells: int) -> tuple[Integers, Integers]:
     """Return the merged cells of each type, each once, in the order of the cells."""
     new_first = np.zeros(len(first), np.int64)
     new_cell = np.empty(len(cell), np.int64)

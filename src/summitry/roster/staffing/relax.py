@@ -1,8 +1,8 @@
 """Column generation over types of officers, and the bound that holds at any moment.
 
-Whatever cells are taken to be worth, at most one missing person, no roster leaves less uncovered than
-what all needs are worth less what the officers can earn at most. So there is a bound from the first
-moment on, before any relaxation is solved.
+Whatever cells are taken to be worth, at most one missing person, no roster leaves less uncovered
+than what all needs are worth less what the officers can earn at most. So there is a bound from the
+first moment on, before any relaxation is solved.
 """
 
 from math import ceil, inf

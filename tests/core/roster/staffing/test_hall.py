@@ -63,13 +63,3 @@ def test_skill_asked_for_more_often_than_it_can_serve_is_scarce() -> None:
 
 def test_people_enough_prove_nothing() -> None:
     assert _counted(_board(skilled=4)).proved == 0
-
-
-def test_no_time_leaves_what_all_together_can_do() -> None:
-    board = _board(skilled=3)
-    ((kinds, cells),) = board.components()
-    part = Part(kinds=kinds, cells=cells)
-
-    count(board, part, lambda: 0.0)
-
-    assert part.proved == 0

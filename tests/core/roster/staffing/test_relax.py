@@ -114,7 +114,6 @@ def test_proof_improves_a_roster_and_closes_its_bound() -> None:
     board = _board(1)
     proof = Proof(board)
     standing = nobody(board)
-    proof.watch(standing)
 
     judged = weights(board, 1.0), rough(board)
     better = proof.relax(standing, judged, lambda: 60.0, lambda: None)
