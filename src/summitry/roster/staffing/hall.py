@@ -1,15 +1,17 @@
-"""A bound by counting: what groups of demands ask for in all against all who may serve them.
+"""Bounds by counting: what groups of demands ask for in all against all who may serve them.
 
-Over the whole horizon an officer does at most so many windows. Where some skills are asked for more
-often than all who have them can serve, no order of their days helps, and a small linear problem
-finds the groups that lack most (the deficiency version of Hall's theorem,
+Over some days an officer does at most so many windows. Where some skills are asked for more often
+than all who have them can serve, no order of their duty helps, and a small linear problem finds the
+groups that lack most (the deficiency version of Hall's theorem,
 https://en.wikipedia.org/wiki/Hall%27s_marriage_theorem). It has each window of a group priced
 alike; what these prices prove is computed from the patterns of all types, as for any others.
 """
 
 from collections import defaultdict
+from math import inf
 
 import numpy as np
+from numpy.typing import NDArray
 
 from summitry.policy.solver import Solver
 from summitry.roster.staffing.cells import Board, Integers, Reals
@@ -17,18 +19,48 @@ from summitry.roster.staffing.master import SOLVED, Remaining, run
 from summitry.roster.staffing.relax import Part, look
 
 
-def count(board: Board, part: Part, remaining: Remaining) -> None:
+def count(board: Board, part: Part, left: Remaining) -> None:
     """Raise the part's bound by what groups lack over the whole horizon."""
+    _count(board, part, np.ones(len(board.need), dtype=np.bool_), np.zeros(len(board.need)), left)
+
+
+def count_by_days(board: Board, part: Part, left: Remaining, goal: int) -> None:
+    """Raise the part's bound by what groups lack on the days that ask for most, and on the others.
+
+    In turn, for the first day, the first two and so on, and for the days that are left, groups are
+    counted anew while all other prices stay, until that leads no further.
+    """
+    day = np.array([window[2] for window in board.windows])[board.window]
+    days, place = np.unique(day[part.cells], return_inverse=True)
+    heavy = days[np.argsort(-np.bincount(place, weights=board.need[part.cells]), kind="stable")]
+    before = -inf
+    while part.prices is not None and part.bound > before:
+        before = part.bound
+        for many in range(1, len(heavy)):
+            is_heavy = np.isin(day, heavy[:many])
+            for chosen in (is_heavy, ~is_heavy):
+                if left() <= 0 or part.proved >= goal:
+                    return
+                _count(board, part, chosen, np.where(chosen, 0.0, part.prices), left)
+                _count(board, part, chosen, part.prices, left)
+
+
+def _count(
+    board: Board, part: Part, chosen: NDArray[np.bool_], kept: Reals, left: Remaining
+) -> None:
+    """Raise prices of the chosen cells from those kept, group by group, where that pays."""
     if not board.is_whole or not len(part.cells):
         return
-    most = board.headcount[part.kinds] * look(board, part, np.ones(len(board.need))).values
+    highest = np.where(chosen, 1.0, kept)
+    before = look(board, part, kept).values
+    most = board.headcount[part.kinds] * (look(board, part, highest).values - before)
     names, place = np.unique(board.group[part.cells], return_inverse=True)
-    need = np.bincount(place, weights=board.need[part.cells])
-    prices = _prices(need, _capacities(board, part, most, names), remaining)
+    need = np.bincount(place, weights=(board.need * (highest - kept))[part.cells])
+    prices = _prices(need, _capacities(board, part, most, names), left)
     if prices is not None:
-        worth = np.zeros(len(board.need))
-        worth[part.cells] = prices[place]
-        look(board, part, worth)
+        worth = kept.copy()
+        worth[part.cells] = np.maximum(worth[part.cells], prices[place])
+        look(board, part, np.where(chosen, worth, kept))
 
 
 def _capacities(

@@ -7,9 +7,8 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
-from summitry.roster.staffing.ascent import ascend
 from summitry.roster.staffing.cells import Board, Integers, Reals
-from summitry.roster.staffing.hall import count
+from summitry.roster.staffing.hall import count, count_by_days
 from summitry.roster.staffing.integer import remember, rounded
 from summitry.roster.staffing.master import Master, Remaining
 from summitry.roster.staffing.merged import merged, need_of
@@ -119,9 +118,9 @@ class Proof:
         return [self._groups[number] for number in sorted(found)]
 
     def raise_bounds(self, standing: Standing, left: Remaining, report: Callable[[], None]) -> None:
-        """Raise bounds that lie below the roster, from what counting says."""
+        """Raise bounds that lie below the roster by counting on some of the days."""
         for (level, number, goal), own in _shared(self._open(standing), left):
-            ascend(level.board, level.parts[number], _is_up(own), goal)
+            count_by_days(level.board, level.parts[number], own, goal)
             report()
 
     def relax(
@@ -211,8 +210,3 @@ def _shared(parts: Iterable[_Open], left: Remaining) -> Iterator[tuple[_Open, Re
 def _without(left: Remaining, kept: float) -> Remaining:
     """Return what is left but for what is kept for others."""
     return lambda: left() - kept
-
-
-def _is_up(left: Remaining) -> Callable[[], bool]:
-    """Return what says whether nothing is left."""
-    return lambda: left() <= 0

@@ -51,9 +51,9 @@ Whoever could stand there or elsewhere then stands there, and leaves to others w
 FREED_SHARES = (0.05, 0.2, 0.5)
 """How many of a part's officers are set free, in turn, where a search rests short of its bound."""
 OWN_SWEEPS_MAX, FINE_SWEEPS_MAX = 100, 40
-SETTLED_SHARE, GRADED_SHARE, PROOF_SHARE, RELAX_SHARE, COVER_SHARE = 0.4, 0.55, 0.65, 0.75, 0.9
+SETTLED_SHARE, PROOF_SHARE, GRADED_SHARE, RELAX_SHARE, COVER_SHARE = 0.3, 0.4, 0.65, 0.75, 0.9
 """Up to which share of the time each step may go on: as if all who are missing counted alike,
-graver posts first, bounds, the relaxation, and all that covers more; the rest is for people who
+bounds, graver posts first, the relaxation, and all that covers more; the rest is for people who
 would rather stay with their own unit. Without an end each left nothing to the next."""
 FINISH_FACTOR = 1.5
 """How much longer writing the roster down takes than reading, at most, for what is asked for."""
@@ -282,9 +282,9 @@ def solve(
             search.proof.at_once(lambda: search.limits.left(SETTLED_SHARE))
         search.first(begin)
         search.settle(GRADES[0], search.rough, until=SETTLED_SHARE, is_guided=True)
-        for grade in GRADES[1:]:
-            search.settle(grade, search.rough, until=GRADED_SHARE, is_guided=True)
         search.look(PROOF_SHARE)
+        for grade in GRADES:
+            search.settle(grade, search.rough, until=GRADED_SHARE, is_guided=True)
         search.relax()
         search.settle(GRADES[-1], search.rough, until=COVER_SHARE)
         search.go_on()

@@ -4,7 +4,7 @@ import numpy as np
 
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.roster.staffing.cells import Board, board_of
-from summitry.roster.staffing.hall import count
+from summitry.roster.staffing.hall import count, count_by_days
 from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
 from summitry.roster.staffing.relax import Part
 
@@ -63,3 +63,27 @@ def test_skill_asked_for_more_often_than_it_can_serve_is_scarce() -> None:
 
 def test_people_enough_prove_nothing() -> None:
     assert _counted(_board(skilled=4)).proved == 0
+
+
+def test_day_that_asks_for_more_than_there_are_is_short_though_others_are_not() -> None:
+    demands = tuple(
+        Demand(
+            post_id=PostId(f"P{day}"),
+            start=day * 24 * HOUR,
+            end=(day * 24 + 8) * HOUR,
+            day=day,
+            count=5 if day == 1 else 1,
+        )
+        for day in range(3)
+    )
+    officers = OfficerType(
+        unit_id=UnitId("U"), persons=tuple(PersonId(f"o{number}") for number in range(3))
+    )
+    board = board_of(Problem(demands=demands, types=(officers,), rules=RULES))
+    part = _counted(board)
+    over_all_days = part.proved
+
+    count_by_days(board, part, lambda: 60.0, 10)
+
+    assert over_all_days == 0
+    assert part.proved == 2
