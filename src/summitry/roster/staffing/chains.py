@@ -146,7 +146,7 @@ def _holder(cell: int, officer: int, holders: Integers, pattern: Integers, dice:
     for turn in range(len(holders)):
         other = holders[(begin + turn) % len(holders)]
         if other != officer and _stands(pattern[other], cell):
-            return other
+            return int(other)
     for other in range(len(pattern)):
         if other != officer and _stands(pattern[other], cell):
             return other

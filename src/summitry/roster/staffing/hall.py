@@ -55,7 +55,7 @@ def _count(
     before = look(board, part, kept).values
     most = board.headcount[part.kinds] * (look(board, part, highest).values - before)
     names, place = np.unique(board.group[part.cells], return_inverse=True)
-    need = np.bincount(place, weights=(board.need * (highest - kept))[part.cells])
+    need: Reals = np.bincount(place, weights=(board.need * (highest - kept))[part.cells])
     prices = _prices(need, _capacities(board, part, most, names), left)
     if prices is not None:
         worth = kept.copy()
@@ -84,7 +84,7 @@ def _prices(
     lower = np.concatenate([need, np.full(len(capacities), -solver.inf)])
     upper = np.concatenate([np.full(groups, solver.inf), list(capacities.values())])
     solver.addRows(len(lower), lower, upper, 0, none, none, np.zeros(0))
-    columns = [(group,) for group in range(groups)]
+    columns: list[tuple[int, ...]] = [(group,) for group in range(groups)]
     columns += [(group, groups + row) for row, served in enumerate(capacities) for group in served]
     costs = np.where(np.arange(len(columns)) < groups, 1.0, 0.0)
     entries = np.array([row for column in columns for row in column], dtype=np.int32)
@@ -102,4 +102,5 @@ def _prices(
     )
     if run(solver, remaining) != SOLVED:
         return None
-    return np.clip(np.array(solver.getSolution().row_dual)[:groups], 0.0, 1.0)
+    prices: Reals = np.clip(np.array(solver.getSolution().row_dual)[:groups], 0.0, 1.0)
+    return prices

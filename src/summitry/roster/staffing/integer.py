@@ -90,7 +90,10 @@ def _placed(
     assert master is not None
     own = np.flatnonzero(np.isin(standing.kind, part.kinds))
     merged = {cell: one for one, some in members.items() for cell in some}
-    had = {officer: [c for c in standing.pattern[officer].tolist() if c >= 0] for officer in own}
+    had = {
+        officer: [c for c in standing.pattern[officer].tolist() if c >= 0]
+        for officer in own.tolist()
+    }
     holders: dict[tuple[int, tuple[int, ...]], list[int]] = defaultdict(list)
     for officer in own.tolist():
         key = tuple(merged[cell] for cell in had[officer])

@@ -52,11 +52,13 @@ class Proof:
         self._groups = board.components()
         least = int(board.priority.max(initial=0))
         self._levels = [
-            self._level(replace(coarse, need=need_of(board, self._of, level)), level == least)
+            self._level(
+                replace(coarse, need=need_of(board, self._of, level)), is_last=level == least
+            )
             for level in range(least + 1)
         ]
 
-    def _level(self, board: Board, is_last: bool) -> _Level:  # noqa: FBT001
+    def _level(self, board: Board, *, is_last: bool) -> _Level:
         parts = [
             Part(kinds=kinds, cells=np.unique(self._of[cells])) for kinds, cells in self._groups
         ]
