@@ -55,7 +55,8 @@ def _count(
     before = look(board, part, kept).values
     most = board.headcount[part.kinds] * (look(board, part, highest).values - before)
     names, place = np.unique(board.group[part.cells], return_inverse=True)
-    need: Reals = np.bincount(place, weights=(board.need * (highest - kept))[part.cells])
+    asked = (board.need * (highest - kept))[part.cells]
+    need = np.bincount(place, weights=asked).astype(np.float64)
     prices = _prices(need, _capacities(board, part, most, names), left)
     if prices is not None:
         worth = kept.copy()
