@@ -18,6 +18,7 @@ ABOUT_PERSONS = (
     "persons",
     "revocations",
     "shifts",
+    "wishes",
 )
 NOT_BY_DEFAULT = (
     "delegations",

@@ -15,7 +15,7 @@ from summitry.plan.governance import (
     Meeting,
     SuccessIndicator,
 )
-from summitry.plan.organisation import PersonQualification, Qualification
+from summitry.plan.organisation import PersonQualification, Qualification, Wish
 from summitry.plan.plans import Task, TaskPart, UnitPlan
 from summitry.plan.resources import (
     BaseDuty,
@@ -153,6 +153,7 @@ def commanders() -> list[Row]:
             )
             for unit in NEXT
         ),
+        *(Wish(person_id=f"N-{unit}", day=date(2025, 10, 26)) for unit in NEXT),
         *(
             Deputy(person_id=f"N-{unit}", deputy_id=f"N-{other}", start=at(-1), end=at(DAY))
             for unit, other in NEXT.items()

@@ -35,7 +35,7 @@ STEADY_ZONES = ("UTC", "Asia/Kathmandu", "Asia/Ho_Chi_Minh")
 """Clocks that skip nothing: an interval in a skipped hour is refused, as a planner must see it."""
 
 STAY_BEHIND = {
-    *("persons", "person_qualifications", "participants", "shifts"),
+    *("persons", "person_qualifications", "participants", "shifts", "wishes"),
     *("body_members", "deputies", "booth_duties", "liaison_officers"),
     *("access_rights", "revocations"),
     *("counts", "list_versions", "list_copies", "figures", "traffic_orders", "published_windows"),

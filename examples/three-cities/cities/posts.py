@@ -14,6 +14,8 @@ from cities.places import EXPOSURES, HELD, ZONES
 from summitry.kit.time import seconds_of
 
 EXPIRES = date(2031, 12, 31)
+WISHED_OFF, WISH_EVERY = date(2031, 3, 29), 10
+"""One in ten of those on posts would rather be off on the second day."""
 GATE_PEOPLE = 3
 GATE_WANTS = ("Q-SCREEN", ENGLISH)
 SECTORS = 6
@@ -74,6 +76,8 @@ class Roster:
             grade=next(self._grades),
             languages=sorted(languages),
         )
+        if self._count % WISH_EVERY == 0:
+            self._book.add("wishes", person_id=person, day=WISHED_OFF)
         if want.startswith("Q-"):
             self._book.add(
                 "person_qualifications", person_id=person, qualification_id=want, expires=EXPIRES

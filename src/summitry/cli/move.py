@@ -5,9 +5,10 @@ import sys
 from collections.abc import Iterator
 from math import isfinite
 from pathlib import Path
-from time import monotonic
 
 from summitry.cli.arguments import add_moment, add_plan, add_seed
+from summitry.cli.engines.choice import add_engine, choice_of, sought
+from summitry.cli.engines.moving import Moving
 from summitry.cli.files import load
 from summitry.cli.interruption import interruption
 from summitry.cli.mend import mend
@@ -21,11 +22,10 @@ from summitry.cli.motorcades import (
     written,
 )
 from summitry.kit.errors import SummitryError, Text
-from summitry.kit.streams import stream
 from summitry.move.from_plan import Planned, from_plan
 from summitry.move.problem import minutes
 from summitry.move.proposal import Proposal, proposal
-from summitry.move.solve import Progress, Result, solve
+from summitry.move.solve import Progress, Result
 from summitry.package.package import Package
 from summitry.report.language import Language, language
 
@@ -60,6 +60,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=Text("how long to search and to prove; 30 when left out, 5 to mend"),
     )  # fmt: skip
     add_seed(parser)
+    add_engine(parser)
     add_moment(parser)
     parser.add_argument(
         "--late", metavar="FLIGHT=MINUTES", action="append", default=[],
@@ -82,6 +83,8 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.seconds = MENDING_SECONDS if mends else SECONDS
     if not isfinite(arguments.seconds) or not 0 <= arguments.seconds <= SECONDS_MAX:
         raise SummitryError("move.seconds", got=arguments.seconds, most=SECONDS_MAX)
+    if mends and choice_of(arguments).engine is not None:
+        raise SummitryError("engine.mends")
     reader = language(arguments.lang)
     package = load(arguments.plan)
     left = (mend if mends else _propose)(package, arguments, reader)
@@ -113,17 +116,14 @@ def _solved(planned: Planned, arguments: argparse.Namespace, reader: Language) -
         )
         sys.stderr.write(told + "\n")
 
-    began = monotonic()
-    with interruption() as stopped:
-        return solve(
-            planned.problem,
-            stream(arguments.seed, "move"),
-            lambda: monotonic() - began,
-            seconds=arguments.seconds,
-            start=planned.now,
-            progress=tell,
-            stop=lambda: bool(stopped),
-        )
+    job = Moving(
+        problem=planned.problem,
+        start=planned.now,
+        seed=arguments.seed,
+        seconds=arguments.seconds,
+    )
+    with interruption() as wishes:
+        return sought(job, choice_of(arguments), wishes, tell, reader)
 
 
 def _proved(result: Result, reader: Language) -> str:

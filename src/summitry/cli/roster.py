@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from summitry.cli.arguments import add_moment, add_plan, add_seed
 from summitry.cli.assess import assessed_package
+from summitry.cli.engines.choice import Choice, add_engine, choice_of, sought
+from summitry.cli.engines.rostering import Rostering
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
 from summitry.kit.errors import Fact, SummitryError, Text
-from summitry.kit.streams import stream
 from summitry.kit.time import SystemClock, moment_of, written
 from summitry.package.package import Package
 from summitry.package.patch import patch_bytes, patch_of
@@ -30,10 +31,11 @@ from summitry.roster.reasons.nearby import nearby
 from summitry.roster.reasons.signatures import signatures_of
 from summitry.roster.reasons.stopping import Stop
 from summitry.roster.reasons.words import LIMITS, Sentence, sentences
-from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result
+from summitry.roster.staffing.problem import Ending, Problem, Result
 from summitry.roster.staffing.proposal import proposed
 from summitry.roster.staffing.reading import Ask, from_plan, standing_of
-from summitry.roster.staffing.solve import Limits, Progress, solve, warm
+from summitry.roster.staffing.solve import Progress
+from summitry.roster.staffing.wishes import unmet
 
 COVERED, SHORT = 0, 1
 SECONDS = 60.0
@@ -56,6 +58,15 @@ STAYED = Text(
     "{units} units keep people for everyday duty: {count} stay who could be put on posts, day by "
     "day."
 )
+BOOKED = Text(
+    "{units} units from elsewhere have beds, meals or rides for fewer than could be put on posts: "
+    "{count} stay off them, day by day."
+)
+KEPT = Text(
+    "{units} units have too few people for their posts and their reserves at once: up to {count} "
+    "are kept in reserve."
+)
+WISHES = Text("Days on which people wished to be off and begin duty all the same: {count}.")
 NOBODY = Text("Nobody may be put on these posts: all are of other units, or have another task.")
 PROGRESS = Text("{seconds} s: {uncovered} uncovered, proven minimum {bound}, gap {gap}")
 RESULT = Text("{uncovered} of {slots} uncovered, proven minimum {bound}. Seed {seed}, plan {hash}.")
@@ -93,6 +104,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=Text("how long the search may take; 60 when left out"),
     )
     add_seed(parser)
+    add_engine(parser)
     parser.add_argument(
         "--anew", action="store_true", help=Text("all shifts anew, not only what is short")
     )
@@ -109,13 +121,19 @@ def run(arguments: argparse.Namespace) -> int:
     """Search, tell how good the roster is, check it, and write the proposal."""
     if not 0 <= arguments.seconds <= SECONDS_MAX:
         raise SummitryError("staffing.seconds", got=arguments.seconds)
-    reader = language(arguments.lang)
+    reader, choice = language(arguments.lang), choice_of(arguments)
     package = load(arguments.plan)
     ask = Ask.ANEW if arguments.anew else Ask.FILL
     problem = from_plan(package.snapshot, ask, base_hash=package.root.hex())
     _say(_opening(problem, reader))
     begin = standing_of(package.snapshot, problem) if arguments.anew else ()
-    result, said = _searched(package.snapshot, problem, begin, arguments)
+    job = Rostering(
+        problem=problem,
+        begin=begin,
+        seed=arguments.seed,
+        seconds=arguments.seconds * (1 - REASONS_SHARE),
+    )
+    result, said = _searched(package.snapshot, job, choice, arguments)
     edits = proposed(package.snapshot, problem, result, ask)
     _say(_told(problem, result, edits, reader))
     _say(_why_told(said, Formats(reader, package.snapshot.event.zone)))
@@ -151,28 +169,26 @@ def _opening(problem: Problem, reader: Language) -> Iterator[str]:
     yield reader.gettext(ASKED).format(
         slots=problem.slots, demands=len(problem.demands), persons=problem.persons
     )
-    home = [cap for cap in problem.caps if cap.people_home]
-    if home:
-        yield reader.gettext(STAYED).format(
-            units=len({cap.unit_id for cap in home}), count=sum(cap.people_home for cap in home)
-        )
+    for told, is_booked in ((STAYED, False), (BOOKED, True)):
+        home = [cap for cap in problem.caps if cap.people_home and cap.is_booked == is_booked]
+        if home:
+            yield reader.gettext(told).format(
+                units=len({cap.unit_id for cap in home}), count=sum(cap.people_home for cap in home)
+            )
+    most: Counter[str] = Counter()
+    for kept in problem.kept:
+        most[kept.unit_id] = max(most[kept.unit_id], kept.people_home)
+    if most.total():
+        yield reader.gettext(KEPT).format(units=len(+most), count=most.total())
     if not problem.types:
         yield reader.gettext(NOBODY)
 
 
 def _searched(
-    snapshot: Snapshot,
-    problem: Problem,
-    begin: tuple[Assignment, ...],
-    arguments: argparse.Namespace,
+    snapshot: Snapshot, job: Rostering, choice: Choice, arguments: argparse.Namespace
 ) -> tuple[Result, tuple[Sentence, ...]]:
     """Return the roster and, of what it leaves uncovered, why; both within the time."""
     reader = language(arguments.lang)
-    warm()
-    began = monotonic()
-
-    def elapsed() -> float:
-        return monotonic() - began
 
     def tell(progress: Progress) -> None:
         line = reader.gettext(PROGRESS).format(
@@ -185,15 +201,9 @@ def _searched(
         sys.stderr.flush()
 
     with interruption() as wishes:
-        limits = Limits(
-            elapsed=elapsed,
-            seconds=arguments.seconds * (1 - REASONS_SHARE),
-            is_interrupted=lambda: bool(wishes),
-        )
-        chance = stream(arguments.seed, "roster")
-        result = solve(problem, chance, limits, seed=arguments.seed, begin=begin, progress=tell)
-        late = elapsed() + arguments.seconds * REASONS_SHARE
-        said = _why(snapshot, problem, result, lambda: bool(wishes) or elapsed() >= late)
+        result = sought(job, choice, wishes, tell, reader)
+        late = monotonic() + arguments.seconds * REASONS_SHARE
+        said = _why(snapshot, job.problem, result, lambda: bool(wishes) or monotonic() >= late)
     return result, said
 
 
@@ -248,6 +258,8 @@ def _told(
     yield reader.gettext(ENDINGS[result.ending])
     if result.lent:
         yield reader.gettext(LENT).format(count=result.lent)
+    if problem.wishes:
+        yield reader.gettext(WISHES).format(count=unmet(problem, result.assignments))
     for each in result.missing[:MISSING_MAX]:
         yield _missing_line(problem, each.demand, each.count, reader)
     if len(result.missing) > MISSING_MAX:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
@@ -87,6 +88,10 @@ class Result(Struct, frozen=True, kw_only=True):
         return sum(each is None for each in self.schedule)
 
 
+Keep = Callable[[Callable[[], Result]], None]
+"""Takes what makes the best schedule so far, and makes it where it wants one."""
+
+
 def solve(  # noqa: PLR0913  # chance, time and interruption are parameters, each by its name
     problem: Problem,
     stream: Stream,
@@ -96,6 +101,7 @@ def solve(  # noqa: PLR0913  # chance, time and interruption are parameters, eac
     bound_seconds: float | None = None,
     start: Sequence[Departure | None] = (),
     progress: Callable[[Progress], None] = lambda _: None,
+    keep: Keep = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Result:
     """Return the best schedule that is found in time, with the best bound.
@@ -108,28 +114,26 @@ def solve(  # noqa: PLR0913  # chance, time and interruption are parameters, eac
         How long it may take in all; where ``bound_seconds`` is given, how long the search may.
     start
         Departures to begin with.
+    keep
+        Is handed now and then what makes the best schedule so far.
     stop
         Says when to stop before; the best so far is returned, not complete.
     """
     share = SEARCH_SHARE if bound_seconds is None else 1.0
     search = Search(problem, stream, start=start)
-    told = _Told(search, progress, elapsed, floor(problem))
+    told = _Told(problem, search, (progress, keep), elapsed)
     search.search(elapsed, share * seconds, told.searching(stop), told.least)
     searched = elapsed()
-    schedule, cost = search.best, search.cost
-    require_legal(problem, schedule, cost)
+    cost = search.cost
+    require_legal(problem, search.best, cost)
     until = max(seconds, searched) if bound_seconds is None else searched + bound_seconds
     bound(problem, cost, elapsed, until, told.proving(stop))
     told.tell(elapsed())
-    return Result(
-        schedule=schedule,
-        cost=cost,
-        bound=told.least,
-        parts=problem.parts(schedule),
+    return replace(
+        told.best(),
         search_seconds=searched,
         bound_seconds=elapsed() - searched,
         complete=not stop(),
-        reasons=reasons(problem, schedule),
     )
 
 
@@ -138,14 +142,15 @@ class _Told:
 
     def __init__(
         self,
+        problem: Problem,
         search: Search,
-        progress: Callable[[Progress], None],
+        tell: tuple[Callable[[Progress], None], Keep],
         elapsed: Callable[[], float],
-        least: int,
     ) -> None:
-        self._search, self._progress, self._elapsed = search, progress, elapsed
+        self._problem, self._search, self._elapsed = problem, search, elapsed
+        self._progress, self._keep = tell
         self._next = 0.0
-        self.least = least
+        self.least = floor(problem)
         """The best bound so far."""
 
     def searching(self, stop: Callable[[], bool]) -> Callable[[], bool]:
@@ -179,6 +184,21 @@ class _Told:
                 unscheduled=sum(each is None for each in self._search.best),
                 seconds=now,
             )
+        )
+        self._keep(self.best)
+
+    def best(self) -> Result:
+        """Return the best schedule so far, as that of a search that has not come to its end."""
+        problem, schedule = self._problem, self._search.best
+        return Result(
+            schedule=schedule,
+            cost=self._search.cost,
+            bound=self.least,
+            parts=problem.parts(schedule),
+            search_seconds=0.0,
+            bound_seconds=0.0,
+            complete=False,
+            reasons=reasons(problem, schedule),
         )
 
 

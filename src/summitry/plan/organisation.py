@@ -57,3 +57,16 @@ class PersonQualification(Row, frozen=True, kw_only=True):
     person_id: Annotated[PersonId, Label("Person")]
     qualification_id: Annotated[QualificationId, Label("Qualification")]
     expires: Annotated[date | None, Label("Expires")] = None
+
+
+@table(
+    "wishes",
+    key=("person_id", "day"),
+    label=Text("Wished days off"),
+    field=Field.COMMAND,
+)
+class Wish(Row, frozen=True, kw_only=True):
+    """A day on which a person would rather not begin duty; rosters heed it at the very last."""
+
+    person_id: Annotated[PersonId, Label("Person")]
+    day: Annotated[date, Label("Day")]

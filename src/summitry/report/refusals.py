@@ -12,6 +12,7 @@ from summitry.plan.terms import Severity
 from summitry.report import (
     refusals_command,
     refusals_decide,
+    refusals_engine,
     refusals_journal,
     refusals_merging,
     refusals_move,
@@ -34,6 +35,7 @@ UNKNOWN = Text("This was refused, and there is no sentence for it yet: {code}.")
 SENTENCES: dict[str, Text] = {
     **refusals_command.SENTENCES,
     **refusals_decide.SENTENCES,
+    **refusals_engine.SENTENCES,
     **refusals_journal.SENTENCES,
     **refusals_merging.SENTENCES,
     **refusals_move.SENTENCES,

@@ -99,6 +99,11 @@ class Until:
         """Count a step."""
         self._budget.tick()
 
+    @property
+    def left(self) -> float:
+        """Which share of the budget is left until then."""
+        return max(0.0, self._share - self._budget.spent())
+
     def part(self, share: float) -> "Until":
         """Return the time until so large a share of what is now left is used up, no later."""
         spent = min(self._budget.spent(), self._share)

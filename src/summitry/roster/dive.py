@@ -1,19 +1,38 @@
-"""From a mixture of patterns to one pattern each: the surest are fixed, the rest is priced anew."""
+"""From a mixture of patterns to one pattern each: what is surest is fixed, the rest priced anew."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from math import log
+from typing import NamedTuple
 
+import numpy as np
 from msgspec import Struct
 
 from summitry.roster.budget import Until
-from summitry.roster.columns import Pricing, priced_in
-from summitry.roster.master import DUAL, Master
+from summitry.roster.columns import SMOOTHING, Pricing, priced_in
+from summitry.roster.days import NONE
+from summitry.roster.master import DUAL, FREE, Master, Mixture, Prices
+from summitry.roster.pricing import Priced
 from summitry.roster.problem import Pattern
 from summitry.roster.respond import completed
 
 SURE = 0.95
-"""A pattern with so large a share is fixed at once."""
-AT_ONCE = 12
-"""Where few are sure, one in so many of those left is fixed."""
+"""A day with so large a share is fixed at once."""
+AT_ONCE = (4.0, 24.0)
+"""Where few days are sure, one in so many is fixed: the more turns there is time for, the fewer.
+
+Few at once lead to a better roster, and many where the relaxation of many officers takes long."""
+FIRST = 12.0
+"""That number in the first turn, of which nothing is known yet."""
+FASTER = 1.33
+"""By so much that number grows from turn to turn where there is time, or shrinks."""
+SHORTER = 3.0
+"""By so much shorter than by the last turn what is left of the dive takes: it gets smaller."""
+COMMON = 1e-6
+"""A day's kind so near to the whole is common to all of the mixture."""
+TINY = 1e-9
+"""Less than any turn takes or achieves."""
+TURN = 0.05
+"""So much of the time left the officers without a pattern may be priced anew in one turn."""
 ROUNDS_MAX = 25
 """So often at the most the officers left are priced anew before the next are fixed."""
 NEAR = 2e-4
@@ -27,55 +46,142 @@ class Dived(Struct, frozen=True, kw_only=True):
 
     roster: list[Pattern]
     order: list[int]
-    """The officers as they were fixed: the last had the least choice."""
+    """The officers as they got their pattern: the last had the least choice."""
 
 
 def dive(master: Master, pricing: Pricing, until: Until) -> Dived | None:
     """Return a roster near the relaxation that the master holds; None where none is found.
 
-    The master is used up. The fewer are left, the less time each takes: the time for the next is
-    what is left, by the square of how many are left. Where it runs out, the officers left get the
-    best pattern each, one after the other.
+    An officer's days are fixed a few at a time: on all others the pattern can still give way. The
+    master is used up. Where time runs out, those without a pattern get the best one each, one after
+    the other.
     """
-    fixed: dict[int, Pattern] = {}
-    left = list(range(len(master.problem.officers)))
+    fixing = _Fixing(master, pricing)
     prices = master.solve(until)
     if prices is not None:
         master.prune(EACH_MAX)
         prices = master.solve(until)
-    value = None if prices is None else prices.value
-    while left and value is not None and not until():
-        choices = _next(master, left)
-        if not choices:
+    pace = _Pace(until)
+    while prices is not None and not until():
+        left = fixing.left()
+        if not left:
             break
-        master.fix(choices)
-        fixed |= choices
-        many, left = len(left), [officer for officer in left if officer not in choices]
-        value = _reprice(master, pricing, left, value, until, 1 - (len(left) / many) ** 2)
+        days = sum(len(each.days) for each in left.values())
+        fixing.fix(left, prices, pace.at_once(days))
+        prices = fixing.reprice(list(left), prices, until)
         until.tick()
-    roster = completed(master.problem, pricing, fixed)
-    return None if roster is None else Dived(roster=roster, order=[*fixed, *left])
+    return fixing.roster()
 
 
-def _next(master: Master, left: list[int]) -> Mapping[int, Pattern]:
-    """Return the officers to be fixed next, with their patterns."""
-    found = master.favourites()
-    order = sorted((each for each in left if each in found), key=lambda each: -found[each][0])
-    sure = [each for each in order if found[each][0] >= SURE]
-    count = max(len(sure), 1 + len(left) // AT_ONCE)
-    return {each: found[each][1] for each in order[:count]}
+class _Pace:
+    """How few days may be fixed at once, for the dive to end in time."""
+
+    def __init__(self, until: Until) -> None:
+        self._until = until
+        self._at_once, self._days, self._left = FIRST, 0, until.left
+
+    def at_once(self, days: int) -> float:
+        """Return in how many days one is fixed, where so many are open."""
+        left = self._until.left
+        if self._days:
+            # The days left become fewer by the same factor in each turn, so their logarithm tells.
+            done = max(log((self._days + 1) / (days + 1)), TINY)
+            due = (self._left - left) * log(days + 1) / done / SHORTER
+            factor = FASTER if due < left else 1 / FASTER
+            self._at_once = min(max(self._at_once * factor, AT_ONCE[0]), AT_ONCE[1])
+        self._days, self._left = days, left
+        return self._at_once
 
 
-def _reprice(
-    master: Master, pricing: Pricing, left: list[int], value: float, until: Until, share: float
-) -> float | None:
-    """Bring the mixture of the officers left near the value from before, and return its value."""
-    prices, soon = master.solve(until, DUAL), until.part(share)
-    for _ in range(ROUNDS_MAX):
-        if prices is None or soon() or prices.value <= value + NEAR * abs(value):
-            break
-        _, is_new = priced_in(master, pricing, prices, prices.covers, left, soon)
-        if not is_new:
-            break
-        prices = master.solve(until)
-    return None if prices is None else prices.value
+class _Open(NamedTuple):
+    """The days on which an officer's mixture is not of one mind."""
+
+    favourite: Pattern
+    days: np.ndarray
+    shares: np.ndarray
+    """On each of them, which share of the mixture is as the favourite."""
+
+
+class _Fixing:
+    """The days that are fixed so far, and who has a pattern."""
+
+    def __init__(self, master: Master, pricing: Pricing) -> None:
+        self._master, self._pricing = master, pricing
+        problem = master.problem
+        self._days = np.full((len(problem.officers), problem.days), FREE, dtype=np.int64)
+        self._whole: dict[int, Pattern] = {}
+
+    def left(self) -> dict[int, _Open]:
+        """Return the open days of each officer who has no pattern, and note who has one."""
+        found = {}
+        for officer, mixture in self._master.mixtures().items():
+            each = _open(mixture)
+            if len(each.days):
+                self._whole.pop(officer, None)
+                found[officer] = each
+            else:
+                self._whole[officer] = each.favourite
+        return found
+
+    def fix(self, left: Mapping[int, _Open], prices: Prices, at_once: float) -> None:
+        """Fix the surest days as they are in their officers' favourite patterns.
+
+        Those officers' cheapest patterns with these days join the master at once.
+        """
+        shares = np.concatenate([each.shares for each in left.values()])
+        days = np.concatenate([each.days for each in left.values()])
+        officers = np.repeat(list(left), [len(each.days) for each in left.values()])
+        order = np.argsort(-shares, kind="stable")
+        count = max(int((shares >= SURE).sum()), 1 + int(len(order) / at_once))
+        touched = set()
+        for officer, day in zip(officers[order[:count]], days[order[:count]], strict=True):
+            self._days[officer, day] = left[officer].favourite[day]
+            touched.add(int(officer))
+        self._master.keep({officer: self._days[officer] for officer in touched})
+        for officer in sorted(touched):
+            costs = self._master.problem.costs[officer].astype(np.float64)
+            costs[:, :-1] -= prices.covers
+            pattern = self._priced(officer, costs).pattern
+            if pattern is not None:
+                self._master.add(officer, pattern)
+
+    def reprice(self, left: Sequence[int], before: Prices, until: Until) -> Prices | None:
+        """Bring the mixture near the value from before, and return its prices."""
+        prices, soon = self._master.solve(until, DUAL), until.part(TURN)
+        for _ in range(ROUNDS_MAX):
+            if prices is None or soon() or prices.value <= before.value * (1 + NEAR):
+                break
+            for share in (SMOOTHING, 0.0):
+                covers = share * before.covers + (1 - share) * prices.covers
+                _, is_new = priced_in(self._master, self._priced, prices, covers, left, soon)
+                if is_new:
+                    break
+            else:
+                break
+            prices = self._master.solve(until)
+        return prices
+
+    def _priced(self, officer: int, costs: np.ndarray) -> Priced:
+        fixed = np.flatnonzero(self._days[officer] != FREE)
+        kinds = self._days[officer, fixed]
+        kept = costs[fixed, kinds]
+        costs[fixed] = NONE
+        costs[fixed, kinds] = kept
+        return self._pricing(officer, costs)
+
+    def roster(self) -> Dived | None:
+        """Return the roster, those without a pattern given the best one each."""
+        found = completed(self._master.problem, self._pricing, self._whole)
+        if found is None:
+            return None
+        rest = [each for each in range(len(found)) if each not in self._whole]
+        return Dived(roster=found, order=[*self._whole, *rest])
+
+
+def _open(mixture: Mixture) -> _Open:
+    _, favourite = max(mixture)
+    patterns = np.array([pattern for _, pattern in mixture])
+    shares = np.array([share for share, _ in mixture]) @ (patterns == np.array(favourite))
+    # What all of the mixture has in common stays as it is without being fixed.
+    days = np.flatnonzero(shares < 1 - COMMON)
+    return _Open(favourite, days, shares[days])

@@ -27,6 +27,11 @@ SECONDS_MAX = 2.0
 NODES_MAX = 2_000
 """So many nodes at the most are searched for a whole choice."""
 
+FREE = OFF - 1
+"""What stands on a day of an officer that is not fixed."""
+Mixture = list[tuple[float, Pattern]]
+"""Patterns of one officer with their shares."""
+
 
 class Prices(Struct, frozen=True, kw_only=True):
     """What the relaxation says: its value, and what covers and officers are worth."""
@@ -151,13 +156,22 @@ class Master:
             officers=duals[: len(self.problem.officers)],
         )
 
-    def fix(self, choices: Mapping[int, Pattern]) -> None:
-        """Give each of these officers the pattern, which must be known, for good."""
+    def keep(self, days: Mapping[int, np.ndarray]) -> None:
+        """Bar, for good, each of these officers' patterns that differs from a day that is fixed.
+
+        Parameters
+        ----------
+        days
+            By officer: for each day the kind, `OFF`, or `FREE` where it is not fixed.
+        """
         self._flush()
-        for place, (officer, pattern) in enumerate(self.columns):
-            if officer in choices:
-                share = 1.0 if choices[officer] == pattern else 0.0
-                self._solver.changeColBounds(self._first + place, share, share)
+        places = [
+            self._first + place
+            for place, (officer, pattern) in enumerate(self.columns)
+            if officer in days and _differs(pattern, days[officer])
+        ]
+        none = np.zeros(len(places))
+        self._solver.changeColsBounds(len(places), np.array(places, dtype=np.int32), none, none)
 
     def prune(self, each_max: int) -> None:
         """Keep of each officer's patterns, right after a solution, so many that raise it least.
@@ -210,15 +224,18 @@ class Master:
         found = dict(self.columns[each] for each in taken)
         return found if len(found) == len(self.problem.officers) else None
 
-    def favourites(self) -> dict[int, tuple[float, Pattern]]:
-        """Return by officer the largest share of the mixture, and its pattern."""
+    def mixtures(self) -> dict[int, Mixture]:
+        """Return by officer the patterns of the mixture with their shares."""
         shares = np.array(self._solver.getSolution().col_value)[self._first :]
-        found: dict[int, tuple[float, Pattern]] = {}
+        found: dict[int, Mixture] = {}
         for place in np.flatnonzero(shares > SHARE_MIN).tolist():
             officer, pattern = self.columns[place]
-            if shares[place] > found.get(officer, (0.0, None))[0]:
-                found[officer] = (float(shares[place]), pattern)
+            found.setdefault(officer, []).append((float(shares[place]), pattern))
         return found
+
+
+def _differs(pattern: Pattern, days: np.ndarray) -> bool:
+    return bool(((days != FREE) & (days != np.array(pattern))).any())
 
 
 def _solver() -> "highspy.Highs":

@@ -73,6 +73,7 @@ class Neighbours:
         count = len(problem.officers)
         wanted = [
             (How.REBUILD, 3, 6, days),
+            (How.REBUILD, 3, 6, 2 * WEEK),
             (How.CHOOSE, 5, 10, days),
             (How.CHOOSE, 10, 20, 2 * WEEK),
             (How.CHOOSE, 20, 40, WEEK),

@@ -49,7 +49,7 @@ class Params(Struct, frozen=True, kw_only=True):
     """By which share prices climb, where they are all the bound there will be; else by half."""
     relaxed_by: float = 0.5
     """By which share of the budget the relaxation ends."""
-    dived_by: float = 0.75
+    dived_by: float = 0.8
     """By which share the dive ends."""
 
 

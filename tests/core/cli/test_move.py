@@ -66,7 +66,7 @@ def test_ctrl_c_keeps_the_best_so_far(plan, capsys, monkeypatch):
             os.kill(os.getpid(), signal.SIGINT)
         return float(len(asked))
 
-    monkeypatch.setattr("summitry.cli.move.monotonic", interrupted)
+    monkeypatch.setattr("summitry.cli.engines.job.monotonic", interrupted)
 
     assert main(["move", str(plan), "--seconds", "86400"]) == 0
     assert "Interrupted" in capsys.readouterr().out

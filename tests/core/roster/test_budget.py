@@ -2,6 +2,8 @@
 
 from math import inf
 
+import pytest
+
 from summitry.roster.budget import Seconds, Steps, Until
 
 
@@ -21,6 +23,15 @@ def test_a_part_of_what_is_left_ends_within_it():
     assert until.part(0.25).seconds() == 10.0
     now[0] = 70.0
     assert until.part(0.25)()
+
+
+def test_what_is_left_is_a_share_of_the_whole_and_never_below_nothing():
+    now = [10.0]
+    until = Until(Seconds(lambda: now[0], 100), 0.5)
+
+    assert until.left == pytest.approx(0.4)
+    now[0] = 70.0
+    assert until.left == 0.0
 
 
 def test_steps_limit_no_seconds():

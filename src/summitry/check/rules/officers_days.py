@@ -1,7 +1,7 @@
 """Days of duty: visiting officers are housed, fed and driven; everyday duty keeps its people."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 import numpy as np
 
@@ -13,9 +13,7 @@ from summitry.outcome.finding import Gap, Phase
 from summitry.plan.organisation import Unit
 from summitry.plan.resources import BaseDuty, Welfare
 from summitry.plan.terms import Field, Severity
-
-ROUNDING = 1e-9
-SECOND = timedelta(seconds=1)
+from summitry.policy.welfare import ROUNDING, booked_on, shares
 
 
 def heads(view: View) -> Mapping[str, Mapping[date, int]]:
@@ -93,25 +91,16 @@ def _lacking(
         day = max(days, key=lambda each: (days[each], -each.toordinal()))
         yield _welfare_gap(unit_id, "none", day, {"heads": days[day]})
         return
-    limits = view.limits
-    for what, share in (
-        ("beds", limits.beds_share_min),
-        ("meals", limits.meals_share_min),
-        ("rides", limits.rides_share_min),
-    ):
-        have = {day: sum(getattr(row, what) for row in _on(view, booked, day)) for day in days}
+    for what, share in shares(view.limits):
+        have = {
+            day: sum(getattr(row, what) for row in booked_on(booked, day, view.zone))
+            for day in days
+        }
         short = {day: count * share - have[day] for day, count in days.items()}
         day = max(short, key=lambda each: (short[each], -each.toordinal()))
         if short[day] > ROUNDING:
             facts = {"heads": days[day], "have": have[day], "need": days[day] * share}
             yield _welfare_gap(unit_id, what, day, facts, booked)
-
-
-def _on(view: View, booked: Iterable[Welfare], day: date) -> Iterator[Welfare]:
-    """Yield what is booked for some time of the day."""
-    for row in booked:
-        if day_of(row.start, view.zone) <= day <= day_of(row.end - SECOND, view.zone):
-            yield row
 
 
 def _welfare_gap(

@@ -25,6 +25,7 @@ PERSONAL = frozenset(
         "persons",
         "revocations",
         "shifts",
+        "wishes",
     }
 )
 """Tables about single persons, by name or by number; what leaves of them is personal data."""

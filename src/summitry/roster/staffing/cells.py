@@ -23,6 +23,8 @@ Reals = NDArray[np.float64]
 TOURS_MAX = 20_000
 """Above, tours of several windows are left out one by one, and the bound is given up."""
 NEVER = -(2**62)
+NOWHERE = "|"
+"""The site of a window that no tour goes on from or to; no site is called that."""
 
 Window = tuple[int, int, int, str, str]
 """Start, end, day; gate and site only where they make a difference to a tour."""
@@ -191,7 +193,7 @@ def _window(demand: Demand, linked: set[tuple[str, int]], gate_max: int) -> Wind
     goes_on = (demand.site, demand.start) in linked or (demand.site, demand.end) in linked
     is_long = demand.end - demand.start > gate_max
     gate = demand.gate if goes_on or is_long else ""
-    return demand.start, demand.end, demand.day, gate, demand.site if goes_on else ""
+    return demand.start, demand.end, demand.day, gate, demand.site if goes_on else NOWHERE
 
 
 def _sequences(problem: Problem, windows: tuple[Window, ...]) -> tuple[list[tuple[int, ...]], bool]:
@@ -199,7 +201,8 @@ def _sequences(problem: Problem, windows: tuple[Window, ...]) -> tuple[list[tupl
     rules = problem.rules
     following: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, (start, _, _, _, site) in enumerate(windows):
-        following[site, start].append(place)
+        if site != NOWHERE:
+            following[site, start].append(place)
     layer: list[tuple[int, ...]] = [
         (place,)
         for place, window in enumerate(windows)
@@ -211,7 +214,7 @@ def _sequences(problem: Problem, windows: tuple[Window, ...]) -> tuple[list[tupl
         longer: list[tuple[int, ...]] = []
         for tour in layer:
             _, end, _, gate, site = windows[tour[-1]]
-            for place in following[site, end]:
+            for place in following.get((site, end), ()):
                 _, until, _, next_gate, _ = windows[place]
                 # At one gate nobody goes on: there the limit is too short for two windows.
                 fits = until - windows[tour[0]][0] <= rules.tour_seconds_max
@@ -309,7 +312,8 @@ def _bounds(problem: Problem, tours: Tours) -> Bounds:
     if rules.tours_max is not None:
         before = max((each.history.tours for each in problem.types), default=0)
         most = min(most + before, rules.tours_max)
-    return Bounds(rules.rest_seconds_min, rules.days_in_row_max or 0, most)
+    # Tours that touch would be one: where no rest is asked for, a second lies between them.
+    return Bounds(max(1, rules.rest_seconds_min), rules.days_in_row_max or 0, most)
 
 
 def _past(problem: Problem) -> Past:

@@ -19,7 +19,12 @@ class Fault(Struct, frozen=True, order=True):
 
 def faults(problem: Problem, result: Result) -> tuple[Fault, ...]:
     """Return every rule that the roster breaks and every number in it that is not true."""
-    every = {*_numbers(problem, result), *_persons(problem, result), *_base(problem, result)}
+    every = {
+        *_numbers(problem, result),
+        *_persons(problem, result),
+        *_base(problem, result),
+        *_reserves(problem, result),
+    }
     return tuple(sorted(every))
 
 
@@ -104,6 +109,21 @@ def _base(problem: Problem, result: Result) -> Iterator[Fault]:
             yield Fault("base", cap.unit_id)
 
 
+def _reserves(problem: Problem, result: Result) -> Iterator[Fault]:
+    """Yield the units that have people on posts whom they are to keep in reserve."""
+    units = {person: each.unit_id for each in problem.types for person in each.persons}
+    for kept in problem.kept:
+        there = {
+            each.person_id
+            for each in result.assignments
+            if units.get(each.person_id) == kept.unit_id
+            and problem.demands[each.demand].start < kept.end
+            and kept.start < problem.demands[each.demand].end
+        }
+        if len(there) > kept.people_max:
+            yield Fault("reserve", kept.unit_id)
+
+
 def _broken(problem: Problem, officer: OfficerType, demands: list[Demand]) -> set[str]:
     """Return the rules that one person breaks with these demands."""
     own = sorted(demands, key=lambda demand: (demand.start, demand.end))
@@ -128,6 +148,11 @@ def _duty(problem: Problem, officer: OfficerType, own: list[Demand]) -> Iterator
     rules, past = problem.rules, officer.history
     if any(after.start < before.end for before, after in pairwise(own)):
         yield "two-posts"
+    if rules.ways is not None and any(
+        after.start - before.end < rules.ways.between(before.post_id, after.post_id)
+        for before, after in pairwise(own)
+    ):
+        yield "way"
     tours = _joined(own)
     last_end = past.last_end
     for tour in tours:

@@ -3,6 +3,7 @@
 Moments are whole seconds since 1970, as everywhere in ``policy``. Nothing here searches.
 """
 
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from msgspec import Struct
@@ -37,7 +38,7 @@ class Demand(Struct, frozen=True, kw_only=True):
     gate: str = ""
     """The gate at which the post stands: nobody stands at one gate longer than its limit."""
     site: str = ""
-    """Where it is: nobody goes from one site to another within a tour."""
+    """Where it is: nobody goes from one place to another within a tour."""
 
     def __post_init__(self) -> None:
         if self.end <= self.start:
@@ -91,6 +92,22 @@ class OfficerType(Struct, frozen=True, kw_only=True):
         )
 
 
+class Ways(Struct, frozen=True, kw_only=True):
+    """How long it takes from post to post."""
+
+    sites: Mapping[PostId, str]
+    seconds: Mapping[tuple[str, str], int]
+    """Between two sites, both ways; none named: no time is asked for."""
+    same_site: int = 0
+
+    def between(self, one: PostId, other: PostId) -> int:
+        """Return the seconds that must lie between duty on one post and on the other."""
+        if one == other:
+            return 0
+        start, end = self.sites[one], self.sites[other]
+        return self.same_site if start == end else self.seconds.get((start, end), 0)
+
+
 class Rules(Struct, frozen=True, kw_only=True):
     """What duty may be for one person. Windows that touch are one tour, on whatever posts."""
 
@@ -107,10 +124,12 @@ class Rules(Struct, frozen=True, kw_only=True):
     """Tours in one period."""
     period_days: int | None = None
     """The length of a period, from the first day on; None: the whole horizon is one."""
+    ways: Ways | None = None
+    """None where no way is longer than the rest."""
 
 
 class Cap(Struct, frozen=True, kw_only=True):
-    """What everyday duty leaves of a unit on a day."""
+    """What everyday duty leaves of a unit on a day, or beds, meals and rides are enough for."""
 
     unit_id: UnitId
     day: int
@@ -119,6 +138,20 @@ class Cap(Struct, frozen=True, kw_only=True):
     """So many different people may begin duty on posts on that day."""
     people_home: int = 0
     """So many who could be put on posts stay for it."""
+    is_booked: bool = False
+    """Whether what is booked says so, rather than everyday duty."""
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """What reserves leave of a unit for some time."""
+
+    unit_id: UnitId
+    start: int
+    end: int
+    people_max: int
+    """So many different people may be on posts in that time."""
+    people_home: int = 0
+    """So many who could be put on posts are kept in reserve."""
 
 
 class Problem(Struct, frozen=True, kw_only=True):
@@ -130,6 +163,10 @@ class Problem(Struct, frozen=True, kw_only=True):
     skills: tuple[Kind, ...] = ()
     caps: tuple[Cap, ...] = ()
     """What everyday duty leaves; whoever stays for it is away in these problems already."""
+    kept: tuple[Kept, ...] = ()
+    """What reserves leave; whoever is kept is away already too."""
+    wishes: Mapping[PersonId, frozenset[int]] = {}
+    """The days, counted from 1970, on which somebody would rather not begin duty."""
     base_hash: str = ""
     """The hash of the plan that was read."""
 
@@ -213,6 +250,21 @@ class Result(Struct, frozen=True, kw_only=True):
     def gap(self) -> int:
         """By how many the uncovered may lie above the least there can be."""
         return self.uncovered_total - self.bound
+
+
+def uncovered_of(problem: Problem, missing: Iterable[Missing]) -> tuple[int, ...]:
+    """Return by priority how many are missing."""
+    found = [0] * problem.priorities
+    for each in missing:
+        found[problem.demands[each.demand].priority] += each.count
+    return tuple(found)
+
+
+def lent_of(problem: Problem, assignments: Iterable[Assignment]) -> int:
+    """Return how many people are lent, window by window."""
+    units = {person: each.unit_id for each in problem.types for person in each.persons}
+    homes = ((problem.demands[each.demand].home, units[each.person_id]) for each in assignments)
+    return sum(home is not None and home != unit for home, unit in homes)
 
 
 def smallest() -> Problem:

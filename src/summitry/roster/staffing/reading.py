@@ -1,8 +1,8 @@
 """What a plan asks of a roster: posts as demands, persons as types, limits as rules."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -17,21 +17,18 @@ from summitry.kit.time import (
     HOUR_SECONDS,
     MINUTE_SECONDS,
     day_of,
-    end_of_day,
     moment_of,
     seconds_of,
 )
-from summitry.plan.organisation import Person, PersonQualification
+from summitry.plan.organisation import Person
 from summitry.plan.posts import Post, PostRequirement
-from summitry.plan.resources import BaseDuty
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.table import ColumnKind, target_of
-from summitry.plan.tables import TABLES
 from summitry.policy.limits import limits_of
 from summitry.policy.matching import FREE, assignment
-from summitry.policy.pieces import EVER
-from summitry.roster.staffing.base import stayed
+from summitry.roster.staffing.base import most_of, stayed
 from summitry.roster.staffing.gaps import Stay, gaps_of
+from summitry.roster.staffing.operators import Wanted, operators_of, with_operators
+from summitry.roster.staffing.people import away, free, holdings, in_order, wishes
 from summitry.roster.staffing.problem import (
     Assignment,
     Cap,
@@ -41,12 +38,11 @@ from summitry.roster.staffing.problem import (
     Problem,
     Rules,
     Span,
+    Ways,
 )
+from summitry.roster.staffing.reserves import reserved
+from summitry.roster.staffing.ways import longest, ways_of
 from summitry.roster.staffing.windows import Need, Window, dealt, own, usual
-
-PERSONS = "persons"
-ROLELESS = frozenset({PERSONS, "person_qualifications", "shifts"})
-"""Tables that name a person without giving them another task."""
 
 
 class Ask(StrEnum):
@@ -74,7 +70,9 @@ class _Plan(Struct, frozen=True, kw_only=True):
     rules: Rules
     skills: Mapping[Kind, int]
     needs: Mapping[PostId, Need]
+    operators: Wanted
     shifts: tuple[Stay, ...]
+    ways: Ways
 
 
 def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
@@ -87,18 +85,24 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
     plan = _read(snapshot)
     if ask is Ask.ANEW:
         asked: Mapping[PostId, Slots] = dict(_all_slots(plan))
-        busy: Mapping[PersonId, list[Span]] = {}
     else:
         asked = _gaps(plan)
-        busy = _busy(plan)
+    busy: Mapping[PersonId, list[Span]] = {}
     demands = tuple(_demands(plan, asked))
-    caps, home = _stayed(plan, ask)
+    if ask is Ask.FILL:
+        busy = _busy(plan, {plan.ways.sites[demand.post_id] for demand in demands})
+    people = in_order(snapshot, plan.shifts, plan.skills)
+    caps, home = _stayed(plan, ask, demands, people)
+    standing = plan.shifts if ask is Ask.FILL else ()
+    kept, reserve = reserved(snapshot, demands, standing, people)
     return Problem(
         demands=demands,
-        types=_types(plan, demands, (busy, home)),
+        types=_types(plan, demands, (busy, home, reserve)),
         rules=plan.rules,
         skills=tuple(plan.skills),
         caps=caps,
+        kept=kept,
+        wishes=wishes(snapshot),
         base_hash=base_hash,
     )
 
@@ -165,17 +169,22 @@ def _read(snapshot: Snapshot) -> _Plan:
         )
         for post in snapshot.rows(Post).values()
     }
+    ways = ways_of(snapshot)
+    rest = round(limits.rest_hours_min * HOUR_SECONDS)
     return _Plan(
         snapshot=snapshot,
         rules=Rules(
-            rest_seconds_min=round(limits.rest_hours_min * HOUR_SECONDS),
+            rest_seconds_min=rest,
             tour_seconds_max=round(limits.shift_hours_max * HOUR_SECONDS),
             gate_seconds_max=round(limits.gate_duty_hours_max * HOUR_SECONDS),
             handover_seconds=round(limits.handover_minutes_min * MINUTE_SECONDS),
+            ways=ways if max([ways.same_site, *ways.seconds.values()]) > rest else None,
         ),
         skills=skills,
         needs=needs,
+        operators=operators_of(snapshot, skills),
         shifts=tuple(_stays(snapshot)),
+        ways=ways,
     )
 
 
@@ -200,12 +209,13 @@ def _all_slots(plan: _Plan) -> Iterator[tuple[PostId, Slots]]:
     for stay in plan.shifts:
         spans[stay.post_id].append((stay.start, stay.end))
     for post_id, need in plan.needs.items():
-        yield post_id, _slots(need, spans.get(post_id, []), plan.rules, zone)
+        slots = _slots(need, spans.get(post_id, []), plan.rules, zone)
+        yield post_id, list(with_operators(slots, plan.operators.get(post_id, ())))
 
 
 def _slots(need: Need, spans: list[Span], rules: Rules, zone: ZoneInfo) -> Slots:
     """Return the windows of the post's own shifts where they suffice, else the usual ones."""
-    for windows in (own(need, spans), usual(need, rules, zone)):
+    for windows in (own(need, spans, rules), usual(need, rules, zone)):
         given = None if windows is None else dealt(windows, need.skills)
         if windows is not None and given is not None:
             return list(_split(windows, given))
@@ -225,37 +235,42 @@ def _split(
 
 
 def _gaps(plan: _Plan) -> Mapping[PostId, Slots]:
-    until = _holdings(plan)
-    away = {row.person_id: tuple(_away(row)) for row in plan.snapshot.rows(Person).values()}
+    until = holdings(plan.snapshot, plan.skills)
+    leave = {row.person_id: tuple(away(row)) for row in plan.snapshot.rows(Person).values()}
     found: dict[PostId, Slots] = defaultdict(list)
-    for post_id, window, skill in gaps_of(plan.needs, plan.shifts, (until, away), plan.rules):
+    for post_id, window, skill in gaps_of(plan.needs, plan.shifts, (until, leave), plan.rules):
         found[post_id].append((window, skill))
     return found
 
 
-def _busy(plan: _Plan) -> Mapping[PersonId, list[Span]]:
-    """Return when persons are on duty, with the rest around it."""
-    rest = plan.rules.rest_seconds_min
+def _busy(plan: _Plan, sites: Collection[str]) -> Mapping[PersonId, list[Span]]:
+    """Return when persons are on duty, with the rest around it, or the way where that is longer."""
+    # Without any rest a shift that touches another would go on as the same tour.
+    rest = max(1, plan.rules.rest_seconds_min)
+    margin: dict[PostId, int] = {}
     busy: dict[PersonId, list[Span]] = defaultdict(list)
     for stay in plan.shifts:
-        busy[stay.person_id].append((stay.start - rest, stay.end + rest))
+        if stay.post_id not in margin:
+            margin[stay.post_id] = max(rest, longest(plan.ways, stay.post_id, sites))
+        around = margin[stay.post_id]
+        busy[stay.person_id].append((stay.start - around, stay.end + around))
     return busy
 
 
-def _stayed(plan: _Plan, ask: Ask) -> tuple[tuple[Cap, ...], Mapping[PersonId, list[Span]]]:
-    """Return what everyday duty leaves of units, and who stays for it."""
-    duties, zone = plan.snapshot.rows(BaseDuty).values(), plan.snapshot.event.zone
-    shifts = Counter(stay.person_id for stay in plan.shifts)
-    held = _holdings(plan)
-    people: dict[UnitId, list[PersonId]] = defaultdict(list)
-    for person in sorted(
-        _free(plan), key=lambda each: (shifts[each.person_id], len(held[each.person_id]))
-    ):
-        people[person.unit_id].append(person.person_id)
+def _stayed(
+    plan: _Plan,
+    ask: Ask,
+    demands: Sequence[Demand],
+    people: Mapping[UnitId, Sequence[PersonId]],
+) -> tuple[tuple[Cap, ...], Mapping[PersonId, list[Span]]]:
+    """Return what everyday duty and what is booked leave of units, and who stays."""
+    zone, persons = plan.snapshot.event.zone, plan.snapshot.rows(Person)
+    units = {row.unit_id for stay in plan.shifts if (row := persons.get(stay.person_id))}
+    days = sorted({EPOCH.date() + timedelta(days=demand.day) for demand in demands})
     on_duty: dict[date, set[PersonId]] = defaultdict(set)
     for stay in plan.shifts if ask is Ask.FILL else ():
         on_duty[day_of(moment_of(stay.start), zone)].add(stay.person_id)
-    return stayed(duties, people, on_duty, zone)
+    return stayed(most_of(plan.snapshot, days, units), people, on_duty, zone)
 
 
 def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
@@ -275,7 +290,8 @@ def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
                 home=unit,
                 priority=post.weight.depth,
                 gate=post.gate_id or "",
-                site=post.site_id,
+                # Where a way within a site takes time, nobody changes post within a tour.
+                site=post.post_id if plan.ways.same_site else post.site_id,
             )
 
 
@@ -291,13 +307,13 @@ def _types(
         min((demand.start for demand in demands), default=0),
         max((demand.end for demand in demands), default=0),
     )
-    holdings = _holdings(plan)
+    held = holdings(plan.snapshot, plan.skills)
     groups: dict[_Kind, list[PersonId]] = defaultdict(list)
-    for person in _free(plan):
+    for person in free(plan.snapshot, plan.shifts):
         wanted = asked[person.unit_id] | asked[None]
         if person.unit_id not in asked and None not in asked:
             continue
-        until = holdings[person.person_id]
+        until = held[person.person_id]
         mask = sum(1 << skill for skill in until if wanted >> skill & 1)
         expires = tuple(
             (skill, end)
@@ -305,8 +321,9 @@ def _types(
             if mask >> skill & 1 and end < horizon[1]
         )
         spans = [span for each in taken for span in each.get(person.person_id, ())]
-        away = _joined([*_away(person), *spans], horizon)
-        groups[_Kind(person.unit_id, mask, expires, away)].append(person.person_id)
+        spans = [*spans, *away(person)]
+        kind = _Kind(person.unit_id, mask, expires, _joined(spans, horizon))
+        groups[kind].append(person.person_id)
     return tuple(
         OfficerType(
             unit_id=kind.unit_id,
@@ -317,62 +334,6 @@ def _types(
         )
         for kind, persons in groups.items()
     )
-
-
-def _free(plan: _Plan) -> Iterator[Person]:
-    """Yield the persons who stand on posts already, or have nothing else to do."""
-    on_post = {stay.person_id for stay in plan.shifts}
-    tasked = _tasked(plan.snapshot)
-    for person in plan.snapshot.rows(Person).values():
-        if person.person_id in on_post or not (person.powers or person.person_id in tasked):
-            yield person
-
-
-def _tasked(snapshot: Snapshot) -> set[str]:
-    """Return the persons whom some table gives a task other than a shift."""
-    tasked: set[str] = set()
-    for name, declared in TABLES.items():
-        if name in ROLELESS or declared.bulk:
-            continue
-        for column in declared.columns:
-            if target_of(column) != PERSONS:
-                continue
-            for row in snapshot.tables[name].values():
-                value = getattr(row, column.name)
-                tasked.update(value if column.kind is ColumnKind.IDS else {value})
-    return tasked
-
-
-def _holdings(plan: _Plan) -> Mapping[PersonId, dict[int, int]]:
-    """Return by person and skill the second at which it ends; languages never do."""
-    zone = plan.snapshot.event.zone
-    found = {
-        person.person_id: dict.fromkeys(_spoken(plan, person), EVER)
-        for person in plan.snapshot.rows(Person).values()
-    }
-    ends: dict[date | None, int] = {None: EVER}
-    for row in plan.snapshot.rows(PersonQualification).values():
-        skill = plan.skills.get(("qualification", row.qualification_id))
-        if skill is None or row.person_id not in found:
-            continue
-        if row.expires is not None and row.expires not in ends:
-            ends[row.expires] = seconds_of(end_of_day(row.expires, zone))
-        found[row.person_id][skill] = ends[row.expires]
-    return found
-
-
-def _spoken(plan: _Plan, person: Person) -> Iterator[int]:
-    for language in person.languages:
-        skill = plan.skills.get(("language", language))
-        if skill is not None:
-            yield skill
-
-
-def _away(person: Person) -> Iterator[Span]:
-    if person.available_from is not None:
-        yield -EVER, seconds_of(person.available_from)
-    if person.available_until is not None:
-        yield seconds_of(person.available_until), EVER
 
 
 def _joined(spans: list[Span], horizon: Span) -> tuple[Span, ...]:

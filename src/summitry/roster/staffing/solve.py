@@ -5,6 +5,7 @@ at last people stay with their own unit and share duty evenly.
 """
 
 from collections.abc import Callable
+from functools import partial
 from itertools import cycle
 
 import numpy as np
@@ -18,7 +19,15 @@ from summitry.roster.staffing.cells import Integers, Reals, board_of
 from summitry.roster.staffing.chains import Lead, chains, lead_of
 from summitry.roster.staffing.checker import faults, legal_part
 from summitry.roster.staffing.disaggregate import disaggregated
-from summitry.roster.staffing.problem import Assignment, Ending, Problem, Result, smallest
+from summitry.roster.staffing.problem import (
+    Assignment,
+    Ending,
+    Problem,
+    Result,
+    lent_of,
+    smallest,
+    uncovered_of,
+)
 from summitry.roster.staffing.proof import Proof
 from summitry.roster.staffing.search import (
     FINE,
@@ -36,6 +45,8 @@ from summitry.roster.staffing.search import (
     uncovered,
     weights,
 )
+from summitry.roster.staffing.ways import on_time
+from summitry.roster.staffing.wishes import granted
 
 GRADES = (1.0, 1.5, 3.0, 64.0)
 """How much graver a priority is than the next, in turn.
@@ -55,6 +66,8 @@ SETTLED_SHARE, PROOF_SHARE, GRADED_SHARE, RELAX_SHARE, COVER_SHARE = 0.3, 0.4, 0
 """Up to which share of the time each step may go on: as if all who are missing counted alike,
 bounds, graver posts first, the relaxation, and all that covers more; the rest is for people who
 would rather stay with their own unit. Without an end each left nothing to the next."""
+WISHES_SHARE = 0.98
+"""Up to which share of the time duty is shared evenly, where somebody has wishes."""
 FINISH_FACTOR = 1.5
 """How much longer writing the roster down takes than reading, at most, for what is asked for."""
 FINISH_SHARE_MAX = 0.5
@@ -73,6 +86,10 @@ class Progress(Struct, frozen=True, kw_only=True):
     def gap(self) -> int:
         """By how many the uncovered may lie above the least there can be."""
         return sum(self.uncovered) - self.bound
+
+
+Keep = Callable[[Callable[[], Result]], None]
+"""Takes what makes the best roster so far, and makes it where it wants one."""
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -101,10 +118,13 @@ class _Search:
         problem: Problem,
         chance: Stream,
         limits: Limits,
-        progress: Callable[[Progress], None],
+        tell: tuple[Callable[[Progress], None], Keep],
+        origin: tuple[int, tuple[Assignment, ...]],
     ) -> None:
         began = limits.elapsed()
-        self.problem, self.chance, self.tell = problem, chance, progress
+        self.problem, self.chance = problem, chance
+        self.tell, self.keep = tell
+        self.seed, self.begin = origin
         self.board = board_of(problem)
         self.standing = nobody(self.board)
         self.rough = rough(self.board)
@@ -119,18 +139,19 @@ class _Search:
         return uncovered(self.board, self.standing)
 
     def report(self) -> None:
-        """Tell how far the search is, where that has changed."""
+        """Tell how far the search is, where that has changed; offer the best roster so far."""
         now = (self.uncovered, self.proof.bound)
         if self._floor is not None and now[0] > self._floor:
             return
+        self.keep(partial(self.judged, lambda: True))
         if now != self._told:
             self._told = now
             seconds = self.limits.elapsed()
             self.tell(Progress(uncovered=now[0], bound=now[1], seconds=seconds))
 
-    def first(self, begin: tuple[Assignment, ...]) -> None:
+    def first(self) -> None:
         """Give each officer a pattern, those who can do least first; what is there stays."""
-        legal = tuple(legal_part(self.problem, begin))
+        legal = tuple(legal_part(self.problem, self.begin))
         idle = placed(self.problem, self.board, self.standing, legal)
         order = by_scarcity(self.board, self.standing)
         order = order[np.isin(order, idle)]
@@ -147,7 +168,7 @@ class _Search:
         until: float = 1.0,
         sweeps_max: int | None = None,
         among: Integers | None = None,
-        is_guided: bool = False,
+        guide: float = 0.0,
     ) -> None:
         """Sweep until nothing has become better for a while, all is proved, or time is up.
 
@@ -157,14 +178,14 @@ class _Search:
             Up to which share of the time.
         among
             The officers who may move; None: all in whose parts something is left to do.
-        is_guided
-            Whether posts for which people are scarce count for a little more.
+        guide
+            By how much of itself a post for which people are scarce counts for more.
         """
         weight, covers = weights(self.board, grade), taste == self.rough
         lead: Lead | None = None
-        if is_guided:
+        if guide:
             lead = lead_of(self.board, self.proof.scarce(grade))
-            weight = weight + GUIDE * lead.worth
+            weight = weight + guide * lead.worth
         best, vain, done = self._worth(weight, taste), 0, 0
         most = self.limits.sweeps_max if sweeps_max is None else sweeps_max
 
@@ -238,6 +259,38 @@ class _Search:
             self.standing.pattern[officers], self.standing.cover[cells] = pattern, cover
         self._floor = None
 
+    def judged(self, stop: Callable[[], bool]) -> Result:
+        """Return the roster so far, checked by what knows nothing of the search.
+
+        Parameters
+        ----------
+        stop
+            Ends the granting of wishes.
+        """
+        problem, limits = self.problem, self.limits
+        ending = Ending.INTERRUPTED if limits.is_interrupted() else Ending.TIME
+        assignments, missing = on_time(
+            problem, *disaggregated(problem, self.board, self.standing, self.begin)
+        )
+        assignments = granted(problem, assignments, stop)
+        left = uncovered_of(problem, missing)
+        result = Result(
+            assignments=assignments,
+            missing=missing,
+            uncovered=left,
+            bound=self.proof.bound,
+            bounds=self.proof.bounds,
+            lent=lent_of(problem, assignments),
+            ending=Ending.PROVED if self.proof.holds(left) else ending,
+            seconds=limits.elapsed(),
+            seed=self.seed,
+            base_hash=problem.base_hash,
+        )
+        wrong = faults(problem, result)
+        if wrong:
+            raise SummitryError("staffing.illegal", officer=wrong[0].subject, rule=wrong[0].rule)
+        return result
+
 
 def _earlier(problem: Problem, limits: Limits, took: float) -> Limits:
     """Return the limits that leave time for writing the roster down and having it judged.
@@ -251,7 +304,7 @@ def _earlier(problem: Problem, limits: Limits, took: float) -> Limits:
     return replace(limits, seconds=limits.seconds - kept)
 
 
-def solve(
+def solve(  # noqa: PLR0913  # the question, chance and time, and who is told, each by its name
     problem: Problem,
     chance: Stream,
     limits: Limits,
@@ -259,6 +312,7 @@ def solve(
     seed: int = 0,
     begin: tuple[Assignment, ...] = (),
     progress: Callable[[Progress], None] = lambda _: None,
+    keep: Keep = lambda _: None,
 ) -> Result:
     """Return the best roster that is found in time, with what is proved of it.
 
@@ -270,54 +324,32 @@ def solve(
     begin
         What the search sets out from, no more on a demand than it asks for; whoever breaks a rule
         in it keeps what comes before.
+    keep
+        Is handed now and then what makes the best roster so far, while it is called and not later.
 
     Raises
     ------
     SummitryError
         ``staffing.illegal`` where the roster found breaks a rule: we are at fault, and say so.
     """
-    search = _Search(problem, chance, limits, progress)
+    search = _Search(problem, chance, limits, (progress, keep), (seed, begin))
     if problem.demands and problem.types:
         if not search.limits.stop():
             search.proof.at_once(lambda: search.limits.left(SETTLED_SHARE))
-        search.first(begin)
-        search.settle(GRADES[0], search.rough, until=SETTLED_SHARE, is_guided=True)
+        search.first()
+        search.settle(GRADES[0], search.rough, until=SETTLED_SHARE, guide=GUIDE)
         search.look(PROOF_SHARE)
         for grade in GRADES:
-            search.settle(grade, search.rough, until=GRADED_SHARE, is_guided=True)
+            search.settle(grade, search.rough, until=GRADED_SHARE, guide=GUIDE)
         search.relax()
         search.settle(GRADES[-1], search.rough, until=COVER_SHARE)
         search.go_on()
         if lent(search.board, search.standing):
             search.settle(GRADES[-1], own(search.board), sweeps_max=OWN_SWEEPS_MAX)
         fine = STEADY if begin else FINE
-        search.settle(GRADES[-1], fine, sweeps_max=FINE_SWEEPS_MAX)
-    return _judged(search, seed, begin)
-
-
-def _judged(search: _Search, seed: int, begin: tuple[Assignment, ...]) -> Result:
-    """Return the result, checked by what knows nothing of the search."""
-    problem, limits = search.problem, search.limits
-    assignments, missing = disaggregated(problem, search.board, search.standing, begin)
-    ending = Ending.INTERRUPTED if limits.is_interrupted() else Ending.TIME
-    if search.is_proved():
-        ending = Ending.PROVED
-    result = Result(
-        assignments=assignments,
-        missing=missing,
-        uncovered=search.uncovered,
-        bound=search.proof.bound,
-        bounds=search.proof.bounds,
-        lent=lent(search.board, search.standing),
-        ending=ending,
-        seconds=limits.elapsed(),
-        seed=seed,
-        base_hash=problem.base_hash,
-    )
-    wrong = faults(problem, result)
-    if wrong:
-        raise SummitryError("staffing.illegal", officer=wrong[0].subject, rule=wrong[0].rule)
-    return result
+        until = WISHES_SHARE if problem.wishes else 1.0
+        search.settle(GRADES[-1], fine, until=until, sweeps_max=FINE_SWEEPS_MAX)
+    return search.judged(search.limits.stop)
 
 
 def warm() -> None:

@@ -40,24 +40,41 @@ class Need(Struct, frozen=True, kw_only=True):
         return max(self.headcount, sum(self.skills.values()))
 
 
-def own(need: Need, shifts: Iterable[Span]) -> tuple[Window, ...] | None:
-    """Return the windows of the shifts that the post has, where they are enough of them."""
+def own(need: Need, shifts: Iterable[Span], rules: Rules) -> tuple[Window, ...] | None:
+    """Return the windows of the shifts that the post has, where they are enough of them.
+
+    None, too, where one is longer than anybody may stand there, or hands over without overlap.
+    """
     start, end = need.span
     counted = Counter(shifts)
     windows = tuple(sorted(Window(*span, count) for span, count in counted.items()))
-    if any(window.start < start or window.end > end for window in windows):
+    most = stay_max(need, rules)
+    if any(w.start < start or w.end > end or w.end - w.start > most for w in windows):
         return None
     for at in {start, *(window.end for window in windows)}:
-        there = sum(window.count for window in windows if window.start <= at < window.end)
-        if at < end and there < need.people:
+        there = [window for window in windows if window.start <= at < window.end]
+        since = max(start, at - rules.handover_seconds)
+        briefed = sum(window.count for window in there if window.start <= since)
+        if at < end and (_people(there) < need.people or briefed < need.headcount):
             return None
     return windows
+
+
+def _people(windows: Iterable[Window]) -> int:
+    return sum(window.count for window in windows)
+
+
+def stay_max(need: Need, rules: Rules) -> int:
+    """Return how long one person may stand there."""
+    if need.is_gate:
+        return min(rules.gate_seconds_max, rules.tour_seconds_max)
+    return rules.tour_seconds_max
 
 
 def usual(need: Need, rules: Rules, zone: ZoneInfo) -> tuple[Window, ...]:
     """Return windows that cover the post without a gap, each with the relief's overlap in it."""
     start, end = need.span
-    most = rules.gate_seconds_max if need.is_gate else rules.tour_seconds_max
+    most = stay_max(need, rules)
     return tuple(
         Window(*span, need.people)
         for span in cut(need.span, _changes(start, end, most, rules, zone), rules.handover_seconds)

@@ -3,20 +3,21 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from msgspec.structs import replace
 
-from summitry.kit.ids import PersonId, PostId, SiteId, UnitId
+from summitry.kit.ids import PersonId, PostId, SiteId, UnitId, WelfareId
 from summitry.kit.streams import stream
 from summitry.kit.time import EPOCH
 from summitry.plan.change import apply
 from summitry.plan.mandate import Event
-from summitry.plan.organisation import Person
+from summitry.plan.organisation import Person, Unit
 from summitry.plan.posts import Post, Shift
-from summitry.plan.resources import BaseDuty
+from summitry.plan.resources import BaseDuty, Welfare
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.terms import Level
-from summitry.roster.staffing.base import stayed
+from summitry.roster.staffing.base import Most, most_of, stayed
 from summitry.roster.staffing.checker import faults
 from summitry.roster.staffing.problem import Cap
 from summitry.roster.staffing.proposal import proposed
@@ -32,6 +33,10 @@ PEOPLE = tuple(PersonId(f"o-{number}") for number in range(4))
 
 def _duty(strength: int, need: int) -> BaseDuty:
     return BaseDuty(unit_id=UNIT, day=DAY, headcount_min=need, strength=strength)
+
+
+def _most(strength: int, need: int) -> Most:
+    return most_of(_plan(_duty(strength, need)), [], set())
 
 
 def _plan(*more: Row) -> Snapshot:
@@ -60,7 +65,7 @@ def _plan(*more: Row) -> Snapshot:
 
 
 def test_those_stay_who_come_first_and_no_more_than_it_takes() -> None:
-    caps, home = stayed([_duty(10, 7)], {UNIT: PEOPLE}, {}, ZoneInfo("UTC"))
+    caps, home = stayed(_most(10, 7), {UNIT: PEOPLE}, {}, ZoneInfo("UTC"))
 
     day = (NUMBER * 86_400, (NUMBER + 1) * 86_400)
     assert caps == (Cap(unit_id=UNIT, day=NUMBER, people_max=3, people_home=1),)
@@ -68,15 +73,15 @@ def test_those_stay_who_come_first_and_no_more_than_it_takes() -> None:
 
 
 def test_who_is_on_duty_already_is_not_asked_to_stay() -> None:
-    caps, home = stayed([_duty(10, 8)], {UNIT: PEOPLE}, {DAY: PEOPLE[:3]}, ZoneInfo("UTC"))
+    caps, home = stayed(_most(10, 8), {UNIT: PEOPLE}, {DAY: PEOPLE[:3]}, ZoneInfo("UTC"))
 
     assert caps == (Cap(unit_id=UNIT, day=NUMBER, people_max=3, people_home=1),)
     assert list(home) == ["o-3"]
 
 
 def test_enough_people_keep_nobody_and_none_left_keeps_all() -> None:
-    enough, nobody = stayed([_duty(10, 2)], {UNIT: PEOPLE}, {}, ZoneInfo("UTC"))
-    none, everybody = stayed([_duty(3, 7)], {UNIT: PEOPLE}, {}, ZoneInfo("UTC"))
+    enough, nobody = stayed(_most(10, 2), {UNIT: PEOPLE}, {}, ZoneInfo("UTC"))
+    none, everybody = stayed(_most(3, 7), {UNIT: PEOPLE}, {}, ZoneInfo("UTC"))
 
     assert (enough[0].people_home, nobody) == (0, {})
     assert (none[0].people_max, set(everybody)) == (0, set(PEOPLE))
@@ -113,6 +118,52 @@ def test_filling_counts_who_is_there_already() -> None:
 
     assert problem.slots == 2
     assert len(result.assignments) == 1
+
+
+def _booked(beds: int, rides: int) -> Welfare:
+    return Welfare(
+        welfare_id=WelfareId("W"),
+        unit_id=UNIT,
+        start=START,
+        end=START + timedelta(hours=8),
+        beds=beds,
+        meals=100,
+        rides=rides,
+    )
+
+
+@pytest.mark.parametrize(
+    ("booked", "people"),
+    [(_booked(3, 10), 3), (_booked(4, 1), 2), (_booked(0, 10), 0)],
+)
+def test_of_a_unit_from_elsewhere_no_more_come_than_are_looked_after(
+    booked: Welfare, people: int
+) -> None:
+    plan = _plan(Unit(unit_id=UNIT, name="Guests", visiting=True), booked)
+    problem = from_plan(plan, Ask.ANEW)
+    limits = Limits(elapsed=lambda: 0.0, seconds=1.0, sweeps_max=10)
+
+    result = solve(problem, stream(1, "test"), limits)
+
+    assert problem.caps == (
+        Cap(unit_id=UNIT, day=NUMBER, people_max=people, people_home=4 - people, is_booked=True),
+    )
+    assert len(result.assignments) == people
+
+
+def test_a_unit_from_elsewhere_for_which_nothing_is_booked_sends_nobody_anew() -> None:
+    guests = Unit(unit_id=UNIT, name="Guests", visiting=True)
+
+    assert most_of(_plan(guests), [DAY], set()) == {(UNIT, DAY): (0, True)}
+    assert most_of(_plan(guests), [DAY], {UNIT}) == {}
+    assert most_of(_plan(), [DAY], set()) == {}
+
+
+def test_what_is_booked_for_another_day_helps_nobody() -> None:
+    plan = _plan(Unit(unit_id=UNIT, name="Guests", visiting=True), _booked(4, 4))
+
+    later = DAY + timedelta(days=1)
+    assert most_of(plan, [DAY, later], set()) == {(UNIT, DAY): (4, True), (UNIT, later): (0, True)}
 
 
 def test_checker_finds_a_unit_that_has_too_few_left() -> None:

@@ -39,10 +39,21 @@ def test_own_shifts_are_windows_where_there_are_enough() -> None:
     need = _need(16)
     enough = [(0, 9 * HOUR)] * 2 + [(8 * HOUR, 16 * HOUR)] * 2
 
-    assert own(need, enough) == (Window(0, 9 * HOUR, 2), Window(8 * HOUR, 16 * HOUR, 2))
-    assert own(need, enough[1:]) is None
-    assert own(need, [*enough, (15 * HOUR, 17 * HOUR)]) is None
-    assert own(need, []) is None
+    assert own(need, enough, RULES) == (Window(0, 9 * HOUR, 2), Window(8 * HOUR, 16 * HOUR, 2))
+    assert own(need, enough[1:], RULES) is None
+    assert own(need, [*enough, (15 * HOUR, 17 * HOUR)], RULES) is None
+    assert own(need, [], RULES) is None
+
+
+def test_own_shifts_that_nobody_may_stand_or_that_hand_over_late_are_not_windows() -> None:
+    long = [(0, 16 * HOUR)] * 2
+    late = [(0, 8 * HOUR + 14 * MINUTE)] * 2 + [(8 * HOUR, 16 * HOUR)] * 2
+    timely = [(0, 8 * HOUR + 15 * MINUTE)] * 2 + [(8 * HOUR, 16 * HOUR)] * 2
+
+    assert own(_need(16), long, RULES) is None
+    assert own(_need(16), late, RULES) is None
+    assert own(_need(16), timely, RULES) is not None
+    assert own(_need(16, is_gate=True), timely, RULES) is None
 
 
 def test_skills_are_dealt_so_that_no_moment_lacks_one() -> None:

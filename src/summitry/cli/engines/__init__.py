@@ -1,0 +1,1 @@
+"""Where searches run: in this process, on the cores of this machine, or on a Ray cluster."""

@@ -1,0 +1,90 @@
+"""Whether one person may have just these demands: what steps after the search ask of each change.
+
+The judge of a finished roster (`checker`) asks the same in its own words.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
+
+Tour = list[Demand]
+
+
+def fits(problem: Problem, officer: OfficerType, some: Iterable[Demand]) -> bool:
+    """Say whether somebody of the type may have these demands and no others."""
+    own = in_time(some)
+    return fits_but_for_ways(problem, officer, own) and not late(problem.rules, own)
+
+
+def fits_but_for_ways(problem: Problem, officer: OfficerType, own: Sequence[Demand]) -> bool:
+    """Say whether it would be so if nobody needed time for ways; demands are in order of time."""
+    if not all(officer.can(demand) for demand in own):
+        return False
+    tours, rules, last = tours_of(own), problem.rules, officer.history.last_end
+    for tour in tours:
+        if last is not None and tour[0].start - last < rules.rest_seconds_min:
+            return False
+        last = tour[-1].end
+    return all(_is_short(rules, tour) for tour in tours) and _is_seldom(problem, officer, tours)
+
+
+def in_time(some: Iterable[Demand]) -> list[Demand]:
+    """Return the demands in order of time."""
+    return sorted(some, key=lambda demand: (demand.start, demand.end))
+
+
+def tours_of(own: Iterable[Demand]) -> list[Tour]:
+    """Return demands in order of time joined where they touch."""
+    tours: list[Tour] = []
+    for demand in own:
+        if tours and demand.start <= tours[-1][-1].end:
+            tours[-1].append(demand)
+        else:
+            tours.append([demand])
+    return tours
+
+
+def late(rules: Rules, own: Sequence[Demand]) -> list[Demand]:
+    """Return, of demands in order of time, those for which the way from the one before is long."""
+    ways = rules.ways
+    if ways is None:
+        return []
+    return [
+        after
+        for before, after in pairwise(own)
+        if after.start - before.end < ways.between(before.post_id, after.post_id)
+    ]
+
+
+def _is_short(rules: Rules, tour: Tour) -> bool:
+    if tour[-1].end - tour[0].start > rules.tour_seconds_max:
+        return False
+    for before, after in pairwise(tour):
+        # At one gate nobody goes on: there the limit is too short for two windows.
+        if after.start < before.end or before.site != after.site or before.gate == after.gate != "":
+            return False
+    return all(not d.gate or d.end - d.start <= rules.gate_seconds_max for d in tour)
+
+
+def _is_seldom(problem: Problem, officer: OfficerType, tours: list[Tour]) -> bool:
+    rules, past = problem.rules, officer.history
+    days = [tour[0].day for tour in tours]
+    if rules.tours_max is not None and days:
+        counted = Counter(problem.period(day) for day in days)
+        counted[0] += past.tours if counted[0] else 0
+        if max(counted.values()) > rules.tours_max:
+            return False
+    if rules.days_in_row_max is None:
+        return True
+    row, last = past.days_in_row, past.last_day
+    for day in sorted(set(days)):
+        if last is None or day > last + 1:
+            row = 1
+        elif day == last + 1:
+            row += 1
+        if row > rules.days_in_row_max:
+            return False
+        last = day
+    return True
