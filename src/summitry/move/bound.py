@@ -15,9 +15,11 @@ from math import ceil
 import numpy as np
 from msgspec import Struct
 
-from summitry.move.occupancy import tables
+from summitry.move.lifted import lifted
+from summitry.move.occupancy import SLOT, tables
 from summitry.move.prices import FAR, cheapest, layout
 from summitry.move.problem import Problem
+from summitry.policy.compiled import compiled
 
 TOLERANCE = 1e-6
 MEAN_SHARE = 0.2
@@ -40,10 +42,12 @@ class Prices:
     """The prices of what the motorcades share, and the best bound that any prices gave."""
 
     def __init__(self, problem: Problem) -> None:
-        self._table = tables(problem, outwards=False)
-        self._place = layout(self._table, len(problem.motorcades))
+        table = tables(problem, outwards=False)
+        self._table = lifted(table)
+        self._place = layout(self._table, len(problem.motorcades), SLOT // int(table.shape[2]))
         size = len(self._place.limit)
         self._price, self._used, self._mean = np.zeros(size), np.zeros(size), np.zeros(size)
+        self._chosen = np.full((len(problem.motorcades), 2), -1, dtype=np.int64)
         self._value, self._best = -FAR, -FAR
         self.steps = 0
 
@@ -55,20 +59,44 @@ class Prices:
     def look(self) -> None:
         """Let everybody choose at these prices."""
         self.steps += 1
-        self._value, _ = cheapest(self._table, self._place, self._price, self._used)
+        self._value = cheapest(self._table, self._place, self._price, self._used, self._chosen)
         self._best = max(self._best, self._value)
 
     def move(self, target: int, share: float) -> bool:
         """Change the prices, and say whether there is anything to be gained."""
-        limit = self._place.limit
-        self._mean += MEAN_SHARE * (self._used - limit - self._mean)
-        slope = np.where((self._price <= 0) & (self._mean < 0), 0.0, self._mean)
-        norm = float(slope @ slope)
+        norm, is_short = _lean(self._price, self._used, self._place.limit, self._mean)
         if norm <= TOLERANCE:
-            return bool((self._used > limit).any())
+            return is_short
         length = SHARE_FIRST * (SHARE_LAST / SHARE_FIRST) ** share * (target - self._value) / norm
-        np.maximum(self._price + length * slope, 0.0, out=self._price)
+        _change(self._price, self._mean, length)
         return True
+
+
+@compiled
+def _lean(
+    price: np.ndarray, used: np.ndarray, limit: np.ndarray, mean: np.ndarray
+) -> tuple[float, bool]:  # pragma: no cover  # compiled
+    """Let what is taken now into the mean; return how long the way of the prices is, squared.
+
+    Returned too is whether more is taken of anything than there is.
+    """
+    norm, is_short = 0.0, False
+    for one in range(len(price)):
+        over = used[one] - limit[one]
+        is_short |= over > 0
+        mean[one] += MEAN_SHARE * (over - mean[one])
+        if price[one] > 0 or mean[one] > 0:
+            norm += mean[one] * mean[one]
+    return norm, is_short
+
+
+@compiled
+def _change(
+    price: np.ndarray, mean: np.ndarray, length: float
+) -> None:  # pragma: no cover  # compiled
+    """Let the prices rise and fall so far; none falls below 0."""
+    for one in range(len(price)):
+        price[one] = max(price[one] + length * mean[one], 0.0)
 
 
 def bound(
@@ -104,9 +132,16 @@ def bound(
 
 def floor(problem: Problem) -> int:
     """Return what everybody's best departure costs alone: a bound that takes no time to find."""
-    prices = Prices(problem)
-    prices.look()
-    return prices.cost
+    table = tables(problem, outwards=False)
+    least = table.motorcade[:, 1].copy()
+    for number in range(len(least)):
+        for way in range(table.ways[number], table.ways[number + 1]):
+            is_open = table.is_open[table.opens[way] : table.opens[way + 1]]
+            away = abs(np.flatnonzero(is_open) + table.window[way, 0] - table.window[way, 2])
+            if len(away):
+                cost = table.window[way, 3] + table.motorcade[number, 0] * away.min()
+                least[number] = min(least[number], cost)
+    return int(least.sum())
 
 
 def _whole(value: float) -> int:

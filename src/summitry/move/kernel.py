@@ -231,7 +231,7 @@ def run(
         blink = OFTEN if draw(draws) < OFTEN else SELDOM
         done = work.stretch[0]
         if done:
-            after += put_stretch(table, state, keep, draws, work.off[:done])
+            after += put_stretch(table, state, keep, draws, work.off[:done], room)
         for place in range(done, count):
             if after > room:
                 break

@@ -287,6 +287,21 @@ def slots_between(
 
 
 @compiled
+def slots_within(
+    table: Tables, number: int, way: int, most: float
+) -> tuple[int, int]:  # pragma: no cover  # compiled
+    """Return the first and last slot of the way's window that cost no more than that alone."""
+    window, weight = table.window[way], table.motorcade[number, 0]
+    room = most - window[3]
+    if room < 0:
+        return 1, 0
+    far = window[1] + window[2]
+    if weight * far > room:
+        far = int(room / weight)
+    return max(window[0], window[2] - far), min(window[1], window[2] + far)
+
+
+@compiled
 def span(
     table: Tables, number: int, way: int, slot: int
 ) -> tuple[int, int]:  # pragma: no cover  # compiled
@@ -346,6 +361,12 @@ def _exhausted(
     row: np.ndarray, start: int, end: int, most: int, direction: int
 ) -> int:  # pragma: no cover  # compiled
     """Return how far to move past the last slot in which more than so many are taken."""
+    peak = 0
+    for taken in row[start:end]:
+        # Without a way out of the loop it is done for many slots at once.
+        peak = max(peak, taken)
+    if peak <= most:
+        return 0
     for place in range(end - start):
         cell = end - 1 - place if direction > 0 else start + place
         if row[cell] > most:

@@ -1,8 +1,9 @@
 """What each cell of the grid is worth, and what every motorcade's cheapest departure costs then.
 
-Only cells that too many could want at once have a price; they stand one after another, segment by
-segment and door by door, then pool by pool, then one row for each two neighbours of an order of
-arrival. A motorcade's price for a stretch is a difference of two sums over all cells before.
+Only cells that too many could want at once have a price, and of neighbours only the one that
+whoever takes another of them takes too. Prices stand one after another, row by row, then pool by
+pool, then one row for each two neighbours of an order of arrival. A motorcade's price for a stretch
+is a difference of two sums over all cells before.
 """
 
 from itertools import pairwise
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summitry.move.occupancy import SLOT, Tables, span
+from summitry.move.occupancy import SLOT, Tables, slots_within, span
 from summitry.policy.compiled import compiled
 
 FAR = 1e15
@@ -24,42 +25,39 @@ class Layout(NamedTuple):
     pool: np.ndarray
     """Pool by slot: how many stand before this one."""
     pair: np.ndarray
-    """Of each pair of an order: before, after, gap, first and last cell, its place."""
+    """Of each pair of an order: before, after, gap, first and last cell, place, cell seconds."""
     pairs_of: np.ndarray
     """Of each motorcade: the pair in which it comes after, and the one in which it comes before."""
     limit: np.ndarray
     """Of each price: how much of it there is."""
 
 
-def layout(table: Tables, count: int) -> Layout:
-    """Return where the prices stand."""
+def layout(table: Tables, count: int, cell_seconds: int) -> Layout:
+    """Return where the prices stand; the cells of orders of arrival are so long."""
     rows, slots, fine = (int(each) for each in table.shape)
     wanted = np.zeros((rows, slots * fine + 1), dtype=np.int32)
     held = np.zeros((len(table.pools), slots + 1), dtype=np.int32)
     _want(table, wanted)
     _hold(table, held)
-    cell, room = _numbered(wanted, np.ones(rows, dtype=np.int64), 0)
-    pool, left = _numbered(held, table.pools, len(room))
+    cell, room = _numbered(
+        (wanted > 1) & _decisive(table, wanted.shape), np.ones(rows, dtype=np.int64), 0
+    )
+    pool, left = _numbered(held > table.pools[:, None], table.pools, len(room))
     limits = np.concatenate([room, left])
-    pair, pairs_of = _pairs(table, count, len(limits))
+    pair, pairs_of = _pairs(table, count, len(limits), cell_seconds)
     length = int((pair[:, 4] - pair[:, 3]).sum()) if len(pair) else 0
     return Layout(cell, pool, pair, pairs_of, np.concatenate([limits, np.ones(length)]))
 
 
-def _numbered(wanted: np.ndarray, limit: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return how many priced cells stand before each, counted from ``first`` on, and their limits.
-
-    A cell has a price where more of it is wanted than there is.
-    """
-    priced = wanted > limit[:, None]
+def _numbered(priced: np.ndarray, limit: np.ndarray, first: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return how many priced cells stand before each, from ``first`` on, and their limits."""
     until = np.cumsum(priced, dtype=np.int32).reshape(priced.shape)
     limits = np.repeat(limit, priced.sum(axis=1)).astype(np.float64)
     return (until - priced + first).astype(np.int32), limits
 
 
-def _pairs(table: Tables, count: int, place: int) -> tuple[np.ndarray, np.ndarray]:
+def _pairs(table: Tables, count: int, place: int, cell: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the pairs of neighbours in an order whose arrivals may get in each other's way."""
-    cell = SLOT // int(table.shape[2])
     rows: list[tuple[int, ...]] = []
     pairs_of = np.full((count, 2), -1, dtype=np.int64)
     for chain, gap in enumerate(table.gaps):
@@ -69,9 +67,9 @@ def _pairs(table: Tables, count: int, place: int) -> tuple[np.ndarray, np.ndarra
             first, last = -(-low // cell), -(-(high + int(gap)) // cell)
             if first < last:
                 pairs_of[after, 0] = pairs_of[before, 1] = len(rows)
-                rows.append((int(before), int(after), int(gap), first, last, place))
+                rows.append((int(before), int(after), int(gap), first, last, place, cell))
                 place += last - first
-    return np.array(rows, dtype=np.int64).reshape(len(rows), 6), pairs_of
+    return np.array(rows, dtype=np.int64).reshape(len(rows), 7), pairs_of
 
 
 def _arrivals(table: Tables, number: int) -> tuple[int, int]:
@@ -95,6 +93,32 @@ def _want(table: Tables, wanted: np.ndarray) -> None:  # pragma: no cover  # com
                 mark[:] = 0
                 _mark_uses(table, number, table.use[one, 0], mark)
                 _add(wanted[table.use[one, 0]], mark, 1)
+
+
+@compiled
+def _decisive(table: Tables, shape: tuple[int, int]) -> np.ndarray:  # pragma: no cover  # compiled
+    """Return which cells of the rows are worth a price: the last ones before somebody can leave.
+
+    And only where somebody can have come since the one before: who is on any other cell is on the
+    next of these too, or on the one before.
+    """
+    come, leave = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
+    fine = table.shape[2]
+    for way in range(len(table.window)):
+        for one in range(table.uses[way], table.uses[way + 1]):
+            if table.use[one, 3]:
+                row, start, end = table.use[one, 0], table.use[one, 1], table.use[one, 2]
+                for slot in range(table.window[way, 0], table.window[way, 1] + 1):
+                    come[row, slot * fine + start] = True
+                    leave[row, slot * fine + end] = True
+    for row in range(shape[0]):
+        fresh = False
+        for cell in range(shape[1] - 1):
+            fresh |= come[row, cell]
+            come[row, cell] = fresh and leave[row, cell + 1]
+            if come[row, cell]:
+                fresh = False
+    return come
 
 
 @compiled
@@ -156,48 +180,64 @@ def _add(row: np.ndarray, mark: np.ndarray, count: int) -> None:  # pragma: no c
 
 @compiled
 def cheapest(
-    table: Tables, layout: Layout, price: np.ndarray, used: np.ndarray
-) -> tuple[float, np.ndarray]:  # pragma: no cover  # compiled
-    """Return the sum of all motorcades' cheapest departures, and these, way and slot.
+    table: Tables, layout: Layout, price: np.ndarray, used: np.ndarray, chosen: np.ndarray
+) -> float:  # pragma: no cover  # compiled
+    """Return the sum of all motorcades' cheapest departures, less the prices of all there is.
 
-    ``used`` becomes how much of each price these departures take.
+    ``chosen`` holds each one's departure at the prices before, way and slot, and becomes the one at
+    these; ``used`` becomes how much of each price they take.
     """
-    count = len(table.ways) - 1
     before = np.zeros(len(price) + 1)
-    before[1:] = np.cumsum(price)
-    chosen = np.full((count, 2), -1, dtype=np.int64)
-    used[:] = 0.0
     total = 0.0
-    for number in range(count):
-        least = float(table.motorcade[number, 1])
-        for way in range(table.ways[number], table.ways[number + 1]):
-            first, last = table.window[way, 0], table.window[way, 1]
-            if first > last or table.window[way, 3] >= least:
-                continue
-            costs = _costs(table, layout, before, number, way)
+    for one in range(len(price)):
+        before[one + 1] = before[one] + price[one]
+        total -= price[one] * layout.limit[one]
+    used[:] = 0.0
+    for number in range(len(chosen)):
+        total += _choose(table, layout, before, number, chosen[number])
+        if chosen[number, 0] >= 0:
+            occupy(table, layout, used, number, chosen[number])
+    return total
+
+
+@compiled
+def _choose(
+    table: Tables, layout: Layout, before: np.ndarray, number: int, departure: np.ndarray
+) -> float:  # pragma: no cover  # compiled
+    """Write down the motorcade's cheapest departure, and return what it costs.
+
+    No price is below 0: so only those departures are looked at that cost less in themselves than
+    the cheapest so far, and the first of these is the one that was the cheapest before.
+    """
+    least, way, slot = float(table.motorcade[number, 1]), departure[0], departure[1]
+    departure[0] = -1
+    if way >= 0:
+        cost = _costs(table, layout, before, (number, way, slot, slot))[0]
+        if cost < least:
+            least, departure[0], departure[1] = cost, way, slot
+    for way in range(table.ways[number], table.ways[number + 1]):
+        first, last = slots_within(table, number, way, least)
+        if first <= last:
+            costs = _costs(table, layout, before, (number, way, first, last))
             place = int(np.argmin(costs))
             if costs[place] < least:
-                least = costs[place]
-                chosen[number, 0], chosen[number, 1] = way, first + place
-        total += least
-        if chosen[number, 0] >= 0:
-            _use(table, layout, used, number, chosen[number])
-    return total - (price * layout.limit).sum(), chosen
+                least, departure[0], departure[1] = costs[place], way, first + place
+    return least
 
 
 @compiled
 def _costs(
-    table: Tables, layout: Layout, before: np.ndarray, number: int, way: int
+    table: Tables, layout: Layout, before: np.ndarray, which: tuple[int, int, int, int]
 ) -> np.ndarray:  # pragma: no cover  # compiled
-    """Return what each departure of the way's window costs."""
-    first, last = table.window[way, 0], table.window[way, 1]
-    ideal, extra, run = table.window[way, 2], table.window[way, 3], table.window[way, 4]
-    weight, cell = table.motorcade[number, 0], SLOT // table.shape[2]
+    """Return what each departure of the motorcade by a way costs, from slot to slot."""
+    number, way, first, last = which
+    ideal, extra, weight = table.window[way, 2], table.window[way, 3], table.motorcade[number, 0]
     costs = np.empty(last - first + 1)
+    opens = table.opens[way] + first - table.window[way, 0]
     for place in range(len(costs)):
-        is_open = table.is_open[table.opens[way] + place]
+        is_open = table.is_open[opens + place]
         costs[place] = extra + weight * abs(first + place - ideal) if is_open else FAR
-    _add_uses(table, layout, before, way, costs)
+    _add_uses(table, layout, before, (way, first), costs)
     for one in range(table.needs[number], table.needs[number + 1]):
         row = layout.pool[table.need[one, 0]]
         for place in range(len(costs)):
@@ -208,19 +248,23 @@ def _costs(
         own = layout.pairs_of[number, side]
         if own >= 0:
             for place in range(len(costs)):
-                arrives = SLOT * (first + place) + run
-                start, end = _stretch(layout.pair[own], side, arrives, cell)
+                arrives = SLOT * (first + place) + table.window[way, 4]
+                start, end = _stretch(layout.pair[own], side, arrives)
                 costs[place] += before[end] - before[start]
     return costs
 
 
 @compiled
 def _add_uses(
-    table: Tables, layout: Layout, before: np.ndarray, way: int, costs: np.ndarray
+    table: Tables,
+    layout: Layout,
+    before: np.ndarray,
+    departure: tuple[int, int],
+    costs: np.ndarray,
 ) -> None:  # pragma: no cover  # compiled
-    """Add what the cells of segments and of the door cost."""
+    """Add what the cells of segments and of the door cost, from this departure on."""
     fine = table.shape[2]
-    first = table.window[way, 0] * fine
+    way, first = departure[0], departure[1] * fine
     for one in range(table.uses[way], table.uses[way + 1]):
         if table.use[one, 3]:
             row = layout.cell[table.use[one, 0]]
@@ -232,14 +276,14 @@ def _add_uses(
 
 @compiled
 def _stretch(
-    pair: np.ndarray, side: int, arrives: int, cell: int
+    pair: np.ndarray, side: int, arrives: int
 ) -> tuple[int, int]:  # pragma: no cover  # compiled
     """Return which prices of the pair an arrival takes: those up to it, or from it on.
 
     For each moment only one of two things is true: the one before arrives later than the gap before
     it, or the one after arrives by then.
     """
-    first, last, place = pair[3], pair[4], pair[5]
+    first, last, place, cell = pair[3], pair[4], pair[5], pair[6]
     if side:
         end = min(max(-((-arrives - pair[2]) // cell), first), last)
         return place, place + end - first
@@ -248,7 +292,7 @@ def _stretch(
 
 
 @compiled
-def _use(
+def occupy(
     table: Tables, layout: Layout, used: np.ndarray, number: int, departure: np.ndarray
 ) -> None:  # pragma: no cover  # compiled
     """Add what the departure takes."""
@@ -263,9 +307,9 @@ def _use(
         row = layout.pool[table.need[one, 0]]
         if start < end:
             used[row[start] : row[end]] += table.need[one, 1]
-    arrives, cell = SLOT * slot + table.window[way, 4], SLOT // table.shape[2]
+    arrives = SLOT * slot + table.window[way, 4]
     for side in range(2):
         own = layout.pairs_of[number, side]
         if own >= 0:
-            start, end = _stretch(layout.pair[own], side, arrives, cell)
+            start, end = _stretch(layout.pair[own], side, arrives)
             used[start:end] += 1.0

@@ -14,6 +14,7 @@ from summitry.move.occupancy import (
     Tables,
     put_where_free,
     slots_between,
+    slots_within,
     step,
 )
 from summitry.policy.compiled import compiled
@@ -23,9 +24,12 @@ FAR = 1 << 60
 
 @compiled
 def put_stretch(
-    table: Tables, state: State, keep: Keep, draws: Draws, members: np.ndarray
+    table: Tables, state: State, keep: Keep, draws: Draws, members: np.ndarray, limit: float
 ) -> int:  # pragma: no cover  # compiled
-    """Let the members depart, who stand next to each other in one order; return what that costs."""
+    """Let the members depart, who stand next to each other in one order; return what that costs.
+
+    A departure that costs more than the limit is not tried.
+    """
     count, room = len(members), _room(table, members)
     found = np.zeros((count, room, 3), dtype=np.int64)
     least = np.full((count, room), FAR, dtype=np.int64)
@@ -34,7 +38,10 @@ def put_stretch(
     gap = table.gaps[table.motorcade[members[0], 4]]
     before = -1
     for place in range(count):
-        sizes[place] = _candidates(table, state, keep, members[place], found[place], least[place])
+        most = min(limit, float(table.motorcade[members[place], 1] - 1))
+        sizes[place] = _candidates(
+            table, state, keep, members[place], most, (found[place], least[place])
+        )
         if before >= 0:
             _join(
                 (found[before], least[before], sizes[before]),
@@ -61,22 +68,28 @@ def put_stretch(
 
 @compiled
 def _candidates(
-    table: Tables, state: State, keep: Keep, member: int, found: np.ndarray, least: np.ndarray
+    table: Tables,
+    state: State,
+    keep: Keep,
+    member: int,
+    most: float,
+    into: tuple[np.ndarray, np.ndarray],
 ) -> int:  # pragma: no cover  # compiled
     """Write down when the member can arrive, by which way and slot, and what that costs."""
+    found, least = into
     rows = np.empty((len(found), 4), dtype=np.int64)
     count = 0
-    drop = table.motorcade[member, 1]
     for way in range(table.ways[member], table.ways[member + 1]):
         first, last = slots_between(table, state, member, way)
-        slot = first
+        near, far = slots_within(table, member, way, most)
+        slot, last = max(first, near), min(last, far)
         while slot <= last:
             jump = step(table, state, member, way, slot, 1)
             if jump:
                 slot += jump
                 continue
             cost = price(table, keep, member, way, slot)
-            if cost < drop:
+            if cost <= most:
                 rows[count, 0] = SLOT * slot + table.window[way, 4]
                 rows[count, 1], rows[count, 2], rows[count, 3] = way, slot, cost
                 count += 1

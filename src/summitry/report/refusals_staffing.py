@@ -15,6 +15,5 @@ SENTENCES: dict[str, Text] = {
         "The roster that was found breaks the rule “{rule}” for {officer}. This is a fault of the "
         "program: nothing was proposed."
     ),
-    "staffing.solver": Text("The solver came to no answer: {status}. Nothing was proposed."),
     "staffing.seconds": Text("A search cannot take {got} seconds."),
 }

@@ -4,8 +4,11 @@ import runpy
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from numba import config
+
+from summitry.policy.compiled import compiled_bare
 
 CALLEE = """
 from typing import NamedTuple
@@ -65,3 +68,19 @@ def test_a_changed_callee_or_number_of_another_file_is_compiled_anew(ran) -> Non
 def test_a_changed_order_of_fields_is_compiled_anew(ran) -> None:
     assert ran() == (204, 0)
     assert ran(fields="other: int; one: int") == (204, 0)
+
+
+def test_a_function_that_makes_no_array_works_on_those_it_is_handed(monkeypatch) -> None:
+    monkeypatch.setattr(config, "DISABLE_JIT", 0)
+
+    made = compiled_bare(_filled)
+    numbers = np.zeros(3)
+    made(numbers, 2.0)
+
+    assert numbers.tolist() == [2.0, 2.0, 2.0]
+    assert len(made.signatures) == 1
+
+
+def _filled(numbers, number):
+    for place in range(len(numbers)):
+        numbers[place] = number

@@ -7,6 +7,7 @@ import numpy as np
 from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
 
 from summitry.move.routes.problem import Problem
+from summitry.move.routes.rush import vehicles_of_rushes
 
 SCALE = 1_000
 ROUNDING = 1e-6
@@ -19,7 +20,7 @@ def vehicles_min(problem: Problem) -> int:
 
     Each place but the last of a route has a next one that it can reach in time, and no two have
     the same: the most such links leave the fewest routes. The loads of places that stand alone
-    come together at the depot.
+    come together at the depot. A rush to or from one place needs vehicles at one time.
     """
     size = len(problem.demand)
     if size == 1:
@@ -30,7 +31,7 @@ def vehicles_min(problem: Problem) -> int:
     links = _links(problem)[1:, 1:]
     costs = np.where(links, 0, 1)
     unlinked = _assigned(costs, np.ones_like(links))
-    return max(by_load, 1, unlinked or 1)
+    return max(by_load, 1, unlinked or 1, vehicles_of_rushes(problem))
 
 
 def distance_min(problem: Problem, vehicles: int, least: int = 1) -> float:

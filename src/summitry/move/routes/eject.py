@@ -9,17 +9,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from summitry.move.routes.cross import cross, fits
 from summitry.move.routes.tours import (
     ABSENT,
     DEMAND,
-    LATEST,
-    LOAD,
     NOWHERE,
-    PEAK,
-    PLACE,
     ROUTE,
     SPARE,
-    START,
     Array,
     Ground,
     Tours,
@@ -32,7 +28,7 @@ from summitry.move.routes.tours import (
     settle,
     share,
 )
-from summitry.policy.compiled import compiled
+from summitry.policy.compiled import compiled_bare
 
 TRIALS_MAX = 3_000
 """So many sets of ejections are tried in one route at most."""
@@ -75,7 +71,7 @@ def pool_of(ground: Ground, requests: Sequence[int]) -> Pool:
     )
 
 
-@compiled
+@compiled_bare
 def _tried(ground: Ground, tours: Tours, pool: Pool, node: int, chance: Array) -> bool:
     """Say whether the request fits the row of the trial once those that it names are out."""
     spare = len(tours.sizes) - 1
@@ -89,7 +85,7 @@ def _tried(ground: Ground, tours: Tours, pool: Pool, node: int, chance: Array) -
     return cheapest(ground, tours, spare, node, chance, ANYWHERE)[1] >= 0
 
 
-@compiled
+@compiled_bare
 def _note(pool: Pool, blame: float) -> None:
     """Keep the set on trial as the best so far."""
     pool.kept[0] = blame
@@ -97,7 +93,7 @@ def _note(pool: Pool, blame: float) -> None:
         pool.chosen[which] = pool.trial[which]
 
 
-@compiled
+@compiled_bare
 def _ordered(ground: Ground, tours: Tours, pool: Pool, row: int, chance: Array) -> int:
     """List the requests of the row, least blamed first, equals by chance; return how many."""
     count = 0
@@ -115,7 +111,7 @@ def _ordered(ground: Ground, tours: Tours, pool: Pool, row: int, chance: Array) 
     return count
 
 
-@compiled
+@compiled_bare
 def _singles(
     ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], chance: Array
 ) -> None:
@@ -131,7 +127,7 @@ def _singles(
             break
 
 
-@compiled
+@compiled_bare
 def _doubles(
     ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], chance: Array
 ) -> None:
@@ -151,7 +147,7 @@ def _doubles(
                 break
 
 
-@compiled
+@compiled_bare
 def _triples(
     ground: Ground, tours: Tours, pool: Pool, case: tuple[int, int], chance: Array
 ) -> None:
@@ -172,7 +168,7 @@ def _triples(
                     break
 
 
-@compiled
+@compiled_bare
 def _anywhere(ground: Ground, tours: Tours, node: int, chance: Array) -> bool:
     """Put the request at a place drawn from those of all routes where it fits."""
     best, row = NOWHERE, -1
@@ -187,7 +183,7 @@ def _anywhere(ground: Ground, tours: Tours, node: int, chance: Array) -> bool:
     return True
 
 
-@compiled
+@compiled_bare
 def _pushed(ground: Ground, tours: Tours, pool: Pool, node: int, chance: Array) -> bool:
     """Put the request where the least blamed set makes way for it."""
     pool.kept[0] = np.inf
@@ -222,7 +218,7 @@ def _pushed(ground: Ground, tours: Tours, pool: Pool, node: int, chance: Array) 
     return True
 
 
-@compiled
+@compiled_bare
 def _moved(ground: Ground, tours: Tours, node: int, row: int, chance: Array) -> bool:
     """Move the request to a place in another route that is drawn by chance."""
     found = cheapest(ground, tours, row, node, chance, ANYWHERE)
@@ -241,7 +237,7 @@ def _moved(ground: Ground, tours: Tours, node: int, row: int, chance: Array) -> 
     return settle(ground, tours, row)
 
 
-@compiled
+@compiled_bare
 def _swapped(ground: Ground, tours: Tours, node: int, other: int, chance: Array) -> bool:
     """Let two requests of different routes change places, each at any place of the other route."""
     row, row2 = tours.at[ROUTE, node], tours.at[ROUTE, other]
@@ -270,39 +266,7 @@ def _swapped(ground: Ground, tours: Tours, node: int, other: int, chance: Array)
     return True
 
 
-@compiled
-def _crossed(ground: Ground, tours: Tours, node: int, other: int) -> bool:
-    """Let two routes change their ends, so that the other node follows the first."""
-    row, row2 = tours.at[ROUTE, node], tours.at[ROUTE, other]
-    i, j = tours.at[PLACE, node], tours.at[PLACE, other] - 1
-    stops, track = tours.stops, tours.track
-    after, before = stops[row, i + 1], stops[row2, j]
-    load, load2 = track[row, LOAD, i], track[row2, LOAD, j]
-    if ground.mate.any() and (load > 0 or load2 > 0):
-        return False
-    if track[row, START, i] + ground.go[node, other] > track[row2, LATEST, j + 1]:
-        return False
-    if track[row2, START, j] + ground.go[before, after] > track[row, LATEST, i + 1]:
-        return False
-    if load + track[row2, PEAK, j + 1] - load2 > ground.capacity:
-        return False
-    if load2 + track[row, PEAK, i + 1] - load > ground.capacity:
-        return False
-    spare = len(tours.sizes) - 1
-    copy(tours, row, spare)
-    size, size2 = tours.sizes[row], tours.sizes[row2]
-    for k in range(j + 1, size2 + 2):
-        stops[row, i + k - j] = stops[row2, k]
-    for k in range(i + 1, size + 2):
-        stops[row2, j + k - i] = stops[spare, k]
-    tours.sizes[row] = i + size2 - j
-    tours.sizes[row2] = j + size - i
-    settle(ground, tours, row)
-    settle(ground, tours, row2)
-    return True
-
-
-@compiled
+@compiled_bare
 def shake(ground: Ground, tours: Tours, chance: Array, tries: int) -> None:
     """Change the routes by random moves that keep windows and loads."""
     width = min(CLOSE, ground.near.shape[1])
@@ -314,7 +278,8 @@ def shake(ground: Ground, tours: Tours, chance: Array, tries: int) -> None:
             continue
         kind = below(chance, 3)
         if kind == 0:
-            _crossed(ground, tours, node, other)
+            if fits(ground, tours, node, other):
+                cross(ground, tours, node, other)
             continue
         lead = node if ground.node[node, DEMAND] >= 0 else ground.mate[node]
         if kind == 1:
@@ -324,7 +289,7 @@ def shake(ground: Ground, tours: Tours, chance: Array, tries: int) -> None:
             _swapped(ground, tours, lead, lead2, chance)
 
 
-@compiled
+@compiled_bare
 def squeeze(ground: Ground, tours: Tours, pool: Pool, chance: Array, rounds: int) -> int:
     """Work on the pool for so many rounds; return how many requests still wait."""
     for _ in range(rounds):

@@ -108,22 +108,15 @@ def polish(
     routes: Sequence[Route],
     stop: Callable[[], bool],
     stream: Stream,
-    *,
-    fresh: bool,
 ) -> tuple[Route, ...] | None:
-    """Return the best routes that PyVRP finds, None where it finds none; they are not checked.
+    """Return the best routes that PyVRP finds from these, None where it finds none.
 
-    It begins with the routes, or, where it shall begin afresh, has their number only: from routes
-    that were pressed into a small fleet it hardly gets away.
+    They are not checked.
     """
     data = data_of(problem, len(routes))
     called = _activities(problem)
-    begin = (
-        None
-        if fresh
-        else pyvrp.Solution(
-            data, [pyvrp.Route(data, [called[place] for place in route], 0) for route in routes]
-        )
+    begin = pyvrp.Solution(
+        data, [pyvrp.Route(data, [called[place] for place in route], 0) for route in routes]
     )
     with catch_warnings():
         # It warns where the fleet is tight; that is what we ask for.

@@ -6,9 +6,9 @@ from typing import Any
 import highspy
 import numpy as np
 from highspy import cb
-from highspy._core import _Highs
 
 from summitry.move.routes.problem import Problem, Route
+from summitry.policy.solver import Solver
 
 ROUTES_MAX = 6_000
 """So many routes are kept; the oldest go first."""
@@ -16,8 +16,6 @@ SEEN_MAX = 100_000
 """So many are remembered as looked at."""
 NODES_MAX = 20
 """The effort of the choice, by the solver's branches rather than by a clock."""
-PLACES_MAX = 250
-"""With more places the solver is too long at work between two questions whether to stop."""
 CHOSEN = 0.5
 STOPS_MAX = 8_000
 """The choice is among the newest routes that have so many stops together."""
@@ -81,7 +79,7 @@ def recombined(
     newest = pool.newest(STOPS_MAX)
     known = [*own.values(), *(each for each in newest if frozenset(each[1]) not in own)]
     places = len(problem.demand) - 1
-    if not 0 < places <= PLACES_MAX:
+    if not places:
         return None
     solver = _solver(stop)
     solver.setOptionValue("mip_max_nodes", NODES_MAX)
@@ -97,13 +95,9 @@ def recombined(
     return tuple(known[each][1] for each in np.flatnonzero(values > CHOSEN))
 
 
-def _solver(stop: Callable[[], bool]) -> _Highs:
-    """Return a silent solver on one core that asks now and then whether to stop."""
-    # The class around this one tells its version wherever it is made.
-    solver = _Highs()
-    solver.setOptionValue("output_flag", False)
-    # Not by the number of threads: the solver refuses another one than at its first run.
-    solver.setOptionValue("parallel", "off")
+def _solver(stop: Callable[[], bool]) -> Solver:
+    """Return a solver that asks now and then whether to stop."""
+    solver = Solver()
     solver.setOptionValue("mip_detect_symmetry", False)
 
     def ask(*told: Any) -> None:
@@ -116,7 +110,7 @@ def _solver(stop: Callable[[], bool]) -> _Highs:
     return solver
 
 
-def _fill(solver: _Highs, places: int, vehicles: int, known: Sequence[tuple[float, Route]]) -> None:
+def _fill(solver: Solver, places: int, vehicles: int, known: Sequence[tuple[float, Route]]) -> None:
     """Give the solver a row for each place and one for the fleet, and a column for each route."""
     lower, upper = np.ones(places + 1), np.ones(places + 1)
     lower[places], upper[places] = 0.0, vehicles

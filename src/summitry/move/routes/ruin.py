@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 import numpy as np
 
+from summitry.move.routes.cross import best_cross, cross
+from summitry.move.routes.quotes import Quotes, changed, quoted, quotes_of
 from summitry.move.routes.tours import (
     ABSENT,
     DEMAND,
     EARLY,
     LATE,
-    NOWHERE,
     PLACE,
     ROUTE,
     SPARE,
@@ -21,20 +22,21 @@ from summitry.move.routes.tours import (
     Ground,
     Tours,
     below,
-    cheapest,
     length,
     put,
     settle,
     share,
 )
-from summitry.policy.compiled import compiled
+from summitry.policy.compiled import compiled_bare
 
 OUT_MEAN, STRING_MAX = 10.0, 10.0
 """How many stops are taken out on average, and the longest string."""
 SPLIT, GROW = 0.5, 0.99
 """How often stops inside a string stay, and how often one stop more stays."""
+CROSS = 0.1
+"""How often two routes change their ends instead."""
 BLINK = 0.01
-"""How often a place is overlooked."""
+"""How often a route is overlooked."""
 NOW, BEST = range(2)
 ORDERS = 11
 TINY = 1e-300
@@ -63,6 +65,7 @@ class Memory(NamedTuple):
     keys: Array
     choice: Array
     gone: Array
+    quotes: Quotes
 
 
 def memory_of(ground: Ground, tours: Tours) -> Memory:
@@ -86,10 +89,11 @@ def memory_of(ground: Ground, tours: Tours) -> Memory:
         keys=np.zeros(size + 1),
         choice=np.zeros(ORDERS),
         gone=np.zeros(size, np.bool_),
+        quotes=quotes_of(ground, tours),
     )
 
 
-@compiled
+@compiled_bare
 def _save(tours: Tours, memory: Memory, row: int) -> None:
     """Remember the row as it is before its first change."""
     if memory.is_changed[row]:
@@ -98,13 +102,14 @@ def _save(tours: Tours, memory: Memory, row: int) -> None:
     memory.changed[0] += 1
     memory.changed[memory.changed[0]] = row
     memory.old_lengths[row] = memory.lengths[row]
+    memory.quotes.old[row] = memory.quotes.state[row]
     size = tours.sizes[row]
     memory.old_sizes[row] = size
     for i in range(size + 2):
         memory.old[row, i] = tours.stops[row, i]
 
 
-@compiled
+@compiled_bare
 def _marked(ground: Ground, memory: Memory, node: int) -> None:
     """Mark the request of the node as taken out."""
     if memory.gone[node]:
@@ -117,7 +122,7 @@ def _marked(ground: Ground, memory: Memory, node: int) -> None:
     memory.out[memory.out[0]] = mate if ground.node[node, DEMAND] < 0 else node
 
 
-@compiled
+@compiled_bare
 def _string(ground: Ground, tours: Tours, memory: Memory, place: tuple[int, int], out: int) -> None:
     """Take a string of so many stops around the place out of the row."""
     row, i = place
@@ -144,7 +149,7 @@ def _string(ground: Ground, tours: Tours, memory: Memory, place: tuple[int, int]
     tours.stops[row, into] = 0
 
 
-@compiled
+@compiled_bare
 def _ruined(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool:
     """Take strings out of routes near each other; say whether what is left keeps its windows."""
     size = len(ground.mate)
@@ -153,7 +158,6 @@ def _ruined(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool
         used += tours.sizes[row] > 0
     longest = min(STRING_MAX, (size - 1) / max(used, 1))
     strings = 1 + int(share(chance) * (4.0 * OUT_MEAN / (1.0 + longest) - 1.0))
-    memory.out[0] = 0
     memory.gone[:] = False
     seed = 1 + below(chance, size - 1)
     for k in range(-1, ground.near.shape[1]):
@@ -170,6 +174,7 @@ def _ruined(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool
                 memory.keys[0] += 1.0
         memory.keys[1], memory.keys[2] = share(chance), share(chance)
         _string(ground, tours, memory, (row, tours.at[PLACE, node]), out)
+        changed(memory.quotes, row)
         if not settle(ground, tours, row):
             return False
         memory.lengths[row] = length(ground, tours, row)
@@ -179,7 +184,23 @@ def _ruined(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool
     return True
 
 
-@compiled
+@compiled_bare
+def _crossed(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool:
+    """Let two routes near each other change their ends; say whether two can."""
+    node, other = best_cross(ground, tours, chance)
+    if other == 0:
+        return False
+    row, row2 = tours.at[ROUTE, node], tours.at[ROUTE, other]
+    _save(tours, memory, row)
+    _save(tours, memory, row2)
+    cross(ground, tours, node, other)
+    for each in (row, row2):
+        changed(memory.quotes, each)
+        memory.lengths[each] = length(ground, tours, each)
+    return True
+
+
+@compiled_bare
 def _fill_keys(ground: Ground, node: int, choice: Array, chance: Array) -> None:
     """Write every key by which a request may be put in order, least first."""
     other = max(ground.mate[node], node)
@@ -191,7 +212,7 @@ def _fill_keys(ground: Ground, node: int, choice: Array, chance: Array) -> None:
     choice[9], choice[10] = ground.node[node, EARLY], -ground.node[other, LATE]
 
 
-@compiled
+@compiled_bare
 def _sorted(ground: Ground, memory: Memory, chance: Array) -> None:
     """Put the requests that were taken out in an order drawn from several."""
     kind = below(chance, ORDERS)
@@ -208,28 +229,31 @@ def _sorted(ground: Ground, memory: Memory, chance: Array) -> None:
         memory.out[k] = node
 
 
-@compiled
+@compiled_bare
 def _placed(
-    ground: Ground, tours: Tours, node: int, chance: Array
-) -> tuple[tuple[float, int, int], int]:
-    """Return where the request adds least, and in which row; row -1 where it has no place."""
-    best, row, empty = NOWHERE, -1, -1
-    for each in range(len(tours.sizes) - SPARE):
-        if tours.sizes[each] == 0:
+    ground: Ground, tours: Tours, quotes: Quotes, node: int, chance: Array
+) -> tuple[float, int]:
+    """Return what the request adds where it adds least, and the row; -1 where it has no place."""
+    best, row, empty = np.inf, -1, -1
+    sizes, prices, asked, state = tours.sizes, quotes.price, quotes.asked, quotes.state
+    for each in range(len(sizes) - SPARE):
+        if sizes[each] == 0:
             if empty >= 0:
                 continue
             empty = each
-        found = cheapest(ground, tours, each, node, chance, BLINK)
-        if found[0] < best[0]:
-            best, row = found, each
+        if asked[node, each] != state[each]:
+            quoted(ground, tours, quotes, each, node)
+        price = prices[node, each]
+        if price < best and share(chance) >= BLINK:
+            best, row = price, each
     if row < 0 and empty >= 0:
         # To overlook the one place that is left would lose the request.
-        best = cheapest(ground, tours, empty, node, chance, 0.0)
-        row = empty if best[0] < np.inf else -1
+        best = quoted(ground, tours, quotes, empty, node)
+        row = empty if best < np.inf else -1
     return best, row
 
 
-@compiled
+@compiled_bare
 def _rebuilt(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> bool:
     """Put every request back where it adds least; those without a place are left over.
 
@@ -239,7 +263,7 @@ def _rebuilt(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> boo
     memory.left[0] = 0
     for k in range(1, memory.out[0] + 1):
         node = memory.out[k]
-        best, row = _placed(ground, tours, node, chance)
+        price, row = _placed(ground, tours, memory.quotes, node, chance)
         if row < 0:
             memory.left[0] += 1
             memory.left[memory.left[0]] = node
@@ -247,13 +271,15 @@ def _rebuilt(ground: Ground, tours: Tours, memory: Memory, chance: Array) -> boo
                 return False
             continue
         _save(tours, memory, row)
-        put(ground, tours, row, node, (best[1], best[2]))
+        places = memory.quotes.places[node, row]
+        put(ground, tours, row, node, (places[0], places[1]))
+        changed(memory.quotes, row)
         settle(ground, tours, row)
-        memory.lengths[row] += best[0]
+        memory.lengths[row] += price
     return True
 
 
-@compiled
+@compiled_bare
 def _back(ground: Ground, tours: Tours, memory: Memory) -> None:
     """Undo all changes."""
     for k in range(1, memory.changed[0] + 1):
@@ -262,10 +288,11 @@ def _back(ground: Ground, tours: Tours, memory: Memory) -> None:
         for i in range(tours.sizes[row] + 2):
             tours.stops[row, i] = memory.old[row, i]
         memory.lengths[row] = memory.old_lengths[row]
+        memory.quotes.state[row] = memory.quotes.old[row]
         settle(ground, tours, row)
 
 
-@compiled
+@compiled_bare
 def _keep(tours: Tours, memory: Memory) -> None:
     """Remember the routes of now as the best."""
     memory.value[BEST] = memory.value[NOW]
@@ -276,7 +303,19 @@ def _keep(tours: Tours, memory: Memory) -> None:
             memory.best[row, i] = tours.stops[row, i]
 
 
-@compiled
+@compiled_bare
+def _difference(tours: Tours, memory: Memory) -> tuple[float, int]:
+    """Return how much distance and how many vehicles the changes of this time add."""
+    change, opened = 0.0, 0
+    for k in range(1, memory.changed[0] + 1):
+        row = memory.changed[k]
+        memory.is_changed[row] = False
+        change += memory.lengths[row] - memory.old_lengths[row]
+        opened += int(tours.sizes[row] > 0) - int(memory.old_sizes[row] > 0)
+    return change, opened
+
+
+@compiled_bare
 def improve(
     ground: Ground,
     tours: Tours,
@@ -292,19 +331,17 @@ def improve(
     """
     heat, price = terms
     for _ in range(steps):
-        memory.changed[0] = 0
-        good = _ruined(ground, tours, memory, chance)
+        memory.changed[0] = memory.out[0] = 0
+        if memory.absent[0] == 0 and share(chance) < CROSS:
+            good = _crossed(ground, tours, memory, chance)
+        else:
+            good = _ruined(ground, tours, memory, chance)
         for k in range(1, memory.absent[0] + 1):
             memory.out[0] += 1
             memory.out[memory.out[0]] = memory.absent[k]
         if good:
             good = _rebuilt(ground, tours, memory, chance)
-        change, opened = 0.0, 0
-        for k in range(1, memory.changed[0] + 1):
-            row = memory.changed[k]
-            memory.is_changed[row] = False
-            change += memory.lengths[row] - memory.old_lengths[row]
-            opened += int(tours.sizes[row] > 0) - int(memory.old_sizes[row] > 0)
+        change, opened = _difference(tours, memory)
         fewer = memory.absent[0] - memory.left[0]
         hot = change + opened * price <= -heat * np.log(share(chance) + TINY)
         if not good or fewer < 0 or (fewer == 0 and not hot):
@@ -312,7 +349,8 @@ def improve(
             continue
         memory.value[NOW] += change
         memory.used[NOW] += opened
-        memory.absent[: memory.left[0] + 1] = memory.left[: memory.left[0] + 1]
+        for k in range(memory.left[0] + 1):
+            memory.absent[k] = memory.left[k]
         more = memory.used[NOW] - memory.used[BEST]
         shorter = memory.value[NOW] < memory.value[BEST] - 1e-7
         if memory.absent[0] == 0 and (more < 0 or (more == 0 and shorter)):

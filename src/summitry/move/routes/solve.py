@@ -1,4 +1,4 @@
-"""Routes with proof: fewest vehicles by ejections, then least distance by three searches."""
+"""Routes with proof: fewest vehicles by ejections, then least distance by several searches."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
@@ -37,17 +37,12 @@ class Params(Struct, frozen=True, kw_only=True):
     """By when first routes are made."""
     reduce_until: float = 0.35
     """By when vehicles are spared at the latest; sooner where no fewer are proved possible."""
-    fresh: float = 0.3
-    """Of what is left then: PyVRP from nothing, where no pairs are carried."""
-    polish: float = 0.15
+    polish: float = 0.05
     """Of what is left then: PyVRP from the best routes."""
     recombine: float = 0.05
     """Of what is left then: the best of all routes put together."""
     heat: float = 4.0
-    """Of the search for distance at its start, in mean distances between two stops: from routes
-    that came of sparing vehicles."""
-    heat_after: float = 1.0
-    """The same from routes that PyVRP found, which are short already."""
+    """Of the search for distance at its start, in mean distances between two stops."""
     cold: float = 0.04
 
 
@@ -215,14 +210,10 @@ class _Search:
         if self.best.routes is None or self.best.is_proved():
             return End.STOPPED
         begin = self.stop.spent()
-        is_fresh = not self.problem.pairs and self._polish(
-            begin + (1 - begin) * self.params.fresh, fresh=True
-        )
-        heat = self.params.heat_after if is_fresh else self.params.heat
         last = 1 - (1 - begin) * self.params.polish
-        self._shorten(last - (1 - begin) * self.params.recombine, heat)
+        self._shorten(last - (1 - begin) * self.params.recombine, self.params.heat)
         self._recombine(last)
-        self._polish(1.0, fresh=False)
+        self._polish(1.0)
         return End.STOPPED
 
     def _shorten(self, until: float, heat: float) -> None:
@@ -279,18 +270,10 @@ class _Search:
                 return None
         return routes_of(tours.stops, tours.sizes)
 
-    def _polish(self, until: float, *, fresh: bool) -> bool:
-        """Let PyVRP spare distance with the fleet of the best routes; say whether it did."""
+    def _polish(self, until: float) -> None:
+        """Let PyVRP spare distance with the fleet of the best routes."""
         if self.stop.spent() >= until or self.best.is_proved():
-            return False
-        found = polish(
-            self.problem,
-            self.now,
-            lambda: self.stop.spent() >= until,
-            self.stream,
-            fresh=fresh,
-        )
-        if found is None or (len(found), distance(self.problem, found)) >= self.best.value:
-            return False
-        self._have(found)
-        return True
+            return
+        found = polish(self.problem, self.now, lambda: self.stop.spent() >= until, self.stream)
+        if found is not None and (len(found), distance(self.problem, found)) < self.best.value:
+            self._have(found)

@@ -6,7 +6,7 @@ import numpy as np
 
 from summitry.kit.streams import Stream
 from summitry.move.routes.problem import Problem
-from summitry.policy.compiled import compiled
+from summitry.policy.compiled import compiled_bare
 
 Array: TypeAlias = np.ndarray[Any, Any]
 
@@ -110,7 +110,7 @@ def chance_of(stream: Stream) -> Array:
     return np.array([stream.integers(1, 2**63)], np.uint64)
 
 
-@compiled
+@compiled_bare
 def share(chance: Array) -> float:
     """Return a number from 0 to below 1 (xorshift64*, Vigna 2016)."""
     x = chance[0]
@@ -121,13 +121,13 @@ def share(chance: Array) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * 1.1102230246251565e-16
 
 
-@compiled
+@compiled_bare
 def below(chance: Array, limit: int) -> int:
     """Return a whole number from 0 to below the limit."""
     return int(share(chance) * limit)
 
 
-@compiled
+@compiled_bare
 def measure(ground: Ground, tours: Tours, row: int) -> bool:
     """Bring the measures of the row up to date, and say whether it keeps windows and loads."""
     size = tours.sizes[row]
@@ -151,7 +151,7 @@ def measure(ground: Ground, tours: Tours, row: int) -> bool:
     return good
 
 
-@compiled
+@compiled_bare
 def settle(ground: Ground, tours: Tours, row: int) -> bool:
     """Measure the row, and tell its nodes where they are."""
     for i in range(1, tours.sizes[row] + 1):
@@ -160,7 +160,7 @@ def settle(ground: Ground, tours: Tours, row: int) -> bool:
     return measure(ground, tours, row)
 
 
-@compiled
+@compiled_bare
 def length(ground: Ground, tours: Tours, row: int) -> float:
     """Return the distance of the row."""
     total = 0.0
@@ -169,13 +169,13 @@ def length(ground: Ground, tours: Tours, row: int) -> float:
     return total
 
 
-@compiled
+@compiled_bare
 def _priced(price: float, chance: Array, blink: float) -> float:
     """Return the price, drawn by chance where any place will do."""
     return (price + 1.0) * share(chance) if blink < 0 else price
 
 
-@compiled
+@compiled_bare
 def single(
     ground: Ground, tours: Tours, row: int, node: int, chance: Array, blink: float
 ) -> tuple[float, int, int]:
@@ -207,7 +207,7 @@ def single(
     return best, place, place
 
 
-@compiled
+@compiled_bare
 def _second(
     ground: Ground,
     tours: Tours,
@@ -239,7 +239,7 @@ def _second(
     return best, where
 
 
-@compiled
+@compiled_bare
 def double(
     ground: Ground, tours: Tours, row: int, node: int, chance: Array, blink: float
 ) -> tuple[float, int, int]:
@@ -273,7 +273,7 @@ def double(
     return best, place, place2
 
 
-@compiled
+@compiled_bare
 def cheapest(
     ground: Ground, tours: Tours, row: int, node: int, chance: Array, blink: float
 ) -> tuple[float, int, int]:
@@ -283,7 +283,7 @@ def cheapest(
     return single(ground, tours, row, node, chance, blink)
 
 
-@compiled
+@compiled_bare
 def put(ground: Ground, tours: Tours, row: int, node: int, places: tuple[int, int]) -> None:
     """Insert the request of the node into the row at the places that were found for it."""
     mate = ground.mate[node]
@@ -302,7 +302,7 @@ def put(ground: Ground, tours: Tours, row: int, node: int, places: tuple[int, in
         stops[into] = stops[i]
 
 
-@compiled
+@compiled_bare
 def drop(ground: Ground, tours: Tours, row: int, node: int) -> None:
     """Take the request of the node out of the row; its measures are then out of date."""
     mate = ground.mate[node]
@@ -316,7 +316,7 @@ def drop(ground: Ground, tours: Tours, row: int, node: int) -> None:
     stops[into] = 0
 
 
-@compiled
+@compiled_bare
 def copy(tours: Tours, row: int, to: int) -> None:
     """Copy the stops of a row over another."""
     size = tours.sizes[row]

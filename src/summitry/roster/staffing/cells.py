@@ -124,6 +124,11 @@ class Board(Struct, frozen=True, kw_only=True):
         periods = len(np.unique(self.tours.period))
         return max(1, min(len(self.windows), self.bounds.tours * periods * longest))
 
+    @property
+    def is_joined(self) -> bool:
+        """Whether there are tours of several windows."""
+        return len(self.tours.windows) >= len(self.tours.first)
+
     def components(self) -> list[tuple[Integers, Integers]]:
         """Return types and cells in groups that have nothing to do with each other."""
         return _components(self)

@@ -6,14 +6,12 @@ import highspy
 import numpy as np
 from msgspec import Struct
 
-from summitry.kit.errors import SummitryError
 from summitry.policy.solver import Solver
 from summitry.roster.staffing.cells import Board, Integers, Reals
 
 PRIMAL = 4
 """The solver's number for its primal simplex method."""
 SOLVED = highspy.HighsModelStatus.kOptimal
-LATE = frozenset({highspy.HighsModelStatus.kTimeLimit, highspy.HighsModelStatus.kInterrupt})
 WHOLE_MIN = 0.5
 """From this share on a share counts as one: in a whole choice shares are 0 or 1."""
 
@@ -30,14 +28,23 @@ class Prices(Struct, frozen=True, kw_only=True):
     types: Reals
 
 
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What is asked for where people missing of one cell weigh more or less."""
+
+    of: Integers
+    """The cell."""
+    need: Integers
+    weight: Reals
+
+
 class Master:
     """The relaxation of one part of a board, to which patterns are added as they are found.
 
-    A row for each cell asks for its people, or has them uncovered at the cell's weight; a row for
-    each type says how many officers there are.
+    A row for each cell asks for its people, or has them uncovered; a row for each type says how
+    many officers there are.
     """
 
-    def __init__(self, board: Board, kinds: Integers, cells: Integers, weight: Reals) -> None:
+    def __init__(self, board: Board, kinds: Integers, cells: Integers) -> None:
         self.board, self.kinds, self.cells = board, kinds, cells
         self.owner: list[int] = []
         self.patterns: list[Integers] = []
@@ -48,9 +55,9 @@ class Master:
         self._row_of_kind[kinds] = len(cells) + np.arange(len(kinds))
         self._solver = Solver()
         self.is_solved = False
-        self._open(weight)
+        self._open()
 
-    def _open(self, weight: Reals) -> None:
+    def _open(self) -> None:
         solver, cells, kinds = self._solver, self.cells, self.kinds
         none = np.zeros(0, dtype=np.int32)
         lower = np.concatenate([self.board.need[cells], np.full(len(kinds), -solver.inf)])
@@ -60,7 +67,7 @@ class Master:
         count = len(cells)
         solver.addCols(
             count,
-            weight[cells],
+            np.ones(count),
             np.zeros(count),
             np.full(count, solver.inf),
             count,
@@ -101,23 +108,18 @@ class Master:
         return self._known[kind, pattern.tobytes()]
 
     def solve(self, remaining: Remaining) -> Prices | None:
-        """Return value and prices of the best mixture; None where there was no time for it.
+        """Return value and prices of the best mixture; None where the solver did not come to it.
 
-        Raises
-        ------
-        SummitryError
-            ``staffing.solver`` where the solver fails.
+        A roster stands without the relaxation: where the solver fails no bound is raised, that is
+        all.
         """
         solver = self._solver
         # From nothing the interior point method is far quicker; added columns leave the last
         # point feasible, and the primal method goes on from there.
         solver.setOptionValue("solver", "simplex" if self.is_solved else "ipm")
         solver.setOptionValue("simplex_strategy", PRIMAL)
-        status = _run(solver, remaining)
-        if status in LATE:
+        if run(solver, remaining) != SOLVED:
             return None
-        if status != SOLVED:
-            raise SummitryError("staffing.solver", status=solver.modelStatusToString(status))
         self.is_solved = True
         duals = np.array(solver.getSolution().row_dual)
         cells = np.zeros(len(self.board.need))
@@ -132,41 +134,60 @@ class Master:
         taken: Reals = np.array(self._solver.getSolution().col_value)[len(self.cells) :]
         return taken
 
-    def whole(self, remaining: Remaining, start: Integers, weight: Reals) -> Integers | None:
+    def whole(self, remaining: Remaining, start: Integers, wanted: Wanted) -> Integers | None:
         """Return how many officers take each pattern, in whole numbers, as found in time.
 
         Parameters
         ----------
         start
             By pattern, a choice to begin with.
-        weight
-            By cell, what one missing weighs.
         """
         solver = Solver()
         solver.passModel(self._solver.getModel())
         count, offset = len(self.patterns), len(self.cells)
         own = np.arange(offset, dtype=np.int32)
-        solver.changeColsCost(offset, own, weight[self.cells].astype(float))
         places = np.arange(offset, offset + count, dtype=np.int32)
         solver.changeColsIntegrality(
             count, places, np.array([highspy.HighsVarType.kInteger] * count)
         )
-        covered = np.zeros(len(self.board.need))
-        for number in np.flatnonzero(start).tolist():
-            covered[self.patterns[number]] += start[number]
-        lacking = np.maximum(0.0, self.board.need[self.cells] - covered[self.cells])
+        # Who is missing is missing where it weighs least.
+        solver.changeColsBounds(offset, own, np.zeros(offset), np.zeros(offset))
+        more = len(wanted.of)
+        solver.addCols(
+            more,
+            wanted.weight.astype(float),
+            np.zeros(more),
+            wanted.need.astype(float),
+            more,
+            np.arange(more, dtype=np.int32),
+            self._row_of_cell[wanted.of].astype(np.int32),
+            np.ones(more),
+        )
         begin = highspy.HighsSolution()
-        begin.col_value = [*lacking.tolist(), *start.astype(float).tolist()]
+        lacking = self._lacking(start, wanted)
+        begin.col_value = [*([0.0] * offset), *start.astype(float).tolist(), *lacking]
         solver.setSolution(begin)
-        _run(solver, remaining)
+        run(solver, remaining)
         found = solver.getInfo().primal_solution_status
         if found != highspy.SolutionStatus.kSolutionStatusFeasible:
             return None
-        values = np.array(solver.getSolution().col_value)[offset:]
+        values = np.array(solver.getSolution().col_value)[offset : offset + count]
         return np.floor(values + WHOLE_MIN).astype(np.int64)
 
+    def _lacking(self, start: Integers, wanted: Wanted) -> list[float]:
+        """Return how many are missing of what is wanted, in its order, where patterns are so."""
+        left = self.board.need.astype(float)
+        for number in np.flatnonzero(start).tolist():
+            left[self.patterns[number]] -= start[number]
+        found = [0.0] * len(wanted.of)
+        for place in np.argsort(wanted.weight, kind="stable").tolist():
+            cell = wanted.of[place]
+            found[place] = max(0.0, min(float(wanted.need[place]), left[cell]))
+            left[cell] -= found[place]
+        return found
 
-def _run(solver: highspy.Highs, remaining: Remaining) -> highspy.HighsModelStatus:
+
+def run(solver: highspy.Highs, remaining: Remaining) -> highspy.HighsModelStatus:
     """Run the solver until it is done or time is up, and return what it came to.
 
     It looks at its own clock only between long steps, and does not know of Ctrl-C: so it is made to

@@ -4,18 +4,18 @@ from collections.abc import Callable, Iterable, Iterator
 from math import sqrt
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
-from summitry.roster.staffing.ascent import ascend, begin
 from summitry.roster.staffing.cells import Board, Integers, Reals
+from summitry.roster.staffing.hall import count, count_by_days
 from summitry.roster.staffing.integer import remember, rounded
 from summitry.roster.staffing.master import Master, Remaining
-from summitry.roster.staffing.relax import PATTERNS_PER_TYPE, Part, bound_at_once, priced, relax
+from summitry.roster.staffing.merged import merged, need_of
+from summitry.roster.staffing.relax import PATTERNS_PER_TYPE, Part, look, relax
 from summitry.roster.staffing.search import Standing, Taste, uncovered
 
-REMEMBERED = 0.95
-"""How much of what was seen up to the last sweep still counts."""
-SEEN_MIN = 0.02
-CELLS_MAX = 20_000
+CELLS_MAX = 6_000
 """Cells of a part up to which its relaxation is solved: above, single steps of the solver, between
 which it does not ask for the time, take longer than all the rest."""
 
@@ -23,9 +23,21 @@ ALL_FACTOR = 4.0
 """How much more time is for the bound over all priorities, which rosters are made of, than for one
 of the graver ones alone."""
 
-Open = tuple[Reals, Part, int]
-"""What one missing of each cell counts, a part whose bound lies below the roster, and by how many
-the roster lacks there."""
+
+class _Level(Struct, frozen=True):
+    """The bounds of a priority and the graver ones together, part by part."""
+
+    board: Board
+    """Cells alike made one, with what these priorities ask for."""
+    parts: list[Part]
+    unserved: int
+    """What nobody can cover at all."""
+    is_last: bool
+
+
+_Open = tuple[_Level, int, int]
+"""A level, the number of a part in it whose bound lies below the roster, and by how many the roster
+lacks there."""
 
 
 class Proof:
@@ -36,29 +48,30 @@ class Proof:
 
     def __init__(self, board: Board) -> None:
         self._board = board
-        count = int(board.priority.max(initial=0)) + 1
-        groups = board.components()
+        coarse, self._of = merged(board)
+        self._groups = board.components()
+        least = int(board.priority.max(initial=0))
         self._levels = [
-            (
-                np.where(board.priority <= level, 1.0, 0.0),
-                [Part(kinds=kinds, cells=cells) for kinds, cells in groups],
+            self._level(
+                replace(coarse, need=need_of(board, self._of, level)), is_last=level == least
             )
-            for level in range(count)
+            for level in range(least + 1)
         ]
-        served = np.zeros(len(board.need), dtype=np.bool_)
-        for _, cells in groups:
-            served[cells] = True
-        self._unserved = np.where(served, 0, board.need)
-        self._seen = np.zeros(len(board.need))
+
+    def _level(self, board: Board, *, is_last: bool) -> _Level:
+        parts = [
+            Part(kinds=kinds, cells=np.unique(self._of[cells])) for kinds, cells in self._groups
+        ]
+        served = sum(int(board.need[part.cells].sum()) for part in parts)
+        return _Level(board, parts, int(board.need.sum()) - served, is_last)
 
     @property
     def bounds(self) -> tuple[int, ...]:
         """What is uncovered at least, of each priority and the graver ones together."""
         found, least = [], 0
-        for weight, parts in self._levels:
-            nobody_can = int((self._unserved * weight).sum())
+        for level in self._levels:
             # What holds of the graver ones alone holds of them together with others.
-            least = max(least, nobody_can + sum(part.proved for part in parts))
+            least = max(least, level.unserved + sum(part.proved for part in level.parts))
             found.append(least)
         return tuple(found)
 
@@ -71,11 +84,29 @@ class Proof:
         """Say whether no roster leaves less uncovered, whatever part of the priorities is asked."""
         return tuple(np.cumsum(uncovered).tolist()) == self.bounds
 
-    def at_once(self) -> None:
+    def at_once(self, left: Remaining) -> None:
         """Set the bounds that need no search."""
-        for weight, parts in self._levels:
-            for part in parts:
-                bound_at_once(self._board, part, weight)
+        for level in reversed(self._levels):
+            for part in level.parts:
+                count(level.board, part, left)
+
+    def scarce(self, grade: float) -> Reals:
+        """Return by cell what a person more there is worth, where graver ones weigh so much more.
+
+        That is what bounds are made of: 0 where there are people enough, 1 where there are not.
+        """
+        found = np.zeros(len(self._board.need))
+        last = len(self._levels) - 1
+        for number, level in enumerate(self._levels):
+            share = grade ** (last - number)
+            worth = np.zeros(len(level.board.need))
+            for part in level.parts:
+                if part.prices is not None:
+                    worth[part.cells] = part.prices[part.cells]
+            less = grade ** (last - number - 1) if number < last else 0.0
+            counts = self._board.priority <= number
+            found += np.where(counts, (share - less) * worth[self._of], 0.0)
+        return found
 
     def movable(self, standing: Standing) -> Integers:
         """Return the officers of parts in which it is not proved that all is done."""
@@ -85,20 +116,13 @@ class Proof:
 
     def open_parts(self, standing: Standing) -> list[tuple[Integers, Integers]]:
         """Return types and cells of the parts in which it is not proved that all is done."""
-        found = {id(part.kinds): (part.kinds, part.cells) for _, part, _ in self._open(standing)}
-        return list(found.values())
-
-    def watch(self, standing: Standing) -> None:
-        """Note what is uncovered in a sweep."""
-        self._seen *= REMEMBERED
-        self._seen += (1.0 - REMEMBERED) * np.maximum(0, self._board.need - standing.cover)
+        found = {number for _, number, _ in self._open(standing)}
+        return [self._groups[number] for number in sorted(found)]
 
     def raise_bounds(self, standing: Standing, left: Remaining, report: Callable[[], None]) -> None:
-        """Raise bounds that lie below the roster by what the search has seen, and from there."""
-        seen = np.where(self._seen >= SEEN_MIN, self._seen, 0.0)
-        for (weight, part, goal), own in _shared(self._open(standing), left):
-            prices = begin(self._board, part, weight, seen)
-            part.prices = ascend(self._board, part, weight, _is_up(own), goal, prices)
+        """Raise bounds that lie below the roster by counting on some of the days."""
+        for (level, number, goal), own in _shared(self._open(standing), left):
+            count_by_days(level.board, level.parts[number], own, goal)
             report()
 
     def relax(
@@ -118,40 +142,43 @@ class Proof:
             What one missing of each cell weighs, so much more for graver ones, and the taste.
         """
         better: Standing | None = None
-        for (weight, part, goal), own in _shared(self._open(standing), left):
+        for (level, number, goal), own in _shared(self._open(standing), left):
+            part = level.parts[number]
             if part.is_closed or len(part.cells) > CELLS_MAX:
                 continue
-            self._solve(better or standing, weight, part, (own, goal))
+            self._solve(better or standing, level.board, part, (own, goal))
             # Where only some priorities count the others would be left uncovered.
-            if part.master is not None and part.master.is_solved and bool((weight > 0).all()):
+            if part.master is not None and part.master.is_solved and level.is_last:
                 found = self._rounded(better or standing, judged, part, own)
                 better = found or better
             report()
         return better
 
-    def _open(self, standing: Standing) -> Iterator[Open]:
+    def _open(self, standing: Standing) -> Iterator[_Open]:
         """Yield the parts whose bound lies below the roster, and what that leaves uncovered.
 
         Over all priorities come first, and of each the smallest parts: they are soon done, while a
         large one can take all the time there is.
         """
-        for weight, parts in reversed(self._levels):
-            for part in sorted(parts, key=lambda each: len(each.cells) * len(each.kinds)):
-                goal = self._missing(standing, part.cells, weight)
-                if part.proved < goal:
-                    yield weight, part, goal
+        missing = np.maximum(0, self._board.need - standing.cover)
+        for priority, level in reversed(list(enumerate(self._levels))):
+            counted = np.where(self._board.priority <= priority, missing, 0)
+            sizes = [len(part.cells) * len(part.kinds) for part in level.parts]
+            for number in sorted(range(len(sizes)), key=sizes.__getitem__):
+                goal = int(counted[self._groups[number][1]].sum())
+                if level.parts[number].proved < goal:
+                    yield level, number, goal
 
     def _solve(
-        self, standing: Standing, weight: Reals, part: Part, until: tuple[Remaining, int]
+        self, standing: Standing, board: Board, part: Part, until: tuple[Remaining, int]
     ) -> None:
-        board, (left, goal) = self._board, until
+        left, goal = until
         if part.master is None:
-            part.master = Master(board, part.kinds, part.cells, weight)
-        remember(part.master, standing, part)
-        prices = weight if part.prices is None else part.prices
-        _, _, patterns = priced(board, part, prices, PATTERNS_PER_TYPE)
-        part.master.add(*patterns)
-        relax(board, part, weight, left, goal)
+            part.master = Master(board, part.kinds, part.cells)
+        remember(part.master, standing, part, self._of)
+        prices = np.ones(len(board.need)) if part.prices is None else part.prices
+        part.master.add(*look(board, part, prices, PATTERNS_PER_TYPE).patterns)
+        relax(board, part, left, goal)
 
     def _rounded(
         self, standing: Standing, judged: tuple[Reals, Taste], part: Part, left: Remaining
@@ -159,24 +186,21 @@ class Proof:
         """Return a roster made of the relaxation where it is better, the gravest first."""
         if left() <= 0:
             return None
-        found = rounded(self._board, standing, part, judged, left)
+        found = rounded(self._board, standing, part, self._of, judged, left)
         is_better = uncovered(self._board, found) < uncovered(self._board, standing)
         return found if is_better else None
 
-    def _missing(self, standing: Standing, cells: Integers, weight: Reals) -> int:
-        missing = np.maximum(0, self._board.need - standing.cover)[cells]
-        return round(float((missing * weight[cells]).sum()))
 
-
-def _shared(parts: Iterable[Open], left: Remaining) -> Iterator[tuple[Open, Remaining]]:
+def _shared(parts: Iterable[_Open], left: Remaining) -> Iterator[tuple[_Open, Remaining]]:
     """Yield the parts, each with its share of the time that the ones before it have left.
 
     A large part has more, though not as much more as it is larger: small ones are not starved.
     """
     chosen = list(parts)
     sizes = [
-        (ALL_FACTOR if bool((weight > 0).all()) else 1.0) * sqrt(len(part.cells) * len(part.kinds))
-        for weight, part, _ in chosen
+        (ALL_FACTOR if level.is_last else 1.0)
+        * sqrt(len(level.parts[number].cells) * len(level.parts[number].kinds))
+        for level, number, _ in chosen
     ]
     for number, each in enumerate(chosen):
         if left() <= 0:
@@ -188,8 +212,3 @@ def _shared(parts: Iterable[Open], left: Remaining) -> Iterator[tuple[Open, Rema
 def _without(left: Remaining, kept: float) -> Remaining:
     """Return what is left but for what is kept for others."""
     return lambda: left() - kept
-
-
-def _is_up(left: Remaining) -> Callable[[], bool]:
-    """Return what says whether nothing is left."""
-    return lambda: left() <= 0

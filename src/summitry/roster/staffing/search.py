@@ -18,6 +18,8 @@ from summitry.roster.staffing.problem import Assignment, Problem
 
 CHANCE = 0.8
 """By how much of one person a whole pattern may differ in worth by chance alone."""
+AWAY = 0.03
+"""By how much of one person a whole pattern is worth less where all of it is lent."""
 LENT, FAIR, LITTLE = 2.0**-7, 2.0**-16, 2.0**-21
 """What it costs to be lent, what to be on duty more often, and how far chance then goes."""
 PART = 512
@@ -90,14 +92,9 @@ def by_scarcity(board: Board, standing: Standing) -> Integers:
     return np.argsort(reach, kind="stable")
 
 
-def homely(board: Board) -> Taste:
-    """Return the taste with which officers would rather stay, but go where somebody is missing."""
-    return Taste(lent=CHANCE / 2 / board.windows_max, chance=CHANCE / 2 / board.windows_max)
-
-
 def rough(board: Board) -> Taste:
     """Return the taste with which officers move aside as far as nobody goes missing for it."""
-    return Taste(chance=CHANCE / board.windows_max)
+    return Taste(lent=AWAY / board.windows_max, chance=CHANCE / board.windows_max)
 
 
 def own(board: Board) -> Taste:

@@ -16,6 +16,7 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream, stream
 from summitry.policy.matching import assignment
 from summitry.roster.staffing.cells import Integers, Reals, board_of
+from summitry.roster.staffing.chains import Lead, chains, lead_of
 from summitry.roster.staffing.checker import faults, legal_part
 from summitry.roster.staffing.disaggregate import disaggregated
 from summitry.roster.staffing.problem import (
@@ -33,7 +34,6 @@ from summitry.roster.staffing.search import (
     STEADY,
     Taste,
     by_scarcity,
-    homely,
     lent,
     nobody,
     own,
@@ -55,14 +55,17 @@ With the last alone the few that nobody is left for are found too late: the grav
 by whoever comes, and who could have stood elsewhere is gone."""
 PATIENCE = 15
 """Vain sweeps after which a search has come to rest."""
+GUIDE = 0.2
+"""By how much of itself a post for which people are scarce counts for more.
+
+Whoever could stand there or elsewhere then stands there, and leaves to others what many can do."""
 FREED_SHARES = (0.05, 0.2, 0.5)
 """How many of a part's officers are set free, in turn, where a search rests short of its bound."""
 OWN_SWEEPS_MAX, FINE_SWEEPS_MAX = 100, 40
-SETTLED_SHARE, PROOF_SHARE, GRADED_SHARE = 0.5, 0.6, 0.7
-PROOF_AGAIN_SHARE, RELAX_SHARE, COVER_SHARE = 0.8, 0.88, 0.95
+SETTLED_SHARE, PROOF_SHARE, GRADED_SHARE, RELAX_SHARE, COVER_SHARE = 0.3, 0.4, 0.65, 0.75, 0.9
 """Up to which share of the time each step may go on: as if all who are missing counted alike,
-bounds, graver posts first, bounds again, the relaxation, and all that covers more; the rest is for
-people who would rather stay with their own unit. Without an end each left nothing to the next."""
+bounds, graver posts first, the relaxation, and all that covers more; the rest is for people who
+would rather stay with their own unit. Without an end each left nothing to the next."""
 WISHES_SHARE = 0.98
 """Up to which share of the time duty is shared evenly, where somebody has wishes."""
 FINISH_FACTOR = 1.5
@@ -124,7 +127,7 @@ class _Search:
         self.seed, self.begin = origin
         self.board = board_of(problem)
         self.standing = nobody(self.board)
-        self.rough, self.homely = rough(self.board), homely(self.board)
+        self.rough = rough(self.board)
         self.proof = Proof(self.board)
         self.limits = _earlier(problem, limits, limits.elapsed() - began)
         self._floor: tuple[int, ...] | None = None
@@ -152,7 +155,8 @@ class _Search:
         idle = placed(self.problem, self.board, self.standing, legal)
         order = by_scarcity(self.board, self.standing)
         order = order[np.isin(order, idle)]
-        judged = weights(self.board, GRADES[0]), self.homely
+        weight = weights(self.board, GRADES[0]) + GUIDE * self.proof.scarce(GRADES[0])
+        judged = weight, self.rough
         run(self.board, self.standing, order, judged, self.limits.stop)
         self.report()
 
@@ -164,6 +168,7 @@ class _Search:
         until: float = 1.0,
         sweeps_max: int | None = None,
         among: Integers | None = None,
+        guide: float = 0.0,
     ) -> None:
         """Sweep until nothing has become better for a while, all is proved, or time is up.
 
@@ -173,8 +178,14 @@ class _Search:
             Up to which share of the time.
         among
             The officers who may move; None: all in whose parts something is left to do.
+        guide
+            By how much of itself a post for which people are scarce counts for more.
         """
-        weight, covers = weights(self.board, grade), taste in {self.rough, self.homely}
+        weight, covers = weights(self.board, grade), taste == self.rough
+        lead: Lead | None = None
+        if guide:
+            lead = lead_of(self.board, self.proof.scarce(grade))
+            weight = weight + guide * lead.worth
         best, vain, done = self._worth(weight, taste), 0, 0
         most = self.limits.sweeps_max if sweeps_max is None else sweeps_max
 
@@ -190,17 +201,18 @@ class _Search:
             elif officers is None:
                 officers = np.arange(len(self.standing.kind))
             sweep(self.board, self.standing, officers, weight, taste, self.chance, stop)
+            if lead is not None and not stop():
+                chains(self.board, self.standing, lead, self.chance)
             done += 1
             worth = self._worth(weight, taste)
             vain = 0 if worth < best else vain + 1
             best = min(best, worth)
-            self.proof.watch(self.standing)
             self.report()
 
     def _worth(self, weight: Reals, taste: Taste) -> tuple[float, ...]:
         missing = self.board.need - self.standing.cover
         grave = float((missing * weight).sum())
-        if taste in {self.rough, self.homely}:
+        if taste == self.rough:
             return (grave,)
         return grave, lent(self.board, self.standing)
 
@@ -323,14 +335,12 @@ def solve(  # noqa: PLR0913  # the question, chance and time, and who is told, e
     search = _Search(problem, chance, limits, (progress, keep), (seed, begin))
     if problem.demands and problem.types:
         if not search.limits.stop():
-            search.proof.at_once()
+            search.proof.at_once(lambda: search.limits.left(SETTLED_SHARE))
         search.first()
-        search.settle(GRADES[0], search.homely, until=SETTLED_SHARE)
-        search.settle(GRADES[0], search.rough, until=SETTLED_SHARE)
+        search.settle(GRADES[0], search.rough, until=SETTLED_SHARE, guide=GUIDE)
         search.look(PROOF_SHARE)
-        for grade in GRADES[1:]:
-            search.settle(grade, search.rough, until=GRADED_SHARE)
-        search.look(PROOF_AGAIN_SHARE)
+        for grade in GRADES:
+            search.settle(grade, search.rough, until=GRADED_SHARE, guide=GUIDE)
         search.relax()
         search.settle(GRADES[-1], search.rough, until=COVER_SHARE)
         search.go_on()

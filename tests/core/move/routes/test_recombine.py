@@ -42,10 +42,7 @@ def test_the_oldest_routes_go_where_there_are_too_many(monkeypatch):
     assert [route for _, route in pool.newest(99)] == [(3,), (2,)]
 
 
-def test_too_many_places_or_none_are_left_as_they_are(monkeypatch):
-    monkeypatch.setattr(recombine, "PLACES_MAX", 3)
-
-    assert recombined(SQUARE, Pool(SQUARE), [(1, 2), (3, 4)], never) is None
+def test_nothing_to_serve_has_nothing_to_put_together():
     assert recombined(problem([]), Pool(problem([])), [], never) is None
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.roster.staffing.cells import Board, Integers, board_of
-from summitry.roster.staffing.master import Master
+from summitry.roster.staffing.master import Master, Wanted
 from summitry.roster.staffing.patterns import price
 from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
 
@@ -35,9 +35,8 @@ def _board() -> Board:
 
 def _master(board: Board) -> Master:
     ((kinds, cells),) = board.components()
-    weight = np.ones(len(board.need))
-    master = Master(board, kinds, cells, weight)
-    _, owner, first, taken = price(kinds, weight, board.ground, 4)
+    master = Master(board, kinds, cells)
+    _, owner, first, taken = price(kinds, np.ones(len(board.need)), board.ground, 4)
     master.add(owner, first, taken)
     return master
 
@@ -62,7 +61,9 @@ def test_whole_choice_is_legal_and_no_worse_than_what_it_begins_with() -> None:
     have = np.zeros(len(master.patterns), dtype=np.int64)
     have[0] = 2
 
-    chosen = master.whole(lambda: 60.0, have, np.ones(len(board.need)))
+    wanted = Wanted(of=np.arange(len(board.need)), need=board.need, weight=np.ones(len(board.need)))
+
+    chosen = master.whole(lambda: 60.0, have, wanted)
 
     assert chosen is not None
     assert int(chosen.sum()) <= 2

@@ -7,14 +7,14 @@ import pytest
 
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.kit.streams import stream
-from summitry.roster.staffing.ascent import ascend, begin
 from summitry.roster.staffing.cells import Board, board_of
+from summitry.roster.staffing.hall import count, count_by_days
 from summitry.roster.staffing.integer import remember, rounded
 from summitry.roster.staffing.master import Master
 from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
 from summitry.roster.staffing.proof import Proof
-from summitry.roster.staffing.relax import Part, bound_at_once, relax
-from summitry.roster.staffing.search import nobody, rough, uncovered, weights
+from summitry.roster.staffing.relax import Part, look, relax
+from summitry.roster.staffing.search import Standing, nobody, rough, uncovered, weights
 
 HOUR = 3_600
 UNIT = UnitId("U")
@@ -53,20 +53,24 @@ def _board(seed: int) -> Board:
     return board_of(Problem(demands=demands, types=types, rules=RULES))
 
 
-def _relaxed(board: Board) -> tuple[Part, np.ndarray]:
+def _relaxed(board: Board) -> Part:
     ((kinds, cells),) = board.components()
-    weight = np.ones(len(board.need))
     part = Part(kinds=kinds, cells=cells)
-    part.master = Master(board, kinds, cells, weight)
-    relax(board, part, weight, lambda: 60.0, int(board.need.sum()))
-    return part, weight
+    part.master = Master(board, kinds, cells)
+    relax(board, part, lambda: 60.0, int(board.need.sum()))
+    return part
+
+
+def _rounded(board: Board, part: Part) -> Standing:
+    ones, same = np.ones(len(board.need)), np.arange(len(board.need))
+    return rounded(board, nobody(board), part, same, (ones, rough(board)), lambda: 5.0)
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_relaxation_closes_at_its_own_value(seed: int) -> None:
     board = _board(seed)
 
-    part, _ = _relaxed(board)
+    part = _relaxed(board)
 
     assert part.master is not None
     prices = part.master.solve(lambda: 60.0)
@@ -77,25 +81,26 @@ def test_relaxation_closes_at_its_own_value(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(5))
 def test_quick_bounds_never_lie_above_the_relaxation(seed: int) -> None:
     board = _board(seed)
-    part, weight = _relaxed(board)
+    part = _relaxed(board)
     quick = Part(kinds=part.kinds, cells=part.cells)
 
-    bound_at_once(board, quick, weight)
+    look(board, quick, np.ones(len(board.need)))
     at_once = quick.bound
-    prices = begin(board, quick, weight, stream(seed, "seen").random(len(weight)))
-    ascend(board, quick, weight, lambda: False, 10**6, prices)
+    count(board, quick, lambda: 60.0)
+    counted = quick.bound
+    count_by_days(board, quick, lambda: 60.0, 10**6)
 
-    assert at_once <= quick.bound <= part.bound + 1e-6
+    assert at_once <= counted <= quick.bound <= part.bound + 1e-6
 
 
 @pytest.mark.parametrize("seed", range(5))
 def test_rounded_relaxation_is_a_roster_no_better_than_the_bound(seed: int) -> None:
     board = _board(seed)
-    part, weight = _relaxed(board)
+    part = _relaxed(board)
     assert part.master is not None
     part.master.solve(lambda: 60.0)
 
-    found = rounded(board, nobody(board), part, (weight, rough(board)), lambda: 5.0)
+    found = _rounded(board, part)
 
     again = np.zeros(len(board.need), dtype=np.int64)
     np.add.at(again, found.pattern[found.pattern >= 0], 1)
@@ -108,7 +113,6 @@ def test_proof_improves_a_roster_and_closes_its_bound() -> None:
     board = _board(1)
     proof = Proof(board)
     standing = nobody(board)
-    proof.watch(standing)
 
     judged = weights(board, 1.0), rough(board)
     better = proof.relax(standing, judged, lambda: 60.0, lambda: None)
@@ -120,14 +124,14 @@ def test_proof_improves_a_roster_and_closes_its_bound() -> None:
 
 def test_patterns_in_use_are_remembered_once() -> None:
     board = _board(2)
-    part, weight = _relaxed(board)
+    part = _relaxed(board)
     assert part.master is not None
     part.master.solve(lambda: 60.0)
-    found = rounded(board, nobody(board), part, (weight, rough(board)), lambda: 5.0)
+    found = _rounded(board, part)
 
-    remember(part.master, found, part)
+    remember(part.master, found, part, np.arange(len(board.need)))
     before = len(part.master.patterns)
-    remember(part.master, found, part)
+    remember(part.master, found, part, np.arange(len(board.need)))
 
     assert len(part.master.patterns) == before
 
@@ -146,12 +150,26 @@ def test_rounding_never_takes_a_window_out_of_the_middle_of_a_tour() -> None:
     officers = OfficerType(unit_id=UNIT, persons=(PersonId("A"), PersonId("B")))
     problem = Problem(demands=demands, types=(officers,), rules=RULES)
     board = board_of(problem)
-    part, weight = _relaxed(board)
+    part = _relaxed(board)
     assert part.master is not None
     part.master.solve(lambda: 60.0)
 
-    found = rounded(board, nobody(board), part, (weight, rough(board)), lambda: 5.0)
+    found = _rounded(board, part)
 
     for own in found.pattern.tolist():
         windows = sorted(int(board.window[cell]) for cell in own if cell >= 0)
         assert windows == list(range(min(windows, default=0), max(windows, default=-1) + 1))
+
+
+def test_tour_goes_through_a_window_that_is_worth_nothing() -> None:
+    demands = tuple(
+        Demand(post_id=PostId(f"P{n}"), start=n * 2 * HOUR, end=(n + 1) * 2 * HOUR, day=0)
+        for n in range(3)
+    )
+    officer = OfficerType(unit_id=UNIT, persons=(PersonId("A"),))
+    board = board_of(Problem(demands=demands, types=(officer,), rules=RULES))
+    ((kinds, cells),) = board.components()
+
+    seen = look(board, Part(kinds=kinds, cells=cells), np.array([1.0, 0.0, 1.0]))
+
+    assert seen.bound == pytest.approx(0.0, abs=1e-6)
