@@ -1,7 +1,11 @@
-"""The smallest reasons for a planted shortage: one shift, a day, several days; and their time."""
+"""The smallest reasons for planted shortages: one shift, a day, several days; and their time.
+
+Planted are skills, and one of each other kind in a unit of its own: leave, rest, length of duty,
+time at a gate, ways, what ends too early, and a post on which its own unit has nobody.
+"""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import perf_counter
 
 from benchmarks.__main__ import write_json
@@ -23,7 +27,9 @@ RULES = Rules(
 SIZES = ((3_500, 1), (120, 3), (400, 5), (1_000, 7))
 """Officers and days; the first is one shift."""
 UNITS = 20
-PLANTED = 3
+SKILLS, KINDS = 3, 7
+PLANTED = SKILLS + KINDS
+CORES_MAX = 2 * PLANTED
 SKILLED_SHARE, LEAVE_SHARE = 0.2, 0.05
 
 
@@ -48,8 +54,8 @@ def run(arguments: Namespace) -> int:
 
 def measured(problem: Problem, seconds: float, seed: int) -> dict[str, object]:
     """Return one row: reasons alone, and with the ways out of them."""
-    bare, found_bare = _timed(problem, Params(with_ways=False), seconds)
-    full, found = _timed(problem, Params(), seconds)
+    bare, found_bare = _timed(problem, Params(with_ways=False, cores_max=CORES_MAX), seconds)
+    full, found = _timed(problem, Params(cores_max=CORES_MAX), seconds)
     cores = found.found
     posts = [
         {problem.demands[d].post_id for group in each.core.groups for d in group.demands}
@@ -80,7 +86,7 @@ def _stop(began: float, seconds: float) -> Callable[[], bool]:
 
 
 def planted(officers: int, days: int, seed: int) -> Problem:
-    """Return a problem that can be met but for three demands of one skill each too many."""
+    """Return a problem that can be met but for what is planted."""
     draw = stream(seed, "benchmark", "reasons", str(officers))
     per = officers // UNITS
     types: dict[tuple[str, int, tuple[tuple[int, int], ...]], list[str]] = {}
@@ -101,17 +107,53 @@ def planted(officers: int, days: int, seed: int) -> Problem:
     specialists = max(per // 10, 1)
     demands += [
         _demand(f"X{each}", each % days, 0, specialists + 1 + each, 2, f"U{each}")
-        for each in range(PLANTED)
+        for each in range(SKILLS)
     ]
+    others, officers_of = _kinds()
+    demands += others
     return Problem(
         demands=tuple(demands),
         types=tuple(
             OfficerType(unit_id=UnitId(u), persons=tuple(map(PersonId, p)), skills=s, away=a)
             for (u, s, a), p in types.items()
-        ),
+        )
+        + officers_of,
         rules=RULES,
         skills=(("qualification", "first"), ("qualification", "second")),
     )
+
+
+def _kinds() -> tuple[list[Demand], tuple[OfficerType, ...]]:
+    """Return a shortage of each kind that is not a matter of skills, each in a unit of its own."""
+    asked: Sequence[Sequence[tuple[float, float, dict[str, object]]]] = (
+        ((0, 8, {"count": 5}),),
+        ((0, 8, {}), (16, 24, {})),
+        ((0, 8, {}), (8, 16, {})),
+        ((8, 10, {"gate": "G"}), (10, 12, {"gate": "G"})),
+        ((0, 4, {"site": "north"}), (4, 8, {"site": "south"})),
+        ((0, 8, {"skills": 1}),),
+        ((0, 8, {}),),
+    )
+    has: Sequence[Sequence[dict[str, object]]] = (
+        ({}, {}, {}, {"away": ((0, DAY),)}, {"away": ((0, DAY),)}),
+        ({},), ({},), ({},), ({},), ({"skills": 1, "expires": ((0, 4 * HOUR),)},), (),
+    )  # fmt: skip
+    demands = [
+        Demand(
+            post_id=PostId(f"X{number}"), units=(UnitId(f"V{number}"),), day=0,
+            start=int(start * HOUR), end=int(end * HOUR), **more,  # type: ignore[arg-type]  # by name
+        )
+        for number, windows in enumerate(asked, start=SKILLS)
+        for start, end, more in windows
+    ]  # fmt: skip
+    types = tuple(
+        OfficerType(
+            unit_id=UnitId(f"V{number}"), persons=(PersonId(f"v{number}-{each}"),), **more,  # type: ignore[arg-type]  # by name
+        )
+        for number, own in enumerate(has, start=SKILLS)
+        for each, more in enumerate(own)
+    )  # fmt: skip
+    return demands, types
 
 
 def _demand(post: str, day: int, shift: int, count: int, skills: int, unit: str) -> Demand:

@@ -78,10 +78,11 @@ def _incident(stands: Any) -> dict[str, object]:
 
 
 def _gap(today: Watch, gap: Finding, seconds: float) -> dict[str, object]:
-    until = time.monotonic() + seconds
+    # Half for ways that move one person each, half for mending the roster as a whole.
+    until = time.monotonic() + seconds / 2
     found = repairs(
         today, gap, stop=lambda: time.monotonic() >= until,
-        clock=time.monotonic if seconds > 0 else None,
+        clock=time.monotonic if seconds > 0 else None, seconds=seconds / 2,
     )  # fmt: skip
     return {
         "code": gap.code, "severity": gap.severity, "table": gap.table, "key": gap.key,

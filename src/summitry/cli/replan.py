@@ -3,7 +3,7 @@
 import argparse
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from summitry.cli.arguments import WRITTEN, add_plan, add_seed
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
 from summitry.kit.errors import SummitryError, Text
-from summitry.kit.ids import PersonId
+from summitry.kit.ids import GateId, ItemId, PersonId
 from summitry.kit.streams import stream
 from summitry.kit.time import Interval, SystemClock, moment_of, seconds_of, written
 from summitry.operations.assurance import effect
@@ -24,12 +24,17 @@ from summitry.outcome.finding import Finding
 from summitry.outcome.live import QUIET, LiveState
 from summitry.package.package import Package
 from summitry.package.patch import patch_bytes, patch_of
+from summitry.plan.access import Gate
 from summitry.plan.change import Edit, apply
+from summitry.plan.programme import Item
+from summitry.plan.reception import Bilateral
+from summitry.plan.snapshot import Snapshot
 from summitry.report.formats import Formats
 from summitry.report.language import language
 from summitry.report.moments import moment_for, moment_of_wish
 from summitry.report.sentences import Teller
-from summitry.roster.replan.problem import Loss, Result, Roster
+from summitry.roster.replan.losing import moved, posts_at, posts_for
+from summitry.roster.replan.problem import Added, Loss, Result, Roster
 from summitry.roster.replan.reading import edits_of, published
 from summitry.roster.replan.solve import mend
 from summitry.roster.replan.words import KINDS, Sentence, price_sentence, sentences
@@ -69,6 +74,21 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=Text("a post that is closed; again for each"),
     )  # fmt: skip
     parser.add_argument(
+        "--lost-gate", metavar="GATE", action="append", default=[],
+        help=Text("a gate that is lost: its posts are closed; again for each"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--to-gate", metavar="GATE",
+        help=Text("at this gate stand as many more as the lost ones asked for"),
+    )  # fmt: skip
+    parser.add_argument(
+        "--cancelled", metavar="MEETING", action="append", default=[],
+        help=Text(
+            "a bilateral meeting, or an item of the programme, that does not take place: posts "
+            "that stand for it alone are closed; again for each"
+        ),
+    )  # fmt: skip
+    parser.add_argument(
         "--from", metavar="TIME", dest="start",
         help=Text("from when on; else the moment that the plan names, else now"),
     )  # fmt: skip
@@ -96,7 +116,7 @@ def run(arguments: argparse.Namespace) -> int:
     base = package.snapshot.root(package.key).hex()
     roster = published(package.snapshot, base_hash=base)
     start, end = _window(package, arguments)
-    loss = loss_of(roster, arguments.absent, arguments.without, (start, end))
+    loss = loss_of(package.snapshot, roster, arguments, (start, end))
     began = time.monotonic()
     with interruption() as pressed:
         result = mend(
@@ -104,7 +124,8 @@ def run(arguments: argparse.Namespace) -> int:
             seconds=arguments.seconds, seed=arguments.seed, stop=lambda: bool(pressed),
         )  # fmt: skip
     edits = edits_of(package.snapshot, roster, loss, result.best.steps)
-    judged = _judged(package, edits, arguments, (start, end))
+    closed = {str(roster.posts[post].post_id) for post, _, _ in loss.closed}
+    judged = _judged(package, edits, arguments.absent, closed, (start, end))
     if arguments.format == "json":
         sys.stdout.buffer.write(_json(result, roster, judged, edits))
     else:
@@ -135,47 +156,88 @@ def _window(package: Package, arguments: argparse.Namespace) -> tuple[int, int]:
 
 
 def loss_of(
-    roster: Roster, absent: Sequence[str], without: Sequence[str], window: tuple[int, int]
+    snapshot: Snapshot, roster: Roster, arguments: argparse.Namespace, window: tuple[int, int]
 ) -> Loss:
     """Return what is lost in the window.
 
     Raises
     ------
     SummitryError
-        ``replan.nothing``, or ``replan.unknown`` where the plan has no such person or post.
+        ``replan.nothing``, ``replan.unknown`` where the plan has no such row, ``replan.no_post``
+        and ``replan.not_alone`` where no post stands at a gate, or for a meeting alone.
     """
-    if not absent and not without:
+    gates, meetings = arguments.lost_gate, arguments.cancelled
+    if not (arguments.absent or arguments.without or gates or meetings):
         raise SummitryError("replan.nothing")
+    if arguments.to_gate is not None and (not gates or arguments.to_gate in gates):
+        raise SummitryError("replan.to_gate", got=arguments.to_gate)
     persons = {str(each.person_id): place for place, each in enumerate(roster.persons)}
     posts = {str(each.post_id): place for place, each in enumerate(roster.posts)}
-    for table, names, known in (("persons", absent, persons), ("posts", without, posts)):
-        for name in names:
-            if name not in known:
-                raise SummitryError("replan.unknown", table=table, got=name)
+    away = [_known_place("persons", name, persons) for name in arguments.absent]
+    lost = [number for gate in gates for number in _posts_at(snapshot, roster, gate)]
+    closed = [_known_place("posts", name, posts) for name in arguments.without] + lost
+    for name in meetings:
+        found = posts_for(snapshot, roster, _item_of(snapshot, name))
+        if not found:
+            raise SummitryError("replan.not_alone", got=name)
+        closed += found
+    lost = list(dict.fromkeys(lost))
+    added: list[Added] = []
+    moves: list[tuple[int, int]] = []
+    if arguments.to_gate is not None:
+        to = _posts_at(snapshot, roster, arguments.to_gate)[0]
+        added += moved(roster, lost, to, window)
+        moves += [(each, to) for each in lost]
     return Loss(
-        away=tuple((persons[name], *window) for name in dict.fromkeys(absent)),
-        closed=tuple((posts[name], *window) for name in dict.fromkeys(without)),
+        away=tuple((each, *window) for each in dict.fromkeys(away)),
+        closed=tuple((each, *window) for each in dict.fromkeys(closed)),
+        added=tuple(added),
+        moves=tuple(moves),
         since=window[0],
     )
+
+
+def _known_place(table: str, name: str, known: Mapping[str, int]) -> int:
+    if name not in known:
+        raise SummitryError("replan.unknown", table=table, got=name)
+    return known[name]
+
+
+def _posts_at(snapshot: Snapshot, roster: Roster, gate: str) -> list[int]:
+    if gate not in snapshot.rows(Gate):
+        raise SummitryError("replan.unknown", table="gates", got=gate)
+    found = posts_at(roster, GateId(gate))
+    if not found:
+        raise SummitryError("replan.no_post", gate=gate)
+    return found
+
+
+def _item_of(snapshot: Snapshot, name: str) -> ItemId:
+    """Return the item of a bilateral meeting, or the item of that name."""
+    meeting = snapshot.rows(Bilateral).get(name)
+    item = name if meeting is None else str(meeting.item_id)
+    if item not in snapshot.rows(Item):
+        raise SummitryError("replan.unknown", table="programme", got=item)
+    return ItemId(item)
 
 
 def _judged(
     package: Package,
     edits: tuple[Edit, ...],
-    arguments: argparse.Namespace,
+    absent: Sequence[str],
+    closed: Collection[str],
     window: tuple[int, int],
 ) -> Judged:
     """Return what the check says of the published plan, of the loss, and of the mended plan."""
     at = moment_for(package.snapshot.event, None, SystemClock())[0]
     span = Interval(moment_of(window[0]), moment_of(window[1]))
-    live = LiveState(absences=tuple((PersonId(name), span) for name in arguments.absent))
+    live = LiveState(absences=tuple((PersonId(name), span) for name in absent))
     plain = check(
         package.snapshot, package.attestations, at=at, live=QUIET, people=package.people,
         rulings=package.rulings,
     )  # fmt: skip
     lost = _again(package, plain, (), live)
     mended = _again(package, lost, edits, live)
-    closed = set(arguments.without)
     opened = _known(effect(plain.findings, lost.findings).opened, closed)
     return Judged(
         lost=opened,
@@ -184,7 +246,7 @@ def _judged(
     )
 
 
-def _known(findings: Sequence[Finding], closed: set[str]) -> tuple[Finding, ...]:
+def _known(findings: Sequence[Finding], closed: Collection[str]) -> tuple[Finding, ...]:
     """Return the findings without those on posts that are closed: nobody is needed there."""
     return tuple(f for f in findings if not (f.table == "posts" and f.key in closed))
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from math import inf
 from pathlib import Path
 from time import monotonic
 
@@ -26,6 +27,7 @@ from summitry.report.assessment import Assessment
 from summitry.report.formats import Formats
 from summitry.report.language import Language, language
 from summitry.report.words import word
+from summitry.roster.reasons.answer import Prices
 from summitry.roster.reasons.find import Params, reasons
 from summitry.roster.reasons.nearby import nearby
 from summitry.roster.reasons.signatures import signatures_of
@@ -42,6 +44,8 @@ SECONDS = 60.0
 SECONDS_MAX = 86_400.0
 REASONS_SHARE = 0.1
 """How much of the time is kept for saying why people are missing."""
+PRICES: Mapping[Ask, Prices] = {Ask.ANEW: Prices(), Ask.FILL: Prices(recall_hours=inf)}
+"""Where shifts stay, people are away on those too: nobody is called back from their post."""
 EXAMPLE = Text(
     "Example: summitry roster draft --seconds 60 --out roster.json, then summitry apply draft "
     "roster.json --out draft-2\n\n"
@@ -203,16 +207,19 @@ def _searched(
     with interruption() as wishes:
         result = sought(job, choice, wishes, tell, reader)
         late = monotonic() + arguments.seconds * REASONS_SHARE
-        said = _why(snapshot, job.problem, result, lambda: bool(wishes) or monotonic() >= late)
+        ask = Ask.ANEW if arguments.anew else Ask.FILL
+        said = _why(snapshot, job.problem, result, ask, lambda: bool(wishes) or monotonic() >= late)
     return result, said
 
 
-def _why(snapshot: Snapshot, problem: Problem, result: Result, stop: Stop) -> tuple[Sentence, ...]:
+def _why(
+    snapshot: Snapshot, problem: Problem, result: Result, ask: Ask, stop: Stop
+) -> tuple[Sentence, ...]:
     """Return why people are missing and what would help, as far as that is found in time."""
     if not result.missing:
         return ()
     near, missing = nearby(problem, result.missing)
-    params = Params(signatures=signatures_of(snapshot))
+    params = Params(signatures=signatures_of(snapshot), prices=PRICES[ask])
     return tuple(sentences(reasons(near, missing, params=params, stop=stop), near))
 
 

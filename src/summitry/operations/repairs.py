@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from msgspec import Struct
 
 from summitry.operations.assurance import Watch, counts, effect
-from summitry.operations.replan import Clock, replanned
+from summitry.operations.replan import SECONDS, Clock, replanned
 from summitry.operations.roads import closed_longer, other_nets, rerouted
 from summitry.operations.ways import Candidate, holes_of, staffed
 from summitry.outcome.finding import Finding
@@ -42,7 +42,13 @@ class Repairs(Struct, frozen=True, kw_only=True):
 
 
 def repairs(
-    watch: Watch, finding: Finding, *, stop: Stop, most: int = MOST, clock: Clock | None = None
+    watch: Watch,
+    finding: Finding,
+    *,
+    stop: Stop,
+    most: int = MOST,
+    clock: Clock | None = None,
+    seconds: float = SECONDS,
 ) -> Repairs:
     """Return the least repairs of the gap.
 
@@ -59,6 +65,8 @@ def repairs(
     clock
         With it, the roster is mended as a whole where no other way closes the gap, or each changes
         what was briefed: it takes time of its own, and counts only where it changes less.
+    seconds
+        How much time of its own that may take.
     """
     found: list[Repair] = []
     barred: Counter[str] = Counter()
@@ -75,7 +83,7 @@ def repairs(
             barred.update(judgement)
     cheapest = min((each.candidate.changed for each in found), default=NEVER)
     if clock is not None and cheapest > 0:
-        for candidate in replanned(watch, finding, clock):
+        for candidate in replanned(watch, finding, clock, seconds):
             tried += 1
             judgement = judged(watch, finding, candidate)
             if not isinstance(judgement, Repair):

@@ -20,7 +20,9 @@ SECONDS = 1.5
 SEED = 1
 
 
-def replanned(watch: Watch, finding: Finding, clock: Clock) -> Iterator[Candidate]:
+def replanned(
+    watch: Watch, finding: Finding, clock: Clock, seconds: float = SECONDS
+) -> Iterator[Candidate]:
     """Yield ways to mend what those who are away leave open, the least change first.
 
     Everybody who is away now or later is looked at together, so one way may close several gaps.
@@ -34,7 +36,7 @@ def replanned(watch: Watch, finding: Finding, clock: Clock) -> Iterator[Candidat
     if not loss.away:
         return
     result = mend(
-        roster, loss, stream(SEED, "live", "replan"), lambda: clock() - began, seconds=SECONDS,
+        roster, loss, stream(SEED, "live", "replan"), lambda: clock() - began, seconds=seconds,
         seed=SEED,
     )  # fmt: skip
     missing = sum(result.uncovered_minutes)

@@ -5,7 +5,17 @@ from summitry.kit.errors import Text
 SENTENCES: dict[str, Text] = {
     "replan.unknown": Text("The table “{table}” has no row “{got}”. Name one that is there."),
     "replan.nothing": Text(
-        "Nothing is lost: name who is away with --absent, or what is closed with --without."
+        "Nothing is lost: name who is away with --absent, what is closed with --without, a gate "
+        "with --lost-gate, or a meeting with --cancelled."
+    ),
+    "replan.no_post": Text("At the gate “{gate}” stands no post: no roster changes with it."),
+    "replan.to_gate": Text(
+        "“{got}” cannot take over from a lost gate. Name the lost one with --lost-gate, and "
+        "another one with --to-gate."
+    ),
+    "replan.not_alone": Text(
+        "No post stands for “{got}” alone, so none is closed by itself. Name those that are not "
+        "needed any more with --without."
     ),
     "replan.window": Text("The time ends at {end}, before it begins at {start}."),
     "replan.seconds": Text("{got} seconds cannot be waited. Give a number that is not below 0."),

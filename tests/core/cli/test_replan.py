@@ -91,6 +91,11 @@ def test_with_no_seconds_it_says_that_the_time_was_up(plan, capfd):
         ((), "Nothing is lost"),
         (("--absent", "nobody"), "no row “nobody”"),
         (("--without", "nowhere"), "no row “nowhere”"),
+        (("--lost-gate", "nowhere"), "no row “nowhere”"),
+        (("--lost-gate", "G-1", "--to-gate", "G-1"), "cannot take over"),
+        (("--to-gate", "G-1"), "Nothing is lost"),
+        (("--cancelled", "nothing"), "no row “nothing”"),
+        (("--cancelled", "I-sign"), "No post stands for “I-sign” alone"),
         (("--absent", "N-005", "--seconds", "-1"), "cannot be waited"),
         (("--absent", "N-005", "--seconds", "nan"), "cannot be waited"),
         (("--absent", "N-005", "--from", "D-0", "--to", "D-9"), "before it begins"),
@@ -101,3 +106,25 @@ def test_what_cannot_be_done_is_refused(plan, capfd, arguments, words):
 
     assert (status, said.out) == (2, "")
     assert words in said.err
+
+
+def test_who_stood_at_a_lost_gate_stands_at_the_other(plan, capfd):
+    status, said = told(
+        plan, capfd, "--lost-gate", "G-1", "--to-gate", "G-2", *window(), "--format", "json"
+    )
+    found = json.loads(said.out)
+    taken = {(step["job"]["post"], step["job"]["start"], step["job"]["end"]) for step in
+             found["result"]["alternatives"][0]["steps"]}  # fmt: skip
+
+    assert status == 0
+    assert found["result"]["stood_down"] > 0
+    assert len(taken) > 0
+    assert found["result"]["alternatives"][0]["price"]["uncovered_minutes"][0] == 0
+
+
+def test_a_cancelled_item_closes_the_posts_that_stand_for_it_alone(plan, capfd):
+    status, said = told(plan, capfd, "--cancelled", "I-open", *window())
+
+    assert status in {0, 1}
+    assert "0 duties must change" in said.out
+    assert "first of all" in said.out or "takes none instead" in said.out

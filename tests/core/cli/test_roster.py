@@ -98,7 +98,7 @@ def test_limit_that_binds_is_told_by_name_with_who_may_sign(tmp_path, capsys):
             headcount_min=1,
             owner_unit_id="POLICE",
         )
-        for name, after in (("P-1", 0), ("P-2", 5))
+        for name, after in (("P-1", 0), ("P-2", 10))
     )
     officer = Person(person_id="o-1", unit_id="POLICE")
     chief = Person(person_id="chief", unit_id="LEAD", powers=(Power.SET_ASIDE_RULE,))
@@ -109,5 +109,5 @@ def test_limit_that_binds_is_told_by_name_with_who_may_sign(tmp_path, capsys):
 
     out = capsys.readouterr().out
     assert "Fewer would be missing without these limits: Rest between two shifts" in out
-    assert "Change Rest between two shifts of one person from 11 to 4 for 1 person or more" in out
+    assert "Change Rest between two shifts of one person from 11 to 9 for 1 person or more" in out
     assert "signed by: chief" in out

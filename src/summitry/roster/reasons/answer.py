@@ -41,6 +41,10 @@ class Kind(StrEnum):
     """What a way out changes."""
 
     QUALIFY = "qualify"
+    RENEW = "renew"
+    """What somebody held and will not hold long enough."""
+    RECALL = "recall"
+    """From leave, or from another task."""
     REINFORCE = "reinforce"
     RELAX = "relax"
     ASK_LESS = "ask-less"
@@ -76,6 +80,8 @@ class Explained(Struct, frozen=True, kw_only=True):
 
     core: Core
     ways: tuple[WayOut, ...] = ()
+    hopeless: tuple[str, ...] = ()
+    """Limits that bind, though no change of them that may be signed for is enough."""
 
 
 class Shortage(Struct, frozen=True, kw_only=True):
@@ -97,6 +103,10 @@ class Prices(Struct, frozen=True, kw_only=True):
 
     qualify_hours: float = 16.0
     """For one person and one skill."""
+    renew_hours: float = 4.0
+    """For one person and one skill that was held before."""
+    recall_hours: float = 20.0
+    """For one person whose leave ends, or whose other task is left; infinite: not offered."""
     reinforce_hours: float = 24.0
     """For one more person: journey, briefing, bed."""
     relax_factor: float = 4.0

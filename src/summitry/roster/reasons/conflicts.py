@@ -10,15 +10,18 @@ from summitry.roster.staffing.problem import Rules
 
 
 class Window(Struct, frozen=True, order=True):
-    """A stretch of duty; at a gate the duty there is limited too."""
+    """A stretch of duty; at a gate the duty there is limited too, and nobody changes the site."""
 
     start: int
     end: int
     gate: str
+    site: str = ""
 
 
 def conflict(one: Window, other: Window, rules: Rules) -> bool:
     """Say whether nobody can have both: they overlap, leave too little rest, or are too long.
+
+    Nor those that touch at two sites: between them there is no time for the way.
 
     Windows that overlap by no more than a handover count as touching, on whatever posts: what is
     proved to be impossible with that is impossible without it.
@@ -27,7 +30,7 @@ def conflict(one: Window, other: Window, rules: Rules) -> bool:
     gap = second.start - first.end
     if gap > 0:
         return gap < rules.rest_seconds_min
-    if -gap > rules.handover_seconds or first.start == second.start:
+    if -gap > rules.handover_seconds or first.start == second.start or first.site != second.site:
         return True
     length = max(first.end, second.end) - first.start
     at_gate = first.gate != "" and first.gate == second.gate
@@ -36,7 +39,7 @@ def conflict(one: Window, other: Window, rules: Rules) -> bool:
 
 def windows_of(groups: Sequence[Group]) -> list[Window]:
     """Return the window of each group."""
-    return [Window(group.start, group.end, group.gate) for group in groups]
+    return [Window(group.start, group.end, group.gate, group.site) for group in groups]
 
 
 def cliques(groups: Sequence[Group], rules: Rules, stop: Stop = never) -> list[tuple[int, ...]]:

@@ -23,6 +23,8 @@ WITHOUT: Mapping[str, Mapping[str, int | None]] = {
     "tours_max": {"tours_max": None},
 }
 """By limit, what the rules are without it."""
+WAYS = "ways"
+"""That nobody changes the site within a tour: no limit of the rules, but as strict."""
 
 
 class Asked(Struct, frozen=True, kw_only=True):
@@ -176,6 +178,10 @@ def _binds(part: Asked, lack: float, proof: Proof) -> tuple[str, ...]:
             freer = replace(part, terms=_changed(part.terms, without))
             if freer.relaxed().lack < lack - TOLERANCE:
                 found.append(limit)
+        one_site = tuple(replace(group, site="") for group in part.groups)
+        is_apart = len({group.site for group in part.groups}) > 1 and proof is not Proof.WHOLE
+        if is_apart and replace(part, groups=one_site).relaxed().lack < lack - TOLERANCE:
+            found.append(WAYS)
     except TooLateError:
         return tuple(found)
     return tuple(found)

@@ -6,6 +6,7 @@ from math import ceil
 from msgspec import Struct
 from msgspec.structs import replace
 
+from summitry.kit.ids import UnitId
 from summitry.roster.reasons.answer import (
     Core,
     Explained,
@@ -24,9 +25,10 @@ from summitry.roster.reasons.cores import (
 )
 from summitry.roster.reasons.coupled import TOLERANCE, Relaxed
 from summitry.roster.reasons.groups import Terms, groups_of, pools_of
+from summitry.roster.reasons.nearby import families, family_of
 from summitry.roster.reasons.stopping import Stop, TooLateError, never
-from summitry.roster.reasons.ways import Whole, ways_out
-from summitry.roster.staffing.problem import Missing, Problem
+from summitry.roster.reasons.ways import LIMITS, Whole, ways_out
+from summitry.roster.staffing.problem import Missing, OfficerType, Problem
 
 
 class Params(Struct, frozen=True, kw_only=True):
@@ -90,18 +92,28 @@ class _Search:
         self.cores: list[tuple[Core, int]] = []
         self.lack = 0.0
         self.is_complete = True
+        leads = families(problem)
+        self.families: dict[UnitId, list[int]] = {}
+        for place, demand in enumerate(problem.demands):
+            self.families.setdefault(family_of(leads, demand), []).append(place)
+        self.people: dict[UnitId, list[OfficerType]] = {}
+        for each in problem.types:
+            self.people.setdefault(leads[each.unit_id], []).append(each)
+        self.leads = leads
 
     def explain(self, priority: int) -> None:
         """Find the cores among what is asked for with this priority and graver ones."""
         try:
-            self._explain(priority)
+            for among in self.families.values():
+                self._explain(priority, among)
         except TooLateError:
             self.is_complete = False
 
-    def _explain(self, priority: int) -> None:
+    def _explain(self, priority: int, among: Container[int]) -> None:
+        """Find them among these demands, which share nobody with others."""
         if self.stop():
             raise TooLateError
-        asked = self._asked(priority)
+        asked = self._asked(priority, among)
         whole = asked.relaxed()
         self.lack += whole.lack
         # What has a price lacks as much by itself: no other demand is needed to prove the lack.
@@ -118,18 +130,35 @@ class _Search:
 
     def with_ways(self) -> tuple[Explained, ...]:
         """Return the cores with the ways out of them, as far as there is time."""
-        originals: dict[int, Whole] = {}
+        originals: dict[tuple[UnitId, int], Whole] = {}
         prices, signatures = self.params.prices, self.params.signatures
         found = []
         for core, priority in self.cores:
-            whole = originals.setdefault(priority, Whole(self.problem, priority, self.stop))
+            family = family_of(self.leads, self.problem.demands[core.groups[0].demands[0]])
+            key = (family, priority)
+            if key not in originals:
+                originals[key] = self._whole(family, priority)
+            whole = originals[key]
             ways: tuple[WayOut, ...] = ()
             is_complete = True
             if core.proof is not Proof.WHOLE and self.params.with_ways:
                 ways, is_complete = ways_out(core, whole, prices, signatures, self.stop)
             self.is_complete &= is_complete
-            found.append(Explained(core=core, ways=ways))
+            helped = {way.limit for way in ways}
+            hopeless = tuple(each for each in core.binds if each in LIMITS and each not in helped)
+            is_told = is_complete and self.params.with_ways
+            found.append(Explained(core=core, ways=ways, hopeless=hopeless if is_told else ()))
         return tuple(found)
+
+    def _whole(self, family: UnitId, priority: int) -> Whole:
+        """Return what is asked for of a family, nothing given up, and its people."""
+        demands = self.problem.demands
+        groups = groups_of(
+            (place, demands[place], demands[place].count)
+            for place in self.families[family]
+            if demands[place].priority <= priority
+        )
+        return Whole(self.problem, groups, self.people.get(family, []), self.stop)
 
     def _explained(self, asked: Asked, whole: Relaxed, priority: int) -> bool:
         """Add the smallest core that is found; say whether there was one."""

@@ -21,6 +21,7 @@ class Group(Struct, frozen=True, kw_only=True):
     units: tuple[UnitId, ...]
     gate: str
     priority: int
+    site: str = ""
 
 
 class Pool(Struct, frozen=True, kw_only=True):
@@ -49,7 +50,7 @@ def groups_of(demands: Iterable[tuple[int, Demand, int]]) -> tuple[Group, ...]:
     alike: dict[tuple[object, ...], list[tuple[int, Demand, int]]] = {}
     for place, demand, count in demands:
         key = (demand.start, demand.end, demand.day, demand.priority, demand.skills,
-               demand.units, demand.gate)  # fmt: skip
+               demand.units, demand.gate, demand.site)  # fmt: skip
         alike.setdefault(key, []).append((place, demand, count))
     return tuple(_group(alike[key]) for key in sorted(alike, key=repr))
 
@@ -66,15 +67,7 @@ def _group(alike: Sequence[tuple[int, Demand, int]]) -> Group:
         units=first.units,
         gate=first.gate,
         priority=first.priority,
-    )
-
-
-def groups_up_to(problem: Problem, priority: int) -> tuple[Group, ...]:
-    """Return what is asked for with this priority or a graver one."""
-    return groups_of(
-        (place, demand, demand.count)
-        for place, demand in enumerate(problem.demands)
-        if demand.priority <= priority
+        site=first.site,
     )
 
 

@@ -74,6 +74,8 @@ def _exclude(one: Group, other: Group, rules: Rules) -> bool:
         return late.start < early.end + rules.rest_seconds_min
     if early.end - late.start > rules.handover_seconds or early.start == late.start:
         return True
+    if early.site != late.site:
+        return True
     whole = max(early.end, late.end) - early.start
     one_gate = early.gate == late.gate != ""
     return whole > rules.tour_seconds_max or (one_gate and whole > rules.gate_seconds_max)

@@ -9,11 +9,12 @@ from msgspec.structs import replace
 
 from summitry.kit.ids import PersonId, UnitId
 from summitry.kit.time import HOUR_SECONDS
+from summitry.roster.reasons.abilities import Change, changes
 from summitry.roster.reasons.answer import Core, Kind, Prices, Signatures, WayOut
 from summitry.roster.reasons.coupled import TOLERANCE, relaxed
-from summitry.roster.reasons.groups import Group, Terms, groups_up_to, pools_of
+from summitry.roster.reasons.groups import Group, Terms, pools_of
 from summitry.roster.reasons.stopping import Stop, TooLateError
-from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
+from summitry.roster.staffing.problem import OfficerType, Problem, Rules
 
 UNITS_MAX = 3
 LIMITS: Mapping[str, str] = {
@@ -26,25 +27,40 @@ LIMITS: Mapping[str, str] = {
 """The limits by the name that people know, and the rule that holds each."""
 HOURS = frozenset({"rest_hours_min", "shift_hours_max", "gate_duty_hours_max"})
 STEPS_MAX = 14
+QUARTER = 900
+REACH: Mapping[str, float] = {
+    "rest_hours_min": 8.0,
+    "shift_hours_max": 16.0,
+    "gate_duty_hours_max": 4.0,
+}
+"""How far a way out may stretch a limit, in hours; beyond, nobody is asked to sign.
+
+Eight hours of rest and sixteen of duty are what remains of a day in which both are in it; a gate is
+stood at for no more than twice its two hours.
+"""
 
 
 class Whole:
-    """The problem up to a priority, as it was asked: what a way out must not make worse."""
+    """What a way out must not make worse: all up to a priority, as it was asked, of some units.
 
-    def __init__(self, problem: Problem, priority: int, stop: Stop) -> None:
+    Parameters
+    ----------
+    types
+        Whoever could serve it.
+    """
+
+    def __init__(
+        self, problem: Problem, groups: tuple[Group, ...], types: Sequence[OfficerType], stop: Stop
+    ) -> None:
         self.problem = problem
-        self.priority = priority
+        self.groups = groups
+        self.types = types
         self.stop = stop
-
-    @cached_property
-    def groups(self) -> tuple[Group, ...]:
-        """What is asked for, nothing given up."""
-        return groups_up_to(self.problem, self.priority)
 
     @cached_property
     def lack(self) -> float:
         """What is missing at least as things are."""
-        return self.lack_with(self.problem.types, self.problem.rules, self.groups)
+        return self.lack_with(self.types, self.problem.rules, self.groups)
 
     def lack_with(
         self, types: Sequence[OfficerType], rules: Rules, groups: Sequence[Group]
@@ -67,7 +83,7 @@ def ways_out(
     with suppress(TooLateError):
         for way in chain(
             _fewer_asked(core, whole, prices),
-            _qualified(core, whole, prices, stop),
+            _people(core, whole, prices, stop),
             _reinforced(core, whole, prices, stop),
             _relaxed(core, whole, prices, signatures, stop),
         ):
@@ -87,7 +103,7 @@ def _fewer_asked(core: Core, whole: Whole, prices: Prices) -> Iterator[WayOut]:
     left = replace(group, count=group.count - core.lack)
     groups = tuple(left if number == place else each for number, each in enumerate(core.groups))
     rules = whole.problem.rules
-    if left.count >= 0 and whole.lack_with(whole.problem.types, rules, groups) <= TOLERANCE:
+    if left.count >= 0 and whole.lack_with(whole.types, rules, groups) <= TOLERANCE:
         yield WayOut(
             kind=Kind.ASK_LESS, people=core.lack, price=hours * core.lack, group=place,
             skills=group.skills,
@@ -116,69 +132,23 @@ def _confirmed(
         yield replace(way, lack_after=round(after, 3), is_whole=True)
 
 
-def _qualified(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterator[WayOut]:
-    """Yield for each skill that is asked for how many must be given it, whoever serves least."""
-    asked = 0
-    for group in core.groups:
-        asked |= group.skills
-    demands = [whole.problem.demands[group.demands[0]] for group in core.groups]
-    for bit in range(asked.bit_length()):
-        skill = 1 << bit
-        if not asked & skill:
-            continue
-        order = _learners(whole.problem.types, demands, skill)
-        if not order:
-            continue
-        most = min(sum(len(each.persons) for _, each in order), 2 * core.lack + 1)
+def _people(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterator[WayOut]:
+    """Yield how many people must be able to do more than they can now, whoever serves least."""
+    rules = whole.problem.rules
+    for change in changes(core.groups, whole.types, whole.problem.demands, prices):
+        most = min(sum(len(each.persons) for _, each, _ in change.order), 2 * core.lack + 1)
 
-        def trained(count: int, skill: int = skill, order: Order = order) -> list[OfficerType]:
-            return _trained(whole.problem.types, order, skill, count)
-
-        def enough(count: int, trained: Callable[[int], list[OfficerType]] = trained) -> bool:
-            rules = whole.problem.rules
-            return whole.lack_with(trained(count), rules, core.groups) <= TOLERANCE
+        def enough(count: int, change: Change = change) -> bool:
+            types = change.made(whole.types, count)
+            return whole.lack_with(types, rules, core.groups) <= TOLERANCE
 
         count = _least(enough, most, stop)
         if count is not None:
             way = WayOut(
-                kind=Kind.QUALIFY, people=count, price=prices.qualify_hours * count, skills=skill,
-                unit_id=order[0][1].unit_id,
+                kind=change.kind, people=count, price=change.hours * count, skills=change.skills,
+                unit_id=change.order[0][1].unit_id,
             )  # fmt: skip
-            yield from _confirmed(way, core, whole, (trained(count), whole.problem.rules))
-
-
-Order = list[tuple[int, OfficerType]]
-"""Types by place, in the order in which they are qualified."""
-
-
-def _learners(types: Sequence[OfficerType], demands: Sequence[Demand], skill: int) -> Order:
-    """Return who could stand on more of the demands with the skill, the least needed now first."""
-    found = []
-    for place, each in enumerate(types):
-        if each.skills & skill:
-            continue
-        with_it = replace(each, skills=each.skills | skill)
-        now = sum(each.can(demand) for demand in demands)
-        then = sum(with_it.can(demand) for demand in demands)
-        if then > now:
-            home = sum(demand.home == each.unit_id for demand in demands)
-            found.append((now, -then, -home, bool(each.away), place, each))
-    return [(place, each) for *_, place, each in sorted(found, key=lambda key: key[:5])]
-
-
-def _trained(
-    types: Sequence[OfficerType], order: Order, skill: int, count: int
-) -> list[OfficerType]:
-    """Return the types with so many of the order given the skill."""
-    changed = list(types)
-    for place, each in order:
-        some = min(count, len(each.persons))
-        if some == 0:
-            break
-        changed[place] = replace(each, persons=each.persons[some:])
-        changed.append(replace(each, persons=each.persons[:some], skills=each.skills | skill))
-        count -= some
-    return changed
+            yield from _confirmed(way, core, whole, (change.made(whole.types, count), rules))
 
 
 def _reinforced(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterator[WayOut]:
@@ -191,7 +161,7 @@ def _reinforced(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterato
         def with_more(count: int, unit: UnitId = unit) -> list[OfficerType]:
             persons = tuple(PersonId(f"+{number}") for number in range(count))
             more = OfficerType(unit_id=unit, persons=persons, skills=skills)
-            return [*whole.problem.types, more]
+            return [*whole.types, more]
 
         def enough(count: int, with_more: Callable[[int], list[OfficerType]] = with_more) -> bool:
             rules = whole.problem.rules
@@ -225,8 +195,8 @@ def _relaxed(
     core: Core, whole: Whole, prices: Prices, signatures: Signatures, stop: Stop
 ) -> Iterator[WayOut]:
     """Yield for each limit that binds by how much it must give way at the least."""
-    rules, types = whole.problem.rules, whole.problem.types
-    for limit in core.binds:
+    rules, types = whole.problem.rules, whole.types
+    for limit in (each for each in core.binds if each in LIMITS):
         name = LIMITS[limit]
         steps = _steps(limit, core.groups, rules)
 
@@ -253,18 +223,21 @@ def _relaxed(
 
 
 def _steps(limit: str, groups: Sequence[Group], rules: Rules) -> list[int]:
-    """Return the values at which more becomes possible, the smallest change first."""
-    if limit in {"days_in_row_max", "tours_max"}:
-        value = getattr(rules, LIMITS[limit])
-        return [value + more for more in range(1, STEPS_MAX + 1)]
+    """Return the values at which more becomes possible, the smallest change first.
+
+    Times are whole quarters of an hour, and none is beyond what may be signed for.
+    """
+    before = getattr(rules, LIMITS[limit])
+    if limit not in HOURS:
+        return [before + more for more in range(1, STEPS_MAX + 1)]
     pairs = [(a, b) for a in groups for b in groups if a.start < b.start]
     if limit == "rest_hours_min":
-        gaps = {b.start - a.end for a, b in pairs}
-        return sorted((g for g in gaps if 0 <= g < rules.rest_seconds_min), reverse=True)
-    most = rules.tour_seconds_max if limit == "shift_hours_max" else rules.gate_seconds_max
-    touching = (
-        max(a.end, b.end) - a.start
+        gaps = {(b.start - a.end) // QUARTER * QUARTER for a, b in pairs if b.start >= a.end}
+        least = REACH[limit] * HOUR_SECONDS
+        return sorted((gap for gap in gaps if least <= gap < before), reverse=True)
+    lengths = {
+        -(-(max(a.end, b.end) - a.start) // QUARTER) * QUARTER
         for a, b in pairs
         if 0 <= a.end - b.start <= rules.handover_seconds
-    )
-    return sorted({length for length in touching if length > most})
+    }
+    return sorted(each for each in lengths if before < each <= REACH[limit] * HOUR_SECONDS)

@@ -8,6 +8,7 @@ from summitry.kit.errors import Fact, Text, counted
 from summitry.kit.time import moment_of, written
 from summitry.policy.limits import ORIGINS
 from summitry.roster.reasons.answer import Core, Kind, Proof, Shortage, WayOut
+from summitry.roster.reasons.cores import WAYS as WAYS_BETWEEN
 from summitry.roster.reasons.groups import Group
 from summitry.roster.reasons.signatures import LIMITS_OF_PLAN
 from summitry.roster.staffing.problem import Kind as Skill
@@ -48,6 +49,7 @@ GROUP_ANY = Text(
     "People on {posts}, {start} to {end}, of any unit: {count}; special skills: {skills}"
 )
 BINDS = Text("Fewer would be missing without these limits: {limits}.")
+HOPELESS = Text("No change of these limits that may be signed for is enough: {limits}.")
 NOT_MINIMAL = Text("It was not shown that each one of these is needed for it.")
 WAYS: Mapping[Kind, Text] = {
     Kind.QUALIFY: counted(
@@ -58,6 +60,16 @@ WAYS: Mapping[Kind, Text] = {
     Kind.REINFORCE: counted(
         "Bring {people} more person of {unit}; special skills: {skills}.",
         "Bring {people} more people of {unit}; special skills: {skills}.",
+        by="people",
+    ),
+    Kind.RENEW: counted(
+        "Renew for {people} person, of {unit} first, what ends too early: {skills}.",
+        "Renew for {people} people, of {unit} first, what ends too early: {skills}.",
+        by="people",
+    ),
+    Kind.RECALL: counted(
+        "Call {people} person of {unit} back from leave or another task for these hours.",
+        "Call {people} people, of {unit} first, back from leave or other tasks for these hours.",
         by="people",
     ),
     Kind.RELAX: counted(
@@ -83,6 +95,7 @@ LIMITS: Mapping[str, Text] = {
     **{name: ORIGINS[name].what for name in LIMITS_OF_PLAN},
     "days_in_row_max": Text("Days on duty in a row"),
     "tours_max": Text("Duties in one period"),
+    WAYS_BETWEEN: Text("Ways between sites"),
 }
 """What the limits that cores and ways out name are called."""
 
@@ -98,6 +111,8 @@ def sentences(shortage: Shortage, problem: Problem) -> Iterator[Sentence]:
         yield from core_sentences(each.core, problem)
         for way in each.ways:
             yield way_sentence(way, each.core, problem)
+        if each.hopeless:
+            yield Sentence(text=HOPELESS, facts={"limits": each.hopeless})
     if not shortage.is_complete:
         yield Sentence(text=NOT_ALL, facts={})
     if shortage.unexplained:
@@ -122,7 +137,9 @@ def core_sentences(core: Core, problem: Problem) -> Iterator[Sentence]:
 def way_sentence(way: WayOut, core: Core, problem: Problem) -> Sentence:
     """Return what the way out changes."""
     facts: dict[str, Fact] = {"people": way.people, "price_hours": way.price}
-    if way.kind in {Kind.QUALIFY, Kind.REINFORCE}:
+    if way.kind is Kind.RECALL:
+        facts |= {"unit": way.unit_id}
+    elif way.kind in {Kind.QUALIFY, Kind.RENEW, Kind.REINFORCE}:
         facts |= {"unit": way.unit_id, "skills": _skills(way.skills, problem.skills)}
     elif way.kind is Kind.RELAX:
         facts |= {"limit": way.limit, "before": way.before, "after": way.after,

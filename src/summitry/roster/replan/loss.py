@@ -22,6 +22,8 @@ class Left(Struct, frozen=True, kw_only=True):
     jobs: tuple[Job, ...]
     slices: tuple[Slice, ...]
     stood_down: int
+    freed: frozenset[int]
+    """Who had a duty on a post that is closed: they are told something new in any case."""
     touched: frozenset[int]
     """The posts on which the loss falls."""
     published: Presence
@@ -37,13 +39,18 @@ def after(roster: Roster, loss: Loss) -> Left:
     closed: dict[int, list[Span]] = {}
     for post, start, end in loss.closed:
         closed.setdefault(post, []).append((start, end))
+    moves = dict(loss.moves)
     kept: list[Duty] = []
     vacated: list[Duty] = []
     stood_down = 0
+    freed = set()
     for duty in roster.duties:
         spans = closed.get(duty.post, ())
         parts = list(_without(duty, spans)) if spans else [duty]
-        stood_down += parts != [duty]
+        if parts != [duty]:
+            stood_down += 1
+            freed.add(duty.person)
+            vacated += _moved(duty, spans, moves.get(duty.post))
         for part in parts:
             stays, goes = _split(part, away.get(part.person, ()))
             kept += stays
@@ -58,7 +65,7 @@ def after(roster: Roster, loss: Loss) -> Left:
     jobs = tuple(_jobs(absent, kept, vacated, pieces))
     return Left(
         roster=absent, duties=tuple(kept), jobs=jobs, slices=pieces, stood_down=stood_down,
-        touched=frozenset(touched), published=published,
+        freed=frozenset(freed), touched=frozenset(touched), published=published,
     )  # fmt: skip
 
 
@@ -80,6 +87,14 @@ def _without(duty: Duty, spans: Iterable[Span]) -> Iterator[Duty]:
             start = max(start, b)
     if start < duty.end:
         yield replace(duty, start=start)
+
+
+def _moved(duty: Duty, spans: Iterable[Span], to: int | None) -> Iterator[Duty]:
+    """Yield what of a duty is given up in the spans, on the post to which it moves."""
+    for a, b in spans if to is not None else ():
+        start, end = max(a, duty.start), min(b, duty.end)
+        if to is not None and start < end:
+            yield replace(duty, post=to, start=start, end=end)
 
 
 def _split(duty: Duty, spans: Sequence[Span]) -> tuple[list[Duty], list[Duty]]:

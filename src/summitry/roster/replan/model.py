@@ -1,15 +1,17 @@
 """The choice among the neighbours, exactly: cover by level first, then what the stage asks for."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import inf
+
+from msgspec.structs import replace
 
 from summitry.roster.replan.cover import Presence, Slice, held, slices, subsets
 from summitry.roster.replan.fits import Stint, clash, too_long
 from summitry.roster.replan.loss import Left
 from summitry.roster.replan.matrix import Matrix
 from summitry.roster.replan.neighbours import Around
-from summitry.roster.replan.problem import Kind, Loss, Step
+from summitry.roster.replan.problem import NOBODY, Kind, Loss, Step
 
 TAKEN_MIN = 0.5
 
@@ -29,6 +31,8 @@ class Model:
         }
         self.short: dict[int, list[tuple[int, int]]] = {}
         """By level, the columns of what is missing and their minutes."""
+        self.open_in: list[tuple[Slice, int]] = []
+        """Each stretch with the column of what is missing in it."""
         self.touched: dict[int, int] = {}
         """By person the column that says whether they are told something new."""
         self.is_whole = self._built(loss)
@@ -98,6 +102,7 @@ class Model:
             missing = self._matrix.column(float(most))
             level = roster.posts[piece.post].level
             self.short.setdefault(level, []).append((missing, piece.minutes))
+            self.open_in.append((piece, missing))
             asked = [(None, piece.need.headcount), *subsets(piece.need.kinds)]
             for kinds, count in asked:
                 have = sum(1 for each in there.values() if kinds is None or each & kinds)
@@ -145,7 +150,8 @@ class Model:
         step, who = (people[1], people[0]) if kind is Kind.FEWEST_PEOPLE else (
             lent * (len(self.touched) + 1), lent
         )  # fmt: skip
-        costs = {column: float(who) for column in self.touched.values()}
+        # Who is not needed any more on a closed post is told so whatever they do instead.
+        costs = {c: float(who) for p, c in self.touched.items() if p not in self.left.freed}
         for (person, number), column in self.takes.items():
             job = jobs[number]
             if job.holder == person:
@@ -159,12 +165,27 @@ class Model:
             return None
         taken = {number: person for (person, number), column in self.takes.items()
                  if found.values[column] > TAKEN_MIN}  # fmt: skip
-        steps = tuple(
-            Step(job=job, person=taken.get(number, -1))
-            for number, job in enumerate(jobs)
-            if taken.get(number, -1) != job.holder or job.is_forced
-        )
-        return steps, found.is_proved
+        return tuple(self._steps(taken, found.values)), found.is_proved
+
+    def _steps(self, taken: Mapping[int, int], values: Sequence[float]) -> Iterator[Step]:
+        """Yield what changes; of a job that is shared, its parts and what of it stays open."""
+        parts: list[Step] = []
+        for number, job in enumerate(self.around.jobs):
+            person = taken.get(number, NOBODY)
+            if number in self.around.offers:
+                parts += [Step(job=job, person=person)] if person != NOBODY else []
+            elif person != job.holder or job.is_forced:
+                parts.append(Step(job=job, person=person))
+        shared = [each for each in parts if each.job.is_forced and each.person != NOBODY]
+        missing = [piece for piece, column in self.open_in if values[column] > TAKEN_MIN]
+        for step in parts:
+            if step.job.is_forced and step.person == NOBODY:
+                yield from _remaining(
+                    step, [s for s in shared if s.job.post == step.job.post], missing
+                )
+            elif not step.job.is_forced:
+                yield step
+        yield from _joined(shared)
 
 
 def _pieces(left: Left, loss: Loss, around: Around) -> list[Slice]:
@@ -207,3 +228,35 @@ def _cliques(pairs: set[tuple[int, int]]) -> list[list[int]]:
         whole = set(members)
         pairs = {pair for pair in pairs if not whole.issuperset(pair)}
     return found
+
+
+def _joined(steps: Sequence[Step]) -> Iterator[Step]:
+    """Yield the steps; those of one person that follow each other on a post are one."""
+    held: Step | None = None
+    for step in sorted(steps, key=lambda s: (s.person, s.job.post, s.job.start)):
+        job = step.job
+        if (held is not None and held.person == step.person and held.job.post == job.post
+                and held.job.end == job.start):  # fmt: skip
+            wants = held.job.wants | job.wants
+            held = replace(held, job=replace(held.job, end=job.end, wants=wants))
+            continue
+        if held is not None:
+            yield held
+        held = step
+    if held is not None:
+        yield held
+
+
+def _remaining(step: Step, parts: Sequence[Step], missing: Sequence[Slice]) -> Iterator[Step]:
+    """Yield what stays open of a job of which others have parts; all of it where none has."""
+    job = step.job
+    taken = sorted((each.job.start, each.job.end) for each in parts
+                   if each.job.start < job.end and job.start < each.job.end)  # fmt: skip
+    if not taken:
+        yield step
+        return
+    start = job.start
+    for until, after in (*taken, (job.end, job.end)):
+        if any(p.post == job.post and p.start < until and start < p.end for p in missing):
+            yield replace(step, job=replace(job, start=start, end=until))
+        start = max(start, after)

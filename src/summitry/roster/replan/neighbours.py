@@ -1,6 +1,10 @@
-"""Who may take which job: those who are free, and those who could be made free."""
+"""Who may take which job: those who are free, and those who could be made free.
 
-from collections.abc import Callable, Iterator, Sequence
+What the best so far leaves open is looked at widely, everything else no wider than at first: most
+duties have many who can take them, and those few that have not are what the search is about.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import numpy as np
 from msgspec import Struct
@@ -9,7 +13,8 @@ from msgspec.structs import replace
 from summitry.roster.replan.cover import held
 from summitry.roster.replan.fits import Stint, clash, fits
 from summitry.roster.replan.loss import Left
-from summitry.roster.replan.problem import EVER, Duty, Job
+from summitry.roster.replan.problem import EVER, NOBODY, Duty, Job, Span
+from summitry.roster.replan.stretches import Shorter, Stretches, chosen
 
 
 class Width(Struct, frozen=True, kw_only=True):
@@ -19,18 +24,21 @@ class Width(Struct, frozen=True, kw_only=True):
     """People without duty for each job."""
     moved: int
     """People who would leave another duty for it."""
-    halves: bool = False
-    """Whether jobs that nobody holds may be shared by two."""
+    parts: bool = False
+    """Whether an open job may be shared: by who stays longer, comes earlier or has not long."""
 
 
 WIDTHS = (
     Width(free=8, moved=0),
     Width(free=16, moved=6),
-    Width(free=16, moved=6, halves=True),
-    Width(free=40, moved=16),
-    Width(free=40, moved=16, halves=True),
-    Width(free=80, moved=30, halves=True),
+    Width(free=16, moved=6, parts=True),
+    Width(free=40, moved=16, parts=True),
+    Width(free=80, moved=40, parts=True),
 )
+SHORTER_MAX = 16
+"""Duties of those who would come earlier or stay longer that are made shorter, for one job."""
+Open = Mapping[int, Sequence[Span]]
+"""By post, when somebody is missing."""
 
 
 class Around(Struct, frozen=True, kw_only=True):
@@ -44,6 +52,8 @@ class Around(Struct, frozen=True, kw_only=True):
     freed: frozenset[Duty]
     heads: tuple[Duty, ...]
     """What their holders have done of the freed duties before they could be given away."""
+    offers: frozenset[int] = frozenset()
+    """The jobs, by place, that are only parts of others: nobody has to take them."""
 
 
 class Neighbours:
@@ -69,6 +79,7 @@ class Neighbours:
         persons = left.roster.persons
         self._bound = np.array([each.is_bound for each in persons], dtype=bool)
         self._rostered = np.array([number in self.duties for number in range(len(persons))], bool)
+        self._freed = np.array([number in left.freed for number in range(len(persons))], bool)
         units = {unit: place for place, unit in enumerate(sorted({p.unit_id for p in persons}))}
         self._units = units
         self._unit = np.array([units[each.unit_id] for each in persons], dtype=np.int64)
@@ -76,32 +87,69 @@ class Neighbours:
         self._start = np.array([each.start for each in left.duties], dtype=np.int64)
         self._end = np.array([each.end for each in left.duties], dtype=np.int64)
         self._holders: dict[int, np.ndarray] = {}
+        self._stretches = Stretches(left.roster, self.duties, left.published)
 
-    def around(self, width: Width) -> Around | None:
-        """Return the jobs with who can take them, so wide; None where the time was too short."""
-        jobs = [each for job in self.left.jobs for each in _halved(job, width)]
-        able: list[list[int]] = []
-        freed: dict[Duty, Job] = {}
-        for job in jobs:
+    def around(self, width: Width, is_open: Open | None = None) -> Around | None:
+        """Return the jobs with who can take them; None where the time was too short.
+
+        Parameters
+        ----------
+        is_open
+            What to look at so widely; all else is looked at as at first. None: all of it.
+        """
+        found = _Found()
+        for job in self.left.jobs:
             if self._is_late():
                 return None
-            free, moved = self._near(job, width)
-            able.append(free + [person for person, _ in moved])
-            for _, duties in moved:
-                for duty in duties:
-                    freed.setdefault(duty, self._job_of(duty))
-        for duty, job in freed.items():
-            if self._is_late():
-                return None
-            jobs.append(job)
-            free, _ = self._near(job, Width(free=width.free, moved=0))
-            able.append([duty.person, *(each for each in free if each != duty.person)])
-        return self._crossed(jobs, able, frozenset(freed))
+            spans = () if is_open is None else _inside(job, is_open)
+            self._look(job, width if is_open is None or spans else WIDTHS[0], found)
+            if width.parts and spans:
+                self._share(job, spans, width, found)
+        done: set[Duty] = set()
+        while left := [duty for duty in found.freed if duty not in done]:
+            for duty in left:
+                if self._is_late():
+                    return None
+                done.add(duty)
+                job = found.freed[duty]
+                wider = is_open is not None and _inside(job, is_open)
+                near = width if wider else Width(free=width.free, moved=0)
+                self._look(job, near, found, (duty.person,))
+        return self._crossed(found)
 
-    def _crossed(
-        self, jobs: list[Job], able: list[list[int]], freed: frozenset[Duty]
-    ) -> Around | None:
+    def _look(self, job: Job, width: Width, found: "_Found", able: Sequence[int] = ()) -> None:
+        """Add the job with who is near it."""
+        free, moved = self._near(job, width)
+        found.jobs.append(job)
+        near = (person for person in (*free, *(each for each, _ in moved)) if person not in able)
+        found.able.append([*able, *near])
+        for _, duties in moved:
+            for duty in duties:
+                found.freed.setdefault(duty, self._job_of(duty))
+
+    def _share(self, job: Job, spans: Sequence[Span], width: Width, found: "_Found") -> None:
+        """Add parts of the open job that somebody could take who cannot take all of it."""
+        span = min(a for a, _ in spans), max(b for _, b in spans)
+        offers: dict[Span, list[Shorter]] = {}
+        for person in np.flatnonzero(self._skilled(job) & ~self._bound).tolist():
+            for stretch, shorter in self._stretches.of(person, job, span):
+                offers.setdefault(stretch, []).extend(shorter)
+        taken = chosen(offers)
+        for start, end in taken:
+            found.offers.add(len(found.jobs))
+            self._look(replace(job, start=start, end=end), width, found)
+        shorter = sorted({each for stretch in taken for each in offers[stretch]})
+        for duty, start, end in shorter[:SHORTER_MAX]:
+            if start >= self._since and duty not in found.freed:
+                found.freed[duty] = self._job_of(duty)
+                found.offers.add(len(found.jobs))
+                less = {"start": start, "end": end, "holder": NOBODY, "slot": 0}
+                found.jobs.append(replace(found.freed[duty], **less))
+                found.able.append([duty.person])
+
+    def _crossed(self, found: "_Found") -> Around | None:
         """Let everybody who is near any job take each that goes with what they keep."""
+        jobs, able, freed = found.jobs, found.able, frozenset(found.freed)
         people = sorted({person for each in able for person in each})
         movers = {duty.person for duty in freed}
         kept = {person: tuple(self._stints(person, freed)) for person in people}
@@ -117,7 +165,10 @@ class Neighbours:
                 if person == job.holder or self._can(person, job, stint, kept[person])
             ))  # fmt: skip
         heads = tuple(head for duty in sorted(freed) for head in self._heads(duty))
-        return Around(jobs=tuple(jobs), able=tuple(crossed), kept=kept, freed=freed, heads=heads)
+        return Around(
+            jobs=tuple(jobs), able=tuple(crossed), kept=kept, freed=freed, heads=heads,
+            offers=frozenset(found.offers),
+        )  # fmt: skip
 
     def _stints(self, person: int, freed: frozenset[Duty]) -> Iterator[Stint]:
         for duty in self.duties.get(person, ()):
@@ -151,7 +202,7 @@ class Neighbours:
         """Return who is free for the job, and who would be without which duty, the best first."""
         rest, in_way = self._apart(job)
         unit = self._units.get(job.unit_id, -1) if job.unit_id is not None else -1
-        order = np.lexsort((-rest, ~self._rostered, self._unit != unit))
+        order = np.lexsort((-rest, ~self._rostered, self._unit != unit, ~self._freed))
         order = order[~self._bound[order]]
         skilled = self._skilled(job)[order]
         stint = Stint(job.start, job.end, job.post)
@@ -214,10 +265,20 @@ class Neighbours:
         return skilled
 
 
-def _halved(job: Job, width: Width) -> Iterator[Job]:
-    if not width.halves or job.end - job.start < 2 * 3_600:
-        yield job
-        return
-    middle = job.start + (job.end - job.start) // 2 // 900 * 900
-    yield Job(post=job.post, start=job.start, end=middle, unit_id=job.unit_id, wants=job.wants)
-    yield Job(post=job.post, start=middle, end=job.end, unit_id=job.unit_id, wants=job.wants)
+class _Found:
+    """What has been looked up so far: jobs, who can take each, and duties that would be left."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+        self.able: list[list[int]] = []
+        self.freed: dict[Duty, Job] = {}
+        self.offers: set[int] = set()
+
+
+def _inside(job: Job, is_open: Open) -> list[Span]:
+    """Return what is open of the job."""
+    return [
+        (max(start, job.start), min(end, job.end))
+        for start, end in is_open.get(job.post, ())
+        if start < job.end and job.start < end
+    ]

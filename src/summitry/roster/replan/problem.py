@@ -106,6 +106,8 @@ class Loss(Struct, frozen=True, kw_only=True):
     closed: tuple[tuple[int, int, int], ...] = ()
     """Post, from, to: nobody is needed there."""
     added: tuple[Added, ...] = ()
+    moves: tuple[tuple[int, int], ...] = ()
+    """A closed post, and the one on which its duties are newly asked for, hour by hour."""
     since: int = -EVER
     """From when on duties can be given away: what was done before stays with who did it."""
 
@@ -196,6 +198,8 @@ class Result(Struct, frozen=True, kw_only=True):
     """Duties that must change whatever is done: given up by the loss, or newly asked for."""
     stood_down: int
     """Duties, or parts, that are not needed any more as their post is closed."""
+    freed: tuple[int, ...]
+    """Who had a duty on a post that is closed and takes none instead, by place."""
     uncovered_minutes: tuple[int, ...]
     """By level, before anything is done."""
     bound_minutes: tuple[int, ...]

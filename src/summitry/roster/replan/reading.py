@@ -165,9 +165,13 @@ def _rules(snapshot: Snapshot) -> Rules:
 def edits_of(
     snapshot: Snapshot, roster: Roster, loss: Loss, steps: Iterable[Step]
 ) -> tuple[Edit, ...]:
-    """Return the edits of the table of shifts: who is lost is taken out, who steps in is put in."""
+    """Return the edits of the table of shifts: who is lost is taken out, who steps in is put in.
+
+    Whoever would be without a post between two duties, too short for a rest, keeps the row on the
+    closed post: they stand by, and it stays one tour of duty.
+    """
     left = after(roster, loss)
-    before, kept = set(roster.duties), duties_after(left, steps)
+    before, kept = set(roster.duties), _standing_by(roster, loss, duties_after(left, steps))
     touched = {d.post for d in before.symmetric_difference(kept)}
     table = TABLES["shifts"]
     rows: dict[str, Shift] = {}
@@ -178,6 +182,31 @@ def edits_of(
     gone = [Edit("shifts", key, None) for key in old if key not in rows]
     put = [Edit("shifts", key, row) for key, row in rows.items() if old.get(key) != row]
     return tuple(sorted([*gone, *put], key=lambda edit: edit.key))
+
+
+def _standing_by(roster: Roster, loss: Loss, kept: Iterable[Duty]) -> list[Duty]:
+    """Return the duties with those on closed posts between two others that are no rest apart."""
+    closed, lost = {post for post, _, _ in loss.closed}, {person for person, _, _ in loss.away}
+    found = set(kept)
+    own: dict[int, list[Duty]] = {}
+    for duty in found:
+        own.setdefault(duty.person, []).append(duty)
+    for duty in set(roster.duties).difference(found):
+        if duty.post not in closed or duty.person in lost:
+            continue
+        whole = (duty.post, duty.slot)
+        parts = [d for d in own.get(duty.person, ()) if (d.post, d.slot) == whole
+                 and duty.start <= d.start and d.end <= duty.end]  # fmt: skip
+        others = [d for d in own.get(duty.person, ()) if d not in parts]
+        ended = max((d.end for d in others if d.start <= duty.start), default=-EVER)
+        starts = min((d.start for d in others if d.start > duty.start), default=EVER)
+        is_free = ended <= duty.start and duty.end <= starts
+        # What was done of it before the post closed is duty, and no rest follows on it either.
+        leaves = max([ended, *(d.end for d in parts if d.start == duty.start)])
+        if is_free and starts - leaves < roster.rules.rest_seconds_min:
+            found.difference_update(parts)
+            found.add(duty)
+    return sorted(found)
 
 
 def _shift(roster: Roster, duty: Duty, taken: Mapping[str, Shift]) -> Shift:

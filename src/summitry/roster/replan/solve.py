@@ -10,7 +10,7 @@ from summitry.roster.replan.bound import Bound, Floor
 from summitry.roster.replan.cover import Presence, lack, slices
 from summitry.roster.replan.loss import Left, after
 from summitry.roster.replan.model import Model
-from summitry.roster.replan.neighbours import WIDTHS, Around, Neighbours
+from summitry.roster.replan.neighbours import WIDTHS, Around, Neighbours, Open
 from summitry.roster.replan.problem import (
     NOBODY,
     Alternative,
@@ -21,13 +21,14 @@ from summitry.roster.replan.problem import (
     Price,
     Result,
     Roster,
+    Span,
     Step,
 )
 
 STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
 VAIN_MAX = 2
-"""So often the search widens in vain before it ends, though somebody is still missing."""
+"""So often the search widens and shares duties in vain before it ends, though some are missing."""
 WIDER = 0.5
 """Of the time that the last width took, what must be left for the next: it can be stopped."""
 SEARCH_SHARE = 0.9
@@ -100,6 +101,9 @@ class _Search:
         self.best = self.open
         self.floor = Floor(roster, self.left, loss, self.levels)
         self.around: Around | None = None
+        """Among whom the best was chosen."""
+        self.looked_at = self.tries = 0
+        self.hard: dict[int, set[Span]] = {}
         self.last = 0.0
 
     @property
@@ -128,20 +132,21 @@ class _Search:
             # A question that has no chance of an answer in time is not asked.
             if self.remaining <= self.last * WIDER:
                 return self._late
-            around = near.around(width)
+            around = near.around(width, self._hard())
             if around is None:
                 return self._late
-            self.around = around
-            found = self._chosen(Kind.LEAST_CHANGE)
+            self.looked_at = len(around.kept)
+            self.tries += 1
+            found = self._chosen(Kind.LEAST_CHANGE, around)
             if found is not None and _order(found) < _order(self.best):
-                self.best, vain = found, 0
+                self.best, self.around, vain = found, around, 0
             else:
-                vain += 1
+                vain += width.parts
             self.last = self.elapsed() - began
             is_covered = self._is_covered()
             if is_covered and self._is_least():
                 return Ending.PROVED
-            if vain >= (1 if is_covered else VAIN_MAX):
+            if vain >= VAIN_MAX or (is_covered and width.parts):
                 return Ending.EXHAUSTED
         return self._late if self.remaining <= 0 else Ending.EXHAUSTED
 
@@ -161,7 +166,7 @@ class _Search:
         if self.around is not None:
             for kind in (Kind.NOBODY_MOVED, Kind.FEWEST_PEOPLE, Kind.OWN_UNIT):
                 is_late = self.remaining <= self.last
-                other = None if is_late else self._chosen(kind)
+                other = None if is_late else self._chosen(kind, self.around)
                 if other is not None and all(other.steps != each.steps for each in found):
                     found.append(other)
         bound = self._bound(self.best, self._is_over)
@@ -169,21 +174,21 @@ class _Search:
             alternatives=tuple(found),
             forced=len(self.left.jobs),
             stood_down=self.left.stood_down,
+            freed=tuple(sorted(self.left.freed - {step.person for step in self.best.steps})),
             uncovered_minutes=self.open.price.uncovered_minutes,
             bound_minutes=bound.minutes,
             bound_is_whole=bound.is_whole,
             ending=ending,
-            looked_at=0 if self.around is None else len(self.around.kept),
+            looked_at=self.looked_at,
             seconds=round(self.elapsed(), 3),
             seed=seed,
             base_hash=self.roster.base_hash,
         )
 
-    def _chosen(self, kind: Kind) -> Alternative | None:
+    def _chosen(self, kind: Kind, around: Around) -> Alternative | None:
         """Return the best of this kind among the neighbours; None where none is found in time."""
-        assert self.around is not None
         began = self.elapsed()
-        model = Model(self.left, self.loss, self.around, self.chance, self._is_late)
+        model = Model(self.left, self.loss, around, self.chance, self._is_late)
         # To solve it takes longer than to put it together, and not all of that can be stopped.
         if not model.is_whole or self.remaining < self.elapsed() - began:
             return None
@@ -217,7 +222,7 @@ class _Search:
         price = Price(
             uncovered_minutes=missing,
             changed=len(steps),
-            people=len(told - {NOBODY}),
+            people=len(told - {NOBODY} - self.left.freed),
             lent=lent,
         )
         return Alternative(kind=kind, steps=tuple(sorted(steps)), price=price, is_proved=is_proved)
@@ -251,6 +256,15 @@ class _Search:
             many = lack(piece.need, there) - piece.lacked
             if many > 0:
                 yield piece.post, piece.start, piece.end, many
+
+    def _hard(self) -> Open | None:
+        """Return where somebody was missing after any trial so far; None before the first."""
+        if not self.tries:
+            return None
+        posts = {step.job.post for step in self.best.steps} | self.left.touched
+        for post, start, end, _ in self._short(duties_after(self.left, self.best.steps), posts):
+            self.hard.setdefault(post, set()).add((start, end))
+        return {post: sorted(spans) for post, spans in self.hard.items()}
 
     def _bound(self, best: Alternative, is_late: Stop) -> Bound:
         """Return what cannot be covered; where the best misses nobody, that is nothing."""

@@ -25,6 +25,12 @@ FORCED = counted(
 BEFORE = Text(
     "Without a change {minutes} person-minutes are missing, {critical} of them on critical posts."
 )
+FREED = counted(
+    "{count} person stood on a post that is closed and takes none instead: {persons}.",
+    "{count} people stood on posts that are closed and take none instead, first of all {persons}.",
+    by="count",
+)
+FREED_MAX = 12
 KINDS: Mapping[Kind, Text] = {
     Kind.LEAST_CHANGE: Text("Least change"),
     Kind.FEWEST_PEOPLE: Text("Fewest people told"),
@@ -68,6 +74,9 @@ def sentences(result: Result, roster: Roster) -> Iterator[Sentence]:
         return
     facts: dict[str, Fact] = {"count": result.forced, "stood_down": result.stood_down}
     yield Sentence(text=FORCED, facts=facts)
+    if result.freed:
+        free = tuple(roster.persons[each].person_id for each in result.freed[:FREED_MAX])
+        yield Sentence(text=FREED, facts={"count": len(result.freed), "persons": free})
     yield Sentence(text=BEFORE, facts=_missing(result.uncovered_minutes))
     best = result.best
     yield from (step_sentence(step, roster) for step in best.steps)

@@ -34,8 +34,10 @@ MEDIC, GUARD = 1, 2
 def demand(day: int, hour: int, count: int = 1, **facts: object) -> Demand:
     """Return a demand for eight hours."""
     start = day * DAY + hour * HOUR
-    given = {"post_id": PostId(f"P{day}-{hour}"), "end": start + 8 * HOUR, **facts}
-    return Demand(start=start, day=day, count=count, **given)  # type: ignore[arg-type]  # by name
+    given = {
+        "post_id": PostId(f"P{day}-{hour}"), "start": start, "end": start + 8 * HOUR, **facts
+    }  # fmt: skip
+    return Demand(day=day, count=count, **given)  # type: ignore[arg-type]  # by name
 
 
 def people(unit: UnitId, count: int, **facts: object) -> OfficerType:

@@ -337,7 +337,7 @@ def test_a_duty_that_is_over_is_not_given_away_for_a_rest() -> None:
     live = mended(roster, Loss(away=((0, 0, 48 * HOUR),), since=8 * HOUR))
 
     assert anew.best.price.uncovered_minutes == (0,)
-    assert live.best.price.uncovered_minutes == (480,)
+    assert live.best.price.uncovered_minutes == (180,)
 
 
 def test_a_published_roster_with_faults_of_its_own_is_mended_all_the_same() -> None:

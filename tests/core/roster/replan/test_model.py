@@ -1,0 +1,57 @@
+"""The choice among neighbours: shared duties, what of them stays open, and who is freed."""
+
+from summitry.roster.replan.problem import NOBODY, Added, Loss
+from tests.core.roster.replan.test_solve import (
+    HOUR,
+    away,
+    duty,
+    mended,
+    person,
+    post,
+    roster_of,
+    taken,
+)
+
+
+def test_two_share_an_open_duty_where_nobody_can_take_all_of_it() -> None:
+    posts = [post("early", (8, 16)), post("P", (16, 24)), post("late", (24, 32))]
+    persons = [person("gone"), person("before"), person("after")]
+    roster = roster_of(
+        posts, persons, [duty(1, 0, (16, 24)), duty(0, 1, (8, 16)), duty(2, 2, (24, 32))]
+    )
+
+    result = mended(roster, away(0))
+
+    assert taken(result) == [(1, 16, 20, 1), (1, 20, 24, 2)]
+    assert result.best.price.uncovered_minutes == (0,)
+    assert result.forced == 1
+
+
+def test_what_of_a_shared_duty_nobody_takes_is_told() -> None:
+    posts = [post("early", (8, 16)), post("P", (16, 24))]
+    roster = roster_of(
+        posts, [person("gone"), person("before")], [duty(1, 0, (16, 24)), duty(0, 1, (8, 16))]
+    )
+
+    result = mended(roster, away(0))
+
+    assert taken(result) == [(1, 16, 20, 1), (1, 20, 24, NOBODY)]
+    assert result.best.price.uncovered_minutes == (240,)
+
+
+def test_who_is_freed_from_a_closed_post_takes_its_duty_elsewhere() -> None:
+    posts = [post("lost"), post("other"), post("third")]
+    persons = [person("freed"), person("there"), person("idle")]
+    roster = roster_of(posts, persons, [duty(0, 0), duty(1, 1), duty(2, 2, (8, 9))])
+    loss = Loss(
+        closed=((0, 0, 48 * HOUR),),
+        added=(Added(post=1, start=8 * HOUR, end=16 * HOUR),),
+        moves=((0, 1),),
+        since=0,
+    )
+
+    result = mended(roster, loss)
+
+    assert taken(result) == [(1, 8, 16, 0)]
+    assert (result.stood_down, result.freed) == (1, ())
+    assert (result.best.price.people, result.forced) == (0, 1)
