@@ -33,6 +33,21 @@ def price(
 
 
 @compiled
+def slots_within(
+    table: Tables, number: int, way: int, most: float
+) -> tuple[int, int]:  # pragma: no cover  # compiled
+    """Return the first and last slot of the way's window that cost no more than that alone."""
+    window, weight = table.window[way], table.motorcade[number, 0]
+    room = most - window[3]
+    if room < 0:
+        return 1, 0
+    far = window[1] + window[2]
+    if weight * far > room:
+        far = int(room / weight)
+    return max(window[0], window[2] - far), min(window[1], window[2] + far)
+
+
+@compiled
 def insert(
     table: Tables, state: State, keep: Keep, draws: Draws, number: int, blink: float
 ) -> int:  # pragma: no cover  # compiled

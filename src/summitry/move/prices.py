@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from summitry.move.occupancy import SLOT, Tables, slots_within, span
+from summitry.move.insertion import slots_within
+from summitry.move.occupancy import SLOT, Tables, span
 from summitry.policy.compiled import compiled
 
 FAR = 1e15

@@ -7,14 +7,13 @@ that arrives early enough. Whom the members themselves hinder on the way is put 
 import numpy as np
 
 from summitry.move.chance import Draws
-from summitry.move.insertion import Keep, insert, price
+from summitry.move.insertion import Keep, insert, price, slots_within
 from summitry.move.occupancy import (
     SLOT,
     State,
     Tables,
     put_where_free,
     slots_between,
-    slots_within,
     step,
 )
 from summitry.policy.compiled import compiled
