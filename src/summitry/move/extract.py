@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from msgspec import Struct
 from osmium import FileProcessor
-from osmium.filter import IdFilter, KeyFilter
+from osmium.filter import KeyFilter
 from osmium.io import FileBuffer
 from osmium.osm import NODE, WAY, Node
 from osmium.osm import Way as BinaryWay
@@ -122,14 +122,15 @@ def _binary(content: bytes) -> Extract:
     for way in FileProcessor(FileBuffer(content, "pbf"), WAY).with_filter(KeyFilter(STREETS)):
         assert isinstance(way, BinaryWay)
         refs = tuple(str(node.ref) for node in way.nodes)
-        count += 1 + len(refs)
+        count += 1 + len(refs) + len(way.tags)
         _require_few(count)
         ways.append(Way(str(way.id), refs, {tag.k: tag.v for tag in way.tags}))
-    used = IdFilter({int(ref) for way in ways for ref in way.nodes})
+    # The library's own filter by numbers takes memory up to the highest one, and none below 0.
+    used = {int(ref) for way in ways for ref in way.nodes}
     nodes = {}
-    for node in FileProcessor(FileBuffer(content, "pbf"), NODE).with_filter(used):
+    for node in FileProcessor(FileBuffer(content, "pbf"), NODE):
         assert isinstance(node, Node)
-        if node.location.valid():
+        if node.id in used and node.location.valid():
             nodes[str(node.id)] = (node.location.lat, node.location.lon)
     return Extract(nodes, tuple(ways))
 
