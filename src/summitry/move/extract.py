@@ -22,6 +22,7 @@ from summitry.kit.errors import SummitryError
 ELEMENTS_MAX = 5_000_000
 UNPACKED_BYTES_MAX = 4 * 2**30
 CHUNK_BYTES = 2**20
+LAT_MAX, LON_MAX = 90, 180
 PACKED = b"BZh"
 BINARY, BINARY_AT = b"\n\tOSMHeader", 4
 """How a binary extract begins, after the length of its first header."""
@@ -57,7 +58,7 @@ def read(content: bytes) -> Extract:
         if content.startswith(BINARY, BINARY_AT):
             return _binary(content)
         return _xml(_unpacked(content) if content.startswith(PACKED) else iter((content,)))
-    except (expat.ExpatError, EOFError, KeyError, OSError, RuntimeError, ValueError) as problem:
+    except (expat.ExpatError, EOFError, LookupError, OSError, RuntimeError, ValueError) as problem:
         raise SummitryError("roads.unreadable", problem=str(problem)) from problem
 
 
@@ -86,7 +87,7 @@ class _Reader:
         self._count += 1
         _require_few(self._count)
         if element == "node":
-            self.nodes[cells["id"]] = (float(cells["lat"]), float(cells["lon"]))
+            self.nodes[cells["id"]] = _place(cells)
         elif element == "way":
             self._key, self._refs, self._tags = cells["id"], [], {}
         elif self._key is not None and element == "nd":
@@ -102,6 +103,14 @@ class _Reader:
 
     def refuses(self, *_: object) -> None:
         raise SummitryError("roads.unreadable", problem="<!ENTITY")
+
+
+def _place(cells: Mapping[str, str]) -> tuple[float, float]:
+    lat, lon = float(cells["lat"]), float(cells["lon"])
+    # What is no number at all is not within these either.
+    if not (abs(lat) <= LAT_MAX and abs(lon) <= LON_MAX):
+        raise ValueError(f"lat={lat} lon={lon}")
+    return lat, lon
 
 
 def _xml(chunks: Iterator[bytes]) -> Extract:
