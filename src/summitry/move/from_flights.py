@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from summitry.kit.ids import DelegationId, DoorId, MovementId
 from summitry.kit.time import MINUTE_SECONDS, moment_of
 from summitry.move.itinerary import At, Failed, Trip, missing
-from summitry.move.stops import Stops, roads
+from summitry.move.stops import Stops
 from summitry.plan.aviation import Flight, FlightKind
 from summitry.plan.change import Edit
 from summitry.plan.movements import Door as DoorRow
@@ -80,7 +80,7 @@ class _Party(Struct, frozen=True, kw_only=True):
 def from_flights(snapshot: Snapshot) -> Made:
     """Return the movements that the plan lacks. What it has already is not proposed again."""
     limits = limits_of(snapshot)
-    stops, ways = Stops(snapshot, limits), roads(snapshot, limits)
+    stops = Stops(snapshot, limits)
     principals: dict[str, list[Principal]] = defaultdict(list)
     for principal in sorted(snapshot.rows(Principal).values(), key=_standing):
         principals[principal.delegation_id].append(principal)
@@ -91,7 +91,7 @@ def from_flights(snapshot: Snapshot) -> Made:
         found = [
             (principal, each)
             for principal in own
-            for each in missing(stops.of(principal), delegation.hotel_site_id, ways)
+            for each in missing(stops.of(principal), delegation.hotel_site_id, stops.roads)
         ]
         lacking += _lacking(delegation, own, stops)
         lacking += [_failed(delegation, each) for _, each in found if isinstance(each, Failed)]
