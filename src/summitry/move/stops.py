@@ -120,13 +120,9 @@ def _in_order(items: Iterable[Stop], legs: Iterable[Stop]) -> list[Stop]:
     ordered = sorted(items, key=lambda stop: (stop.due, stop.key))
     placed = [((place, 0, 0.0, ""), stop) for place, stop in enumerate(ordered)]
     for leg in legs:
-        over = (place for place, item in enumerate(ordered) if _middle(item) <= _middle(leg))
+        over = (place for place, item in enumerate(ordered) if item.middle <= leg.middle)
         placed.append(((max(over, default=-1), 1, leg.due, leg.key), leg))
     return [stop for _, stop in sorted(placed, key=itemgetter(0))]
-
-
-def _middle(stop: Stop) -> float:
-    return (stop.due + stop.free) / 2
 
 
 def _end(flight: Flight | None, hotel: str | None, moment: float) -> Stop:
