@@ -149,7 +149,9 @@ def _over(after: Stop, before: Stop, hotel: str, roads: Roads) -> list[tuple[Sto
     end = before.due - roads.ways[hotel, str(before.begins_site)].seconds
     if end - start < roads.stay_seconds:
         return [(after, before)]
-    stay = Stop(at=At.HOTEL, key=hotel, begins_site=hotel, due=end, ends_site=hotel, free=start)
+    # Who makes way for others comes later or leaves earlier, but not past the middle of the stay.
+    half = (start + end) / 2
+    stay = Stop(at=At.HOTEL, key=hotel, begins_site=hotel, due=half, ends_site=hotel, free=half)
     return [(after, stay), (stay, before)]
 
 

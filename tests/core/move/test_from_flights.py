@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from summitry.move.from_flights import Lack, Lacking, from_flights
 from summitry.plan.aviation import Flight
 from summitry.plan.change import apply
-from summitry.plan.movements import Door, Leg, Movement, Route
+from summitry.plan.movements import Door, Leg, Movement, Route, RouteSegment
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Rank
 from tests.core.move.flown import (
@@ -77,6 +77,30 @@ def test_a_door_has_its_headway_between_those_who_come_together():
     found = driven(apply(Snapshot.of(slow), from_flights(Snapshot.of(slow)).edits))
 
     assert (at(8, 25), "hotel-b-hall", ("pb",), "north") in found
+
+
+def test_nobody_leaves_the_hotel_before_they_came_to_it_however_many_make_way():
+    names = "cdefghij"
+    slow = [
+        replace(row, running_seconds=1800) if isinstance(row, RouteSegment) else row
+        for row in SUMMIT
+    ]
+    plan = Snapshot.of(
+        [
+            *slow,
+            *(delegation(name, hotel_site_id="hotel-a") for name in names),
+            *(principal(f"p{name}", name) for name in names),
+            item("lunch", at(9), at(12), *(f"p{name}" for name in names)),
+            item("talks", at(16), at(18), *(f"p{name}" for name in names)),
+        ]
+    )
+
+    after = apply(plan, from_flights(plan).edits)
+
+    for name in names:
+        own = [(depart, route) for depart, route, who, _ in driven(after) if who == (f"p{name}",)]
+        assert [route for _, route in own] == ["hotel-a-hall", "hall-hotel-a"] * 2
+        assert own[2][0] >= own[1][0] + 30 * MINUTE
 
 
 def test_a_movement_is_titled_by_its_sites_and_takes_the_principals_team():
