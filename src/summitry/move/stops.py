@@ -47,9 +47,10 @@ class Stops:
     def of(self, principal: Principal) -> tuple[Stop, ...]:
         """Return the principal's stops: the arrival, what comes between, the departure.
 
-        Without an arrival flight one begins at the hotel, without a departure one ends there.
+        Without an arrival flight one begins at the hotel, without a departure one ends there. Items
+        of which the site is not known are left out, so one is driven as if they were not.
         """
-        items = self._items[principal.principal_id]
+        items = [item for item in self._items[principal.principal_id] if self._is_placed(item)]
         arrival, departure = self.flights(principal)
         between = _in_order(map(self._item, items), self._legs[principal.principal_id])
         hotel = self._hotels.get(principal.delegation_id)
@@ -100,8 +101,11 @@ class Stops:
     def placeless(self, principal: Principal) -> Iterator[Item]:
         """Yield the principal's items of which the site is not known."""
         for item in self._items[principal.principal_id]:
-            if item.room_id not in self._rooms:
+            if not self._is_placed(item):
                 yield item
+
+    def _is_placed(self, item: Item) -> bool:
+        return item.room_id in self._rooms
 
     def _item(self, item: Item) -> Stop:
         room = self._rooms.get(item.room_id)

@@ -37,6 +37,12 @@ def test_stops_are_the_arrival_the_items_and_the_departure():
     ]
 
 
+def test_an_item_at_no_known_site_is_no_stop():
+    found = stops_of(Snapshot.of([*SUMMIT, item("visit", at(14), at(15), "pa", room="gone")]))
+
+    assert [stop.key for stop in found] == ["A-in", "session", "dinner", "A-out"]
+
+
 def test_without_flights_one_begins_and_ends_at_the_hotel():
     first, last = stops_of(plan(principal("pa", "a")))
 
