@@ -17,7 +17,9 @@ PROBLEM = Problem(
 @pytest.mark.parametrize(
     ("target", "seconds", "stopped"), [(9, 0.0, False), (9, 1.0, True), (0, 1.0, False)]
 )
-def test_without_time_or_need_nothing_is_built(target: int, seconds: float, stopped: bool) -> None:
+def test_without_time_or_need_nothing_is_built(
+    *, target: int, seconds: float, stopped: bool
+) -> None:
     found = bound(PROBLEM, target, lambda: 0.0, seconds, lambda _: stopped)
 
     assert found == Bound(cost=min(target, floor(PROBLEM)), steps=0, seconds=0.0)

@@ -14,7 +14,6 @@ from summitry.policy.limits import limits_of
 from tests.core.move import flown
 from tests.core.move.flown import ROADS, SUMMIT, at, delegation, flight, item, principal
 
-
 ROOM = [Room(room_id="plenary", name="Plenary", site_id="hall")]
 
 
