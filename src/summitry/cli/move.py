@@ -23,7 +23,7 @@ from summitry.cli.motorcades import (
 from summitry.cli.wanted import wanted_told
 from summitry.kit.errors import SummitryError, Text
 from summitry.move.from_flights import from_flights
-from summitry.move.from_plan import Planned, from_plan
+from summitry.move.from_plan import Planned, from_plan, has_legs
 from summitry.move.problem import minutes
 from summitry.move.proposal import Proposal, proposal
 from summitry.move.solve import Progress, Result
@@ -135,7 +135,7 @@ def _from_flights(snapshot: Snapshot, arguments: argparse.Namespace, reader: Lan
     lines = tuple(wanted_told(wanted, reader))
     told = {"proposed": wanted.legs, "lacking": wanted.lacking}
     after = apply(snapshot, wanted.edits)
-    if not after.size("legs"):
+    if not has_legs(after):
         return Answer(edits=(), reason=lines[0], unscheduled=0, lines=lines, told=told)
     timed = _propose(after, arguments, reader, wanted.legs)
     # A proposed leg that gets another time is one edit: the later one.

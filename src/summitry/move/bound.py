@@ -106,7 +106,7 @@ def bound(
     seconds: float,
     stop: Callable[[int], bool] = lambda _: False,
 ) -> Bound:
-    """Return the best bound found in time.
+    """Return the best bound found in time; where there is none, what everybody costs alone.
 
     Parameters
     ----------
@@ -117,8 +117,10 @@ def bound(
     stop
         Is told the bound so far, and says whether to stop.
     """
-    prices = Prices(problem)
     began = elapsed()
+    if target <= 0 or began >= seconds or stop(0):
+        return Bound(cost=min(floor(problem), target), steps=0, seconds=elapsed())
+    prices = Prices(problem)
     while prices.steps < STEPS_MAX:
         prices.look()
         now = elapsed()

@@ -12,7 +12,7 @@ from xml.parsers import expat
 
 from msgspec import Struct
 from osmium import FileProcessor
-from osmium.filter import IdFilter, KeyFilter
+from osmium.filter import KeyFilter
 from osmium.io import FileBuffer
 from osmium.osm import NODE, WAY, Node
 from osmium.osm import Way as BinaryWay
@@ -22,6 +22,7 @@ from summitry.kit.errors import SummitryError
 ELEMENTS_MAX = 5_000_000
 UNPACKED_BYTES_MAX = 4 * 2**30
 CHUNK_BYTES = 2**20
+LAT_MAX, LON_MAX = 90, 180
 PACKED = b"BZh"
 BINARY, BINARY_AT = b"\n\tOSMHeader", 4
 """How a binary extract begins, after the length of its first header."""
@@ -57,7 +58,7 @@ def read(content: bytes) -> Extract:
         if content.startswith(BINARY, BINARY_AT):
             return _binary(content)
         return _xml(_unpacked(content) if content.startswith(PACKED) else iter((content,)))
-    except (expat.ExpatError, EOFError, KeyError, OSError, RuntimeError, ValueError) as problem:
+    except (expat.ExpatError, EOFError, LookupError, OSError, RuntimeError, ValueError) as problem:
         raise SummitryError("roads.unreadable", problem=str(problem)) from problem
 
 
@@ -86,7 +87,7 @@ class _Reader:
         self._count += 1
         _require_few(self._count)
         if element == "node":
-            self.nodes[cells["id"]] = (float(cells["lat"]), float(cells["lon"]))
+            self.nodes[cells["id"]] = _place(cells)
         elif element == "way":
             self._key, self._refs, self._tags = cells["id"], [], {}
         elif self._key is not None and element == "nd":
@@ -102,6 +103,14 @@ class _Reader:
 
     def refuses(self, *_: object) -> None:
         raise SummitryError("roads.unreadable", problem="<!ENTITY")
+
+
+def _place(cells: Mapping[str, str]) -> tuple[float, float]:
+    lat, lon = float(cells["lat"]), float(cells["lon"])
+    # What is no number at all is not within these either.
+    if not (abs(lat) <= LAT_MAX and abs(lon) <= LON_MAX):
+        raise ValueError(f"lat={lat} lon={lon}")
+    return lat, lon
 
 
 def _xml(chunks: Iterator[bytes]) -> Extract:
@@ -122,14 +131,15 @@ def _binary(content: bytes) -> Extract:
     for way in FileProcessor(FileBuffer(content, "pbf"), WAY).with_filter(KeyFilter(STREETS)):
         assert isinstance(way, BinaryWay)
         refs = tuple(str(node.ref) for node in way.nodes)
-        count += 1 + len(refs)
+        count += 1 + len(refs) + len(way.tags)
         _require_few(count)
         ways.append(Way(str(way.id), refs, {tag.k: tag.v for tag in way.tags}))
-    used = IdFilter({int(ref) for way in ways for ref in way.nodes})
+    # The library's own filter by numbers takes memory up to the highest one, and none below 0.
+    used = {int(ref) for way in ways for ref in way.nodes}
     nodes = {}
-    for node in FileProcessor(FileBuffer(content, "pbf"), NODE).with_filter(used):
+    for node in FileProcessor(FileBuffer(content, "pbf"), NODE):
         assert isinstance(node, Node)
-        if node.location.valid():
+        if node.id in used and node.location.valid():
             nodes[str(node.id)] = (node.location.lat, node.location.lon)
     return Extract(nodes, tuple(ways))
 

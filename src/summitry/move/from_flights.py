@@ -12,10 +12,10 @@ from math import ceil, floor
 from msgspec import Struct
 from msgspec.structs import replace
 
-from summitry.kit.ids import DelegationId, DoorId, MovementId
+from summitry.kit.ids import DelegationId, DoorId, MovementId, PrincipalId
 from summitry.kit.time import MINUTE_SECONDS, moment_of
 from summitry.move.itinerary import At, Failed, Trip, missing
-from summitry.move.stops import Stops, roads
+from summitry.move.stops import Stops
 from summitry.plan.aviation import Flight, FlightKind
 from summitry.plan.change import Edit
 from summitry.plan.movements import Door as DoorRow
@@ -74,13 +74,15 @@ class _Party(Struct, frozen=True, kw_only=True):
     principals: tuple[Principal, ...]
     trip: Trip
     depart: float
+    flights: tuple[str, ...]
+    """From which they come, or to which they go: at one minute there may be more than one."""
     door_id: DoorId | None = None
 
 
 def from_flights(snapshot: Snapshot) -> Made:
     """Return the movements that the plan lacks. What it has already is not proposed again."""
     limits = limits_of(snapshot)
-    stops, ways = Stops(snapshot, limits), roads(snapshot, limits)
+    stops = Stops(snapshot, limits)
     principals: dict[str, list[Principal]] = defaultdict(list)
     for principal in sorted(snapshot.rows(Principal).values(), key=_standing):
         principals[principal.delegation_id].append(principal)
@@ -91,7 +93,7 @@ def from_flights(snapshot: Snapshot) -> Made:
         found = [
             (principal, each)
             for principal in own
-            for each in missing(stops.of(principal), delegation.hotel_site_id, ways)
+            for each in missing(stops.of(principal), delegation.hotel_site_id, stops.roads)
         ]
         lacking += _lacking(delegation, own, stops)
         lacking += [_failed(delegation, each) for _, each in found if isinstance(each, Failed)]
@@ -160,7 +162,12 @@ def _parties(delegation: Delegation, trips: Iterable[tuple[Principal, Trip]]) ->
             principals=tuple(principal for principal, _ in own),
             trip=own[0][1],
             depart=depart,
+            flights=tuple(dict.fromkeys(key for _, trip in own for key in _flights(trip))),
         )
+
+
+def _flights(trip: Trip) -> Iterator[str]:
+    return (each.key for each in (trip.after, trip.before) if each.at is At.FLIGHT)
 
 
 def _apart(
@@ -234,14 +241,12 @@ def _edits(
     flights: dict[str, Flight] = {}
     legs: list[str] = []
     for party in sorted(parties, key=_number):
-        own = [each.key for each in (party.trip.after, party.trip.before) if each.at is At.FLIGHT]
-        met = [snapshot.rows(Flight)[key] for key in own if key not in flights]
+        met = [snapshot.rows(Flight)[key] for key in party.flights if key not in flights]
         movement_id = names.of(party, met)
         for flight in met:
             if flight.movement_id in (None, movement_id):
                 flights[flight.flight_id] = replace(flight, movement_id=movement_id)
-        if movement_id not in snapshot.rows(Movement):
-            rows.append(names.movement(movement_id, party))
+        rows += names.movement(movement_id, party)
         leg = Leg(
             movement_id=movement_id,
             route_id=party.trip.way.route.route_id,
@@ -269,6 +274,8 @@ class _Names:
         self._driven = {leg.movement_id for leg in snapshot.rows(Leg).values()}
         self._taken: set[str] = {*self._movements, *self._driven}
         self._sites = snapshot.rows(Site)
+        self._flights = snapshot.rows(Flight)
+        self._principals = snapshot.rows(Principal)
         self._details = {row.principal_id: row.detail_id for row in snapshot.rows(Detail).values()}
 
     def of(self, party: _Party, met: Iterable[Flight]) -> MovementId:
@@ -287,8 +294,25 @@ class _Names:
         self._taken.add(name)
         return MovementId(name)
 
-    def movement(self, movement_id: MovementId, party: _Party) -> Movement:
-        """Return the row of the movement, titled by its sites."""
+    def movement(self, movement_id: MovementId, party: _Party) -> Iterator[Movement]:
+        """Yield the row of the movement where it is new, or gets riders."""
+        own = self._movements.get(movement_id)
+        riders = tuple(each.principal_id for each in party.principals)
+        if own is None:
+            yield self._new(movement_id, party, riders)
+        elif not own.principal_ids and set(riders) != self._meant(movement_id):
+            yield replace(own, principal_ids=riders)
+
+    def _meant(self, movement_id: MovementId) -> set[str]:
+        """Return who rides where the movement names nobody: its flights' whole delegations."""
+        flights = [row for row in self._flights.values() if row.movement_id == movement_id]
+        met = {row.delegation_id for row in flights}
+        return {key for key, row in self._principals.items() if row.delegation_id in met}
+
+    def _new(
+        self, movement_id: MovementId, party: _Party, riders: tuple[PrincipalId, ...]
+    ) -> Movement:
+        """Return a movement titled by its sites."""
         route = party.trip.way.route
         ends = (self._sites.get(each) for each in (route.from_site_id, route.to_site_id))
         keys = (route.from_site_id, route.to_site_id)
@@ -297,7 +321,7 @@ class _Names:
         return Movement(
             movement_id=movement_id,
             title=" \N{EN DASH} ".join(named),
-            principal_ids=tuple(each.principal_id for each in party.principals),
+            principal_ids=riders,
             detail_id=next((each for each in details if each), None),
             protected=any(each.protected for each in party.principals),
         )

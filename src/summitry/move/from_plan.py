@@ -114,6 +114,11 @@ def from_plan(snapshot: Snapshot, blocked: Iterable[tuple[str, Interval]] = ()) 
     )
 
 
+def has_legs(snapshot: Snapshot) -> bool:
+    """Say whether the plan has a leg that could be moved."""
+    return bool(_trips(snapshot)[0])
+
+
 def _trips(snapshot: Snapshot) -> tuple[list[Trip], tuple[str, ...]]:
     """Return the legs that can be moved, with what is known of them, and the keys of the others."""
     movements, routes = snapshot.rows(Movement), snapshot.rows(Route)

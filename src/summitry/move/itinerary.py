@@ -8,7 +8,6 @@ was proposed and taken in, is not proposed again.
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -36,6 +35,11 @@ class Stop(Struct, frozen=True, kw_only=True):
     due: float
     ends_site: str | None
     free: float
+
+    @property
+    def middle(self) -> float:
+        """The moment by which it is half over."""
+        return (self.due + self.free) / 2
 
 
 class Way(Struct, frozen=True, kw_only=True):
@@ -80,21 +84,32 @@ def missing(stops: Iterable[Stop], hotel: str | None, roads: Roads) -> Iterator[
     """Yield the trips that are missing between the stops, which are in their order.
 
     Without a hotel nobody is driven anywhere to wait there for as long as a stay; where no way to
-    or from it is known, that is told, and one is driven straight on.
+    or from it is known, that is told, and one is driven straight on. From an item that one
+    cannot be at, nobody is driven on.
     """
-    for after, before in pairwise(_not_within_another(stops)):
-        start, end = after.ends_site, before.begins_site
-        if start is None or end is None:
-            continue
-        if not _may_stay(after, before, hotel, roads):
-            yield from _driven([(after, before)], hotel, roads)
-        elif hotel is not None:
-            unknown = [each for each in ((start, hotel), (hotel, end)) if each not in roads.ways]
-            for one, other in unknown:
-                left = before.due - after.free
-                yield Failed(start=one, end=other, before=before, seconds=left, needed=None)
-            legs = [(after, before)] if unknown else _over(after, before, hotel, roads)
-            yield from _driven(legs, hotel, roads)
+    after: Stop | None = None
+    for before in stops:
+        if after is None:
+            after = before
+        elif not _is_within(before, after):
+            yield from _between(after, before, hotel, roads)
+            if not _is_missed(after, before, roads):
+                after = before
+
+
+def _between(after: Stop, before: Stop, hotel: str | None, roads: Roads) -> Iterator[Trip | Failed]:
+    start, end = after.ends_site, before.begins_site
+    if start is None or end is None:
+        return
+    if not _may_stay(after, before, hotel, roads):
+        yield from _driven([(after, before)], hotel, roads)
+    elif hotel is not None:
+        unknown = [each for each in ((start, hotel), (hotel, end)) if each not in roads.ways]
+        for one, other in unknown:
+            left = before.due - after.free
+            yield Failed(start=one, end=other, before=before, seconds=left, needed=None)
+        legs = [(after, before)] if unknown else _over(after, before, hotel, roads)
+        yield from _driven(legs, hotel, roads)
 
 
 def _may_stay(after: Stop, before: Stop, hotel: str | None, roads: Roads) -> bool:
@@ -112,14 +127,20 @@ def _driven(
             yield _trip(after, before, hotel, roads)
 
 
-def _not_within_another(stops: Iterable[Stop]) -> Iterator[Stop]:
-    """Yield the stops but for the items during which the principal is at another, at one site."""
-    last: Stop | None = None
-    for stop in stops:
-        within = last is not None and stop.free <= last.free and stop.at is last.at is At.ITEM
-        if last is None or not (within and stop.begins_site == last.ends_site):
-            yield stop
-            last = stop
+def _is_within(stop: Stop, last: Stop) -> bool:
+    """Say whether the principal is at another item at the same site all the while."""
+    items = stop.at is last.at is At.ITEM
+    return items and stop.free <= last.free and stop.begins_site == last.ends_site
+
+
+def _is_missed(after: Stop, before: Stop, roads: Roads) -> bool:
+    """Say whether an item elsewhere is more than half over by when one can be there."""
+    start, end = after.ends_site, before.begins_site
+    if before.at is not At.ITEM or start is None or end is None or start == end:
+        return False
+    way = roads.ways.get((start, end))
+    there = after.free + (0 if way is None else way.seconds)
+    return there > before.middle
 
 
 def _over(after: Stop, before: Stop, hotel: str, roads: Roads) -> list[tuple[Stop, Stop]]:
@@ -128,7 +149,9 @@ def _over(after: Stop, before: Stop, hotel: str, roads: Roads) -> list[tuple[Sto
     end = before.due - roads.ways[hotel, str(before.begins_site)].seconds
     if end - start < roads.stay_seconds:
         return [(after, before)]
-    stay = Stop(at=At.HOTEL, key=hotel, begins_site=hotel, due=end, ends_site=hotel, free=start)
+    # Who makes way for others comes later or leaves earlier, but not past the middle of the stay.
+    half = (start + end) / 2
+    stay = Stop(at=At.HOTEL, key=hotel, begins_site=hotel, due=half, ends_site=hotel, free=half)
     return [(after, stay), (stay, before)]
 
 

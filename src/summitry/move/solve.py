@@ -297,5 +297,5 @@ def warm() -> None:
     )
     search = Search(problem, stream_of(0, "warm"))
     search.steps(200, 1.0)
-    steps = iter((False, True))
+    steps = iter((False, False, True))
     bound(problem, search.cost, lambda: 0.0, 1.0, lambda _: next(steps, True))

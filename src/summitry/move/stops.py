@@ -1,14 +1,15 @@
 """What the plan has for each principal, as stops in their order: flights, items, legs, the hotel.
 
 Who is on which flight no table says. A principal is on the flight nearest to when they arrive or
-leave; where that is not told, on the last one before their first item and the first one after their
-last. Special flights go before others.
+leave; where that is not told, on the last one from which they are in time for their first item and
+the first one that they reach after their last. Special flights go before others.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from math import inf
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from summitry.kit.ids import DelegationId
 from summitry.kit.time import MINUTE_SECONDS, seconds_of
@@ -29,6 +30,7 @@ class Stops:
         self._landing = limits.landing_minutes_min * MINUTE_SECONDS
         self._boarding = limits.boarding_minutes_min * MINUTE_SECONDS
         self._clearing = limits.clearing_minutes_min * MINUTE_SECONDS
+        self.roads = roads(snapshot, limits)
         self._rooms = snapshot.rows(Room)
         self._hotels = {
             d.delegation_id: d.hotel_site_id for d in snapshot.rows(Delegation).values()
@@ -45,9 +47,10 @@ class Stops:
     def of(self, principal: Principal) -> tuple[Stop, ...]:
         """Return the principal's stops: the arrival, what comes between, the departure.
 
-        Without an arrival flight one begins at the hotel, without a departure one ends there.
+        Without an arrival flight one begins at the hotel, without a departure one ends there. Items
+        of which the site is not known are left out, so one is driven as if they were not.
         """
-        items = self._items[principal.principal_id]
+        items = [item for item in self._items[principal.principal_id] if self._is_placed(item)]
         arrival, departure = self.flights(principal)
         between = _in_order(map(self._item, items), self._legs[principal.principal_id])
         hotel = self._hotels.get(principal.delegation_id)
@@ -63,14 +66,33 @@ class Stops:
         """Return the flights on which the principal comes and goes."""
         own = self._flights[principal.delegation_id]
         items = self._items[principal.principal_id]
-        starts = min((seconds_of(item.start) for item in items), default=inf)
-        ends = max((seconds_of(item.end) for item in items), default=-inf)
+        first = min(items, key=attrgetter("start"), default=None)
+        last = max(items, key=attrgetter("end"), default=None)
         arrives = None if principal.arrives is None else seconds_of(principal.arrives)
         leaves = None if principal.leaves is None else seconds_of(principal.leaves)
         return (
-            _flight(own, FlightKind.ARRIVAL, arrives, starts - self._landing),
-            _flight(own, FlightKind.DEPARTURE, leaves, ends + self._boarding),
+            _flight(own, FlightKind.ARRIVAL, arrives, partial(self._lands, first)),
+            _flight(own, FlightKind.DEPARTURE, leaves, partial(self._takes_off, last)),
         )
+
+    def _lands(self, item: Item | None, flight: Flight) -> float:
+        """Return by when the flight must land for the item."""
+        if item is None:
+            return inf
+        stop = self._item(item)
+        return stop.due - self._drive(flight.site_id, stop.begins_site) - self._landing
+
+    def _takes_off(self, item: Item | None, flight: Flight) -> float:
+        """Return from when on the flight can be reached after the item."""
+        if item is None:
+            return -inf
+        stop = self._item(item)
+        return stop.free + self._drive(stop.ends_site, flight.site_id) + self._boarding
+
+    def _drive(self, start: str | None, end: str | None) -> float:
+        """Return the seconds from site to site, 0 where no way is known."""
+        way = self.roads.ways.get((str(start), str(end)))
+        return 0 if way is None else way.seconds
 
     def flights_of(self, delegation_id: DelegationId) -> Sequence[Flight]:
         """Return the delegation's flights."""
@@ -79,8 +101,11 @@ class Stops:
     def placeless(self, principal: Principal) -> Iterator[Item]:
         """Yield the principal's items of which the site is not known."""
         for item in self._items[principal.principal_id]:
-            if item.room_id not in self._rooms:
+            if not self._is_placed(item):
                 yield item
+
+    def _is_placed(self, item: Item) -> bool:
+        return item.room_id in self._rooms
 
     def _item(self, item: Item) -> Stop:
         room = self._rooms.get(item.room_id)
@@ -99,13 +124,9 @@ def _in_order(items: Iterable[Stop], legs: Iterable[Stop]) -> list[Stop]:
     ordered = sorted(items, key=lambda stop: (stop.due, stop.key))
     placed = [((place, 0, 0.0, ""), stop) for place, stop in enumerate(ordered)]
     for leg in legs:
-        over = (place for place, item in enumerate(ordered) if _middle(item) <= _middle(leg))
+        over = (place for place, item in enumerate(ordered) if item.middle <= leg.middle)
         placed.append(((max(over, default=-1), 1, leg.due, leg.key), leg))
     return [stop for _, stop in sorted(placed, key=itemgetter(0))]
-
-
-def _middle(stop: Stop) -> float:
-    return (stop.due + stop.free) / 2
 
 
 def _end(flight: Flight | None, hotel: str | None, moment: float) -> Stop:
@@ -117,7 +138,10 @@ def _end(flight: Flight | None, hotel: str | None, moment: float) -> Stop:
 
 
 def _flight(
-    flights: Iterable[Flight], kind: FlightKind, told: int | None, programme: float
+    flights: Iterable[Flight],
+    kind: FlightKind,
+    told: int | None,
+    programme: Callable[[Flight], float],
 ) -> Flight | None:
     """Return the flight of the kind that fits what is told, else the programme."""
     own = [flight for flight in flights if flight.kind is kind]
@@ -127,7 +151,7 @@ def _flight(
 
     def order(flight: Flight) -> tuple[bool, bool, float, int]:
         moment = seconds_of(flight.scheduled)
-        spare = sign * (programme - moment)
+        spare = sign * (programme(flight) - moment)
         return (not flight.special, spare < 0, abs(spare), sign * moment)
 
     return min(own, key=order, default=None)

@@ -14,6 +14,8 @@ from summitry.plan.table import Point, Points
 
 EARTH_M = 6_371_008.8
 KMH = 3.6
+SPEED_DIGITS_MAX = 3
+"""A limit of more digits is a slip or worse: it is passed over, as words are."""
 MPH_KMH = 1.609344
 SPEEDS: Mapping[str, float] = {
     "motorway": 90, "motorway_link": 60, "trunk": 70, "trunk_link": 50, "primary": 50,
@@ -117,7 +119,7 @@ def _direction(tags: Mapping[str, str]) -> int:
 def _speed(tags: Mapping[str, str]) -> float:
     """Return the kilometres an hour: the limit that the map tells, else the kind's usual ones."""
     number, _, unit = tags.get("maxspeed", "").partition(" ")
-    if number.isdecimal() and int(number) > 0:
+    if number.isdecimal() and len(number) <= SPEED_DIGITS_MAX and int(number) > 0:
         return int(number) * (MPH_KMH if unit == "mph" else 1.0)
     return SPEEDS[tags["highway"]]
 

@@ -95,16 +95,14 @@ def later(flight: Flight, delay: timedelta) -> Flight:
     """Return the flight later by the delay, and with it the time of its aircraft on the stand.
 
     Who lands late comes to the stand late and stays on it as long; who leaves late has been there
-    since the time that was planned.
+    since the time that was planned, unless it leaves before then, as a delay below 0 may have it.
     """
-    lands = flight.kind is FlightKind.ARRIVAL
-    start, end = flight.stand_from, flight.stand_to
-    return replace(
-        flight,
-        scheduled=flight.scheduled + delay,
-        stand_from=start + delay if start is not None and lands else start,
-        stand_to=None if end is None else end + delay,
-    )
+    start = flight.stand_from
+    end = None if flight.stand_to is None else flight.stand_to + delay
+    leaves_before = start is not None and end is not None and end <= start
+    if start is not None and (flight.kind is FlightKind.ARRIVAL or leaves_before):
+        start += delay
+    return replace(flight, scheduled=flight.scheduled + delay, stand_from=start, stand_to=end)
 
 
 def follow_each_other(spells: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

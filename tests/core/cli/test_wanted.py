@@ -102,6 +102,14 @@ def test_a_program_is_told_the_same_as_a_person(tmp_path, capsys):
     assert {each["table"] for each in told["edits"]} == {"movements", "legs", "flights", "closures"}
 
 
+def test_what_is_lacking_is_told_where_no_leg_has_a_route_with_running_times(tmp_path, capsys):
+    leg = Leg(movement_id="m", route_id="gone", depart=at(9))
+
+    assert proposed(saved(tmp_path / "plan", leg, delegation("c"))) == 0
+
+    assert "so no movement is proposed for them: c." in capsys.readouterr().out
+
+
 def test_where_nothing_can_be_proposed_only_what_is_lacking_is_told(tmp_path, capsys):
     out = tmp_path / "patch.json"
 

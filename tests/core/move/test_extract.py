@@ -1,6 +1,7 @@
 """Extracts in each form, of a real city; and what is none, or was cut off."""
 
 from bz2 import compress
+from contextlib import nullcontext
 from heapq import heappop, heappush
 from itertools import pairwise
 from math import cos, dist, radians
@@ -140,6 +141,32 @@ def test_what_only_begins_like_a_map_is_refused(content):
         read(content)
 
     assert refused.value.code == "roads.unreadable"
+
+
+def binary(tmp_path, numbers, **tags):
+    """Return an extract of one street along nodes of these numbers."""
+    path = tmp_path / "small.osm.pbf"
+    with osmium.SimpleWriter(str(path)) as writer:
+        for place, number in enumerate(numbers):
+            writer.add_node(osmium.osm.mutable.Node(id=number, location=(25, 60 + place)))
+        writer.add_way(osmium.osm.mutable.Way(id=7, nodes=numbers, tags={"highway": "x", **tags}))
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize("numbers", [(-2, -1), (1, 2**61)])
+def test_nodes_may_have_any_numbers(tmp_path, numbers):
+    found = read(binary(tmp_path, numbers))
+
+    assert found.nodes == {str(key): (60 + place, 25) for place, key in enumerate(numbers)}
+
+
+@pytest.mark.parametrize("most", [5, 6])
+def test_tags_of_streets_count_too(monkeypatch, tmp_path, most):
+    monkeypatch.setattr(reading, "ELEMENTS_MAX", most)
+    content = binary(tmp_path, (1, 2), name="x", surface="x")
+
+    with pytest.raises(SummitryError) if most < 6 else nullcontext():
+        read(content)
 
 
 def test_too_much_is_refused(monkeypatch, city):

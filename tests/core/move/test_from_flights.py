@@ -5,7 +5,7 @@ from msgspec.structs import replace
 from summitry.move.from_flights import Lack, Lacking, from_flights
 from summitry.plan.aviation import Flight
 from summitry.plan.change import apply
-from summitry.plan.movements import Door, Leg, Movement, Route
+from summitry.plan.movements import Door, Leg, Movement, RouteSegment
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Rank
 from tests.core.move.flown import (
@@ -79,6 +79,30 @@ def test_a_door_has_its_headway_between_those_who_come_together():
     assert (at(8, 25), "hotel-b-hall", ("pb",), "north") in found
 
 
+def test_nobody_leaves_the_hotel_before_they_came_to_it_however_many_make_way():
+    names = "cdefghij"
+    slow = [
+        replace(row, running_seconds=1800) if isinstance(row, RouteSegment) else row
+        for row in SUMMIT
+    ]
+    plan = Snapshot.of(
+        [
+            *slow,
+            *(delegation(name, hotel_site_id="hotel-a") for name in names),
+            *(principal(f"p{name}", name) for name in names),
+            item("lunch", at(9), at(12), *(f"p{name}" for name in names)),
+            item("talks", at(16), at(18), *(f"p{name}" for name in names)),
+        ]
+    )
+
+    after = apply(plan, from_flights(plan).edits)
+
+    for name in names:
+        own = [(depart, route) for depart, route, who, _ in driven(after) if who == (f"p{name}",)]
+        assert [route for _, route in own] == ["hotel-a-hall", "hall-hotel-a"] * 2
+        assert own[2][0] >= own[1][0] + 30 * MINUTE
+
+
 def test_a_movement_is_titled_by_its_sites_and_takes_the_principals_team():
     movement = apply(summit(), from_flights(summit()).edits).rows(Movement)["MV-a-01"]
 
@@ -150,6 +174,40 @@ def test_a_movement_that_waits_for_its_legs_gets_them_and_one_without_riders_is_
     assert from_flights(after).edits == ()
 
 
+def test_a_flights_movement_that_some_of_the_delegation_take_names_them():
+    plan = summit(
+        flight("A-in", "a", "arrival", at(5), movement_id="meet-a"),
+        Movement(movement_id="meet-a", title="a"),
+        flight("A-late", "a", "arrival", at(7)),
+        principal("pz", "a", Rank.MINISTER, arrives=at(7)),
+        principal("pa", "a", arrives=at(5)),
+        item("talks", at(9), at(12), "pz"),
+        without=("A-in", "pa"),
+    )
+
+    after = apply(plan, from_flights(plan).edits)
+
+    assert after.rows(Movement)["meet-a"].principal_ids == ("pa",)
+    assert from_flights(after).edits == ()
+
+
+def test_two_flights_at_one_minute_are_both_met():
+    plan = summit(
+        principal("pz", "a", Rank.MINISTER),
+        principal("pa", "a", arrives=at(5)),
+        flight("A-special", "a", "arrival", at(5), special=True),
+        item("talks", at(9), at(12), "pz"),
+        without=("pa",),
+    )
+
+    after = apply(plan, from_flights(plan).edits)
+
+    flights = after.rows(Flight)
+    assert flights["A-in"].movement_id == flights["A-special"].movement_id == "MV-a-01"
+    assert after.rows(Movement)["MV-a-01"].principal_ids == ("pa", "pz")
+    assert from_flights(after).edits == ()
+
+
 def test_those_of_one_delegation_who_drive_the_same_way_drive_together():
     plan = summit(
         principal("pz", "a", Rank.MINISTER),
@@ -167,9 +225,8 @@ def test_the_primary_route_is_taken_before_a_faster_one():
 
     made = from_flights(plan)
 
-    assert plan.rows(Route)["ring"].route_id not in {
-        each.row.route_id for each in made.edits if isinstance(each.row, Leg)
-    }
+    used = {each.row.route_id for each in made.edits if isinstance(each.row, Leg)}
+    assert used & {"ring", "airport-hotel-a"} == {"airport-hotel-a"}
 
 
 def test_who_lacks_what_is_told():

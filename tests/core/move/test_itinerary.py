@@ -132,6 +132,22 @@ def test_an_item_within_another_at_one_site_changes_nothing():
     assert found == [("hall-palace", 19 * HOUR - 600)]
 
 
+def test_nobody_is_driven_on_from_an_item_that_they_cannot_be_at():
+    over = trips(landing(8), item("hall", 7, 8), leaving(30))
+    twice = trips(
+        item("hall", 9, 12), item("palace", 10, 11), item("hall", 11, 12), item("palace", 13, 14)
+    )
+    late = trips(item("hall", 9, 12), item("palace", 11, 16), item("hall", 17, 18))
+
+    assert over == [
+        ("airport", "hall", 600),
+        ("airport-hotel", 8 * HOUR),
+        ("hotel-airport", 30 * HOUR - 600),
+    ]
+    assert twice == [("hall", "palace", 600), ("hall-palace", 13 * HOUR - 600)]
+    assert late == [("hall", "palace", 600), ("palace-hall", 17 * HOUR - 600)]
+
+
 def test_without_a_hotel_only_what_does_not_need_one_is_proposed():
     found = trips(landing(8), item("hall", 14, 18), item("palace", 19, 20), leaving(30), hotel=None)
 

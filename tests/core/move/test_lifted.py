@@ -3,8 +3,10 @@
 from collections import Counter
 from itertools import combinations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 
+from summitry.move import lifted as lifting
 from summitry.move.lifted import lifted
 from summitry.move.occupancy import Tables, tables
 from summitry.move.problem import Motorcade, Passage, Problem, Way
@@ -41,7 +43,7 @@ def test_groups_hold_each_two_that_hinder_each_other_and_no_others(asked: Proble
         assert found == hindered
 
 
-def test_ways_that_meet_twice_count_once_for_both() -> None:
+def met_twice() -> Problem:
     # Each way's own segment takes 120 s; the second comes to the last segment 60 s later.
     short, longer = (
         Way(
@@ -53,17 +55,28 @@ def test_ways_that_meet_twice_count_once_for_both() -> None:
         )
         for own, last in ((2, 300), (3, 360))
     )
-    asked = Problem(
+    return Problem(
         origin=0,
         slots=2 * HOUR,
         segments=("first", "last", "own", "other"),
         motorcades=tuple(Motorcade(name=name, ways=(short, longer)) for name in "abcd"),
     )
 
-    groups = lifted(tables(asked, outwards=False))
+
+def test_ways_that_meet_twice_count_once_for_both() -> None:
+    groups = lifted(tables(met_twice(), outwards=False))
 
     # Six slots by one way and five by the other; the first segment alone hinders five and five.
     widths = Counter[int]()
     for row, start, end, _ in groups.use[: groups.uses[2]].tolist():
         widths[row] += end - start
     assert max(widths.values()) == 11
+
+
+def test_where_too_many_groups_would_be_compared_the_table_is_as_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = tables(met_twice(), outwards=False)
+    monkeypatch.setattr(lifting, "WORK_MAX", 10)
+
+    assert lifted(table) is table

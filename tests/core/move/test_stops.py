@@ -7,11 +7,14 @@ import pytest
 from summitry.move.itinerary import At
 from summitry.move.stops import Stops, roads
 from summitry.plan.movements import Leg, Movement
+from summitry.plan.places import Room
 from summitry.plan.programme import Principal
 from summitry.plan.snapshot import Snapshot
 from summitry.policy.limits import limits_of
 from tests.core.move import flown
 from tests.core.move.flown import ROADS, SUMMIT, at, delegation, flight, item, principal
+
+ROOM = [Room(room_id="plenary", name="Plenary", site_id="hall")]
 
 
 def stops_of(snapshot, key="pa"):
@@ -31,6 +34,12 @@ def test_stops_are_the_arrival_the_items_and_the_departure():
         (At.ITEM, "dinner", at(17, 55).timestamp()),
         (At.FLIGHT, "A-out", at(22, 40).timestamp()),
     ]
+
+
+def test_an_item_at_no_known_site_is_no_stop():
+    found = stops_of(Snapshot.of([*SUMMIT, item("visit", at(14), at(15), "pa", room="gone")]))
+
+    assert [stop.key for stop in found] == ["A-in", "session", "dinner", "A-out"]
 
 
 def test_without_flights_one_begins_and_ends_at_the_hotel():
@@ -94,6 +103,23 @@ def test_the_departure_is_the_first_one_that_can_be_reached_after_the_last_item(
     _, departure = Stops(snapshot, limits_of(snapshot)).flights(snapshot.rows(Principal)["pa"])
 
     assert departure.flight_id == "15"
+
+
+@pytest.mark.parametrize(
+    ("lands", "leaves", "arrival", "departure"),
+    # 15 min to land, 10 to drive, 5 to clear; 10 to drive, 20 to board.
+    [((8, 30), (12, 30), "late", "soon"), ((8, 31), (12, 29), "early", "later")],
+)
+def test_flights_leave_time_for_the_drive_and_to_be_cleared(lands, leaves, arrival, departure):
+    snapshot = plan(
+        principal("pa", "a"), item("session", at(9), at(12), "pa"), *ROOM,
+        flight("early", "a", "arrival", at(1)), flight("late", "a", "arrival", at(*lands)),
+        flight("soon", "a", "departure", at(*leaves)), flight("later", "a", "departure", at(20)),
+    )  # fmt: skip
+
+    found = Stops(snapshot, limits_of(snapshot)).flights(snapshot.rows(Principal)["pa"])
+
+    assert [each and each.flight_id for each in found] == [arrival, departure]
 
 
 def test_a_route_without_running_times_is_no_way():

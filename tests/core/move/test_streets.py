@@ -42,6 +42,9 @@ def test_lines_are_metres_from_the_origin_and_times_follow_the_limit():
         ({"highway": "residential"}, 133),
         ({"highway": "primary", "maxspeed": "30 mph"}, 83),
         ({"highway": "primary", "maxspeed": "signals"}, 80),
+        ({"highway": "primary", "maxspeed": "999"}, 4),
+        ({"highway": "primary", "maxspeed": "1000"}, 80),
+        ({"highway": "primary", "maxspeed": "9" * 400}, 80),
     ],
 )
 def test_a_street_without_a_limit_has_its_kinds_usual_one(tags, seconds):
@@ -67,6 +70,11 @@ def test_where_the_extract_was_cut_a_street_ends():
         (b"no map", "roads.unreadable"),
         (b"<osm><node id='1'/></osm>", "roads.unreadable"),
         (b"<osm><node id='1' lat='x' lon='2'/></osm>", "roads.unreadable"),
+        *(
+            (f"<osm><node id='1' lat='{lat}' lon='{lon}'/></osm>".encode(), "roads.unreadable")
+            for lat, lon in [("nan", 2), ("inf", 2), (90.1, 2), (2, "nan"), (2, -180.1)]
+        ),
+        (b"<?xml version='1.0' encoding='klingon'?><osm/>", "roads.unreadable"),
         (b'<!DOCTYPE osm [<!ENTITY a "b">]><osm>&a;</osm>', "roads.unreadable"),
         (b"<osm></osm>", "roads.none"),
         (extract(*TWO, way(7, (1, 2), highway="primary", access="no")), "roads.none"),

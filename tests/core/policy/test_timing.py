@@ -180,6 +180,16 @@ def test_who_leaves_late_keeps_the_stand_for_longer():
     assert late.stand_to == NINE + HOUR
 
 
+@pytest.mark.parametrize(("hours", "moved"), [(2, 0), (3, 3), (4, 4)])
+def test_who_leaves_before_it_was_to_come_to_the_stand_comes_earlier(hours, moved):
+    planned = flight(FlightKind.DEPARTURE, stand_from=NINE - 3 * HOUR, stand_to=NINE)
+
+    early = later(planned, -hours * HOUR)
+
+    assert early.stand_from == NINE - 3 * HOUR - moved * HOUR
+    assert early.stand_to == NINE - hours * HOUR
+
+
 @pytest.mark.parametrize("kind", FlightKind)
 def test_a_late_flight_without_times_on_a_stand_gets_none(kind):
     late = later(flight(kind), HOUR)
