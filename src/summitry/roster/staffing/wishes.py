@@ -48,12 +48,8 @@ class _Roster(Struct, frozen=True):
 
 def unmet(problem: Problem, assignments: Iterable[Assignment]) -> int:
     """Return on how many days people begin duty who wished to be off."""
-    days = {
-        (each.person_id, problem.demands[each.demand].day)
-        for each in assignments
-        if problem.demands[each.demand].day in problem.wishes.get(each.person_id, ())
-    }
-    return len(days)
+    roster = _read(problem, assignments)
+    return len({(person, tour.day) for person, tour in _open(roster)})
 
 
 def granted(
@@ -74,8 +70,12 @@ def granted(
                 break
             if tour not in roster.tours[person]:
                 continue
-            others = units[roster.types[person].unit_id]
-            better |= any(_changed(roster, person, tour, other) for other in others)
+            for other in units[roster.types[person].unit_id]:
+                if stop():
+                    break
+                if _changed(roster, person, tour, other):
+                    better = True
+                    break
     return tuple(
         sorted(
             Assignment(place, person)
