@@ -89,6 +89,23 @@ def on_time(
     """
     if problem.rules.ways is None:
         return assignments, missing
+    roster = _roster(problem, assignments, stop)
+    duties = roster.duties
+    for person in sorted(duties):
+        while tardy := list(_late(roster, person)):
+            if not any(_exchanged(roster, person, place) for place in tardy):
+                _given_away(roster, person, tardy[0])
+    after = tuple(sorted(Assignment(place, who) for who, own in duties.items() for place in own))
+    there: dict[int, int] = defaultdict(int)
+    for each in after:
+        there[each.demand] += 1
+    lacking = ((place, demand.count - there[place]) for place, demand in enumerate(problem.demands))
+    return after, tuple(Missing(place, count) for place, count in lacking if count > 0)
+
+
+def _roster(
+    problem: Problem, assignments: tuple[Assignment, ...], stop: Callable[[], bool]
+) -> _Roster:
     duties: dict[PersonId, set[int]] = defaultdict(set)
     for each in assignments:
         duties[each.person_id].add(each.demand)
@@ -100,17 +117,7 @@ def on_time(
     for each in assignments:
         demand, unit = problem.demands[each.demand], types[each.person_id].unit_id
         by_hours[unit, demand.start, demand.end].append(each.person_id)
-    roster = _Roster(problem, types, units, by_hours, duties, stop)
-    for person in sorted(duties):
-        while tardy := list(_late(roster, person)):
-            if not any(_exchanged(roster, person, place) for place in tardy):
-                _given_away(roster, person, tardy[0])
-    after = tuple(sorted(Assignment(place, who) for who, own in duties.items() for place in own))
-    there: dict[int, int] = defaultdict(int)
-    for each in after:
-        there[each.demand] += 1
-    lacking = ((place, demand.count - there[place]) for place, demand in enumerate(problem.demands))
-    return after, tuple(Missing(place, count) for place, count in lacking if count > 0)
+    return _Roster(problem, types, units, by_hours, duties, stop)
 
 
 def _ordered(roster: _Roster, person: PersonId) -> list[int]:

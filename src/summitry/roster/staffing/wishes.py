@@ -6,6 +6,7 @@ of a unit exchange a tour each, or the one with more tours gives one to the one 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -70,12 +71,9 @@ def granted(
                 break
             if tour not in roster.tours[person]:
                 continue
-            for other in units[roster.types[person].unit_id]:
-                if stop():
-                    break
-                if _changed(roster, person, tour, other):
-                    better = True
-                    break
+            others = units[roster.types[person].unit_id]
+            in_time = takewhile(lambda _: not stop(), others)
+            better |= any(_changed(roster, person, tour, other) for other in in_time)
     return tuple(
         sorted(
             Assignment(place, person)
