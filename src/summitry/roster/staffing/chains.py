@@ -3,7 +3,8 @@
 Sweeps let holes wander until they meet somebody who is free. Where holes are many and those who are
 free few, it is quicker the other way round: the free one takes a place that is held and would let
 him do more, whoever held it looks for another, and takes one in turn where there is none. What is
-uncovered never grows on the way, and shrinks where somebody finds a place that is empty.
+uncovered shrinks where somebody finds a place that is empty; it can grow where one takes several
+that are held and their holders find none, which is left to the sweeps that follow.
 """
 
 import numpy as np
@@ -98,6 +99,8 @@ def _chains(
                 mine = holders[first[cell] : first[cell + 1]]
                 other = _holder(cell, officer, mine, pattern, dice[throw % len(dice)])
                 throw += 1
+                if other < 0:
+                    continue
                 had = _leave(other, state)
                 _, places = best_cells(kinds[other], empty, ground, (0.0, 0.0))
                 _join(other, places, state)
@@ -141,16 +144,13 @@ def _join(officer: int, cells: Integers, state: State) -> None:
 
 @compiled
 def _holder(cell: int, officer: int, holders: Integers, pattern: Integers, dice: float) -> int:
-    """Return another officer who stands there: of those at the beginning, if any still does."""
+    """Return another who stands there, of those at the beginning; -1 where none still does."""
     begin = int(dice * len(holders))
     for turn in range(len(holders)):
         other = holders[(begin + turn) % len(holders)]
         if other != officer and _stands(pattern[other], cell):
             return int(other)
-    for other in range(len(pattern)):
-        if other != officer and _stands(pattern[other], cell):
-            return other
-    return officer
+    return -1
 
 
 @compiled
