@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from summitry.cli.arguments import add_moment, add_plan, add_seed
 from summitry.cli.assess import assessed_package
-from summitry.cli.engines.choice import Choice, add_engine, choice_of, sought
+from summitry.cli.engines.choice import add_engine, choice_of, sought
 from summitry.cli.engines.rostering import Rostering
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption

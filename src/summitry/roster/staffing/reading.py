@@ -169,7 +169,7 @@ def _read(snapshot: Snapshot) -> _Plan:
         )
         for post in snapshot.rows(Post).values()
     }
-    ways = ways_of(snapshot)
+    ways, shifts = ways_of(snapshot), tuple(_stays(snapshot))
     rest = round(limits.rest_hours_min * HOUR_SECONDS)
     return _Plan(
         snapshot=snapshot,
@@ -182,8 +182,8 @@ def _read(snapshot: Snapshot) -> _Plan:
         ),
         skills=skills,
         needs=needs,
-        operators=operators_of(snapshot, skills),
-        shifts=tuple(_stays(snapshot)),
+        operators=operators_of(snapshot, skills, shifts),
+        shifts=shifts,
         ways=ways,
     )
 
