@@ -99,8 +99,6 @@ def _chains(
                 mine = holders[first[cell] : first[cell + 1]]
                 other = _holder(cell, officer, mine, pattern, dice[throw % len(dice)])
                 throw += 1
-                if other < 0:
-                    continue
                 had = _leave(other, state)
                 _, places = best_cells(kinds[other], empty, ground, (0.0, 0.0))
                 _join(other, places, state)
@@ -144,13 +142,17 @@ def _join(officer: int, cells: Integers, state: State) -> None:
 
 @compiled
 def _holder(cell: int, officer: int, holders: Integers, pattern: Integers, dice: float) -> int:
-    """Return another who stands there, of those at the beginning; -1 where none still does."""
+    """Return another officer who stands there: of those at the beginning, if any still does."""
     begin = int(dice * len(holders))
     for turn in range(len(holders)):
         other = holders[(begin + turn) % len(holders)]
         if other != officer and _stands(pattern[other], cell):
             return int(other)
-    return -1
+    # Somebody must leave, be it one who came only by a chain: nobody stands where none is missing.
+    for other in range(len(pattern)):
+        if other != officer and _stands(pattern[other], cell):
+            return other
+    return officer
 
 
 @compiled
