@@ -7,7 +7,7 @@ at once, nobody needs to be told apart; where not, some are kept before posts ar
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
@@ -54,17 +54,14 @@ def reserved(
     stays: dict[PersonId, list[Stay]] = defaultdict(list)
     for stay in shifts if reserves else ():
         stays[stay.person_id].append(stay)
-    midnights: dict[UnitId, list[int]] = defaultdict(list)
-    for duty in snapshot.rows(BaseDuty).values():
-        for day in (duty.day - timedelta(days=1), duty.day):
-            midnights[duty.unit_id].append(seconds_of(end_of_day(day, snapshot.event.zone)))
+    midnights = _midnights(snapshot)
     kept: list[Kept] = []
     home: dict[PersonId, list[Span]] = defaultdict(list)
     for unit, rows in reserves.items():
         own = people[unit]
-        there = [stay for person in own for stay in stays.get(person, ())]
+        there = list(chain.from_iterable(stays.get(person, ()) for person in own))
         asked = [demand for demand in demands if demand.may(unit)]
-        for before, after in pairwise(_levels(rows, asked, there, midnights[unit])):
+        for before, after in pairwise(_levels(rows, asked, there, midnights.get(unit, ()))):
             strength = _strength(snapshot, unit, before.at, len(own))
             left = strength - before.reserve
             if left < 0 or before.reserve == 0 or before.asked + len(before.there) <= left:
@@ -84,6 +81,15 @@ def reserved(
                 )
             )
     return tuple(kept), home
+
+
+def _midnights(snapshot: Snapshot) -> Mapping[UnitId, list[int]]:
+    """Return by unit where the days begin and end of which the plan names the strength."""
+    midnights: dict[UnitId, list[int]] = defaultdict(list)
+    for duty in snapshot.rows(BaseDuty).values():
+        for day in (duty.day - timedelta(days=1), duty.day):
+            midnights[duty.unit_id].append(seconds_of(end_of_day(day, snapshot.event.zone)))
+    return midnights
 
 
 def _strength(snapshot: Snapshot, unit: UnitId, at: int, named: int) -> int:

@@ -119,7 +119,7 @@ def test_a_strength_counts_from_its_own_midnight_on() -> None:
 
     problem = from_plan(_plan(_reserve(2, 16, 20), night, strength), Ask.ANEW)
 
-    # Six of whom two are in reserve are enough for four until midnight, at 18 hours; then it is two.
+    # Six less two in reserve are enough for four until midnight, at 18 hours; then it is two.
     assert problem.kept == (_kept(2, 4, 18, 20),)
 
 
