@@ -98,6 +98,7 @@ def test_people_for_what_is_short_break_no_rule_about_duty(seed: int) -> None:
     ("name", "ask", "is_interrupted"),
     [
         ("hanoi-2025/draft", Ask.FILL, False),
+        # It sets out from the shifts of the draft: a search of it takes too long for a test.
         ("hanoi-2025/draft", Ask.ANEW, True),
         ("three-cities/plan", Ask.ANEW, False),
     ],
@@ -109,4 +110,5 @@ def test_examples_get_rosters_that_break_no_rule_about_duty(
 
     problem, result, after = _answered(plan, ask, sweeps=1, is_interrupted=is_interrupted)
 
+    assert result.assignments or result.bound == problem.slots > 0
     assert _new(plan, after, problem, result) == []

@@ -3,7 +3,7 @@
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from summitry.cli.arguments import add_moment, add_plan, add_seed
 from summitry.cli.assess import assessed_package
-from summitry.cli.engines.choice import Choice, add_engine, choice_of, sought
+from summitry.cli.engines.choice import add_engine, choice_of, sought
 from summitry.cli.engines.rostering import Rostering
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
@@ -137,27 +137,42 @@ def run(arguments: argparse.Namespace) -> int:
         seed=arguments.seed,
         seconds=arguments.seconds * (1 - REASONS_SHARE),
     )
-    result, said = _searched(package.snapshot, job, choice, arguments)
-    edits = proposed(package.snapshot, problem, result, ask)
-    _say(_told(problem, result, edits, reader))
+    with interruption() as wishes:
+        result = sought(job, choice, wishes, _teller(reader), reader)
+        late = monotonic() + arguments.seconds * REASONS_SHARE
+        edits = proposed(package.snapshot, problem, result, ask)
+        _say(_told(problem, result, edits, reader))
+        if arguments.out is not None:
+            # Before the reasons: whatever becomes of those, the roster is there.
+            _write(arguments.out, package, edits, result, reader)
+        said = _why(
+            package.snapshot, problem, result, ask, lambda: bool(wishes) or monotonic() >= late
+        )
     _say(_why_told(said, Formats(reader, package.snapshot.event.zone)))
     after = replace(package, snapshot=apply(package.snapshot, edits))
     if edits:
         _say(_judged(package, after, arguments, reader))
     if arguments.out is not None:
-        patch = patch_of(
-            package.snapshot,
-            edits,
-            key=package.key,
-            made_by="roster",
-            seed=result.seed,
-            reason=reader.gettext(REASON).format(
-                uncovered=result.uncovered_total, slots=problem.slots, bound=result.bound
-            ),
-        )
-        write_output(arguments.out, patch_bytes(patch))
         _say([reader.gettext(WRITTEN).format(path=arguments.out)])
     return SHORT if result.uncovered_total else COVERED
+
+
+def _write(
+    path: Path, package: Package, edits: tuple[Edit, ...], result: Result, reader: Language
+) -> None:
+    patch = patch_of(
+        package.snapshot,
+        edits,
+        key=package.key,
+        made_by="roster",
+        seed=result.seed,
+        reason=reader.gettext(REASON).format(
+            uncovered=result.uncovered_total,
+            slots=result.uncovered_total + len(result.assignments),
+            bound=result.bound,
+        ),
+    )
+    write_output(path, patch_bytes(patch))
 
 
 def _say(lines: Iterator[str] | list[str]) -> None:
@@ -188,11 +203,8 @@ def _opening(problem: Problem, reader: Language) -> Iterator[str]:
         yield reader.gettext(NOBODY)
 
 
-def _searched(
-    snapshot: Snapshot, job: Rostering, choice: Choice, arguments: argparse.Namespace
-) -> tuple[Result, tuple[Sentence, ...]]:
-    """Return the roster and, of what it leaves uncovered, why; both within the time."""
-    reader = language(arguments.lang)
+def _teller(reader: Language) -> Callable[[Progress], None]:
+    """Return what tells on the error stream how far a search is."""
 
     def tell(progress: Progress) -> None:
         line = reader.gettext(PROGRESS).format(
@@ -204,12 +216,7 @@ def _searched(
         sys.stderr.write(line + "\n")
         sys.stderr.flush()
 
-    with interruption() as wishes:
-        result = sought(job, choice, wishes, tell, reader)
-        late = monotonic() + arguments.seconds * REASONS_SHARE
-        ask = Ask.ANEW if arguments.anew else Ask.FILL
-        said = _why(snapshot, job.problem, result, ask, lambda: bool(wishes) or monotonic() >= late)
-    return result, said
+    return tell
 
 
 def _why(

@@ -111,3 +111,17 @@ def test_limit_that_binds_is_told_by_name_with_who_may_sign(tmp_path, capsys):
     assert "Fewer would be missing without these limits: Rest between two shifts" in out
     assert "Change Rest between two shifts of one person from 11 to 9 for 1 person or more" in out
     assert "signed by: chief" in out
+
+
+def test_proposal_is_written_whatever_becomes_of_the_reasons(tmp_path, monkeypatch):
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("summitry.cli.roster.reasons", stopped)
+    patch = tmp_path / "patch.json"
+    plan = _plan(tmp_path / "plan", persons=1)
+
+    status = main(["roster", str(plan), "--seconds", "5", "--out", str(patch)])
+
+    assert status not in (0, 1)
+    assert len(json.loads(patch.read_bytes())["edits"]) == 1

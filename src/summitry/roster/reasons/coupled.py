@@ -11,7 +11,6 @@ import highspy
 import numpy as np
 from msgspec import Struct
 
-from summitry.kit.errors import SummitryError
 from summitry.policy.solver import Solver
 from summitry.roster.reasons.groups import Group, Pool, Terms
 from summitry.roster.reasons.rows import Row, rows_of
@@ -68,10 +67,8 @@ def relaxed(
 
     Raises
     ------
-    SummitryError
-        ``roster.solver_failed`` where the solver does not come to an optimum.
     TooLateError
-        Where the time is up before it does.
+        Where the solver does not come to an optimum in time.
     """
     if not groups:
         return Relaxed(lack=0.0, short=(), prices=(), rows=(), weights=())
@@ -80,11 +77,9 @@ def relaxed(
     solver = _solver(stop)
     solver.passModel(_model(groups, pools, rows))
     solver.run()
-    if solver.getModelStatus() == highspy.HighsModelStatus.kInterrupt:
-        raise TooLateError
+    # It is interrupted, or gives up: an optimum there always is, so it would take longer.
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        status = solver.modelStatusToString(solver.getModelStatus())
-        raise SummitryError("roster.solver_failed", status=status)
+        raise TooLateError
     solution = solver.getSolution()
     duals = np.array(solution.row_dual)
     count = len(groups)

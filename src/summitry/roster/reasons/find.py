@@ -1,6 +1,6 @@
 """From a problem, and what a roster of it lacks, to the reasons and the ways out."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import ceil
 
 from msgspec import Struct
@@ -109,7 +109,7 @@ class _Search:
         except TooLateError:
             self.is_complete = False
 
-    def _explain(self, priority: int, among: Container[int]) -> None:
+    def _explain(self, priority: int, among: Iterable[int]) -> None:
         """Find them among these demands, which share nobody with others."""
         if self.stop():
             raise TooLateError
@@ -183,15 +183,15 @@ class _Search:
             self.is_complete = False
         return possible
 
-    def _asked(self, priority: int, among: Container[int] | None = None) -> Asked:
-        groups = groups_of(
-            (place, demand, demand.count - self.given_up.get(place, 0))
-            for place, demand in enumerate(self.problem.demands)
-            if demand.priority <= priority
-            and demand.count > self.given_up.get(place, 0)
-            and (among is None or place in among)
-        )
+    def _asked(self, priority: int, among: Iterable[int] | None = None) -> Asked:
         problem = self.problem
+        demands = problem.demands
+        groups = groups_of(
+            (place, demands[place], demands[place].count - self.given_up.get(place, 0))
+            for place in (range(len(demands)) if among is None else sorted(among))
+            if demands[place].priority <= priority
+            and demands[place].count > self.given_up.get(place, 0)
+        )
         pools = pools_of(problem.types, problem.demands, groups, problem.rules, self.stop)
         return Asked(groups=groups, pools=pools, terms=self.terms, stop=self.stop)
 

@@ -45,11 +45,10 @@ def most_of(snapshot: Snapshot, days: Iterable[date], standing: Collection[UnitI
     visiting = [unit.unit_id for unit in snapshot.rows(Unit).values() if unit.visiting]
     for day in days:
         for unit in visiting:
-            if unit not in booked and unit in standing:
+            rows = booked.get(unit)
+            if rows is None and unit in standing:
                 continue
-            heads = heads_max(booked_on(booked[unit], day, zone), limits)
-            if unit not in booked:
-                heads = 0
+            heads = 0 if rows is None else heads_max(booked_on(rows, day, zone), limits)
             if heads is not None:
                 most[unit, day] = min((heads, True), most.get((unit, day), (heads, True)))
     return most

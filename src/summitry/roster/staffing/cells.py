@@ -15,6 +15,7 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from summitry.policy.compiled import compiled
+from summitry.roster.staffing.fits import at_gates
 from summitry.roster.staffing.problem import Demand, OfficerType, Problem
 
 Integers = NDArray[np.int64]
@@ -198,28 +199,26 @@ def _window(demand: Demand, linked: set[tuple[str, int]], gate_max: int) -> Wind
 
 def _sequences(problem: Problem, windows: tuple[Window, ...]) -> tuple[list[tuple[int, ...]], bool]:
     """Return the windows of each tour, by start, and whether these are all there can be."""
-    rules = problem.rules
+    rules, most_at_gate = problem.rules, problem.rules.gate_seconds_max
     following: dict[tuple[str, int], list[int]] = defaultdict(list)
     for place, (start, _, _, _, site) in enumerate(windows):
         if site != NOWHERE:
             following[site, start].append(place)
-    layer: list[tuple[int, ...]] = [
-        (place,)
-        for place, window in enumerate(windows)
-        if window[1] - window[0] <= rules.tour_seconds_max
-        and not (window[3] and window[1] - window[0] > rules.gate_seconds_max)
-    ]
+
+    def may_be(tour: tuple[int, ...]) -> bool:
+        own = [windows[place] for place in tour]
+        if own[-1][1] - own[0][0] > rules.tour_seconds_max:
+            return False
+        return at_gates((start, end, gate) for start, end, _, gate, _ in own) <= most_at_gate
+
+    layer: list[tuple[int, ...]] = [(place,) for place in range(len(windows)) if may_be((place,))]
     whole, is_whole = list(layer), True
     while layer:
         longer: list[tuple[int, ...]] = []
         for tour in layer:
-            _, end, _, gate, site = windows[tour[-1]]
-            for place in following.get((site, end), ()):
-                _, until, _, next_gate, _ = windows[place]
-                # At one gate nobody goes on: there the limit is too short for two windows.
-                fits = until - windows[tour[0]][0] <= rules.tour_seconds_max
-                if fits and not (gate and gate == next_gate):
-                    longer.append((*tour, place))
+            _, end, _, _, site = windows[tour[-1]]
+            further = ((*tour, place) for place in following.get((site, end), ()))
+            longer += filter(may_be, further)
         if len(whole) + len(longer) > TOURS_MAX:
             is_whole = False
             break

@@ -3,7 +3,8 @@
 Sweeps let holes wander until they meet somebody who is free. Where holes are many and those who are
 free few, it is quicker the other way round: the free one takes a place that is held and would let
 him do more, whoever held it looks for another, and takes one in turn where there is none. What is
-uncovered never grows on the way, and shrinks where somebody finds a place that is empty.
+uncovered shrinks where somebody finds a place that is empty; it can grow where one takes several
+that are held and their holders find none, which is left to the sweeps that follow.
 """
 
 import numpy as np
@@ -147,6 +148,7 @@ def _holder(cell: int, officer: int, holders: Integers, pattern: Integers, dice:
         other = holders[(begin + turn) % len(holders)]
         if other != officer and _stands(pattern[other], cell):
             return int(other)
+    # Somebody must leave, be it one who came only by a chain: nobody stands where none is missing.
     for other in range(len(pattern)):
         if other != officer and _stands(pattern[other], cell):
             return other

@@ -7,7 +7,15 @@ from itertools import pairwise
 from msgspec import Struct
 
 from summitry.kit.ids import PersonId, UnitId
-from summitry.roster.staffing.problem import Assignment, Demand, OfficerType, Problem, Result, Rules
+from summitry.roster.staffing.problem import (
+    Assignment,
+    Demand,
+    OfficerType,
+    Problem,
+    Result,
+    Rules,
+    Span,
+)
 
 
 class Fault(Struct, frozen=True, order=True):
@@ -112,13 +120,18 @@ def _base(problem: Problem, result: Result) -> Iterator[Fault]:
 def _reserves(problem: Problem, result: Result) -> Iterator[Fault]:
     """Yield the units that have people on posts whom they are to keep in reserve."""
     units = {person: each.unit_id for each in problem.types for person in each.persons}
+    by_hours: dict[UnitId, dict[Span, set[PersonId]]] = defaultdict(lambda: defaultdict(set))
+    for each in result.assignments if problem.kept else ():
+        if each.person_id in units:
+            demand = problem.demands[each.demand]
+            hours = (demand.start, demand.end)
+            by_hours[units[each.person_id]][hours].add(each.person_id)
     for kept in problem.kept:
         there = {
-            each.person_id
-            for each in result.assignments
-            if units.get(each.person_id) == kept.unit_id
-            and problem.demands[each.demand].start < kept.end
-            and kept.start < problem.demands[each.demand].end
+            person
+            for (start, end), persons in by_hours[kept.unit_id].items()
+            if start < kept.end and kept.start < end
+            for person in persons
         }
         if len(there) > kept.people_max:
             yield Fault("reserve", kept.unit_id)

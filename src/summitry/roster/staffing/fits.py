@@ -58,14 +58,25 @@ def late(rules: Rules, own: Sequence[Demand]) -> list[Demand]:
     ]
 
 
+def at_gates(stretches: Iterable[tuple[int, int, str]]) -> int:
+    """Return the most seconds at one gate without a break, of starts, ends and gates in order."""
+    longest, begin, last_end, last_gate = 0, 0, None, ""
+    for start, end, gate in stretches:
+        if gate != last_gate or start != last_end:
+            begin = start
+        if gate:
+            longest = max(longest, end - begin)
+        last_end, last_gate = end, gate
+    return longest
+
+
 def _is_short(rules: Rules, tour: Tour) -> bool:
     if tour[-1].end - tour[0].start > rules.tour_seconds_max:
         return False
     for before, after in pairwise(tour):
-        # At one gate nobody goes on: there the limit is too short for two windows.
-        if after.start < before.end or before.site != after.site or before.gate == after.gate != "":
+        if after.start < before.end or before.site != after.site:
             return False
-    return all(not d.gate or d.end - d.start <= rules.gate_seconds_max for d in tour)
+    return at_gates((d.start, d.end, d.gate) for d in tour) <= rules.gate_seconds_max
 
 
 def _is_seldom(problem: Problem, officer: OfficerType, tours: list[Tour]) -> bool:

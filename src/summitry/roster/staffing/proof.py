@@ -88,6 +88,8 @@ class Proof:
         """Set the bounds that need no search."""
         for level in reversed(self._levels):
             for part in level.parts:
+                if left() <= 0:
+                    return
                 count(level.board, part, left)
 
     def scarce(self, grade: float) -> Reals:

@@ -169,7 +169,7 @@ def _read(snapshot: Snapshot) -> _Plan:
         )
         for post in snapshot.rows(Post).values()
     }
-    ways = ways_of(snapshot)
+    ways, shifts = ways_of(snapshot), tuple(_stays(snapshot))
     rest = round(limits.rest_hours_min * HOUR_SECONDS)
     return _Plan(
         snapshot=snapshot,
@@ -182,8 +182,8 @@ def _read(snapshot: Snapshot) -> _Plan:
         ),
         skills=skills,
         needs=needs,
-        operators=operators_of(snapshot, skills),
-        shifts=tuple(_stays(snapshot)),
+        operators=operators_of(snapshot, skills, shifts),
+        shifts=shifts,
         ways=ways,
     )
 
@@ -310,9 +310,9 @@ def _types(
     held = holdings(plan.snapshot, plan.skills)
     groups: dict[_Kind, list[PersonId]] = defaultdict(list)
     for person in free(plan.snapshot, plan.shifts):
-        wanted = asked[person.unit_id] | asked[None]
         if person.unit_id not in asked and None not in asked:
             continue
+        wanted = asked.get(person.unit_id, 0) | asked.get(None, 0)
         until = held[person.person_id]
         mask = sum(1 << skill for skill in until if wanted >> skill & 1)
         expires = tuple(

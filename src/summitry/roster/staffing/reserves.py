@@ -6,12 +6,13 @@ at once, nobody needs to be told apart; where not, some are kept before posts ar
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from datetime import timedelta
+from itertools import chain, pairwise
 
 from msgspec import Struct
 
 from summitry.kit.ids import PersonId, UnitId
-from summitry.kit.time import day_of, moment_of, seconds_of
+from summitry.kit.time import day_of, end_of_day, moment_of, seconds_of
 from summitry.plan.resources import BaseDuty, Reserve
 from summitry.plan.snapshot import Snapshot
 from summitry.roster.staffing.gaps import Stay
@@ -53,13 +54,14 @@ def reserved(
     stays: dict[PersonId, list[Stay]] = defaultdict(list)
     for stay in shifts if reserves else ():
         stays[stay.person_id].append(stay)
+    midnights = _midnights(snapshot)
     kept: list[Kept] = []
     home: dict[PersonId, list[Span]] = defaultdict(list)
     for unit, rows in reserves.items():
         own = people[unit]
-        there = [stay for person in own for stay in stays.get(person, ())]
+        there = list(chain.from_iterable(stays.get(person, ()) for person in own))
         asked = [demand for demand in demands if demand.may(unit)]
-        for before, after in pairwise(_levels(rows, asked, there)):
+        for before, after in pairwise(_levels(rows, asked, there, midnights.get(unit, ()))):
             strength = _strength(snapshot, unit, before.at, len(own))
             left = strength - before.reserve
             if left < 0 or before.reserve == 0 or before.asked + len(before.there) <= left:
@@ -81,6 +83,15 @@ def reserved(
     return tuple(kept), home
 
 
+def _midnights(snapshot: Snapshot) -> Mapping[UnitId, list[int]]:
+    """Return by unit where the days begin and end of which the plan names the strength."""
+    midnights: dict[UnitId, list[int]] = defaultdict(list)
+    for duty in snapshot.rows(BaseDuty).values():
+        for day in (duty.day - timedelta(days=1), duty.day):
+            midnights[duty.unit_id].append(seconds_of(end_of_day(day, snapshot.event.zone)))
+    return midnights
+
+
 def _strength(snapshot: Snapshot, unit: UnitId, at: int, named: int) -> int:
     day = day_of(moment_of(at), snapshot.event.zone)
     row = snapshot.rows(BaseDuty).get(f"{unit}|{day.isoformat()}")
@@ -88,10 +99,18 @@ def _strength(snapshot: Snapshot, unit: UnitId, at: int, named: int) -> int:
 
 
 def _levels(
-    rows: Iterable[Reserve], asked: Iterable[Demand], stays: Iterable[Stay]
+    rows: Iterable[Reserve],
+    asked: Iterable[Demand],
+    stays: Iterable[Stay],
+    midnights: Iterable[int],
 ) -> Iterator[_Level]:
-    """Yield each change of what is there, by time; at the last nothing is left."""
+    """Yield each change of what is there or of the strength, by time; at the last nothing is left.
+
+    Who is there is looked up where there is a reserve at all.
+    """
     changes: dict[int, list[tuple[int, int, PersonId | None, int]]] = defaultdict(list)
+    for at in midnights:
+        changes[at] = []
     for row in rows:
         changes[seconds_of(row.start)].append((row.headcount, 0, None, 0))
         changes[seconds_of(row.end)].append((-row.headcount, 0, None, 0))
@@ -108,4 +127,5 @@ def _levels(
             reserve, wanted = reserve + more, wanted + people
             if person is not None:
                 there[person] += step
-        yield _Level(at, reserve, wanted, frozenset(p for p, count in there.items() if count))
+        persons = (person for person, count in there.items() if count and reserve)
+        yield _Level(at, reserve, wanted, frozenset(persons))

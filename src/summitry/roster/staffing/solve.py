@@ -129,10 +129,15 @@ class _Search:
         self.standing = nobody(self.board)
         self.rough = rough(self.board)
         self.proof = Proof(self.board)
+        self._seconds = limits.seconds
         self.limits = _earlier(problem, limits, limits.elapsed() - began)
         self._floor: tuple[int, ...] | None = None
         """What the best roster leaves uncovered while another is tried."""
         self._told: tuple[tuple[int, ...], int] | None = None
+
+    def too_late(self) -> bool:
+        """Say whether all the time is up, and not only that for the search."""
+        return self.limits.elapsed() >= self._seconds
 
     @property
     def uncovered(self) -> tuple[int, ...]:
@@ -270,7 +275,7 @@ class _Search:
         problem, limits = self.problem, self.limits
         ending = Ending.INTERRUPTED if limits.is_interrupted() else Ending.TIME
         assignments, missing = on_time(
-            problem, *disaggregated(problem, self.board, self.standing, self.begin)
+            problem, *disaggregated(problem, self.board, self.standing, self.begin), self.too_late
         )
         assignments = granted(problem, assignments, stop)
         left = uncovered_of(problem, missing)

@@ -5,13 +5,13 @@ the rest that is not enough: what is left is mended here, post for post and then
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import combinations
 from math import ceil
 
 from msgspec import Struct
 
-from summitry.kit.ids import PersonId, PostId
+from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.kit.time import MINUTE_SECONDS
 from summitry.plan.movements import TravelTime
 from summitry.plan.places import Site
@@ -57,12 +57,19 @@ def longest(ways: Ways, post: PostId, others: Iterable[str]) -> int:
     )
 
 
+_Hours = tuple[UnitId, int, int]
+
+
 class _Roster(Struct, frozen=True):
     """Who stands where, while it is mended."""
 
     problem: Problem
     types: Mapping[PersonId, OfficerType]
+    units: Mapping[UnitId, list[PersonId]]
+    by_hours: Mapping[_Hours, list[PersonId]]
+    """Those of a unit who stood somewhere at these hours at first."""
     duties: dict[PersonId, set[int]]
+    stop: Callable[[], bool]
 
     def fits(self, person: PersonId, places: Iterable[int]) -> bool:
         own = [self.problem.demands[place] for place in places]
@@ -70,27 +77,23 @@ class _Roster(Struct, frozen=True):
 
 
 def on_time(
-    problem: Problem, assignments: tuple[Assignment, ...], missing: tuple[Missing, ...]
+    problem: Problem,
+    assignments: tuple[Assignment, ...],
+    missing: tuple[Missing, ...],
+    stop: Callable[[], bool],
 ) -> tuple[tuple[Assignment, ...], tuple[Missing, ...]]:
     """Return the roster with nobody who comes too late for the way from the duty before.
 
     Whoever would is exchanged with somebody who stands elsewhere at the same hours; where nobody
-    fits, the tour is given to somebody who is free, and else it is missing.
+    fits, the tour is given to somebody who is free, and else it is missing, as it is when stopped.
     """
     if problem.rules.ways is None:
         return assignments, missing
-    duties: dict[PersonId, set[int]] = defaultdict(set)
-    for each in assignments:
-        duties[each.person_id].add(each.demand)
-    types = {person: each for each in problem.types for person in each.persons}
-    roster = _Roster(problem, types, duties)
-    by_hours: dict[tuple[int, int], list[PersonId]] = defaultdict(list)
-    for each in assignments:
-        demand = problem.demands[each.demand]
-        by_hours[demand.start, demand.end].append(each.person_id)
+    roster = _roster(problem, assignments, stop)
+    duties = roster.duties
     for person in sorted(duties):
         while tardy := list(_late(roster, person)):
-            if not any(_exchanged(roster, person, place, by_hours) for place in tardy):
+            if not any(_exchanged(roster, person, place) for place in tardy):
                 _given_away(roster, person, tardy[0])
     after = tuple(sorted(Assignment(place, who) for who, own in duties.items() for place in own))
     there: dict[int, int] = defaultdict(int)
@@ -98,6 +101,23 @@ def on_time(
         there[each.demand] += 1
     lacking = ((place, demand.count - there[place]) for place, demand in enumerate(problem.demands))
     return after, tuple(Missing(place, count) for place, count in lacking if count > 0)
+
+
+def _roster(
+    problem: Problem, assignments: tuple[Assignment, ...], stop: Callable[[], bool]
+) -> _Roster:
+    duties: dict[PersonId, set[int]] = defaultdict(set)
+    for each in assignments:
+        duties[each.person_id].add(each.demand)
+    types = {person: each for each in problem.types for person in each.persons}
+    units: dict[UnitId, list[PersonId]] = defaultdict(list)
+    for person, kind in types.items():
+        units[kind.unit_id].append(person)
+    by_hours: dict[_Hours, list[PersonId]] = defaultdict(list)
+    for each in assignments:
+        demand, unit = problem.demands[each.demand], types[each.person_id].unit_id
+        by_hours[unit, demand.start, demand.end].append(each.person_id)
+    return _Roster(problem, types, units, by_hours, duties, stop)
 
 
 def _ordered(roster: _Roster, person: PersonId) -> list[int]:
@@ -116,17 +136,15 @@ def _late(roster: _Roster, person: PersonId) -> Iterator[int]:
             yield order[number - 1]
 
 
-def _exchanged(
-    roster: _Roster,
-    person: PersonId,
-    place: int,
-    by_hours: Mapping[tuple[int, int], list[PersonId]],
-) -> bool:
+def _exchanged(roster: _Roster, person: PersonId, place: int) -> bool:
     """Exchange the demand with somebody at the same hours, where both then come in time."""
     demands = roster.problem.demands
     mine = demands[place]
-    for other in by_hours[mine.start, mine.end]:
-        if other == person or roster.types[other].unit_id != roster.types[person].unit_id:
+    unit = roster.types[person].unit_id
+    for other in roster.by_hours.get((unit, mine.start, mine.end), ()):
+        if roster.stop():
+            break
+        if other == person:
             continue
         for theirs in sorted(roster.duties[other]):
             demand = demands[theirs]
@@ -164,8 +182,10 @@ def _given_away(roster: _Roster, person: PersonId, place: int) -> None:
     roster.duties[person] -= set(freed)
     unit = roster.types[person].unit_id
     for each in freed:
-        for other, kind in roster.types.items():
+        for other in roster.units[unit]:
+            if roster.stop():
+                return
             own = roster.duties.get(other, set())
-            if kind.unit_id == unit and other != person and roster.fits(other, own | {each}):
+            if other != person and roster.fits(other, own | {each}):
                 roster.duties[other] = own | {each}
                 break

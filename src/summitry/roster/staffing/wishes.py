@@ -6,6 +6,7 @@ of a unit exchange a tour each, or the one with more tours gives one to the one 
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import takewhile
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -48,12 +49,8 @@ class _Roster(Struct, frozen=True):
 
 def unmet(problem: Problem, assignments: Iterable[Assignment]) -> int:
     """Return on how many days people begin duty who wished to be off."""
-    days = {
-        (each.person_id, problem.demands[each.demand].day)
-        for each in assignments
-        if problem.demands[each.demand].day in problem.wishes.get(each.person_id, ())
-    }
-    return len(days)
+    roster = _read(problem, assignments)
+    return len({(person, tour.day) for person, tour in _open(roster)})
 
 
 def granted(
@@ -75,7 +72,8 @@ def granted(
             if tour not in roster.tours[person]:
                 continue
             others = units[roster.types[person].unit_id]
-            better |= any(_changed(roster, person, tour, other) for other in others)
+            in_time = takewhile(lambda _: not stop(), others)
+            better |= any(_changed(roster, person, tour, other) for other in in_time)
     return tuple(
         sorted(
             Assignment(place, person)

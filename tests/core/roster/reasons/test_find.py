@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import combinations, pairwise
 
+import highspy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -344,3 +345,12 @@ def test_time_that_is_up_at_any_look_keeps_what_was_found(looks: int) -> None:
     assert shortage.lack <= whole.lack == 4
     assert all(set(g.demands) in cores for each in shortage.found for g in each.core.groups)
     assert shortage.is_complete == (len(seen) <= looks)
+
+
+def test_solver_that_gives_up_leaves_reasons_incomplete(monkeypatch: pytest.MonkeyPatch) -> None:
+    status = highspy.HighsModelStatus.kSolveError
+    monkeypatch.setattr(highspy.Highs, "getModelStatus", lambda _: status)
+
+    shortage = reasons(problem_of([demand(0, 8, 3)], []))
+
+    assert (shortage.found, shortage.is_complete) == ((), False)

@@ -6,11 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from msgspec.structs import replace
 
-from summitry.kit.ids import PersonId, PostId, SiteId, UnitId, WelfareId
+from summitry.kit.ids import LimitId, PersonId, PostId, SiteId, UnitId, WelfareId
 from summitry.kit.streams import stream
 from summitry.kit.time import EPOCH
 from summitry.plan.change import apply
-from summitry.plan.mandate import Event
+from summitry.plan.mandate import Event, EventLimit
 from summitry.plan.organisation import Person, Unit
 from summitry.plan.posts import Post, Shift
 from summitry.plan.resources import BaseDuty, Welfare
@@ -157,6 +157,17 @@ def test_a_unit_from_elsewhere_for_which_nothing_is_booked_sends_nobody_anew() -
     assert most_of(_plan(guests), [DAY], set()) == {(UNIT, DAY): (0, True)}
     assert most_of(_plan(guests), [DAY], {UNIT}) == {}
     assert most_of(_plan(), [DAY], set()) == {}
+
+
+def test_what_limits_do_not_ask_for_must_be_booked_by_a_row_all_the_same() -> None:
+    guests = Unit(unit_id=UNIT, name="Guests", visiting=True)
+    shares = [
+        EventLimit(limit_id=LimitId(f"{what}_share_min"), value=0, source="here")
+        for what in ("beds", "meals", "rides")
+    ]
+
+    assert most_of(_plan(guests, *shares), [DAY], set()) == {(UNIT, DAY): (0, True)}
+    assert most_of(_plan(guests, _booked(0, 0), *shares), [DAY], set()) == {}
 
 
 def test_what_is_booked_for_another_day_helps_nobody() -> None:

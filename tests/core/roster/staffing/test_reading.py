@@ -140,3 +140,13 @@ def test_whoever_can_be_exchanged_stays_on_the_own_post() -> None:
     result = solve(problem, stream(1, "test"), limits, begin=standing_of(plan, problem))
 
     assert proposed(plan, problem, result, Ask.ANEW) == ()
+
+
+def test_units_of_which_nothing_is_asked_are_not_looked_at() -> None:
+    plan = _plan(
+        _post("P-1", 0, 8, 1),
+        Person(person_id=PersonId("o-1"), unit_id=UNIT),
+        Person(person_id=PersonId("o-2"), unit_id=UnitId("OTHER")),
+    )
+
+    assert [each.persons for each in from_plan(plan, Ask.ANEW).types] == [("o-1",)]

@@ -103,6 +103,26 @@ def test_a_strength_that_is_known_counts_beside_those_named() -> None:
     assert from_plan(_plan(_reserve(3), strength), Ask.ANEW).kept == ()
 
 
+def test_a_strength_counts_from_its_own_midnight_on() -> None:
+    strength = BaseDuty(
+        unit_id=UNIT, day=START.date() + timedelta(days=1), headcount_min=0, strength=4
+    )
+    night = Post(
+        post_id=PostId("P-2"),
+        name="Post",
+        site_id=SiteId("S"),
+        start=START + 16 * HOUR,
+        end=START + 20 * HOUR,
+        headcount_min=4,
+        owner_unit_id=UNIT,
+    )
+
+    problem = from_plan(_plan(_reserve(2, 16, 20), night, strength), Ask.ANEW)
+
+    # Six less two in reserve are enough for four until midnight, at 18 hours; then it is two.
+    assert problem.kept == (_kept(2, 4, 18, 20),)
+
+
 def test_filling_counts_who_stands_there_already() -> None:
     shifts = (
         Shift(

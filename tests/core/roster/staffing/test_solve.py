@@ -1,6 +1,6 @@
 """Rosters are legal, as good as can be on small cases, and honest about what they leave out."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -65,6 +65,22 @@ def test_planted_shortage_is_told_with_the_proven_minimum() -> None:
     result = _solved(problem)
 
     assert (result.uncovered, result.bound, result.ending) == ((3,), 3, Ending.PROVED)
+
+
+@pytest.mark.parametrize(("hours", "short"), [((1, 1), 0), ((1, 2), 1), ((3,), 1), ((1, 3), 1)])
+def test_one_goes_on_at_a_gate_up_to_its_limit_and_no_longer(
+    hours: tuple[int, ...], short: int
+) -> None:
+    ends = [sum(hours[:number]) * HOUR for number in range(len(hours) + 1)]
+    demands = (
+        Demand(post_id=PostId(f"P-{end}"), start=start, end=end, day=0, gate="G")
+        for start, end in pairwise(ends)
+    )
+    problem = Problem(demands=tuple(demands), types=(_officers(1),), rules=RULES)
+
+    result = _solved(problem)
+
+    assert (result.uncovered, result.bound) == ((short,), short)
 
 
 def test_gravest_post_is_covered_at_the_cost_of_others() -> None:

@@ -14,6 +14,7 @@ from summitry.plan.posts import Post
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import Row
 from summitry.plan.terms import Level
+from summitry.roster.reasons.stopping import never
 from summitry.roster.staffing.checker import faults
 from summitry.roster.staffing.problem import Assignment, Missing, Result
 from summitry.roster.staffing.reading import Ask, from_plan
@@ -82,7 +83,7 @@ def test_people_exchange_posts_so_that_both_are_in_time() -> None:
     crossed = (("P-1", "o-0"), ("P-2", "o-0"), ("P-3", "o-1"), ("P-4", "o-1"))
     before = tuple(Assignment(place[PostId(post)], PersonId(who)) for post, who in crossed)
 
-    after, missing = on_time(problem, before, ())
+    after, missing = on_time(problem, before, (), never)
 
     assert missing == ()
     result = Result(assignments=after, missing=(), uncovered=(0,), bound=0)
@@ -95,8 +96,9 @@ def test_what_nobody_can_come_to_in_time_is_given_to_who_is_free_or_missing() ->
     two = from_plan(_plan(MORNING, EVENING, _way(300)), Ask.ANEW)
     one = from_plan(_plan(MORNING, EVENING, _way(300), people=1), Ask.ANEW)
 
-    assert on_time(two, both, ()) == ((both[0], Assignment(1, PersonId("o-1"))), ())
-    assert on_time(one, both, ()) == ((both[0],), (Missing(1, 1),))
+    assert on_time(two, both, (), never) == ((both[0], Assignment(1, PersonId("o-1"))), ())
+    assert on_time(one, both, (), never) == ((both[0],), (Missing(1, 1),))
+    assert on_time(two, both, (), lambda: True) == ((both[0],), (Missing(1, 1),))
 
 
 def test_a_way_within_a_site_lets_nobody_change_post_within_a_tour() -> None:

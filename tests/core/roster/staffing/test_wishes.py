@@ -90,6 +90,23 @@ def test_a_wish_stays_open_where_it_would_cost_something(problem: Problem) -> No
     assert unmet(problem, before) == 1
 
 
+def test_a_tour_past_midnight_counts_for_the_day_on_which_it_begins() -> None:
+    evening = replace(_demand(0), start=16 * HOUR, end=22 * HOUR)
+    night = replace(_demand(1), start=22 * HOUR, end=28 * HOUR)
+    problem = _problem([evening, night], {"a": {1}}, a=0)
+
+    assert unmet(problem, _given((0, "a"), (1, "a"))) == 0
+    assert unmet(problem, _given((1, "a"))) == 1
+
+
+def test_time_is_looked_at_for_each_who_could_take_the_tour() -> None:
+    problem = _problem([_demand(0), _demand(1)], {"a": {0}}, a=0, b=0)
+    answers = iter([False, False, False])
+
+    before = _given((0, "a"), (1, "b"))
+    assert granted(problem, before, lambda: next(answers, True)) == before
+
+
 def test_no_time_changes_nothing() -> None:
     problem = _problem([_demand(0), _demand(1)], {"a": {0}}, a=0, b=0)
 
