@@ -238,6 +238,7 @@ def _steps(limit: str, groups: Sequence[Group], rules: Rules) -> list[int]:
     lengths = {
         -(-(max(a.end, b.end) - a.start) // QUARTER) * QUARTER
         for a, b in pairs
-        if 0 <= a.end - b.start <= rules.handover_seconds
+        # Of a tour of three the two at its ends do not touch.
+        if a.site == b.site and a.end - b.start <= rules.handover_seconds
     }
     return sorted(each for each in lengths if before < each <= REACH[limit] * HOUR_SECONDS)

@@ -141,9 +141,7 @@ def test_ray_that_is_not_installed_is_refused_with_what_to_install(
     assert 'pip install "summitry[ray]"' in err
 
 
-def test_so_many_searches_as_there_are_cores_run_where_none_are_named(
-    legs, monkeypatch, capsys
-):
+def test_so_many_searches_as_there_are_cores_run_where_none_are_named(legs, monkeypatch, capsys):
     monkeypatch.setattr("os.sched_getaffinity", lambda _: {0, 1})
 
     main(["move", str(legs), "--seconds", "0", "--engine", "local"])
