@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
+from math import ceil
 
 from msgspec.structs import replace
 
@@ -128,7 +129,9 @@ def _confirmed(
 ) -> Iterator[WayOut]:
     """Yield the way once the problem as a whole was solved with it and is as much the better."""
     after = whole.lack_with(*with_it, whole.groups)
-    if after <= whole.lack - core.lack + TOLERANCE:
+    # Whole people are missing: a lack that is a fraction is met by one more.
+    most = max(ceil(whole.lack - TOLERANCE) - core.lack, 0)
+    if after <= most + TOLERANCE:
         yield replace(way, lack_after=round(after, 3), is_whole=True)
 
 
