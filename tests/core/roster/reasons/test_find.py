@@ -186,6 +186,16 @@ def test_graver_demands_are_explained_by_themselves() -> None:
     assert [each.core.lack for each in found] == [1, 1, 1]
 
 
+def test_what_cores_lack_that_share_a_demand_does_not_add_up() -> None:
+    # Whoever has the window in the middle has none of the others: without it, nothing is missing.
+    demands = [demand(1, 0, priority=1), demand(1, 16), demand(2, 8)]
+
+    shortage = reasons(problem_of(demands, [people(A, 1)]))
+
+    everything = {place: each.count for place, each in enumerate(demands)}
+    assert shortage.lack <= best_lack(problem_of(demands, [people(A, 1)]), everything)
+
+
 def test_windows_that_one_tour_of_three_holds_are_no_reason() -> None:
     demands = [
         demand(0, hour, end=(hour + 4) * HOUR, post_id=PostId(f"P{hour}")) for hour in (6, 10, 14)
