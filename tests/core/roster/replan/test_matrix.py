@@ -2,8 +2,7 @@
 
 from math import inf
 
-import numpy as np
-
+from summitry.kit.streams import stream
 from summitry.roster.replan.matrix import Matrix
 
 
@@ -73,7 +72,7 @@ def test_with_no_time_left_what_is_known_is_the_answer_without_a_proof():
 
 
 def test_a_question_that_its_limit_ended_does_not_keep_the_next_from_being_asked():
-    chance = np.random.default_rng(1)
+    chance = stream(1, "matrix")
     matrix = Matrix(1, never)
     takes = [matrix.whole() for _ in range(40)]
     apart = matrix.whole()
