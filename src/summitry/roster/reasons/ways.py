@@ -137,8 +137,9 @@ def _confirmed(
 
 def _people(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterator[WayOut]:
     """Yield how many people must be able to do more than they can now, whoever serves least."""
-    rules = whole.problem.rules
-    for change in changes(core.groups, whole.types, whole.problem.demands, prices):
+    problem, rules = whole.problem, whole.problem.rules
+    staying = {each.unit_id for each in (*problem.caps, *problem.kept) if each.people_home}
+    for change in changes(core.groups, whole.types, problem.demands, prices, staying):
         most = min(sum(len(each.persons) for _, each, _ in change.order), 2 * core.lack + 1)
 
         def enough(count: int, change: Change = change) -> bool:
