@@ -138,7 +138,8 @@ def _confirmed(
 def _people(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterator[WayOut]:
     """Yield how many people must be able to do more than they can now, whoever serves least."""
     problem, rules = whole.problem, whole.problem.rules
-    staying = {each.unit_id for each in (*problem.caps, *problem.kept) if each.people_home}
+    staying = {each.unit_id for each in problem.caps if each.people_home}
+    staying |= {each.unit_id for each in problem.kept if each.people_home}
     for change in changes(core.groups, whole.types, problem.demands, prices, staying):
         most = min(sum(len(each.persons) for _, each, _ in change.order), 2 * core.lack + 1)
 
