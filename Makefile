@@ -155,7 +155,7 @@ test-full: servers ## every test on both databases, whole matrices and many more
 coverage: setup ## branch coverage of the core; fails where it falls below what was reached
 	@rm -f .coverage .coverage.*
 	told=(--cov=src/summitry --cov-branch --cov-report=)
-	$(BIN)/pytest --numprocesses $(WORKERS) tests/core tests/journeys tests/properties "$${told[@]}"
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadgroup tests/core tests/journeys tests/properties "$${told[@]}"
 	# Compiled functions run unseen: the sweeps' own tests once more, as plain Python.
 	NUMBA_DISABLE_JIT=1 $(BIN)/pytest tests/core/policy "$${told[@]}" --cov-append
 	$(BIN)/coverage report --skip-covered --show-missing --precision=2 \

@@ -3,6 +3,7 @@
 import argparse
 import sys
 import time
+from math import isfinite
 from typing import Any
 
 import msgspec
@@ -10,7 +11,7 @@ import msgspec
 from summitry.cli.arguments import add_plan
 from summitry.cli.entries import add_entries, events_of
 from summitry.cli.files import load
-from summitry.kit.errors import Text
+from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import written
 from summitry.operations.assurance import Plan, Watch, effect, watch
 from summitry.operations.day import row_edit
@@ -38,6 +39,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write what the day leaves open as JSON; 1 where something critical is uncovered."""
+    if not isfinite(arguments.seconds) or arguments.seconds < 0:
+        raise SummitryError("replan.seconds", got=arguments.seconds)
     package = load(arguments.plan)
     record = Record(events_of(arguments.entries, package.snapshot))
     last = max((event.received for event in record), default=package.snapshot.event.opens)

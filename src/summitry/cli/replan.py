@@ -53,6 +53,21 @@ CLEAN = Text("The check finds nothing beside what it found in the published plan
 INDENT = "  "
 
 
+class Closed(Struct, frozen=True):
+    """Posts that nobody stands at, and when."""
+
+    posts: Collection[str]
+    span: Interval
+
+    def holds(self, finding: Finding) -> bool:
+        """Say whether the finding is on one of the posts, and at no other time."""
+        if finding.table != "posts" or finding.key not in self.posts:
+            return False
+        start, end = finding.start, finding.end
+        is_before = start is not None and start < self.span.start
+        return not is_before and (end is None or end <= self.span.end)
+
+
 class Judged(Struct, frozen=True, kw_only=True):
     """What the check finds: opened by the loss, closed by the mending, and still open."""
 
@@ -124,8 +139,9 @@ def run(arguments: argparse.Namespace) -> int:
             seconds=arguments.seconds, seed=arguments.seed, stop=lambda: bool(pressed),
         )  # fmt: skip
     edits = edits_of(package.snapshot, roster, loss, result.best.steps)
-    closed = {str(roster.posts[post].post_id) for post, _, _ in loss.closed}
-    judged = _judged(package, edits, arguments.absent, closed, (start, end))
+    posts = {str(roster.posts[post].post_id) for post, _, _ in loss.closed}
+    closed = Closed(posts, Interval(moment_of(start), moment_of(end)))
+    judged = _judged(package, edits, arguments.absent, closed)
     if arguments.format == "json":
         sys.stdout.buffer.write(_json(result, roster, judged, edits))
     else:
@@ -225,13 +241,11 @@ def _judged(
     package: Package,
     edits: tuple[Edit, ...],
     absent: Sequence[str],
-    closed: Collection[str],
-    window: tuple[int, int],
+    closed: Closed,
 ) -> Judged:
     """Return what the check says of the published plan, of the loss, and of the mended plan."""
     at = moment_for(package.snapshot.event, None, SystemClock())[0]
-    span = Interval(moment_of(window[0]), moment_of(window[1]))
-    live = LiveState(absences=tuple((PersonId(name), span) for name in absent))
+    live = LiveState(absences=tuple((PersonId(name), closed.span) for name in absent))
     plain = check(
         package.snapshot, package.attestations, at=at, live=QUIET, people=package.people,
         rulings=package.rulings,
@@ -246,9 +260,9 @@ def _judged(
     )
 
 
-def _known(findings: Sequence[Finding], closed: Collection[str]) -> tuple[Finding, ...]:
-    """Return the findings without those on posts that are closed: nobody is needed there."""
-    return tuple(f for f in findings if not (f.table == "posts" and f.key in closed))
+def _known(findings: Sequence[Finding], closed: Closed) -> tuple[Finding, ...]:
+    """Return the findings without those on posts while they are closed: nobody is needed there."""
+    return tuple(f for f in findings if not closed.holds(f))
 
 
 def _again(package: Package, before: Run, edits: tuple[Edit, ...], live: LiveState) -> Run:

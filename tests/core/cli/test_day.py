@@ -61,3 +61,11 @@ def test_a_line_that_is_no_entry_is_named(plan, capfdbinary, line):
 
     assert (status, said.out) == (2, b"")
     assert b"Line 1" in said.err
+
+
+@pytest.mark.parametrize("seconds", ["nan", "inf", "-1"])
+def test_seconds_that_cannot_be_waited_are_refused(plan, capfdbinary, seconds):
+    status, said = told(plan, [], capfdbinary, "--seconds", seconds)
+
+    assert (status, said.out) == (2, b"")
+    assert b"cannot be waited" in said.err

@@ -15,7 +15,8 @@ from summitry.cli.engines.race import Race
 from summitry.kit.errors import SummitryError, Text
 from summitry.report.language import Language
 
-SEARCHES_MAX = 1_024
+SEARCHES_MAX = 256
+"""Each holds three files open here, and 1,024 is what a process may hold on most machines."""
 LOST = Text("A search was lost ({number}): {why}. The others go on.")
 FAULTY = Text(
     "What a search came to ({number}) does not stand before the checker: {why}. It does not count. "

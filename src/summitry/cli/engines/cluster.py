@@ -55,7 +55,7 @@ def run(
     """Search on the cluster, and send what is heard of it until all have ended or are lost."""
     try:
         _connect(address, count)
-    except (ConnectionError, OSError, RuntimeError, ValueError) as problem:
+    except (ConnectionError, OSError, RuntimeError, ValueError, RayError) as problem:
         facts = {"address": address or HERE, "problem": str(problem)}
         send(Refused("engine.unreachable", facts))
         return

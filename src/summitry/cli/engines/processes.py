@@ -79,7 +79,7 @@ class Processes(Generic[P, R]):
         """Send the problem to all: each reads it when it is ready, while others still start."""
         written = ForkingPickler.dumps(job)
         for pipe in self._pipes:
-            with suppress(BrokenPipeError):
+            with suppress(ConnectionError):
                 # Whoever has ended already is told by `heard`.
                 pipe.send_bytes(written)
 
@@ -98,7 +98,7 @@ class Processes(Generic[P, R]):
     def stop(self) -> None:
         """Ask everybody to end with the best so far."""
         for pipe in self._pipes:
-            with suppress(BrokenPipeError):
+            with suppress(ConnectionError):
                 # As in `hand`.
                 pipe.send(None)
 
@@ -176,7 +176,7 @@ def search_here(pipe: Connection, place: int) -> None:
     """Search in this process what comes through the pipe, and send what is found."""
     job: Job[Any, Any] = pipe.recv()
     watch: Watch[Any, Any] = Watch(place, pipe.send, pipe.poll)
-    with suppress(BrokenPipeError):
+    with suppress(ConnectionError):
         # Where whoever asked is gone there is nobody to tell.
         pipe.send(answered(job, place, watch))
 
@@ -198,6 +198,6 @@ def drive(pipe: Connection, engine: str, count: int | None, address: str | None)
     except ImportError as problem:
         pipe.send(Refused("engine.missing", {"engine": engine, "problem": str(problem)}))
         return
-    with suppress(BrokenPipeError):
+    with suppress(ConnectionError):
         # As above.
         run(pipe.send, pipe.poll, job, count, address)

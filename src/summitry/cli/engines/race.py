@@ -63,11 +63,12 @@ class Race(Generic[P, R]):
         self._told: tuple[tuple[int, ...], int] | None = None
         self._tell_next = 0.0
         self.count = 0
+        self._began = 0.0
+        """When the searches began; a cluster may take long to start before that."""
 
     def run(self, searches: Processes[P, R], wishes: Collection[object]) -> None:
         """Hear the searches until all have ended, or those that have not are late."""
-        began = monotonic()
-        late, is_asked = began + LATE_SECONDS, False
+        late, is_asked = monotonic() + LATE_SECONDS, False
         while searches.is_open and monotonic() < late:
             if wishes and not is_asked:
                 is_asked, late = True, min(late, monotonic() + LATE_SECONDS)
@@ -75,14 +76,14 @@ class Race(Generic[P, R]):
             for message in searches.heard(POLL_SECONDS):
                 self.take(message)
             if self.count and not is_asked:
-                late = began + LATE_SECONDS + (1 + LATE_SHARE) * self._job.seconds
+                late = self._began + LATE_SECONDS + (1 + LATE_SHARE) * self._job.seconds
         if searches.is_open:
             self.take(Lost(searches.waiting, NO_TIME))
 
     def take(self, message: Message[P, R]) -> None:
         """Note what is told."""
         if isinstance(message, Begun):
-            self.count = message.count
+            self.count, self._began = message.count, monotonic()
         elif isinstance(message, Told):
             self._progress[message.place] = message.progress
             self._tell_together()
@@ -94,7 +95,8 @@ class Race(Generic[P, R]):
             if message.place is not None:
                 why = str(SummitryError(message.code, **message.facts))
                 self._fallen(Lost((message.place,), why))
-        else:
+        elif isinstance(message, Faulty) or message.places or not self.count:
+            # Who has answered for all its places and fails afterwards takes nothing with it.
             self._fallen(message)
 
     def outcome(self) -> Outcome[R]:

@@ -1,11 +1,12 @@
 """What people could do if they were qualified, renewed or called back: who serves least first."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from math import inf
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from summitry.kit.ids import UnitId
 from summitry.roster.reasons.answer import Kind, Prices
 from summitry.roster.reasons.groups import Group
 from summitry.roster.staffing.problem import Demand, OfficerType
@@ -41,8 +42,12 @@ def changes(
     types: Sequence[OfficerType],
     demands: Sequence[Demand],
     prices: Prices,
+    staying: Collection[UnitId] = (),
 ) -> Iterator[Change]:
-    """Yield the changes after which more people could stand on the groups."""
+    """Yield the changes after which more people could stand on the groups.
+
+    Of units where people must stay, who is away may be one of them: nobody there is called back.
+    """
     asked = [demands[group.demands[0]] for group in groups]
     for bit in range(max((each.skills for each in asked), default=0).bit_length()):
         skill = 1 << bit
@@ -55,7 +60,7 @@ def changes(
             if order := _ordered(types, asked, then):
                 yield Change(kind=kind, hours=hours, order=order, skills=skill)
     can_recall = prices.recall_hours < inf
-    if can_recall and (order := _ordered(types, asked, _called_back(asked))):
+    if can_recall and (order := _ordered(types, asked, _called_back(asked, staying))):
         yield Change(kind=Kind.RECALL, hours=prices.recall_hours, order=order)
 
 
@@ -78,8 +83,10 @@ def _renewed(bit: int) -> Then:
     return then
 
 
-def _called_back(asked: Sequence[Demand]) -> Then:
+def _called_back(asked: Sequence[Demand], staying: Collection[UnitId]) -> Then:
     def then(each: OfficerType) -> OfficerType | None:
+        if each.unit_id in staying:
+            return None
         away = tuple(
             (start, end)
             for start, end in each.away

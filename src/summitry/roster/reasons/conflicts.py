@@ -4,9 +4,15 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from summitry.kit.time import HOUR_SECONDS
 from summitry.roster.reasons.groups import Group
 from summitry.roster.reasons.stopping import Stop, look, never
 from summitry.roster.staffing.problem import Rules
+
+UNLIMITED = 10**9
+"""The seconds of a tour where it is asked what would be without a limit."""
+SIGNED_MAX = 16 * HOUR_SECONDS
+"""Even then nobody is thought to fill more than this between two windows that do not touch."""
 
 
 class Window(Struct, frozen=True, order=True):
@@ -29,12 +35,20 @@ def conflict(one: Window, other: Window, rules: Rules) -> bool:
     first, second = sorted((one, other))
     gap = second.start - first.end
     if gap > 0:
-        return gap < rules.rest_seconds_min
+        return gap < rules.rest_seconds_min and not is_bridged(first, second, rules)
     if -gap > rules.handover_seconds or first.start == second.start or first.site != second.site:
         return True
     length = max(first.end, second.end) - first.start
     at_gate = first.gate != "" and first.gate == second.gate
     return length > rules.tour_seconds_max or (at_gate and length > rules.gate_seconds_max)
+
+
+def is_bridged(first: Window | Group, second: Window | Group, rules: Rules) -> bool:
+    """Say whether both may be in one tour, if other windows fill the time between them."""
+    limit = rules.tour_seconds_max
+    most = limit if limit < UNLIMITED else SIGNED_MAX
+    is_apart = first.end < second.start and first.site == second.site
+    return is_apart and second.end - first.start <= most
 
 
 def windows_of(groups: Sequence[Group]) -> list[Window]:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from summitry.roster.reasons import flow
 from summitry.roster.reasons.answer import Core, Proof
-from summitry.roster.reasons.conflicts import cliques
+from summitry.roster.reasons.conflicts import UNLIMITED, cliques
 from summitry.roster.reasons.coupled import TOLERANCE, Relaxed, relaxed
 from summitry.roster.reasons.groups import Group, Pool, Terms, chosen
 from summitry.roster.reasons.integral import can_be_met
@@ -17,7 +17,7 @@ from summitry.roster.reasons.verify import proved_lack
 
 WITHOUT: Mapping[str, Mapping[str, int | None]] = {
     "rest_hours_min": {"rest_seconds_min": 0},
-    "shift_hours_max": {"tour_seconds_max": 10**9},
+    "shift_hours_max": {"tour_seconds_max": UNLIMITED},
     "gate_duty_hours_max": {"gate_seconds_max": 10**9},
     "days_in_row_max": {"days_in_row_max": None},
     "tours_max": {"tours_max": None},

@@ -23,8 +23,6 @@ class Relaxed(Struct, frozen=True, kw_only=True):
     """What is missing at least, and the prices that prove it."""
 
     lack: float
-    short: tuple[float, ...]
-    """By group, how many are left out in this solution."""
     prices: tuple[float, ...]
     """By group, 0 to 1: what one more of it adds to the lack."""
     rows: tuple[Row, ...]
@@ -71,7 +69,7 @@ def relaxed(
         Where the solver does not come to an optimum in time.
     """
     if not groups:
-        return Relaxed(lack=0.0, short=(), prices=(), rows=(), weights=())
+        return Relaxed(lack=0.0, prices=(), rows=(), weights=())
     rows = tuple(rows_of(groups, pools, terms, stop))
     look(stop)
     solver = _solver(stop)
@@ -85,7 +83,6 @@ def relaxed(
     count = len(groups)
     return Relaxed(
         lack=float(solver.getInfo().objective_function_value),
-        short=tuple(np.array(solution.col_value)[:count].tolist()),
         prices=tuple(np.clip(duals[:count], 0, 1).tolist()),
         rows=rows,
         weights=tuple((np.maximum(-duals[count:], 0) / _scales(rows)).tolist()),

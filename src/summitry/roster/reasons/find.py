@@ -64,7 +64,7 @@ def reasons(
     search = _Search(problem, params, stop)
     for priority in range(problem.priorities):
         search.explain(priority)
-    explained = ceil(search.lack - TOLERANCE)
+    explained = search.lack()
     lacking = sum(each.count for each in missing)
     unexplained = max(lacking - explained, 0) if missing else 0
     possible: bool | None = None
@@ -72,7 +72,7 @@ def reasons(
         possible = search.explain_whole()
     found = search.with_ways()
     return Shortage(
-        lack=max(explained, sum(core.lack for core, _ in search.cores)),
+        lack=search.lack(),
         found=found,
         is_complete=search.is_complete,
         unexplained=unexplained,
@@ -90,7 +90,9 @@ class _Search:
         self.terms = Terms.of(problem)
         self.given_up: dict[int, int] = {}
         self.cores: list[tuple[Core, int]] = []
-        self.lack = 0.0
+        self.bounds: dict[UnitId, int] = {}
+        """By family, how many are missing at least of all that is asked for."""
+        self.originals: dict[tuple[UnitId, int], Whole] = {}
         self.is_complete = True
         leads = families(problem)
         self.families: dict[UnitId, list[int]] = {}
@@ -104,18 +106,39 @@ class _Search:
     def explain(self, priority: int) -> None:
         """Find the cores among what is asked for with this priority and graver ones."""
         try:
-            for among in self.families.values():
-                self._explain(priority, among)
+            for family in self.families:
+                self._explain(priority, family)
         except TooLateError:
             self.is_complete = False
 
-    def _explain(self, priority: int, among: Iterable[int]) -> None:
-        """Find them among these demands, which share nobody with others."""
+    def lack(self) -> int:
+        """Return how many are missing at least.
+
+        Families share nobody, so what they lack adds up. What the cores of one family lack does
+        not: to give up one demand may be enough for two of them.
+        """
+        bounds, together = dict(self.bounds), 0
+        for core, _ in self.cores:
+            families = {self._family(place) for group in core.groups for place in group.demands}
+            if len(families) == 1:
+                (family,) = families
+                bounds[family] = max(bounds.get(family, 0), core.lack)
+            together = max(together, core.lack)
+        return max(sum(bounds.values()), together)
+
+    def _family(self, place: int) -> UnitId:
+        return family_of(self.leads, self.problem.demands[place])
+
+    def _explain(self, priority: int, family: UnitId) -> None:
+        """Find them among the demands of a family, which shares nobody with others."""
         if self.stop():
             raise TooLateError
+        among = self.families[family]
         asked = self._asked(priority, among)
         whole = asked.relaxed()
-        self.lack += whole.lack
+        is_all = not any(self.given_up.get(place) for place in among)
+        lack = whole.lack if is_all else self._original(family, priority).lack
+        self.bounds[family] = max(self.bounds.get(family, 0), ceil(lack - TOLERANCE))
         # What has a price lacks as much by itself: no other demand is needed to prove the lack.
         suspects = {d for each in whole.support for d in asked.groups[each].demands}
         while whole.lack > TOLERANCE:
@@ -130,15 +153,10 @@ class _Search:
 
     def with_ways(self) -> tuple[Explained, ...]:
         """Return the cores with the ways out of them, as far as there is time."""
-        originals: dict[tuple[UnitId, int], Whole] = {}
         prices, signatures = self.params.prices, self.params.signatures
         found = []
         for core, priority in self.cores:
-            family = family_of(self.leads, self.problem.demands[core.groups[0].demands[0]])
-            key = (family, priority)
-            if key not in originals:
-                originals[key] = self._whole(family, priority)
-            whole = originals[key]
+            whole = self._original(self._family(core.groups[0].demands[0]), priority)
             ways: tuple[WayOut, ...] = ()
             is_complete = True
             if core.proof is not Proof.WHOLE and self.params.with_ways:
@@ -150,8 +168,14 @@ class _Search:
             found.append(Explained(core=core, ways=ways, hopeless=hopeless if is_told else ()))
         return tuple(found)
 
-    def _whole(self, family: UnitId, priority: int) -> Whole:
+    def _original(self, family: UnitId, priority: int) -> Whole:
         """Return what is asked for of a family, nothing given up, and its people."""
+        key = (family, priority)
+        if key not in self.originals:
+            self.originals[key] = self._whole(family, priority)
+        return self.originals[key]
+
+    def _whole(self, family: UnitId, priority: int) -> Whole:
         demands = self.problem.demands
         groups = groups_of(
             (place, demands[place], demands[place].count)

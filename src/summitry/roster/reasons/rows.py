@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from summitry.roster.reasons.conflicts import cliques, conflict, windows_of
+from summitry.roster.reasons.conflicts import cliques, conflict, is_bridged, windows_of
 from summitry.roster.reasons.groups import Group, Pool, Terms
 from summitry.roster.reasons.stopping import Stop, look, never
 from summitry.roster.staffing.problem import Rules
@@ -129,9 +129,8 @@ def _going_on(groups: Sequence[Group], rules: Rules) -> frozenset[int]:
     for place, group in enumerate(groups):
         for other, before in enumerate(groups):
             touches = 0 <= before.end - group.start <= rules.handover_seconds
-            if before.day < group.day and touches and not conflict(
-                windows[other], windows[place], rules
-            ):  # fmt: skip
+            is_on = touches and not conflict(windows[other], windows[place], rules)
+            if before.day < group.day and (is_on or is_bridged(before, group, rules)):
                 found.add(place)
                 break
     return frozenset(found)

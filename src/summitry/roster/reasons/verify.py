@@ -71,7 +71,9 @@ def _exclude(one: Group, other: Group, rules: Rules) -> bool:
     """Say whether nobody can have both windows."""
     early, late = (one, other) if one.start <= other.start else (other, one)
     if late.start > early.end:
-        return late.start < early.end + rules.rest_seconds_min
+        # With others between them that touch, both may be in one tour.
+        is_one_tour = early.site == late.site and late.end - early.start <= rules.tour_seconds_max
+        return late.start < early.end + rules.rest_seconds_min and not is_one_tour
     if early.end - late.start > rules.handover_seconds or early.start == late.start:
         return True
     if early.site != late.site:
@@ -79,6 +81,13 @@ def _exclude(one: Group, other: Group, rules: Rules) -> bool:
     whole = max(early.end, late.end) - early.start
     one_gate = early.gate == late.gate != ""
     return whole > rules.tour_seconds_max or (one_gate and whole > rules.gate_seconds_max)
+
+
+def _is_one_tour(early: Group, late: Group, rules: Rules) -> bool:
+    """Say whether one tour may hold both windows, whatever others it holds between them."""
+    if late.start <= early.end:
+        return not _exclude(early, late, rules)
+    return early.site == late.site and late.end - early.start <= rules.tour_seconds_max
 
 
 def _is_tour(row: Row, members: Sequence[Group], pool: Pool, rules: Rules) -> bool:
@@ -106,8 +115,7 @@ def _is_on_duty(
     for group in members:
         if group.day not in days:
             return False
-        before = [g.day for g in groups if g.day < group.day and g.end >= group.start
-                  and not _exclude(g, group, rules)]  # fmt: skip
+        before = [g.day for g in groups if g.day < group.day and _is_one_tour(g, group, rules)]
         if last is not None and group.start <= last:
             before.append(group.day - 1)
         if not set(before) <= set(days):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property
 from itertools import chain
+from math import ceil
 
 from msgspec.structs import replace
 
@@ -128,14 +129,18 @@ def _confirmed(
 ) -> Iterator[WayOut]:
     """Yield the way once the problem as a whole was solved with it and is as much the better."""
     after = whole.lack_with(*with_it, whole.groups)
-    if after <= whole.lack - core.lack + TOLERANCE:
+    # Whole people are missing: a lack that is a fraction is met by one more.
+    most = max(ceil(whole.lack - TOLERANCE) - core.lack, 0)
+    if after <= most + TOLERANCE:
         yield replace(way, lack_after=round(after, 3), is_whole=True)
 
 
 def _people(core: Core, whole: Whole, prices: Prices, stop: Stop) -> Iterator[WayOut]:
     """Yield how many people must be able to do more than they can now, whoever serves least."""
-    rules = whole.problem.rules
-    for change in changes(core.groups, whole.types, whole.problem.demands, prices):
+    problem, rules = whole.problem, whole.problem.rules
+    staying = {each.unit_id for each in problem.caps if each.people_home}
+    staying |= {each.unit_id for each in problem.kept if each.people_home}
+    for change in changes(core.groups, whole.types, problem.demands, prices, staying):
         most = min(sum(len(each.persons) for _, each, _ in change.order), 2 * core.lack + 1)
 
         def enough(count: int, change: Change = change) -> bool:
@@ -238,6 +243,7 @@ def _steps(limit: str, groups: Sequence[Group], rules: Rules) -> list[int]:
     lengths = {
         -(-(max(a.end, b.end) - a.start) // QUARTER) * QUARTER
         for a, b in pairs
-        if 0 <= a.end - b.start <= rules.handover_seconds
+        # Of a tour of three the two at its ends do not touch.
+        if a.site == b.site and a.end - b.start <= rules.handover_seconds
     }
     return sorted(each for each in lengths if before < each <= REACH[limit] * HOUR_SECONDS)

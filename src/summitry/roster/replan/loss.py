@@ -49,7 +49,8 @@ def after(roster: Roster, loss: Loss) -> Left:
         parts = list(_without(duty, spans)) if spans else [duty]
         if parts != [duty]:
             stood_down += 1
-            freed.add(duty.person)
+            if not any(a < duty.end and duty.start < b for a, b in away.get(duty.person, ())):
+                freed.add(duty.person)
             vacated += _moved(duty, spans, moves.get(duty.post))
         for part in parts:
             stays, goes = _split(part, away.get(part.person, ()))

@@ -126,7 +126,7 @@ class _Search:
         if not any(self.open.price.uncovered_minutes):
             return Ending.PROVED
         near = Neighbours(self.left, self.loss.since, self._is_late)
-        vain = 0
+        vain, is_cut = 0, False
         for width in WIDTHS:
             began = self.elapsed()
             # A question that has no chance of an answer in time is not asked.
@@ -138,6 +138,8 @@ class _Search:
             self.looked_at = len(around.kept)
             self.tries += 1
             found = self._chosen(Kind.LEAST_CHANGE, around)
+            # Where the time of a question was up, a longer search may find more.
+            is_cut |= found is None or not found.is_proved
             if found is not None and _order(found) < _order(self.best):
                 self.best, self.around, vain = found, around, 0
             else:
@@ -147,8 +149,8 @@ class _Search:
             if is_covered and self._is_least():
                 return Ending.PROVED
             if vain >= VAIN_MAX or (is_covered and width.parts):
-                return Ending.EXHAUSTED
-        return self._late if self.remaining <= 0 else Ending.EXHAUSTED
+                break
+        return self._late if is_cut or self.remaining <= 0 else Ending.EXHAUSTED
 
     def _is_covered(self) -> bool:
         total, sums = 0, []
@@ -167,7 +169,7 @@ class _Search:
             for kind in (Kind.NOBODY_MOVED, Kind.FEWEST_PEOPLE, Kind.OWN_UNIT):
                 is_late = self.remaining <= self.last
                 other = None if is_late else self._chosen(kind, self.around)
-                if other is not None and all(other.steps != each.steps for each in found):
+                if other is not None and self._is_offered(other, found):
                     found.append(other)
         bound = self._bound(self.best, self._is_over)
         return Result(
@@ -184,6 +186,11 @@ class _Search:
             seed=seed,
             base_hash=self.roster.base_hash,
         )
+
+    def _is_offered(self, other: Alternative, found: Sequence[Alternative]) -> bool:
+        """Say whether it is none of those found, and better than to do nothing."""
+        is_new = all(other.steps != each.steps for each in found)
+        return is_new and other.price.uncovered_minutes < self.open.price.uncovered_minutes
 
     def _chosen(self, kind: Kind, around: Around) -> Alternative | None:
         """Return the best of this kind among the neighbours; None where none is found in time."""
@@ -202,7 +209,25 @@ class _Search:
         changed = model.changed(kind, max(self.remaining, 0.0) * STAGE_SHARE)
         if changed is None:
             return None
-        return self._priced(kind, changed[0], is_proved=is_proved and changed[1])
+        steps = self._without_vain(changed[0])
+        return self._priced(kind, steps, is_proved=is_proved and changed[1])
+
+    def _without_vain(self, steps: Sequence[Step]) -> list[Step]:
+        """Let whoever would leave a duty that nobody takes keep it, where nothing speaks against.
+
+        A choice that the time was too short to prove best has such steps.
+        """
+        kept = list(steps)
+        for step in steps:
+            who = step.job.holder
+            if step.person != NOBODY or step.job.is_forced:
+                continue
+            own = [s for s in kept if s is not step and who in {s.job.holder, s.person}]
+            before = [duty for duty in self.roster.duties if duty.person == who]
+            mine = [duty for duty in duties_after(self.left, own) if duty.person == who]
+            if not verify.faults(self.roster, self.loss, before, mine):
+                kept.remove(step)
+        return kept
 
     def _priced(self, kind: Kind, steps: Sequence[Step], *, is_proved: bool) -> Alternative:
         """Return the steps with their price, judged from outside."""

@@ -54,6 +54,24 @@ def test_last_answer_of_a_lost_search_counts_and_the_loss_is_told():
     assert lost == [Lost((1,), "exit status -9")]
 
 
+def test_process_that_fails_after_all_have_answered_is_not_told_as_lost():
+    made, _, lost = race(1)
+
+    made.take(Ended(0, Answer(cost=8)))
+    made.take(Lost((), "exit status 1"))
+
+    assert lost == []
+
+
+def test_process_that_fails_before_any_search_began_is_told():
+    lost: list[Lost | Faulty] = []
+    made = Race(Acting(acts=(), costs=()), lambda _: None, lost.append)
+
+    made.take(Lost((), "exit status 1"))
+
+    assert lost == [Lost((), "exit status 1")]
+
+
 def test_bound_that_an_answer_disproves_is_told_and_does_not_count():
     made, _, lost = race()
 

@@ -7,6 +7,7 @@ import highspy
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.roster.reasons.answer import Kind, Proof, Signature, WayOut
@@ -186,6 +187,40 @@ def test_graver_demands_are_explained_by_themselves() -> None:
     assert [each.core.lack for each in found] == [1, 1, 1]
 
 
+def test_what_cores_lack_that_share_a_demand_does_not_add_up() -> None:
+    # Whoever has the window in the middle has none of the others: without it, nothing is missing.
+    demands = [demand(1, 0, priority=1), demand(1, 16), demand(2, 8)]
+
+    shortage = reasons(problem_of(demands, [people(A, 1)]))
+
+    everything = {place: each.count for place, each in enumerate(demands)}
+    assert shortage.lack <= best_lack(problem_of(demands, [people(A, 1)]), everything)
+
+
+def test_windows_that_one_tour_of_three_holds_are_no_reason() -> None:
+    demands = [
+        demand(0, hour, end=(hour + 4) * HOUR, post_id=PostId(f"P{hour}")) for hour in (6, 10, 14)
+    ]
+    short = replace(RULES, tour_seconds_max=10 * HOUR)
+
+    enough = reasons(problem_of(demands, [people(A, 1)]))
+    (only,) = reasons(problem_of(demands, [people(A, 1)], short)).found
+
+    assert (enough.lack, enough.found) == (0, ())
+    assert only.core.lack == 1
+    longer = [way for way in only.ways if way.limit == "shift_hours_max"]
+    assert [(way.before, way.after) for way in longer] == [(10.0, 12.0)]
+
+
+def test_a_tour_of_three_that_goes_on_after_midnight_starts_on_the_day_before() -> None:
+    demands = [demand(day, hour, end=day * DAY + (hour + 4) * HOUR)
+               for day, hour in ((0, 20), (1, 0), (1, 4))]  # fmt: skip
+
+    shortage = reasons(problem_of(demands, [people(A, 1)], replace(RULES, tours_max=1)))
+
+    assert shortage.lack == 0
+
+
 def test_a_way_out_that_only_moves_the_hole_is_not_offered() -> None:
     # The only learner is needed at the door at the same time.
     demands = [demand(0, 8, 1, skills=MEDIC), demand(0, 8, 1)]
@@ -199,17 +234,22 @@ def test_a_way_out_that_only_moves_the_hole_is_not_offered() -> None:
 @st.composite
 def tiny(draw: st.DrawFn) -> Problem:
     """Draw a problem so small that everything can be tried."""
+    starts = [
+        (draw(st.integers(0, 2)), draw(st.sampled_from([0, 4, 8, 16])))
+        for _ in range(draw(st.integers(1, 4)))
+    ]
     demands = [
         demand(
-            draw(st.integers(0, 2)),
-            draw(st.sampled_from([0, 4, 8, 16])),
+            day,
+            hour,
             draw(st.integers(1, 2)),
+            end=day * DAY + (hour + draw(st.sampled_from([4, 8]))) * HOUR,
             skills=draw(st.integers(0, 3)),
             units=draw(st.sampled_from([(), (A,), (B,)])),
             priority=draw(st.integers(0, 1)),
             post_id=PostId(f"P{number}"),
         )
-        for number in range(draw(st.integers(1, 4)))
+        for number, (day, hour) in enumerate(starts)
     ]
     types = [
         OfficerType(

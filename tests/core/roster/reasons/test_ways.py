@@ -2,10 +2,13 @@
 
 from math import inf
 
+import pytest
+from msgspec.structs import replace
+
 from summitry.kit.ids import PostId
 from summitry.roster.reasons.answer import Kind, Prices, WayOut
 from summitry.roster.reasons.find import Params, reasons
-from summitry.roster.staffing.problem import Problem, Rules
+from summitry.roster.staffing.problem import Cap, Kept, Problem, Rules
 from tests.core.roster.reasons.test_find import DAY, HOUR, MEDIC, A, B, demand, people, problem_of
 
 
@@ -48,6 +51,22 @@ def test_who_is_on_leave_is_called_back_unless_that_is_not_offered() -> None:
 
     assert ways_of(problem)[Kind.RECALL].people == 1
     assert Kind.RECALL not in {way.kind for way in only.ways}
+
+
+@pytest.mark.parametrize(
+    "stays",
+    [
+        {"caps": (Cap(unit_id=A, day=0, people_max=3, people_home=3),)},
+        {"kept": (Kept(unit_id=A, start=0, end=DAY, people_max=3, people_home=3),)},
+    ],
+)
+def test_nobody_is_called_back_from_a_unit_whose_people_must_stay(
+    stays: dict[str, object],
+) -> None:
+    types = [people(A, 3, away=((0, DAY),)), people(B, 1, away=((0, DAY),))]
+    problem = replace(problem_of([demand(0, 8)], types), **stays)
+
+    assert ways_of(problem)[Kind.RECALL].unit_id == B
 
 
 def test_a_limit_gives_way_by_quarters_of_an_hour_and_no_further_than_may_be_signed_for() -> None:

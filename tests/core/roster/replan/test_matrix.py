@@ -2,6 +2,7 @@
 
 from math import inf
 
+from summitry.kit.streams import stream
 from summitry.roster.replan.matrix import Matrix
 
 
@@ -68,3 +69,23 @@ def test_with_no_time_left_what_is_known_is_the_answer_without_a_proof():
 
     assert list(answer.values) == list(known.values)
     assert (answer.least, answer.is_proved) == (2.0 * round(known.values[takes[2]]), False)
+
+
+def test_a_question_that_its_limit_ended_does_not_keep_the_next_from_being_asked():
+    chance = stream(1, "matrix")
+    matrix = Matrix(1, never)
+    takes = [matrix.whole() for _ in range(40)]
+    apart = matrix.whole()
+    above, below = ([matrix.column(1e6) for _ in range(5)] for _ in range(2))
+    for more, less in zip(above, below, strict=True):
+        weights = chance.integers(0, 100, len(takes))
+        row = dict(zip(takes, map(float, weights), strict=True)) | {more: 1.0, less: -1.0}
+        matrix.row(weights.sum() // 2, weights.sum() // 2, row)
+    matrix.hand_over()
+
+    first = matrix.least(dict.fromkeys((*above, *below), 1.0), 0.5)
+    was = round(first.values[apart])
+    second = matrix.least({apart: 1.0 if was else -1.0}, 0.2)
+
+    assert not first.is_proved
+    assert round(second.values[apart]) == 1 - was

@@ -15,6 +15,7 @@ from summitry.roster.replan.problem import (
     Added,
     Duty,
     Ending,
+    Job,
     Kind,
     Loss,
     Person,
@@ -22,8 +23,9 @@ from summitry.roster.replan.problem import (
     Result,
     Roster,
     Rules,
+    Step,
 )
-from summitry.roster.replan.solve import duties_after, mend
+from summitry.roster.replan.solve import _Search, duties_after, mend
 
 HOUR = 3_600
 DAY = 24 * HOUR
@@ -168,6 +170,28 @@ def test_a_closed_post_frees_its_people_for_another() -> None:
 
     assert taken(result) == [(0, 8, 16, 1)]
     assert (result.forced, result.stood_down) == (1, 1)
+
+
+def test_who_is_away_is_not_told_as_freed_by_a_closed_post() -> None:
+    posts = [post("closed"), post("later", (32, 40))]
+    roster = roster_of(posts, [person("a"), person("b")], [duty(0, 0), duty(0, 1)])
+    loss = Loss(away=((0, 0, DAY), (1, DAY, 2 * DAY)), closed=((0, 0, DAY),))
+
+    assert after(roster, loss).freed == {1}
+
+
+def test_whoever_would_leave_a_duty_for_nothing_keeps_it() -> None:
+    posts = [post("P"), post("Q", (18, 24)), post("R")]
+    roster = roster_of(posts, [person(n) for n in "abc"],
+                       [duty(0, 0), duty(1, 1, (18, 24)), duty(2, 2)])  # fmt: skip
+    search = _Search(roster, Loss(away=((0, 0, DAY),)), (lambda: 0.0, lambda: False), 10.0, 1)
+    (job,) = search.left.jobs
+    needed = Step(job=Job(post=1, start=18 * HOUR, end=DAY, holder=1, slot=1), person=NOBODY)
+    vain = Step(job=Job(post=2, start=8 * HOUR, end=16 * HOUR, holder=2, slot=1), person=NOBODY)
+
+    kept = search._without_vain([Step(job=job, person=1), needed, vain])
+
+    assert kept == [Step(job=job, person=1), needed]
 
 
 def test_what_is_newly_asked_for_is_covered() -> None:
