@@ -54,7 +54,7 @@ class Asked(Struct, frozen=True, kw_only=True):
 def one_at_a_time(asked: Asked) -> tuple[list[int], Proof] | None:
     """Return a core of windows of which nobody can have two; None where there is none, or time."""
     found: list[list[int]] = []
-    for places in cliques(asked.groups, asked.terms.rules, asked.stop):
+    for places in cliques(asked.groups, asked.terms, asked.stop):
         if asked.stop():
             break
         if flow.lack(asked.groups, asked.pools, places):
@@ -188,4 +188,4 @@ def _binds(part: Asked, lack: float, proof: Proof) -> tuple[str, ...]:
 
 
 def _changed(terms: Terms, without: Mapping[str, int | None]) -> Terms:
-    return Terms(rules=replace(terms.rules, **without), first_day=terms.first_day)
+    return replace(terms, rules=replace(terms.rules, **without))

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from summitry.kit.ids import UnitId
 from summitry.roster.reasons.stopping import Stop, look, never
-from summitry.roster.staffing.problem import Demand, History, OfficerType, Problem, Rules
+from summitry.roster.staffing.problem import Demand, History, OfficerType, Problem, Rules, Span
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -34,15 +34,25 @@ class Pool(Struct, frozen=True, kw_only=True):
 
 
 class Terms(Struct, frozen=True, kw_only=True):
-    """The rules, and the first day of the horizon, from which periods are counted."""
+    """The rules, the first day of the horizon, from which periods are counted, and all windows."""
 
     rules: Rules
     first_day: int
+    windows: Mapping[str, tuple[Span, ...]] = {}
+    """By site the windows that are asked for, in order; at a site without a name, those of all."""
 
     @classmethod
     def of(cls, problem: Problem) -> "Terms":
         """Return the terms of the problem."""
-        return cls(rules=problem.rules, first_day=problem.first_day)
+        windows: dict[str, set[Span]] = {}
+        for demand in problem.demands:
+            for site in {demand.site, ""}:
+                windows.setdefault(site, set()).add((demand.start, demand.end))
+        return cls(
+            rules=problem.rules,
+            first_day=problem.first_day,
+            windows={site: tuple(sorted(spans)) for site, spans in windows.items()},
+        )
 
 
 def groups_of(demands: Iterable[tuple[int, Demand, int]]) -> tuple[Group, ...]:

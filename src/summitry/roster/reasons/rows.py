@@ -49,9 +49,9 @@ def rows_of(
 ) -> Iterator[Row]:
     """Yield the rows of all pools."""
     rules = terms.rules
-    sets = cliques(groups, rules, stop)
-    spans = _tour_spans(groups, rules)
-    by_day = _by_day(groups, sets, rules) if _looks_at_days(rules) else ()
+    sets = cliques(groups, terms, stop)
+    spans = _tour_spans(groups, terms)
+    by_day = _by_day(groups, sets, terms) if _looks_at_days(rules) else ()
     for number, pool in enumerate(pools):
         look(stop)
         known: set[tuple[int, ...]] = set()
@@ -82,13 +82,13 @@ def _length(group: Group, rules: Rules) -> int:
     return max(group.end - group.start - rules.handover_seconds, 0)
 
 
-def _tour_spans(groups: Sequence[Group], rules: Rules) -> list[tuple[int, ...]]:
+def _tour_spans(groups: Sequence[Group], terms: Terms) -> list[tuple[int, ...]]:
     """Return the groups within a tour and the rest after it, from each start on.
 
     Only where somebody could have two of them: else that nobody has two says more.
     """
     windows = windows_of(groups)
-    span = rules.tour_seconds_max + rules.rest_seconds_min
+    span = terms.rules.tour_seconds_max + terms.rules.rest_seconds_min
     spans: dict[tuple[int, ...], None] = {}
     order = sorted(range(len(groups)), key=lambda each: (groups[each].start, each))
     for start in sorted({group.start for group in groups}):
@@ -97,19 +97,19 @@ def _tour_spans(groups: Sequence[Group], rules: Rules) -> list[tuple[int, ...]]:
         )
         kinds = sorted({windows[each] for each in inside})
         pairs = ((a, b) for n, a in enumerate(kinds) for b in kinds[n + 1 :])
-        if any(not conflict(a, b, rules) for a, b in pairs):
+        if any(not conflict(a, b, terms) for a, b in pairs):
             spans.setdefault(inside)
     return list(spans)
 
 
 def _by_day(
-    groups: Sequence[Group], sets: Sequence[tuple[int, ...]], rules: Rules
+    groups: Sequence[Group], sets: Sequence[tuple[int, ...]], terms: Terms
 ) -> tuple[tuple[int, bool, tuple[int, ...]], ...]:
     """Return for each day sets of its windows of which nobody has two.
 
     With each is told whether one of them may go on from a tour of the day before.
     """
-    goes_on = _going_on(groups, rules)
+    goes_on = _going_on(groups, terms)
     found: dict[tuple[int, bool, tuple[int, ...]], None] = {}
     for members in sets:
         for day in sorted({groups[each].day for each in members}):
@@ -122,15 +122,15 @@ def _by_day(
     return tuple(found)
 
 
-def _going_on(groups: Sequence[Group], rules: Rules) -> frozenset[int]:
+def _going_on(groups: Sequence[Group], terms: Terms) -> frozenset[int]:
     """Return the groups that may be the later part of a tour that started on an earlier day."""
     windows = windows_of(groups)
     found = set()
     for place, group in enumerate(groups):
         for other, before in enumerate(groups):
-            touches = 0 <= before.end - group.start <= rules.handover_seconds
-            is_on = touches and not conflict(windows[other], windows[place], rules)
-            if before.day < group.day and (is_on or is_bridged(before, group, rules)):
+            touches = 0 <= before.end - group.start <= terms.rules.handover_seconds
+            is_on = touches and not conflict(windows[other], windows[place], terms)
+            if before.day < group.day and (is_on or is_bridged(before, group, terms)):
                 found.add(place)
                 break
     return frozenset(found)

@@ -56,24 +56,25 @@ def _holds(row: Row, groups: Sequence[Group], pools: Sequence[Pool], terms: Term
     members = [groups[entry.group] for entry in row.entries if entry.group is not None]
     days = [entry.day for entry in row.entries if entry.group is None]
     if row.limit is Limit.ONE_AT_A_TIME:
-        alone = all(_exclude(a, b, rules) for a, b in combinations(members, 2))
+        alone = all(_exclude(a, b, terms) for a, b in combinations(members, 2))
         return alone and row.most >= pool.size and all(e.weight == 1 for e in row.entries)
     if row.limit is Limit.TOUR:
         return _is_tour(row, members, pool, rules)
     if row.limit is Limit.ON_DUTY:
-        return row.most >= 0 and _is_on_duty(members, days, groups, pool, rules)
+        return row.most >= 0 and _is_on_duty(members, days, groups, pool, terms)
     if row.limit is Limit.DAY:
         return len(days) == 1 and row.most >= pool.size
     return _counts_days(row, sorted(days), pool, terms)
 
 
-def _exclude(one: Group, other: Group, rules: Rules) -> bool:
+def _exclude(one: Group, other: Group, terms: Terms) -> bool:
     """Say whether nobody can have both windows."""
+    rules = terms.rules
     early, late = (one, other) if one.start <= other.start else (other, one)
     if late.start > early.end:
-        # With others between them that touch, both may be in one tour.
-        is_one_tour = early.site == late.site and late.end - early.start <= rules.tour_seconds_max
-        return late.start < early.end + rules.rest_seconds_min and not is_one_tour
+        return late.start < early.end + rules.rest_seconds_min and not _is_filled(
+            early, late, terms
+        )
     if early.end - late.start > rules.handover_seconds or early.start == late.start:
         return True
     if early.site != late.site:
@@ -83,11 +84,28 @@ def _exclude(one: Group, other: Group, rules: Rules) -> bool:
     return whole > rules.tour_seconds_max or (one_gate and whole > rules.gate_seconds_max)
 
 
-def _is_one_tour(early: Group, late: Group, rules: Rules) -> bool:
-    """Say whether one tour may hold both windows, whatever others it holds between them."""
+def _is_one_tour(early: Group, late: Group, terms: Terms) -> bool:
+    """Say whether one tour may hold both windows, with the others that it needs between them."""
     if late.start <= early.end:
-        return not _exclude(early, late, rules)
-    return early.site == late.site and late.end - early.start <= rules.tour_seconds_max
+        return not _exclude(early, late, terms)
+    return _is_filled(early, late, terms)
+
+
+def _is_filled(early: Group, late: Group, terms: Terms) -> bool:
+    """Say whether both are in one tour that windows which touch lead through, from the late one."""
+    if early.site != late.site or late.end - early.start > terms.rules.tour_seconds_max:
+        return False
+    left, seen = [late.start], set()
+    while left:
+        begin = left.pop()
+        if 0 <= early.end - begin <= terms.rules.handover_seconds:
+            return True
+        for start, end in terms.windows.get(late.site, ()):
+            touches = 0 <= end - begin <= terms.rules.handover_seconds
+            if touches and early.start < start < begin and start not in seen:
+                seen.add(start)
+                left.append(start)
+    return False
 
 
 def _is_tour(row: Row, members: Sequence[Group], pool: Pool, rules: Rules) -> bool:
@@ -106,16 +124,16 @@ def _is_on_duty(
     days: Sequence[int],
     groups: Sequence[Group],
     pool: Pool,
-    rules: Rules,
+    terms: Terms,
 ) -> bool:
     """Who has one of the windows has a tour that starts on one of the days."""
-    if not all(_exclude(a, b, rules) for a, b in combinations(members, 2)):
+    if not all(_exclude(a, b, terms) for a, b in combinations(members, 2)):
         return False
     last = pool.history.last_end
     for group in members:
         if group.day not in days:
             return False
-        before = [g.day for g in groups if g.day < group.day and _is_one_tour(g, group, rules)]
+        before = [g.day for g in groups if g.day < group.day and _is_one_tour(g, group, terms)]
         if last is not None and group.start <= last:
             before.append(group.day - 1)
         if not set(before) <= set(days):

@@ -59,6 +59,11 @@ class Whole:
         self.stop = stop
 
     @cached_property
+    def terms(self) -> Terms:
+        """The rules, and what they are held against."""
+        return Terms.of(self.problem)
+
+    @cached_property
     def lack(self) -> float:
         """What is missing at least as things are."""
         return self.lack_with(self.types, self.problem.rules, self.groups)
@@ -68,8 +73,7 @@ class Whole:
     ) -> float:
         """Return what is missing at least of the groups with other people, or other rules."""
         pools = pools_of(types, self.problem.demands, groups, rules, self.stop)
-        terms = Terms(rules=rules, first_day=self.problem.first_day)
-        return relaxed(groups, pools, terms, self.stop).lack
+        return relaxed(groups, pools, replace(self.terms, rules=rules), self.stop).lack
 
 
 def ways_out(

@@ -79,7 +79,7 @@ def test_refusal_of_a_search_is_handed_on():
 
 
 def test_who_is_late_is_given_up_and_ended(monkeypatch):
-    monkeypatch.setattr("summitry.cli.engines.race.LATE_SECONDS", 20.0)
+    monkeypatch.setattr("summitry.cli.engines.race.LATE_SECONDS", 10.0)
     job = Acting(acts=(Act.ANSWER, Act.HANG), costs=(9, 7), seconds=0.0)
 
     race, _, lost = raced(job)
