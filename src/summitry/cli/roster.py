@@ -4,20 +4,22 @@ import argparse
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from math import inf
 from pathlib import Path
 from time import monotonic
 
 from msgspec.structs import replace
 
-from summitry.cli.arguments import add_moment, add_plan, add_seed
+from summitry.cli.arguments import WRITTEN, add_moment, add_plan, add_seed
 from summitry.cli.assess import assessed_package
 from summitry.cli.engines.choice import add_engine, choice_of, sought
 from summitry.cli.engines.rostering import Rostering
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
+from summitry.cli.lines import say
 from summitry.kit.errors import Fact, SummitryError, Text
-from summitry.kit.time import SystemClock, moment_of, written
+from summitry.kit.time import SystemClock, moment_of
 from summitry.package.package import Package
 from summitry.package.patch import patch_bytes, patch_of
 from summitry.plan.change import Edit, apply
@@ -92,7 +94,6 @@ CHECKED = Text(
 GAINED = Text("  {code}: {count} that were not there before")
 LOST = Text("  {code}: {count} are gone")
 WHY = Text("Why they are missing, and what would help:")
-WRITTEN = Text("Written: {path}")
 MISSING_MAX = 20
 
 
@@ -127,9 +128,10 @@ def run(arguments: argparse.Namespace) -> int:
         raise SummitryError("staffing.seconds", got=arguments.seconds)
     reader, choice = language(arguments.lang), choice_of(arguments)
     package = load(arguments.plan)
+    formats = Formats(reader, package.snapshot.event.zone)
     ask = Ask.ANEW if arguments.anew else Ask.FILL
     problem = from_plan(package.snapshot, ask, base_hash=package.root.hex())
-    _say(_opening(problem, reader))
+    say(_opening(problem, reader))
     begin = standing_of(package.snapshot, problem) if arguments.anew else ()
     job = Rostering(
         problem=problem,
@@ -141,19 +143,19 @@ def run(arguments: argparse.Namespace) -> int:
         result = sought(job, choice, wishes, _teller(reader), reader)
         late = monotonic() + arguments.seconds * REASONS_SHARE
         edits = proposed(package.snapshot, problem, result, ask)
-        _say(_told(problem, result, edits, reader))
+        say(_told(problem, result, edits, formats))
         if arguments.out is not None:
             # Before the reasons: whatever becomes of those, the roster is there.
             _write(arguments.out, package, edits, result, reader)
         said = _why(
             package.snapshot, problem, result, ask, lambda: bool(wishes) or monotonic() >= late
         )
-    _say(_why_told(said, Formats(reader, package.snapshot.event.zone)))
+    say(_why_told(said, formats))
     after = replace(package, snapshot=apply(package.snapshot, edits))
     if edits:
-        _say(_judged(package, after, arguments, reader))
+        say(_judged(package, after, arguments, reader))
     if arguments.out is not None:
-        _say([reader.gettext(WRITTEN).format(path=arguments.out)])
+        say([reader.gettext(WRITTEN).format(path=arguments.out)])
     return SHORT if result.uncovered_total else COVERED
 
 
@@ -173,12 +175,6 @@ def _write(
         ),
     )
     write_output(path, patch_bytes(patch))
-
-
-def _say(lines: Iterator[str] | list[str]) -> None:
-    for line in lines:
-        sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 def _opening(problem: Problem, reader: Language) -> Iterator[str]:
@@ -240,8 +236,11 @@ def _why_told(said: tuple[Sentence, ...], formats: Formats) -> Iterator[str]:
 
 
 def _in_words(facts: Mapping[str, Fact], reader: Language) -> dict[str, object]:
-    """Return the facts with limits and powers by what they are called."""
+    """Return the facts with limits and powers by what they are called, and moments as such."""
     told: dict[str, object] = dict(facts)
+    for end in ("start", "end"):
+        if isinstance(moment := facts.get(end), str):
+            told[end] = datetime.fromisoformat(moment)
     if isinstance(limit := facts.get("limit"), str):
         told["limit"] = reader.gettext(LIMITS[limit])
     if isinstance(limits := facts.get("limits"), tuple):
@@ -252,8 +251,9 @@ def _in_words(facts: Mapping[str, Fact], reader: Language) -> dict[str, object]:
 
 
 def _told(
-    problem: Problem, result: Result, edits: tuple[Edit, ...], reader: Language
+    problem: Problem, result: Result, edits: tuple[Edit, ...], formats: Formats
 ) -> Iterator[str]:
+    reader = formats.language
     if not problem.demands:
         return
     yield reader.gettext(RESULT).format(
@@ -275,20 +275,21 @@ def _told(
     if problem.wishes:
         yield reader.gettext(WISHES).format(count=unmet(problem, result.assignments))
     for each in result.missing[:MISSING_MAX]:
-        yield _missing_line(problem, each.demand, each.count, reader)
+        yield _missing_line(problem, each.demand, each.count, formats)
     if len(result.missing) > MISSING_MAX:
         yield reader.gettext(MORE).format(count=len(result.missing) - MISSING_MAX)
     added = sum(edit.row is not None for edit in edits)
     yield reader.gettext(PATCH).format(added=added, removed=len(edits) - added)
 
 
-def _missing_line(problem: Problem, place: int, count: int, reader: Language) -> str:
+def _missing_line(problem: Problem, place: int, count: int, formats: Formats) -> str:
+    reader = formats.language
     demand = problem.demands[place]
     names = [name for bit, (_, name) in enumerate(problem.skills) if demand.skills >> bit & 1]
     return reader.gettext(MISSING).format(
         post=reader.isolated(demand.post_id),
-        start=written(moment_of(demand.start)),
-        end=written(moment_of(demand.end)),
+        start=formats.moment(moment_of(demand.start)),
+        end=formats.moment(moment_of(demand.end)),
         count=count,
         skills=reader.isolated(", ".join(names)) if names else reader.gettext(NO_SKILL),
     )

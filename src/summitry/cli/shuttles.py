@@ -2,7 +2,7 @@
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from math import inf
 from pathlib import Path
 from time import monotonic
@@ -10,6 +10,7 @@ from time import monotonic
 from summitry.cli.arguments import WRITTEN, add_plan, add_seed
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
+from summitry.cli.lines import say
 from summitry.cli.timetable import FORMATS, Made, Served, head_of, rides_of
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.streams import stream
@@ -91,9 +92,9 @@ def run(arguments: argparse.Namespace) -> int:
     unhoused = without_hotel(package.snapshot)
     if unhoused:
         names = ", ".join(map(reader.isolated, unhoused))
-        _say([reader.gettext(NO_HOTEL).format(delegations=names)])
+        say([reader.gettext(NO_HOTEL).format(delegations=names)])
     if not services:
-        _say([reader.gettext(NOBODY)])
+        say([reader.gettext(NOBODY)])
         return ALL_RIDE
     made = Made(
         base=package.root.hex(),
@@ -117,12 +118,6 @@ def _terms(arguments: argparse.Namespace) -> Terms:
     if seats is None or not 1 <= seats <= SEATS_MAX or (vehicles is not None and vehicles < 1):
         raise SummitryError("shuttles.seats", most=SEATS_MAX)
     return Terms(seats=seats, vehicles=VEHICLES if vehicles is None else vehicles)
-
-
-def _say(lines: Iterator[str] | Sequence[str]) -> None:
-    for line in lines:
-        sys.stdout.write(line + "\n")
-    sys.stdout.flush()
 
 
 def _served(
@@ -199,16 +194,16 @@ def _tell(made: Made, package: Package, arguments: argparse.Namespace, reader: L
     """Tell how good the routes are, and show the timetable or write it."""
     zone = package.snapshot.event.zone
     for number, served in enumerate(made.services, 1):
-        _say(head_of(number, served, zone, reader))
+        say(head_of(number, served, zone, reader))
         if arguments.out is None:
-            _say(rides_of(served, zone, reader))
+            say(rides_of(served, zone, reader))
     enough = reader.gettext(ENOUGH).format(
         vehicles=max(len(each.rides) for each in made.services),
         least=max(each.vehicles_min for each in made.services),
         seed=made.seed,
         hash=made.base[:12],
     )
-    _say([enough])
+    say([enough])
     if arguments.out is not None:
         write_output(arguments.out, FORMATS[arguments.out.suffix.lower()](made))
-        _say([reader.gettext(WRITTEN).format(path=arguments.out)])
+        say([reader.gettext(WRITTEN).format(path=arguments.out)])

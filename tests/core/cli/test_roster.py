@@ -59,6 +59,9 @@ def test_shortage_is_told_with_post_and_minimum(tmp_path, capsys):
     assert "P-1" in out
     assert "Proved: no roster leaves less uncovered." in out
     assert "Why they are missing, and what would help:" in out
+    # In the event's own time, as everything that a planner reads.
+    assert "GMT" in next(line for line in out.splitlines() if "1 missing" in line)
+    assert "GMT" in next(line for line in out.splitlines() if "People on" in line)
     assert "Asked for: 2; missing at least: 1; people who may stand on any of them: 1." in out
     assert "Bring 1 more person of POLICE; special skills: none." in out
 

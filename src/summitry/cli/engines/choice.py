@@ -12,6 +12,7 @@ from msgspec import Struct
 from summitry.cli.engines.job import Begun, Faulty, Job, Lost, Message, P, R, Told, Watch
 from summitry.cli.engines.processes import elsewhere, on_this_machine
 from summitry.cli.engines.race import Race
+from summitry.cli.lines import say
 from summitry.kit.errors import SummitryError, Text
 from summitry.report.language import Language
 
@@ -106,7 +107,7 @@ def sought(
     """
     if choice.engine is None:
         return _alone(job, wishes, tell)
-    race = Race(job, tell, lambda fallen: _say(_fallen(fallen, reader)))
+    race = Race(job, tell, lambda fallen: say([_fallen(fallen, reader)], sys.stderr))
     if choice.engine is Engine.LOCAL:
         count = choice.searches or len(os.sched_getaffinity(0))
         race.take(Begun(count))
@@ -117,9 +118,9 @@ def sought(
             race.run(searches, wishes)
     outcome = race.outcome()
     facts = {"count": outcome.count, "unfinished": outcome.unfinished}
-    _say(reader.gettext(BEST_OF).format(**facts))
+    say([reader.gettext(BEST_OF).format(**facts)], sys.stderr)
     if outcome.unfinished:
-        _say(reader.gettext(UNFINISHED).format(**facts))
+        say([reader.gettext(UNFINISHED).format(**facts)], sys.stderr)
     return outcome.answer
 
 
@@ -141,8 +142,3 @@ def _fallen(fallen: Lost | Faulty, reader: Language) -> str:
     number = ", ".join(str(place + 1) for place in fallen.places)
     text = LOST if fallen.places else LOST_BEFORE
     return reader.gettext(text).format(number=number, why=reader.isolated(fallen.why))
-
-
-def _say(line: str) -> None:
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
