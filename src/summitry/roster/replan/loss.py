@@ -20,7 +20,6 @@ class Left(Struct, frozen=True, kw_only=True):
     """As published, with who is away."""
     duties: tuple[Duty, ...]
     jobs: tuple[Job, ...]
-    slices: tuple[Slice, ...]
     stood_down: int
     freed: frozenset[int]
     """Who had a duty on a post that is closed: they are told something new in any case."""
@@ -65,7 +64,7 @@ def after(roster: Roster, loss: Loss) -> Left:
     pieces = tuple(slices(roster, loss, published, sorted(touched), cuts))
     jobs = tuple(_jobs(absent, kept, vacated, pieces))
     return Left(
-        roster=absent, duties=tuple(kept), jobs=jobs, slices=pieces, stood_down=stood_down,
+        roster=absent, duties=tuple(kept), jobs=jobs, stood_down=stood_down,
         freed=frozenset(freed), touched=frozenset(touched), published=published,
     )  # fmt: skip
 

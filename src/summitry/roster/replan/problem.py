@@ -162,8 +162,6 @@ class Price(Struct, frozen=True, kw_only=True):
     """Who is told something new; those who are away, or whose post is closed, not counted."""
     lent: int
     """Duties taken by people of another unit than before."""
-    limits_stretched: int = 0
-    """Always none: limits on rest and duty are kept."""
 
 
 class Alternative(Struct, frozen=True, kw_only=True):
@@ -175,8 +173,6 @@ class Alternative(Struct, frozen=True, kw_only=True):
     price: Price
     is_proved: bool
     """Whether, among those who were looked at, none is better."""
-    faults: tuple[str, ...] = ()
-    """What the independent check holds against it; always empty in a result."""
 
 
 class Ending(StrEnum):
