@@ -1,10 +1,13 @@
 """What `summitry move` does when the day goes wrong: the schedule is mended, not made anew."""
 
 import argparse
-from collections.abc import Iterator, Mapping, Sequence
-from time import monotonic
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from summitry.cli.engines.choice import choice_of, sought
+from summitry.cli.engines.mending import Mending
 from summitry.cli.interruption import interruption
+from summitry.cli.lines import say
 from summitry.cli.motorcades import (
     INTERRUPTED,
     SKIPPED,
@@ -13,18 +16,21 @@ from summitry.cli.motorcades import (
     reason_told,
 )
 from summitry.kit.errors import SummitryError, Text
-from summitry.kit.streams import stream
 from summitry.kit.time import Interval
 from summitry.move.disturbed import Disturbed, disturbed
 from summitry.move.problem import minutes
 from summitry.move.proposal import proposal
-from summitry.move.replan import Kind, Option, Replanned, replan
+from summitry.move.replan import Kind, Option, Progress, Replanned
 from summitry.package.package import Package
 from summitry.plan.mandate import Event
 from summitry.report.language import Language
 from summitry.report.moments import moment_of_wish
 
 LATE_MINUTES_MAX = 2_880
+PROGRESS = Text(
+    "{seconds} s: without a time {unscheduled} (at least {least} must be), legs that change "
+    "{changed}, cost {cost}"
+)
 OTHERS = Text("Other ways:")
 INDENT = "  "
 KINDS: Mapping[Kind, Text] = {
@@ -50,22 +56,20 @@ UNCOVERED = Text("Without a time: {unscheduled}; at least {least} must be, whate
 
 def mend(package: Package, arguments: argparse.Namespace, reader: Language) -> Answer:
     """Mend the plan's schedule; return what it takes, and what else could be done."""
-    event = package.snapshot.event
+    event, choice = package.snapshot.event, choice_of(arguments)
     day = disturbed(
         package.snapshot,
         dict(_late(each) for each in arguments.late),
         [_closed(event, each) for each in arguments.closed],
     )
-    began = monotonic()
-    with interruption() as stopped:
-        result = replan(
-            day.planned.problem,
-            day.planned.told,
-            stream(arguments.seed, "move", "mend"),
-            lambda: monotonic() - began,
-            seconds=arguments.seconds,
-            stop=lambda: bool(stopped),
-        )
+    job = Mending(
+        problem=day.planned.problem,
+        before=day.planned.told,
+        seed=arguments.seed,
+        seconds=arguments.seconds,
+    )
+    with interruption() as wishes:
+        result = sought(job, choice, wishes, _teller(reader), reader)
     edits = (*day.edits, *proposal(day.snapshot, day.planned, result.best.schedule).edits)
     return Answer(
         edits=edits,
@@ -74,6 +78,22 @@ def mend(package: Package, arguments: argparse.Namespace, reader: Language) -> A
         lines=tuple(_lines(day, result, reader)),
         told=_told(day, result),
     )
+
+
+def _teller(reader: Language) -> Callable[[Progress], None]:
+    """Return what tells on the error stream how far a search is."""
+
+    def tell(progress: Progress) -> None:
+        line = reader.gettext(PROGRESS).format(
+            seconds=f"{progress.seconds:.1f}",
+            unscheduled=progress.unscheduled,
+            least=progress.bound,
+            changed=progress.changed,
+            cost=f"{minutes(progress.cost):g}",
+        )
+        say([line], sys.stderr)
+
+    return tell
 
 
 def _told(day: Disturbed, result: Replanned) -> dict[str, object]:

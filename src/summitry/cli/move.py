@@ -97,8 +97,6 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.seconds = MENDING_SECONDS if mends else SECONDS
     if not isfinite(arguments.seconds) or not 0 <= arguments.seconds <= SECONDS_MAX:
         raise SummitryError("move.seconds", got=arguments.seconds, most=SECONDS_MAX)
-    if mends and choice_of(arguments).engine is not None:
-        raise SummitryError("engine.mends")
     reader = language(arguments.lang)
     package = load(arguments.plan)
     if mends and arguments.from_flights:

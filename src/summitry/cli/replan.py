@@ -2,8 +2,7 @@
 
 import argparse
 import sys
-import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from math import isfinite
 from pathlib import Path
 
@@ -12,11 +11,13 @@ from msgspec import Struct
 
 from summitry.check.run import Run, check, recheck
 from summitry.cli.arguments import WRITTEN, add_plan, add_seed
+from summitry.cli.engines.choice import add_engine, choice_of, sought
+from summitry.cli.engines.replanning import Replanning
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
+from summitry.cli.lines import say
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import GateId, ItemId, PersonId
-from summitry.kit.streams import stream
 from summitry.kit.time import Interval, SystemClock, moment_of, seconds_of, written
 from summitry.operations.assurance import effect
 from summitry.operations.day import row_edit
@@ -30,13 +31,12 @@ from summitry.plan.programme import Item
 from summitry.plan.reception import Bilateral
 from summitry.plan.snapshot import Snapshot
 from summitry.report.formats import Formats
-from summitry.report.language import language
+from summitry.report.language import Language, language
 from summitry.report.moments import moment_for, moment_of_wish
 from summitry.report.sentences import Teller
 from summitry.roster.replan.losing import moved, posts_at, posts_for
-from summitry.roster.replan.problem import Added, Loss, Result, Roster
+from summitry.roster.replan.problem import Added, Loss, Progress, Result, Roster
 from summitry.roster.replan.reading import edits_of, published
-from summitry.roster.replan.solve import mend
 from summitry.roster.replan.words import KINDS, Sentence, price_sentence, sentences
 
 SECONDS = 5.0
@@ -46,6 +46,10 @@ EXAMPLE = Text(
     "2025-10-25T20:00 --without PM-29 --out patch.json\n\n"
     "Limits on rest, duty and ways are always kept. The patch names the plan it was made for by "
     "its hash. The exit status is 1 when something critical stays open that was not before."
+)
+PROGRESS = Text(
+    "{seconds} s: {minutes} person-minutes uncovered, proven minimum {bound}, {changed} duties "
+    "change"
 )
 ALTERNATIVES = Text("Other ways:")
 OPENED = Text("The check finds this beside what it found in the published plan:")
@@ -115,6 +119,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=Text("how long to look for something better; 5 when left out"),
     )  # fmt: skip
     add_seed(parser)
+    add_engine(parser)
     parser.add_argument(
         "--format", choices=("text", "json"), default="text", help=Text("text when left out")
     )
@@ -127,17 +132,15 @@ def run(arguments: argparse.Namespace) -> int:
     """Mend the roster, have it checked, tell it, and write the patch where one is asked for."""
     if not isfinite(arguments.seconds) or arguments.seconds < 0:
         raise SummitryError("replan.seconds", got=arguments.seconds)
+    reader, choice = language(arguments.lang), choice_of(arguments)
     package = load(arguments.plan)
     base = package.snapshot.root(package.key).hex()
     roster = published(package.snapshot, base_hash=base)
     start, end = _window(package, arguments)
     loss = loss_of(package.snapshot, roster, arguments, (start, end))
-    began = time.monotonic()
-    with interruption() as pressed:
-        result = mend(
-            roster, loss, stream(arguments.seed, "replan"), lambda: time.monotonic() - began,
-            seconds=arguments.seconds, seed=arguments.seed, stop=lambda: bool(pressed),
-        )  # fmt: skip
+    job = Replanning(roster=roster, loss=loss, seed=arguments.seed, seconds=arguments.seconds)
+    with interruption() as wishes:
+        result = sought(job, choice, wishes, _teller(reader), reader)
     edits = edits_of(package.snapshot, roster, loss, result.best.steps)
     posts = {str(roster.posts[post].post_id) for post, _, _ in loss.closed}
     closed = Closed(posts, Interval(moment_of(start), moment_of(end)))
@@ -145,16 +148,31 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.format == "json":
         sys.stdout.buffer.write(_json(result, roster, judged, edits))
     else:
-        for line in _lines(package, result, roster, judged, arguments.lang):
+        for line in _lines(package, result, roster, judged, reader):
             sys.stdout.write(line + "\n")
     if arguments.out is not None:
         patch = patch_of(
             package.snapshot, edits, key=package.key, made_by="replan", seed=result.seed
         )
         write_output(arguments.out, patch_bytes(patch))
-        told = language(arguments.lang).gettext(WRITTEN).format(path=arguments.out)
+        told = reader.gettext(WRITTEN).format(path=arguments.out)
         sys.stderr.write(told + "\n")
     return CRITICAL_FOUND if any(each.severity.depth == 0 for each in judged.left) else 0
+
+
+def _teller(reader: Language) -> Callable[[Progress], None]:
+    """Return what tells on the error stream how far a search is."""
+
+    def tell(progress: Progress) -> None:
+        line = reader.gettext(PROGRESS).format(
+            seconds=f"{progress.seconds:.1f}",
+            minutes=sum(progress.price.uncovered_minutes),
+            bound=progress.bound,
+            changed=progress.price.changed,
+        )
+        say([line], sys.stderr)
+
+    return tell
 
 
 def _window(package: Package, arguments: argparse.Namespace) -> tuple[int, int]:
@@ -273,9 +291,8 @@ def _again(package: Package, before: Run, edits: tuple[Edit, ...], live: LiveSta
 
 
 def _lines(
-    package: Package, result: Result, roster: Roster, judged: Judged, lang: str | None
+    package: Package, result: Result, roster: Roster, judged: Judged, reader: Language
 ) -> Iterator[str]:
-    reader = language(lang)
     formats = Formats(reader, package.snapshot.event.zone)
 
     def told(sentence: Sentence) -> str:

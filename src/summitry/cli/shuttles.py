@@ -5,21 +5,18 @@ import sys
 from collections.abc import Callable, Sequence
 from math import inf
 from pathlib import Path
-from time import monotonic
 
 from summitry.cli.arguments import WRITTEN, add_plan, add_seed
+from summitry.cli.engines.choice import Choice, add_engine, choice_of, sought
+from summitry.cli.engines.shuttling import Far, Shuttling
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
 from summitry.cli.lines import say
 from summitry.cli.timetable import FORMATS, Made, Served, head_of, rides_of
 from summitry.kit.errors import SummitryError, Text
-from summitry.kit.streams import stream
-from summitry.move.routes import compiled
 from summitry.move.routes.bounds import distance_min
 from summitry.move.routes.demand import Terms, without_hotel
 from summitry.move.routes.shuttles import Shuttles, shuttles_from, timetable
-from summitry.move.routes.solve import End, Params, Progress, solve
-from summitry.move.routes.stop import Seconds
 from summitry.package.package import Package
 from summitry.report.language import Language, language
 
@@ -61,6 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help=Text("how long the search may take, over all services; 30 when left out"),
     )
     add_seed(parser)
+    add_engine(parser)
     parser.add_argument(
         "--seats",
         metavar="N",
@@ -86,7 +84,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make routes for every service, and show or write the timetable of each vehicle."""
     reader = language(arguments.lang)
-    terms = _terms(arguments)
+    terms, choice = _terms(arguments), choice_of(arguments)
     package = load(arguments.plan)
     services = shuttles_from(package.snapshot, terms)
     unhoused = without_hotel(package.snapshot)
@@ -100,7 +98,7 @@ def run(arguments: argparse.Namespace) -> int:
         base=package.root.hex(),
         seed=arguments.seed,
         seconds=arguments.seconds,
-        services=_served(services, arguments, reader),
+        services=_served(services, arguments, choice, reader),
     )
     _tell(made, package, arguments, reader)
     return SOME_LEFT if any(each.shuttles.unmet for each in made.services) else ALL_RIDE
@@ -121,71 +119,49 @@ def _terms(arguments: argparse.Namespace) -> Terms:
 
 
 def _served(
-    services: Sequence[Shuttles], arguments: argparse.Namespace, reader: Language
+    services: tuple[Shuttles, ...], arguments: argparse.Namespace, choice: Choice, reader: Language
 ) -> tuple[Served, ...]:
-    """Return each service with its routes; each gets its share of the time that is left."""
-    compiled.warm()
-    weights = [len(each.problem.demand) for each in services]
-    began = monotonic()
-    made: list[Served] = []
+    """Return each service with its routes."""
+    job = Shuttling(services=services, seed=arguments.seed, seconds=arguments.seconds)
     with interruption() as wishes:
-        for number, shuttles in enumerate(services):
-            left = max(arguments.seconds - (monotonic() - began), 0.0)
-            result = solve(
-                shuttles.problem,
-                Params(),
-                _stop(left * weights[number] / sum(weights[number:]), wishes),
-                stream(arguments.seed, "shuttles", str(number)),
-                progress=_teller((number + 1, len(services)), shuttles, began, reader),
-            )
-            is_cut = bool(wishes) and result.end is End.STOPPED
-            made.append(
-                Served(
-                    shuttles=shuttles,
-                    vehicles_min=result.vehicles_min,
-                    minutes=result.distance,
-                    minutes_min=result.distance_min,
-                    end=End.INTERRUPTED if is_cut else result.end,
-                    rides=timetable(shuttles, result.routes),
-                )
-            )
-    return tuple(made)
+        results = sought(job, choice, wishes, _teller(services, reader), reader)
+    return tuple(
+        Served(
+            shuttles=shuttles,
+            vehicles_min=result.vehicles_min,
+            minutes=result.distance,
+            minutes_min=result.distance_min,
+            end=result.end,
+            rides=timetable(shuttles, result.routes),
+        )
+        for shuttles, result in zip(services, results, strict=True)
+    )
 
 
-def _stop(seconds: float, wishes: list[int]) -> Seconds:
-    """Return a stop after the seconds, or at once where somebody wishes it."""
-    began = monotonic()
-    return Seconds(seconds, lambda: inf if wishes else monotonic() - began)
-
-
-def _teller(
-    place: tuple[int, int], shuttles: Shuttles, began: float, reader: Language
-) -> Callable[[Progress], None]:
-    """Return what tells the progress of a service."""
-    bounds: dict[int, float] = {}
+def _teller(services: Sequence[Shuttles], reader: Language) -> Callable[[Far], None]:
+    """Return what tells how far the search is."""
+    bounds: dict[tuple[int, int], float] = {}
     told = -inf
 
-    def tell(progress: Progress) -> None:
+    def tell(far: Far) -> None:
         nonlocal told
-        now = monotonic() - began
-        if progress.vehicles in bounds and now - told < TOLD_EVERY:
+        now, key = far.now, (far.service, far.now.vehicles)
+        if key in bounds and far.seconds - told < TOLD_EVERY:
             return
-        told = now
-        if progress.vehicles not in bounds:
-            bounds[progress.vehicles] = distance_min(
-                shuttles.problem, progress.vehicles, progress.vehicles_min
-            )
+        told = far.seconds
+        if key not in bounds:
+            problem = services[far.service].problem
+            bounds[key] = distance_min(problem, now.vehicles, now.vehicles_min)
         line = reader.gettext(PROGRESS).format(
-            seconds=f"{now:.1f}",
-            service=place[0],
-            services=place[1],
-            vehicles=progress.vehicles,
-            least=progress.vehicles_min,
-            minutes=f"{progress.distance:.1f}",
-            bound=f"{bounds[progress.vehicles]:.1f}",
+            seconds=f"{far.seconds:.1f}",
+            service=far.service + 1,
+            services=len(services),
+            vehicles=now.vehicles,
+            least=now.vehicles_min,
+            minutes=f"{now.distance:.1f}",
+            bound=f"{bounds[key]:.1f}",
         )
-        sys.stderr.write(line + "\n")
-        sys.stderr.flush()
+        say([line], sys.stderr)
 
     return tell
 

@@ -8,10 +8,12 @@ changes. A bound on how many are without a time says whether more could have one
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum
+from functools import partial
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
 from summitry.move.bound import bound
 from summitry.move.occupancy import empty, load, schedule_of, tables
@@ -52,6 +54,23 @@ class Option(Struct, frozen=True, kw_only=True):
         """How many have no time."""
         return sum(each is None for each in self.schedule)
 
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """What is to be as small as can be: those without a time, then what changes."""
+        return self.unscheduled, len(self.changed), self.cost
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """How far the mending is."""
+
+    unscheduled: int
+    changed: int
+    cost: int
+    """In weighted slots."""
+    bound: int
+    """So many are without a time at least, whatever is changed."""
+    seconds: float
+
 
 class Replanned(Struct, frozen=True, kw_only=True):
     """The mended schedule, and what it took."""
@@ -70,9 +89,18 @@ class Replanned(Struct, frozen=True, kw_only=True):
     reasons: tuple[Reason, ...]
 
     @property
+    def bound(self) -> int:
+        """What no schedule lies below: how many are without a time at least."""
+        return self.unscheduled_min
+
+    @property
     def ratio(self) -> float:
         """How many change for each one that was forced to; 0 where nobody was."""
         return len(self.best.changed) / len(self.forced) if self.forced else 0.0
+
+
+Keep = Callable[[Callable[[], Replanned]], None]
+"""Takes what makes the best answer so far, and makes it where it wants one."""
 
 
 def replan(  # noqa: PLR0913  # chance, time and interruption are parameters, each by its name
@@ -83,6 +111,8 @@ def replan(  # noqa: PLR0913  # chance, time and interruption are parameters, ea
     *,
     seconds: float,
     bound_seconds: float = 0.0,
+    progress: Callable[[Progress], None] = lambda _: None,
+    keep: Keep = lambda _: None,
     stop: Callable[[], bool] = lambda: False,
 ) -> Replanned:
     """Return the schedule mended, where ``problem`` is what the day has become.
@@ -95,6 +125,10 @@ def replan(  # noqa: PLR0913  # chance, time and interruption are parameters, ea
         How long it may take in all.
     bound_seconds
         How much longer the bound on those without a time may take.
+    progress
+        Is told how far it is, after each of the ways and at the end.
+    keep
+        Is handed then what makes the best answer so far.
     """
     kept = legal_part(problem, before)
     forced = tuple(
@@ -102,26 +136,48 @@ def replan(  # noqa: PLR0913  # chance, time and interruption are parameters, ea
         for number, (was, now) in enumerate(zip(before, kept, strict=True))
         if was is not None and now is None
     )
-    mending = _Mending(problem, before, stream, elapsed, stop)
+    mending = _Mending(problem, before, forced, stream, (elapsed, stop))
+
+    def found(best: Option, others: Sequence[Option] = ()) -> None:
+        progress(_progress(best, 0, elapsed()))
+        keep(partial(mending.answer, best, others))
+
     best = mending.least_change(kept, MENDING_SHARE * seconds)
+    found(best)
     patient = mending.nobody_else(kept, PATIENT_SHARE * seconds)
+    found(best, (patient,))
     free = mending.best_times(best.schedule, FREE_SHARE * seconds)
     # A search that was short of time may be beaten by one that was to do less.
-    if (patient.unscheduled, len(patient.changed)) < (best.unscheduled, len(best.changed)):
+    if patient.rank[:2] < best.rank[:2]:
         best = replace(patient, kind=Kind.LEAST_CHANGE)
+    found(best, (patient, free))
     searched = elapsed()
     until = max(seconds, searched) + bound_seconds
     least = bound(_only_cover(problem), best.unscheduled, elapsed, until, lambda _: stop())
-    others = (each for each in (patient, free) if each.schedule != best.schedule)
-    return Replanned(
-        best=best,
-        others=tuple(others),
-        forced=forced,
+    progress(_progress(best, least.cost, elapsed()))
+    return replace(
+        mending.answer(best, (patient, free)),
         unscheduled_min=least.cost,
         seconds=searched,
         bound_seconds=elapsed() - searched,
         complete=not stop(),
-        reasons=reasons(problem, best.schedule),
+    )
+
+
+def faults_of(problem: Problem, answer: Replanned) -> tuple[str, ...]:
+    """Return what the checker, which shares nothing with the search, finds wrong with an answer."""
+    try:
+        for each in (answer.best, *answer.others):
+            require_legal(problem, each.schedule, each.cost)
+    except SummitryError as refusal:
+        return (str(refusal),)
+    return () if answer.unscheduled_min <= answer.best.unscheduled else ("bound",)
+
+
+def _progress(best: Option, least: int, seconds: float) -> Progress:
+    unscheduled, changed, cost = best.rank
+    return Progress(
+        unscheduled=unscheduled, changed=changed, cost=cost, bound=least, seconds=seconds
     )
 
 
@@ -132,12 +188,26 @@ class _Mending:
         self,
         problem: Problem,
         before: Sequence[Departure | None],
+        forced: tuple[int, ...],
         stream: Stream,
-        elapsed: Callable[[], float],
-        stop: Callable[[], bool],
+        ends: tuple[Callable[[], float], Callable[[], bool]],
     ) -> None:
-        self._problem, self._before, self._stream = problem, before, stream
-        self._elapsed, self._stop = elapsed, stop
+        self._problem, self._before, self._forced = problem, before, forced
+        self._stream = stream
+        self._elapsed, self._stop = ends
+
+    def answer(self, best: Option, others: Sequence[Option]) -> Replanned:
+        """Return the answer of a search that has not come to its end, with nothing proved."""
+        return Replanned(
+            best=best,
+            others=tuple(each for each in others if each.schedule != best.schedule),
+            forced=self._forced,
+            unscheduled_min=0,
+            seconds=self._elapsed(),
+            bound_seconds=0.0,
+            complete=False,
+            reasons=reasons(self._problem, best.schedule),
+        )
 
     def least_change(self, kept: Schedule, until: float) -> Option:
         """Return the schedule in which as many as can have a time, and the fewest change."""

@@ -4,10 +4,6 @@ from summitry.kit.errors import Text
 
 SENTENCES: dict[str, Text] = {
     "engine.unused": Text("{got} changes nothing here. It goes with {expected}."),
-    "engine.mends": Text(
-        "A schedule is mended by one search in this process. Leave --engine out, or search the "
-        "whole schedule anew without --late and --closed."
-    ),
     "engine.searches": Text("{got} searches cannot run side by side. Ask for 1 to {most}."),
     "engine.cores": Text(
         "The cluster has {cores} cores, and {count} searches were to run side by side, each on one "

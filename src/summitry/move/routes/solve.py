@@ -83,13 +83,17 @@ class Result(Struct, frozen=True, kw_only=True):
         return (self.distance - self.distance_min) / self.distance if self.distance else 0.0
 
 
+Tell = Callable[[Progress], None]
+Keep = Callable[[Callable[[], Result]], None]
+"""Takes what makes the best answer so far, and makes it where it wants one."""
+
+
 class _Best:
     """The best routes that were judged good."""
 
-    def __init__(
-        self, problem: Problem, least: int, stop: Stop, progress: Callable[[Progress], None]
-    ) -> None:
-        self.problem, self.least, self.stop, self._progress = problem, least, stop, progress
+    def __init__(self, problem: Problem, least: int, stop: Stop, tell: tuple[Tell, Keep]) -> None:
+        self.problem, self.least, self.stop = problem, least, stop
+        self._progress, self._keep = tell
         self.routes: tuple[Route, ...] | None = None
         self.value = (0, 0.0)
         self._floor = (-1, 0.0)
@@ -105,6 +109,21 @@ class _Best:
         if self._floor[0] != self.value[0]:
             self._floor = (self.value[0], distance_min(self.problem, self.value[0], self.least))
         return self._floor[1]
+
+    def offer(self) -> None:
+        """Offer what makes the best answer so far, where there is one."""
+        if self.routes is not None:
+            self._keep(partial(self.result, self.routes, End.STOPPED))
+
+    def result(self, routes: tuple[Route, ...], end: End) -> Result:
+        """Return the routes, which were judged, with how good they are proved to be."""
+        return Result(
+            routes=routes,
+            distance=self.value[1],
+            vehicles_min=self.least,
+            distance_min=self.floor(),
+            end=End.PROVED if self.is_proved() else end,
+        )
 
     def take(self, routes: Sequence[Route]) -> None:
         """Keep the routes where they are better than the best and nothing is wrong with them."""
@@ -130,9 +149,17 @@ def solve(
     stop: Stop,
     stream: Stream,
     *,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: Tell = lambda _: None,
+    keep: Keep = lambda _: None,
 ) -> Result:
     """Return the best routes that are found until the stop: vehicles first, then distance.
+
+    Parameters
+    ----------
+    progress
+        Is told of each routes that are better.
+    keep
+        Is handed now and then what makes the best answer so far.
 
     Raises
     ------
@@ -147,7 +174,7 @@ def solve(
     least = vehicles_min(problem)
     if least > problem.vehicles:
         raise SummitryError("routes.vehicles", needed=least, have=problem.vehicles)
-    best = _Best(problem, least, stop, progress)
+    best = _Best(problem, least, stop, (progress, keep))
     search = _Search(problem, params, best, stream)
     end = End.STOPPED
     try:
@@ -158,15 +185,7 @@ def solve(
         end = End.INTERRUPTED
     if best.routes is None:
         raise SummitryError("routes.none", have=problem.vehicles, found=search.found)
-    if best.is_proved():
-        end = End.PROVED
-    return Result(
-        routes=best.routes,
-        distance=best.value[1],
-        vehicles_min=least,
-        distance_min=best.floor(),
-        end=end,
-    )
+    return best.result(best.routes, end)
 
 
 class _Search:
@@ -231,6 +250,7 @@ class _Search:
                 shortest = memory.value[BEST]
                 self._have(routes_of(memory.best, memory.best_sizes))
             self.pool.add(routes_of(tours.stops, tours.sizes))
+            self.best.offer()
 
     def _recombine(self, until: float) -> None:
         """Put the best of all routes together that were part of some solution."""
@@ -254,6 +274,7 @@ class _Search:
             self._have(routes)
 
     def _is_over(self, until: float) -> bool:
+        self.best.offer()
         return self.stop.spent() >= until
 
     def _one_fewer(self, ends: Callable[[], bool]) -> tuple[Route, ...] | None:

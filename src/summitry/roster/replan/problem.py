@@ -163,6 +163,11 @@ class Price(Struct, frozen=True, kw_only=True):
     lent: int
     """Duties taken by people of another unit than before."""
 
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """What is to be as small as can be: cover first, then what changes."""
+        return (*self.uncovered_minutes, self.changed, self.people, self.lent)
+
 
 class Alternative(Struct, frozen=True, kw_only=True):
     """One way to mend the roster."""
@@ -184,6 +189,16 @@ class Ending(StrEnum):
     """Best of the widest neighbourhood; people further away were not looked at."""
     TIME = "time"
     INTERRUPTED = "interrupted"
+
+
+class Progress(Struct, frozen=True, kw_only=True):
+    """How far the mending is."""
+
+    price: Price
+    """Of the best way so far."""
+    bound: int
+    """No roster leaves fewer person-minutes uncovered, of all levels together."""
+    seconds: float
 
 
 class Result(Struct, frozen=True, kw_only=True):
@@ -208,6 +223,11 @@ class Result(Struct, frozen=True, kw_only=True):
     seconds: float
     seed: int
     base_hash: str
+
+    @property
+    def bound(self) -> int:
+        """No roster leaves fewer person-minutes uncovered, of all levels together."""
+        return self.bound_minutes[-1]
 
     @property
     def best(self) -> Alternative:

@@ -1,6 +1,7 @@
 """A published roster mended: near people first, then wider, until nothing better can be."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from msgspec.structs import replace
 
@@ -19,6 +20,7 @@ from summitry.roster.replan.problem import (
     Kind,
     Loss,
     Price,
+    Progress,
     Result,
     Roster,
     Span,
@@ -35,6 +37,9 @@ SEARCH_SHARE = 0.9
 """The share of the time in which it searches; the rest is for the bound and the judging."""
 Elapsed = Callable[[], float]
 Stop = Callable[[], bool]
+Tell = Callable[[Progress], None]
+Keep = Callable[[Callable[[], Result]], None]
+"""Takes what makes the best answer so far, and makes it where it wants one."""
 
 
 def mend(  # noqa: PLR0913  # each is a source of its own, and handed over by its name
@@ -45,6 +50,8 @@ def mend(  # noqa: PLR0913  # each is a source of its own, and handed over by it
     *,
     seconds: float,
     seed: int = 0,
+    progress: Tell = lambda _: None,
+    keep: Keep = lambda _: None,
     stop: Stop = lambda: False,
 ) -> Result:
     """Return how the roster can be mended, the best first; always with what is left uncovered.
@@ -55,11 +62,39 @@ def mend(  # noqa: PLR0913  # each is a source of its own, and handed over by it
         Returns the seconds since the search began.
     seconds
         When to stop; with none, the loss is told and nothing is mended.
+    progress
+        Is told how far it is, after each look that went wider.
+    keep
+        Is handed then what makes the best answer so far.
     stop
         Says that somebody has interrupted: the best so far comes back, marked so.
     """
-    search = _Search(roster, loss, (elapsed, stop), seconds, int(stream.integers(2**31 - 1)))
-    return search.result(search.run(), seed)
+    chance = int(stream.integers(2**31 - 1))
+    search = _Search(roster, loss, (elapsed, stop), seconds, (chance, seed))
+
+    def looked() -> None:
+        progress(search.progress())
+        keep(search.so_far)
+
+    return search.result(search.run(looked))
+
+
+def order_of(result: Result) -> tuple[int, ...]:
+    """Return what is to be as small as can be, of the best way of an answer."""
+    return result.best.price.rank
+
+
+def with_bound(result: Result, minutes: tuple[int, ...], *, is_whole: bool) -> Result:
+    """Return the answer with a bound that is proved elsewhere, and proved where that says so."""
+    best = result.best.price
+    is_met = tuple(accumulate(best.uncovered_minutes)) == minutes
+    is_proved = is_met and best.changed <= result.forced
+    return replace(
+        result,
+        bound_minutes=minutes,
+        bound_is_whole=is_whole,
+        ending=Ending.PROVED if is_proved else result.ending,
+    )
 
 
 def duties_after(left: Left, steps: Iterable[Step]) -> list[Duty]:
@@ -85,13 +120,45 @@ def duties_after(left: Left, steps: Iterable[Step]) -> list[Duty]:
     return kept + new
 
 
+def faults_of(roster: Roster, loss: Loss, result: Result) -> tuple[str, ...]:
+    """Return what the checker, which shares nothing with the search, finds wrong with an answer."""
+    left = after(roster, loss)
+    found: list[str] = []
+    for each in result.alternatives:
+        faults, missing = _judged(roster, loss, left, each.steps)
+        found += faults
+        if missing != each.price.uncovered_minutes:
+            found.append("uncovered")
+    reached = accumulate(result.best.price.uncovered_minutes)
+    if any(least > most for least, most in zip(result.bound_minutes, reached, strict=True)):
+        found.append("bound")
+    return tuple(found)
+
+
+def _judged(
+    roster: Roster, loss: Loss, left: Left, steps: Sequence[Step]
+) -> tuple[list[str], tuple[int, ...]]:
+    """Return what is wrong with the steps, and by level what they leave uncovered."""
+    after_it = duties_after(left, steps)
+    posts = {step.job.post for step in steps} | left.touched
+    missing = verify.uncovered(roster, loss, after_it, sorted(posts))
+    levels = 1 + max((post.level for post in roster.posts), default=0)
+    told = tuple(missing.get(level, 0) for level in range(levels))
+    return verify.faults(roster, loss, roster.duties, after_it), told
+
+
 class _Search:
     def __init__(
-        self, roster: Roster, loss: Loss, ends: tuple[Elapsed, Stop], seconds: float, chance: int
+        self,
+        roster: Roster,
+        loss: Loss,
+        ends: tuple[Elapsed, Stop],
+        seconds: float,
+        chance: tuple[int, int],
     ) -> None:
         self.roster, self.loss, self.seconds = roster, loss, seconds
         self.elapsed, self.stop = ends
-        self.chance = chance
+        self.chance, self.seed = chance
         self.left = after(roster, loss)
         lost = {person for person, _, _ in loss.away}
         self.held_by_lost = [duty for duty in roster.duties if duty.person in lost]
@@ -105,6 +172,8 @@ class _Search:
         self.looked_at = self.tries = 0
         self.hard: dict[int, set[Span]] = {}
         self.last = 0.0
+        self.known = (0,) * self.levels
+        """What is proved so far that nobody covers."""
 
     @property
     def remaining(self) -> float:
@@ -121,8 +190,8 @@ class _Search:
     def _late(self) -> Ending:
         return Ending.INTERRUPTED if self.stop() else Ending.TIME
 
-    def run(self) -> Ending:
-        """Look wider and wider; return why that came to its end."""
+    def run(self, looked: Callable[[], None]) -> Ending:
+        """Look wider and wider, and say when; return why that came to its end."""
         if not any(self.open.price.uncovered_minutes):
             return Ending.PROVED
         near = Neighbours(self.left, self.loss.since, self._is_late)
@@ -140,12 +209,13 @@ class _Search:
             found = self._chosen(Kind.LEAST_CHANGE, around)
             # Where the time of a question was up, a longer search may find more.
             is_cut |= found is None or not found.is_proved
-            if found is not None and _order(found) < _order(self.best):
+            if found is not None and found.price.rank < self.best.price.rank:
                 self.best, self.around, vain = found, around, 0
             else:
                 vain += width.parts
             self.last = self.elapsed() - began
             is_covered = self._is_covered()
+            looked()
             if is_covered and self._is_least():
                 return Ending.PROVED
             if vain >= VAIN_MAX or (is_covered and width.parts):
@@ -153,16 +223,21 @@ class _Search:
         return self._late if is_cut or self.remaining <= 0 else Ending.EXHAUSTED
 
     def _is_covered(self) -> bool:
-        total, sums = 0, []
-        for minutes in self.best.price.uncovered_minutes:
-            total += minutes
-            sums.append(total)
-        return tuple(sums) == self._bound(self.best, self._is_late).minutes
+        self.known = self._bound(self.best, self._is_late).minutes
+        return tuple(accumulate(self.best.price.uncovered_minutes)) == self.known
 
     def _is_least(self) -> bool:
         return self.best.price.changed <= len(self.left.jobs)
 
-    def result(self, ending: Ending, seed: int) -> Result:
+    def progress(self) -> Progress:
+        """Return how far it is."""
+        return Progress(price=self.best.price, bound=self.known[-1], seconds=self.elapsed())
+
+    def so_far(self) -> Result:
+        """Return the best alone, as of a search that has not come to its end."""
+        return self._answer((self.best,), Bound(self.known, is_whole=False), Ending.TIME)
+
+    def result(self, ending: Ending) -> Result:
         """Return the best with the alternatives that there is time for."""
         found = [self.best]
         if self.around is not None:
@@ -171,9 +246,11 @@ class _Search:
                 other = None if is_late else self._chosen(kind, self.around)
                 if other is not None and self._is_offered(other, found):
                     found.append(other)
-        bound = self._bound(self.best, self._is_over)
+        return self._answer(tuple(found), self._bound(self.best, self._is_over), ending)
+
+    def _answer(self, found: tuple[Alternative, ...], bound: Bound, ending: Ending) -> Result:
         return Result(
-            alternatives=tuple(found),
+            alternatives=found,
             forced=len(self.left.jobs),
             stood_down=self.left.stood_down,
             freed=tuple(sorted(self.left.freed - {step.person for step in self.best.steps})),
@@ -183,7 +260,7 @@ class _Search:
             ending=ending,
             looked_at=self.looked_at,
             seconds=round(self.elapsed(), 3),
-            seed=seed,
+            seed=self.seed,
             base_hash=self.roster.base_hash,
         )
 
@@ -231,13 +308,11 @@ class _Search:
 
     def _priced(self, kind: Kind, steps: Sequence[Step], *, is_proved: bool) -> Alternative:
         """Return the steps with their price, judged from outside."""
-        after_it = duties_after(self.left, steps)
-        faults = verify.faults(self.roster, self.loss, self.roster.duties, after_it)
+        faults, missing = _judged(self.roster, self.loss, self.left, steps)
         posts = {step.job.post for step in steps} | self.left.touched
-        judged = verify.uncovered(self.roster, self.loss, after_it, sorted(posts))
-        missing = tuple(judged.get(level, 0) for level in range(self.levels))
+        own = self._missing(duties_after(self.left, steps), posts)
         assert not faults, faults
-        assert missing == self._missing(after_it, posts), (missing, self._missing(after_it, posts))
+        assert missing == own, (missing, own)
         persons = self.roster.persons
         told = {step.person for step in steps} | {step.job.holder for step in steps}
         lent = sum(
@@ -298,8 +373,3 @@ class _Search:
         posts = {step.job.post for step in best.steps} | self.left.touched
         short = self._short(duties_after(self.left, best.steps), posts)
         return self.floor.least([(start, end) for _, start, end, _ in short], is_late)
-
-
-def _order(each: Alternative) -> tuple[object, ...]:
-    price = each.price
-    return price.uncovered_minutes, price.changed, price.people, price.lent

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from summitry.cli.files import save
 from summitry.package.package import Package
-from summitry.plan.movements import Leg, Movement, Route, RouteSegment
+from summitry.plan.movements import Leg, Movement, Route, RouteSegment, Segment
 from summitry.plan.snapshot import Snapshot
 from tests.plans.one_rule import EVENT, OPENS
 
@@ -24,6 +24,7 @@ def crossing(path: Path) -> Path:
             for way, order in (("in", (1, 2, 3)), ("out", (3, 2, 1)))
             for place, segment in enumerate(order, 1)
         ),
+        *(Segment(segment_id=f"s-{number}", name=f"Road {number}") for number in (1, 2, 3)),
         *(Movement(movement_id=name, title=name) for name in names),
         *(
             Leg(movement_id=name, route_id=("in", "out")[number % 2], depart=OPENS)

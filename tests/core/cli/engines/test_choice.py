@@ -1,10 +1,12 @@
 """`--engine`: rosters and schedules from several searches, as whoever calls sees them."""
 
+import json
 import os
 import re
 import signal
 import subprocess
 import sys
+from datetime import timedelta
 
 import pytest
 
@@ -16,6 +18,7 @@ from summitry.plan.organisation import Person
 from summitry.plan.posts import Post
 from summitry.plan.snapshot import Snapshot
 from tests.core.cli.engines.crossing import crossing
+from tests.core.move.routes.test_shuttles import coach, item, rows_of
 from tests.plans.one_rule import EVENT
 
 SEARCHES = "This is the best answer of so many searches side by side: 2."
@@ -40,6 +43,13 @@ def posts(tmp_path):
     officers = [Person(person_id=f"o-{number}", unit_id="POLICE") for number in range(2)]
     save(Package(snapshot=Snapshot.of([EVENT, post, *officers])), tmp_path / "posts")
     return tmp_path / "posts"
+
+
+@pytest.fixture
+def shuttles(tmp_path):
+    rows = rows_of(item(), coach(), coach("V-2"))
+    save(Package(snapshot=Snapshot.of([EVENT, *rows])), tmp_path / "shuttles")
+    return tmp_path / "shuttles"
 
 
 @pytest.fixture
@@ -117,15 +127,34 @@ def searching(group: int) -> list[str]:
         (["--engine", "local", "--searches", "257"], "Ask for 1 to 256."),
     ],
 )
-def test_choices_that_do_not_go_together_are_refused(legs, posts, capsys, given, told):
-    for command, plan in (("move", legs), ("roster", posts)):
-        assert main([command, str(plan), *given]) == 2
+def test_choices_that_do_not_go_together_are_refused(legs, posts, shuttles, capsys, given, told):
+    for command, plan in (
+        ("move", [legs]), ("roster", [posts]), ("shuttles", [shuttles]),
+        ("move", [legs, "--late", "F-1=30"]), ("replan", [posts, "--absent", "o-0"]),
+    ):  # fmt: skip
+        assert main([command, *map(str, plan), *given]) == 2
         assert told in capsys.readouterr().err
 
 
-def test_schedule_is_mended_in_this_process_alone(legs, capsys):
-    assert main(["move", str(legs), "--late", "F-1=30", "--engine", "local"]) == 2
-    assert "A schedule is mended by one search in this process." in capsys.readouterr().err
+def test_every_command_that_mends_or_drives_searches_side_by_side(
+    legs, posts, shuttles, tmp_path, capsys
+):
+    side_by_side = ["--seconds", "1", "--engine", "local", "--searches", "2"]
+    closed = f"s-1={(EVENT.opens - timedelta(days=1)).isoformat()}/{EVENT.closes.isoformat()}"
+    out = tmp_path / "shuttles.json"
+    told = {}
+    for asked, status in (
+        (["move", str(legs), "--closed", closed], 1),
+        (["replan", str(posts), "--absent", "o-0"], 0),
+        (["shuttles", str(shuttles), "--out", str(out)], 0),
+    ):
+        assert main([*asked, *side_by_side]) == status
+        told[asked[0]] = capsys.readouterr()
+
+    assert [SEARCHES in each.err for each in told.values()] == [True] * 3
+    assert "Without a time: 16; at least 16 must be, whatever is changed." in told["move"].out
+    assert "Nothing that is asked for has lost its cover" in told["replan"].out
+    assert json.loads(out.read_bytes())["services"][0]["vehicles"] == 2
 
 
 def test_ray_that_is_not_installed_is_refused_with_what_to_install(

@@ -1,6 +1,7 @@
 """Searches on a Ray cluster: two nodes of this machine, one lost, all lost, and one of our own."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from summitry.cli.main import main
 from tests.core.cli.engines.acting import Act, Acting, Answer, Far
 from tests.core.cli.engines.crossing import crossing
 from tests.core.cli.engines.two_nodes import LOSE_ALL, LOSE_NODE, Nodes, two_nodes
+from tests.plans.one_rule import EVENT
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("ray")]
 LISTENS, LOOPBACK = "0A", ("0100007F", "0000000000000000FFFF00000100007F")
@@ -64,11 +66,16 @@ def test_two_nodes_search_as_many_times_as_they_have_cores_and_not_more(nodes, t
     told = capsys.readouterr()
     assert main([*asked, "--searches", "3"]) == 2
     refused = capsys.readouterr()
+    closed = f"s-1={(EVENT.opens - timedelta(days=1)).isoformat()}/{EVENT.closes.isoformat()}"
+    assert main([*asked, "--closed", closed]) == 1
+    mended = capsys.readouterr()
 
     assert "This is the best answer of so many searches side by side: 2." in told.err
     assert "lost" not in told.err
     assert "no schedule costs less than" in told.out
     assert "The cluster has 2 cores, and 3 searches were to run side by side" in refused.err
+    assert "This is the best answer of so many searches side by side: 2." in mended.err
+    assert "at least 16 must be, whatever is changed" in mended.out
 
 
 def test_node_that_is_lost_is_told_and_its_last_answer_counts(nodes):

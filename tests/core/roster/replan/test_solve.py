@@ -184,7 +184,7 @@ def test_whoever_would_leave_a_duty_for_nothing_keeps_it() -> None:
     posts = [post("P"), post("Q", (18, 24)), post("R")]
     roster = roster_of(posts, [person(n) for n in "abc"],
                        [duty(0, 0), duty(1, 1, (18, 24)), duty(2, 2)])  # fmt: skip
-    search = _Search(roster, Loss(away=((0, 0, DAY),)), (lambda: 0.0, lambda: False), 10.0, 1)
+    search = _Search(roster, Loss(away=((0, 0, DAY),)), (lambda: 0.0, lambda: False), 10.0, (1, 1))
     (job,) = search.left.jobs
     needed = Step(job=Job(post=1, start=18 * HOUR, end=DAY, holder=1, slot=1), person=NOBODY)
     vain = Step(job=Job(post=2, start=8 * HOUR, end=16 * HOUR, holder=2, slot=1), person=NOBODY)
