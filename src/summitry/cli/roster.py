@@ -18,7 +18,7 @@ from summitry.cli.engines.rostering import Rostering
 from summitry.cli.files import load, write_output
 from summitry.cli.interruption import interruption
 from summitry.cli.lines import say
-from summitry.kit.errors import Fact, SummitryError, Text
+from summitry.kit.errors import Fact, SummitryError, Text, counted
 from summitry.kit.time import SystemClock, moment_of
 from summitry.package.package import Package
 from summitry.package.patch import patch_bytes, patch_of
@@ -91,8 +91,12 @@ PATCH = Text("The proposal puts {added} shifts in and takes {removed} out.")
 CHECKED = Text(
     "Checked: {critical} critical findings of {all} before, {critical_after} of {all_after} after."
 )
-GAINED = Text("  {code}: {count} that were not there before")
-LOST = Text("  {code}: {count} are gone")
+GAINED = counted(
+    "  {code}: {count} that was not there before",
+    "  {code}: {count} that were not there before",
+    by="count",
+)
+LOST = counted("  {code}: {count} is gone", "  {code}: {count} are gone", by="count")
 WHY = Text("Why they are missing, and what would help:")
 MISSING_MAX = 20
 
@@ -315,7 +319,8 @@ def _judged(
         (LOST, Counter(code for identity, code in old.items() if identity not in new)),
     ):
         for code, count in sorted(found.items()):
-            yield reader.gettext(template).format(code=code, count=count)
+            facts = {"code": code, "count": count}
+            yield reader.form(template, facts).format(**facts)
 
 
 def _critical(assessment: Assessment) -> int:

@@ -48,6 +48,7 @@ def test_proposal_covers_the_post_and_the_plan_stays_as_it_is(tmp_path, capsys):
     assert len(load(after).snapshot.bulks["shifts"]) == 2
     assert "The proposal puts 2 shifts in and takes 0 out." in captured.out
     assert "0 uncovered, proven minimum 0, gap 0" in captured.err
+    assert "  C-52: 1 is gone\n" in captured.out
 
 
 def test_shortage_is_told_with_post_and_minimum(tmp_path, capsys):
