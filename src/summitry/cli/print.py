@@ -5,13 +5,13 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TextIO
 
 from msgspec import Struct
 
 from summitry.cli.arguments import WRITTEN, add_kind, add_moment, add_plan, require_choices
 from summitry.cli.check import terminal_page
 from summitry.cli.files import load, replace_file
+from summitry.cli.lines import say
 from summitry.cli.proposed import add_proposal, load_proposed
 from summitry.cli.verify import loaded_register
 from summitry.kit.errors import SummitryError, Text
@@ -184,7 +184,7 @@ def run(arguments: argparse.Namespace) -> int:
         replace_file(register, register_bytes((*known, *lines)))
         _tell_register(job, register)
     if kind is Kind.NOTICE and (silent := kept_back(source)):
-        _say(sys.stderr, reader.gettext(KEPT_BACK).format(count=len(silent)))
+        say([reader.gettext(KEPT_BACK).format(count=len(silent))], sys.stderr)
     return 0
 
 
@@ -377,20 +377,16 @@ RENDERERS: dict[str, Callable[[Job, argparse.Namespace], bytes]] = {
 
 def _tell(job: Job, out: Path) -> None:
     reader = job.reader
-    _say(sys.stdout, reader.gettext(WRITTEN).format(path=out))
+    say([reader.gettext(WRITTEN).format(path=out)])
     for paper, version in job.papers[:LISTED_MAX]:
         facts = {"code": version.text, "kind": paper.kind.value, "subject": paper.subject}
-        _say(sys.stdout, reader.gettext(PAPER).format(**facts).rstrip())
+        say([reader.gettext(PAPER).format(**facts).rstrip()])
     rest = len(job.papers) - LISTED_MAX
     if rest > 0:
-        _say(sys.stdout, reader.gettext(MORE).format(count=rest))
+        say([reader.gettext(MORE).format(count=rest)])
 
 
 def _tell_register(job: Job, register: Path) -> None:
     numbers = [printing.copy.number for printing in job.printings if printing.copy is not None]
     told = job.reader.gettext(REGISTERED)
-    _say(sys.stdout, told.format(first=numbers[0], last=numbers[-1], path=register))
-
-
-def _say(stream: TextIO, line: str) -> None:
-    stream.write(line + "\n")
+    say([told.format(first=numbers[0], last=numbers[-1], path=register)])
