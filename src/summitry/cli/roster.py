@@ -34,7 +34,7 @@ from summitry.roster.reasons.find import Params, reasons
 from summitry.roster.reasons.nearby import nearby
 from summitry.roster.reasons.signatures import signatures_of
 from summitry.roster.reasons.stopping import Stop
-from summitry.roster.reasons.words import LIMITS, Sentence, sentences
+from summitry.roster.reasons.words import LIMITS, Sentence, sentences_joined
 from summitry.roster.staffing.problem import Ending, Problem, Result
 from summitry.roster.staffing.proposal import proposed
 from summitry.roster.staffing.reading import Ask, from_plan, standing_of
@@ -227,7 +227,7 @@ def _why(
         return ()
     near, missing = nearby(problem, result.missing)
     params = Params(signatures=signatures_of(snapshot), prices=PRICES[ask])
-    return tuple(sentences(reasons(near, missing, params=params, stop=stop), near))
+    return tuple(sentences_joined(reasons(near, missing, params=params, stop=stop), near))
 
 
 def _why_told(said: tuple[Sentence, ...], formats: Formats) -> Iterator[str]:
@@ -235,16 +235,19 @@ def _why_told(said: tuple[Sentence, ...], formats: Formats) -> Iterator[str]:
     if said:
         yield reader.gettext(WHY)
     for each in said:
-        facts = _in_words(each.facts, reader)
+        facts = _in_words(each.facts, formats)
         yield "  " + reader.form(each.text, facts).format(**formats.facts(facts))
 
 
-def _in_words(facts: Mapping[str, Fact], reader: Language) -> dict[str, object]:
+def _in_words(facts: Mapping[str, Fact], formats: Formats) -> dict[str, object]:
     """Return the facts with limits and powers by what they are called, and moments as such."""
-    told: dict[str, object] = dict(facts)
+    told, reader = dict[str, object](facts), formats.language
     for end in ("start", "end"):
         if isinstance(moment := facts.get(end), str):
             told[end] = datetime.fromisoformat(moment)
+    if isinstance(times := facts.get("times"), tuple):
+        spans = [map(datetime.fromisoformat, str(each).split("/")) for each in times]
+        told["times"] = tuple(formats.interval(*span) for span in spans)
     if isinstance(limit := facts.get("limit"), str):
         told["limit"] = reader.gettext(LIMITS[limit])
     if isinstance(limits := facts.get("limits"), tuple):

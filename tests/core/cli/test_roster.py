@@ -3,16 +3,21 @@
 import json
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from summitry.cli.files import load, save
 from summitry.cli.main import main
+from summitry.cli.roster import _why_told
 from summitry.package.package import Package
 from summitry.plan.organisation import Person
 from summitry.plan.posts import Post
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Power
+from summitry.report.formats import Formats
+from summitry.report.language import language
+from summitry.roster.reasons.words import AT_TIMES, GROUP, Sentence
 from tests.plans.one_rule import EVENT
 
 
@@ -129,3 +134,15 @@ def test_proposal_is_written_whatever_becomes_of_the_reasons(tmp_path, monkeypat
 
     assert status not in (0, 1)
     assert len(json.loads(patch.read_bytes())["edits"]) == 1
+
+
+def test_times_of_one_reason_are_told_in_the_events_own_time():
+    facts = {"posts": ("P-1",), "units": ("A",), "skills": (), "count": 2}
+    times = ("2025-10-25T02:00Z/2025-10-25T10:00Z", "2025-10-26T02:00Z/2025-10-26T10:00Z")
+    said = Sentence(text=AT_TIMES[GROUP], facts={**facts, "times": times})
+
+    (_, told) = _why_told((said,), Formats(language("en"), ZoneInfo("Asia/Bangkok")))
+
+    assert "; when: " in told
+    assert [day in told for day in ("Sat, 25 Oct", "Sun, 26 Oct")] == [True, True]
+    assert told.count("09:00\N{EN DASH}17:00 GMT+07:00") == 2

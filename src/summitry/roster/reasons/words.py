@@ -1,13 +1,13 @@
 """Reasons and ways out as sentences with named facts, for whoever reads them in their language."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from summitry.kit.errors import Fact, Text, counted
 from summitry.kit.time import moment_of, written
 from summitry.policy.limits import ORIGINS
-from summitry.roster.reasons.answer import Core, Kind, Proof, Shortage, WayOut
+from summitry.roster.reasons.answer import Core, Explained, Kind, Proof, Shortage, WayOut
 from summitry.roster.reasons.cores import WAYS as WAYS_BETWEEN
 from summitry.roster.reasons.groups import Group
 from summitry.roster.reasons.signatures import LIMITS_OF_PLAN
@@ -85,6 +85,23 @@ WAYS: Mapping[Kind, Text] = {
         by="people",
     ),
 }
+ENDS = ("start", "end")
+EACH_TIME = counted(
+    "The following is so {count} time:", "The following is so {count} times, each by itself:",
+    by="count",
+)  # fmt: skip
+AT_TIMES: Mapping[Text, Text] = {
+    GROUP: Text("People on {posts}, of {units}: {count}; special skills: {skills}; when: {times}"),
+    GROUP_ANY: Text(
+        "People on {posts}, of any unit: {count}; special skills: {skills}; when: {times}"
+    ),
+    WAYS[Kind.ASK_LESS]: counted(
+        "Ask for {people} person less on {posts} each time.",
+        "Ask for {people} people less on {posts} each time.",
+        by="people",
+    ),
+}
+"""What is said of several times at once."""
 RELAX_OWN = counted(
     "Change {limit} from {before} to {after} for {people} person or more; whoever set it may.",
     "Change {limit} from {before} to {after} for {people} people or more; whoever set it may.",
@@ -102,22 +119,61 @@ LIMITS: Mapping[str, Text] = {
 
 def sentences(shortage: Shortage, problem: Problem) -> Iterator[Sentence]:
     """Yield what is missing and why, with the ways out, the cheapest first."""
+    yield from _told(shortage, (_explained(each, problem) for each in shortage.found))
+
+
+def sentences_joined(shortage: Shortage, problem: Problem) -> Iterator[Sentence]:
+    """Yield the same, but once what differs only in when it is so, with all the times."""
+    alike: dict[tuple[object, ...], list[list[Sentence]]] = {}
+    for each in shortage.found:
+        told = list(_explained(each, problem))
+        alike.setdefault(tuple(map(_timeless, told)), []).append(told)
+    yield from _told(shortage, map(_joined, alike.values()))
+
+
+def _told(shortage: Shortage, found: Iterable[Iterable[Sentence]]) -> Iterator[Sentence]:
     if not shortage.found and not shortage.unexplained and shortage.is_complete:
         yield Sentence(text=NOTHING_MISSING, facts={})
         return
     if shortage.lack:
         yield Sentence(text=MISSING, facts={"count": shortage.lack})
-    for each in shortage.found:
-        yield from core_sentences(each.core, problem)
-        for way in each.ways:
-            yield way_sentence(way, each.core, problem)
-        if each.hopeless:
-            yield Sentence(text=HOPELESS, facts={"limits": each.hopeless})
+    for each in found:
+        yield from each
     if not shortage.is_complete:
         yield Sentence(text=NOT_ALL, facts={})
     if shortage.unexplained:
         text = UNEXPLAINED[shortage.is_unexplained_possible]
         yield Sentence(text=text, facts={"count": shortage.unexplained})
+
+
+def _explained(each: Explained, problem: Problem) -> Iterator[Sentence]:
+    yield from core_sentences(each.core, problem)
+    for way in each.ways:
+        yield way_sentence(way, each.core, problem)
+    if each.hopeless:
+        yield Sentence(text=HOPELESS, facts={"limits": each.hopeless})
+
+
+def _timeless(sentence: Sentence) -> tuple[object, ...]:
+    """Return the sentence without when it is so."""
+    facts = sentence.facts.items()
+    return sentence.text, tuple((name, value) for name, value in facts if name not in ENDS)
+
+
+def _joined(alike: Sequence[Sequence[Sentence]]) -> Iterator[Sentence]:
+    """Yield each sentence once, with the times of all; where there is one time, as it is."""
+    if len(alike) == 1:
+        yield from alike[0]
+        return
+    yield Sentence(text=EACH_TIME, facts={"count": len(alike)})
+    for own in zip(*alike, strict=True):
+        first = own[0]
+        if first.text not in AT_TIMES:
+            yield first
+            continue
+        facts = {name: value for name, value in first.facts.items() if name not in ENDS}
+        times = tuple(f"{each.facts['start']}/{each.facts['end']}" for each in own)
+        yield Sentence(text=AT_TIMES[first.text], facts={**facts, "times": times})
 
 
 def core_sentences(core: Core, problem: Problem) -> Iterator[Sentence]:

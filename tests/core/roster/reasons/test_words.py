@@ -2,15 +2,21 @@
 
 from string import Formatter
 
+from msgspec.structs import replace
+
 from summitry.kit.errors import Counted
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.roster.reasons.answer import Core, Explained, Kind, Proof, Shortage, WayOut
 from summitry.roster.reasons.groups import Group
 from summitry.roster.reasons.words import (
+    AT_TIMES,
     BINDS,
+    CORE,
+    EACH_TIME,
     GROUP,
     GROUP_ANY,
     LIMITS,
+    MISSING,
     NOT_ALL,
     NOTHING_MISSING,
     RELAX_OWN,
@@ -18,6 +24,7 @@ from summitry.roster.reasons.words import (
     WAYS,
     Sentence,
     sentences,
+    sentences_joined,
 )
 from summitry.roster.staffing.problem import Demand, Problem, Rules
 
@@ -108,3 +115,36 @@ def test_what_time_was_too_short_for_is_said() -> None:
 
     assert [each.text for each in said] == [NOT_ALL, UNEXPLAINED[None]]
     assert said[1].facts == {"count": 3}
+
+
+def _on_day(day: int, people: int = 1) -> Explained:
+    start = 24 * day * HOUR
+    core = _core(UnitId("A"), binds=("rest_hours_min",))
+    group = replace(core.groups[0], start=start, end=start + 8 * HOUR)
+    ways = (WayOut(kind=Kind.ASK_LESS, people=people, price=1_000, group=0),)
+    return Explained(core=replace(core, groups=(group,), people=people), ways=ways)
+
+
+def test_reasons_that_differ_only_in_their_time_are_told_once_with_all_times() -> None:
+    found = (_on_day(0), _on_day(1), _on_day(2, people=2), _on_day(3))
+    shortage = Shortage(lack=4, found=found, is_complete=True)
+
+    said = list(sentences_joined(shortage, PROBLEM))
+
+    assert [each.text for each in said] == [
+        MISSING,
+        EACH_TIME, CORE, AT_TIMES[GROUP], BINDS, AT_TIMES[WAYS[Kind.ASK_LESS]],
+        CORE, GROUP, BINDS, WAYS[Kind.ASK_LESS],
+    ]  # fmt: skip
+    assert said[1].facts == {"count": 3}
+    assert said[3].facts["times"] == tuple(
+        f"1970-01-0{day}T00:00Z/1970-01-0{day}T08:00Z" for day in (1, 2, 4)
+    )
+    assert all(_places(each) <= set(each.facts) for each in said)
+    assert len([each for each in sentences(shortage, PROBLEM) if each.text == GROUP]) == 4
+
+
+def test_reasons_that_are_so_once_are_told_as_they_are() -> None:
+    shortage = Shortage(lack=3, found=(_on_day(0), _on_day(1, people=2)), is_complete=False)
+
+    assert list(sentences_joined(shortage, PROBLEM)) == list(sentences(shortage, PROBLEM))
