@@ -90,7 +90,6 @@ def pools_of(
 ) -> tuple[Pool, ...]:
     """Return the officers by what of the groups they can do; who can do nothing is left out."""
     asked = [demands[group.demands[0]] for group in groups]
-    earliest = min((group.start for group in groups), default=0)
     sizes: dict[tuple[frozenset[int], History], int] = {}
     for each in types:
         look(stop)
@@ -100,26 +99,25 @@ def pools_of(
             if each.can(demand) and has_rested(each.history, demand.start, rules)
         )
         if able and each.persons:
-            key = (able, relevant(each.history, rules, earliest))
+            key = (able, relevant(each.history, rules))
             sizes[key] = sizes.get(key, 0) + len(each.persons)
     order = sorted(sizes, key=lambda key: (sorted(key[0]), repr(key[1])))
     return tuple(Pool(size=sizes[key], able=key[0], history=key[1]) for key in order)
 
 
 def has_rested(history: History, start: int, rules: Rules) -> bool:
-    """Say whether somebody with this history may begin at the start; who goes on straight may."""
-    last = history.last_end
-    return last is None or start <= last or start - last >= rules.rest_seconds_min
+    """Say whether somebody with this history may begin at the start.
+
+    However many shifts that touch their last tour was made of, it is over: a roster lets nobody
+    go on with it, and the rest after it counts from its end.
+    """
+    return history.last_end is None or start - history.last_end >= rules.rest_seconds_min
 
 
-def relevant(history: History, rules: Rules, earliest: int) -> History:
-    """Return what of the history the rules on days and tours look at, from a start on."""
-    if rules.days_in_row_max is None and rules.tours_max is None:
-        return History()
-    last = history.last_end
+def relevant(history: History, rules: Rules) -> History:
+    """Return what of the history the rules on days and tours look at."""
     looks_back = rules.days_in_row_max is not None
     return History(
-        last_end=last if last is not None and last >= earliest else None,
         last_day=history.last_day if looks_back else None,
         days_in_row=history.days_in_row if looks_back else 0,
         tours=history.tours if rules.tours_max is not None else 0,

@@ -144,13 +144,11 @@ def _days(
 ) -> Iterator[Row]:
     """Yield the rows that bind windows to days, and days to what the rules allow."""
     number, pool = numbered
-    last, rules = pool.history.last_end, terms.rules
+    rules = terms.rules
     for day, goes_on, members in by_day:
         own = [each for each in members if each in pool.able]
         if own:
-            # Who comes straight from a tour before the horizon is still on that one.
-            before = last is not None and any(groups[each].start <= last for each in own)
-            days = (day - 1, day) if goes_on or before else (day,)
+            days = (day - 1, day) if goes_on else (day,)
             duty = (Entry(None, each, -1) for each in days)
             entries = (*(Entry(each, 0, 1) for each in own), *duty)
             yield Row(limit=Limit.ON_DUTY, pool=number, entries=entries, most=0)

@@ -61,7 +61,7 @@ def _holds(row: Row, groups: Sequence[Group], pools: Sequence[Pool], terms: Term
     if row.limit is Limit.TOUR:
         return _is_tour(row, members, pool, rules)
     if row.limit is Limit.ON_DUTY:
-        return row.most >= 0 and _is_on_duty(members, days, groups, pool, terms)
+        return row.most >= 0 and _is_on_duty(members, days, groups, terms)
     if row.limit is Limit.DAY:
         return len(days) == 1 and row.most >= pool.size
     return _counts_days(row, sorted(days), pool, terms)
@@ -123,19 +123,15 @@ def _is_on_duty(
     members: Sequence[Group],
     days: Sequence[int],
     groups: Sequence[Group],
-    pool: Pool,
     terms: Terms,
 ) -> bool:
     """Who has one of the windows has a tour that starts on one of the days."""
     if not all(_exclude(a, b, terms) for a, b in combinations(members, 2)):
         return False
-    last = pool.history.last_end
     for group in members:
         if group.day not in days:
             return False
         before = [g.day for g in groups if g.day < group.day and _is_one_tour(g, group, terms)]
-        if last is not None and group.start <= last:
-            before.append(group.day - 1)
         if not set(before) <= set(days):
             return False
     return True
