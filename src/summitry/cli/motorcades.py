@@ -22,7 +22,19 @@ from summitry.plan.snapshot import Snapshot
 from summitry.report.language import Language
 from summitry.report.moments import moment_for
 
-RULES = ("C-65", "C-66", "C-67", "C-69", "C-70", "C-71", "C-165", "C-166")
+RULES = (
+    "C-65",
+    "C-66",
+    "C-67",
+    "C-69",
+    "C-70",
+    "C-71",
+    "C-144",
+    "C-162",
+    "C-163",
+    "C-165",
+    "C-166",
+)
 """The rules that look at motorcades and aircraft, in the order in which they are told."""
 INTERRUPTED = Text("Interrupted: this is the best that was found until then.")
 SKIPPED = Text("Not moved, since their routes have no running times: {legs}.")
@@ -43,6 +55,8 @@ class Answer(Struct, frozen=True, kw_only=True):
     reason: str
     """Why the patch is made, as a sentence in it."""
     unscheduled: int
+    is_lacking: bool = False
+    """Whether somebody, or something proposed, lacks what it needs."""
     lines: tuple[str, ...]
     told: Mapping[str, object]
 

@@ -20,8 +20,9 @@ from summitry.cli.motorcades import (
     listed,
     reason_told,
 )
-from summitry.cli.wanted import wanted_told
+from summitry.cli.wanted import crewed_told, wanted_told
 from summitry.kit.errors import SummitryError, Text
+from summitry.move.crews import crews
 from summitry.move.from_flights import from_flights
 from summitry.move.from_plan import Planned, from_plan, has_legs
 from summitry.move.problem import minutes
@@ -32,15 +33,15 @@ from summitry.plan.snapshot import Snapshot
 from summitry.report.language import Language, language
 
 SECONDS, MENDING_SECONDS, SECONDS_MAX = 30.0, 5.0, 86_400
-ALL_TIMED, SOME_UNTIMED = 0, 1
+ALL_HAVE, SOME_LACK = 0, 1
 HELP = Text(
     "With --from-flights, principals are driven from the airport to their hotel, to each item that "
     "they take part in and back, and to the airport in time; what is lacking for that is told. "
     "With --late or --closed, the plan's schedule is mended: everybody has a time first, the least "
     "change next. Else the whole schedule is sought anew.\n\n"
     "Ctrl-C ends the search and keeps the best so far. The exit status is 0 when every leg has a "
-    "time, 1 when one has none, 2 when the plan cannot be read. Nothing in the plan is changed: "
-    "the proposal says what would be."
+    "time and, with --from-flights, everybody has what they need, 1 when somebody lacks it, 2 when "
+    "the plan cannot be read. Nothing in the plan is changed: the proposal says what would be."
 )
 PROGRESS = Text(
     "{seconds} s: cost {cost}, no schedule costs less than {bound}, gap {gap} %, without a time "
@@ -108,7 +109,7 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         made = _propose(package.snapshot, arguments, reader)
     answer(made, package, arguments, reader)
-    return SOME_UNTIMED if made.unscheduled else ALL_TIMED
+    return SOME_LACK if made.unscheduled or made.is_lacking else ALL_HAVE
 
 
 def _propose(
@@ -122,6 +123,7 @@ def _propose(
         edits=made.edits,
         reason=_proved(result, reader),
         unscheduled=result.unscheduled,
+        is_lacking=bool(planned.skipped),
         lines=tuple(_lines(planned, result, made, reader)),
         told=_told(planned, result, made),
     )
@@ -134,16 +136,26 @@ def _from_flights(snapshot: Snapshot, arguments: argparse.Namespace, reader: Lan
     told = {"proposed": wanted.legs, "lacking": wanted.lacking}
     after = apply(snapshot, wanted.edits)
     if not has_legs(after):
-        return Answer(edits=(), reason=lines[0], unscheduled=0, lines=lines, told=told)
+        return Answer(
+            edits=(),
+            reason=lines[0],
+            unscheduled=0,
+            is_lacking=bool(wanted.lacking),
+            lines=lines,
+            told=told,
+        )
     timed = _propose(after, arguments, reader, wanted.legs)
-    # A proposed leg that gets another time is one edit: the later one.
-    edits = {(edit.table, edit.key): edit for edit in (*wanted.edits, *timed.edits)}
+    crewed = crews(apply(after, timed.edits), wanted.movements)
+    # A proposed row that is changed again is one edit: the last one.
+    every = (*wanted.edits, *timed.edits, *crewed.edits)
+    edits = {(edit.table, edit.key): edit for edit in every}
     return Answer(
         edits=tuple(edits.values()),
         reason=f"{lines[0]} {timed.reason}",
         unscheduled=timed.unscheduled,
-        lines=(*lines, *timed.lines),
-        told={**told, **timed.told},
+        is_lacking=timed.is_lacking or bool(wanted.lacking or crewed.short),
+        lines=(*lines, *crewed_told(crewed, reader), *timed.lines),
+        told={**told, "short": crewed.short, "without": crewed.without, **timed.told},
     )
 
 

@@ -1,12 +1,15 @@
-"""What `summitry move --from-flights` tells: what is proposed, and which delegation lacks what."""
+"""What `summitry move --from-flights` tells: what is proposed, and who lacks what."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from summitry.cli.motorcades import listed
 from summitry.kit.errors import Text
+from summitry.move.crews import Crewed, Need
 from summitry.move.from_flights import Lack, Lacking, Made
+from summitry.plan.vehicles import MotorcadeRole
 from summitry.report.language import Language
+from summitry.report.words import word
 
 LACKS: Mapping[Lack, Text] = {
     Lack.PRINCIPAL: Text(
@@ -41,6 +44,18 @@ LACKS: Mapping[Lack, Text] = {
         "no movement is proposed there for: {names}."
     ),
 }
+SHORT: Mapping[Need, Text] = {
+    Need.OWNER: Text("The plan does not tell who owns these movements: {names}."),
+    Need.ESCORT: Text("No escort team is free in time for these movements: {names}."),
+    Need.VEHICLE: Text(
+        "No vehicle is free in time, with somebody to drive it, as {role} in these movements: "
+        "{names}."
+    ),
+}
+WITHOUT: Mapping[str, Text] = {
+    "escort_teams": Text("The plan has no escort teams, so no escort is proposed."),
+    "vehicles": Text("The plan has no vehicles, so no motorcade is proposed."),
+}
 BY_KEY = frozenset({Lack.PASSENGER, Lack.PLACE})
 
 
@@ -59,6 +74,19 @@ def wanted_told(made: Made, reader: Language) -> Iterator[str]:
             minutes=alike.minutes,
             needed=alike.needed,
         )
+
+
+def crewed_told(crewed: Crewed, reader: Language) -> Iterator[str]:
+    """Yield what movements have not got, and of what the plan has nothing to give."""
+    grouped: dict[tuple[Need, MotorcadeRole | None], list[str]] = defaultdict(list)
+    for short in crewed.short:
+        grouped[short.need, short.role].append(short.movement_id)
+    for (need, role), names in grouped.items():
+        yield reader.gettext(SHORT[need]).format(
+            names=listed(names, reader), role="" if role is None else word(role, reader)
+        )
+    for table in crewed.without:
+        yield reader.gettext(WITHOUT[table])
 
 
 def _alike(lacking: Iterable[Lacking]) -> Iterator[tuple[Lacking, list[str]]]:

@@ -64,6 +64,8 @@ class Made(Struct, frozen=True, kw_only=True):
     edits: tuple[Edit, ...]
     legs: tuple[str, ...]
     """The keys of the proposed legs."""
+    movements: tuple[MovementId, ...]
+    """Whose legs these are."""
     lacking: tuple[Lacking, ...]
 
 
@@ -102,7 +104,12 @@ def from_flights(snapshot: Snapshot) -> Made:
     for door in snapshot.rows(DoorRow).values():
         doors[door.site_id].append(door)
     edits, legs = _edits(snapshot, _at_doors(_apart(parties, doors, limits), doors))
-    return Made(edits=edits, legs=legs, lacking=tuple(sorted(set(lacking))))
+    return Made(
+        edits=edits,
+        legs=tuple(legs),
+        movements=tuple(leg.movement_id for leg in legs.values()),
+        lacking=tuple(sorted(set(lacking))),
+    )
 
 
 def _standing(principal: Principal) -> tuple[int, str]:
@@ -234,12 +241,12 @@ def _precedence(party: _Party) -> tuple[int, Letters, str]:
 
 def _edits(
     snapshot: Snapshot, parties: Iterable[_Party]
-) -> tuple[tuple[Edit, ...], tuple[str, ...]]:
-    """Return the rows of the parties' movements and legs, and the flights that they are set for."""
+) -> tuple[tuple[Edit, ...], dict[str, Leg]]:
+    """Return the rows of the parties' movements and legs, with their flights, and the legs."""
     names = _Names(snapshot)
     rows: list[Row] = []
     flights: dict[str, Flight] = {}
-    legs: list[str] = []
+    legs: dict[str, Leg] = {}
     for party in sorted(parties, key=_number):
         met = [snapshot.rows(Flight)[key] for key in party.flights if key not in flights]
         movement_id = names.of(party, met)
@@ -253,11 +260,11 @@ def _edits(
             depart=moment_of(round(party.depart)),
             door_id=party.door_id,
         )
-        legs.append(table_of(leg).key_of(leg))
+        legs[table_of(leg).key_of(leg)] = leg
         rows.append(leg)
     changed = [row for key, row in flights.items() if row != snapshot.rows(Flight)[key]]
     edits = [Edit(table_of(row).name, table_of(row).key_of(row), row) for row in (*rows, *changed)]
-    return tuple(edits), tuple(legs)
+    return tuple(edits), legs
 
 
 def _number(party: _Party) -> tuple[str, int, float, str]:

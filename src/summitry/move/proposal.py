@@ -20,6 +20,7 @@ from summitry.plan.movements import Closure, Leg, Movement, RouteSegment
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.traffic import PublishedWindow
 from summitry.policy.limits import limits_of
+from summitry.policy.owners import usual_owner
 from summitry.policy.timing import passages
 
 
@@ -111,7 +112,7 @@ def _closures(snapshot: Snapshot, segment_id: str, wanted: Sequence[Interval]) -
             left.remove(span)
         else:
             yield Edit("closures", row.closure_id, None)
-    owner = own[0].owner_unit_id if own else None
+    owner = own[0].owner_unit_id if own else usual_owner(snapshot, "closures")
     taken = set(snapshot.rows(Closure))
     for span, closure_id in zip(left, _fresh(f"CL-{segment_id}", taken), strict=False):
         row = Closure(

@@ -9,8 +9,11 @@ from summitry.cli.main import main
 from summitry.move.from_flights import from_flights
 from summitry.package.package import Package
 from summitry.package.patch import patched, read_patch
+from summitry.plan.governance import FieldLead
 from summitry.plan.movements import Closure, Leg
 from summitry.plan.snapshot import Snapshot
+from summitry.plan.terms import Field
+from summitry.plan.vehicles import EscortTeam, Vehicle
 from tests.core.move.flown import SUMMIT, at, delegation, flight, item, principal
 from tests.plans.one_rule import EVENT
 
@@ -25,9 +28,12 @@ def saved(path, *rows):
     return path
 
 
+LEAD = FieldLead(field=Field.RECEPTION_AND_ESCORT, unit_id="PROTOCOL")
+
+
 @pytest.fixture
 def plan(tmp_path):
-    return saved(tmp_path / "plan", *SUMMIT)
+    return saved(tmp_path / "plan", LEAD, *SUMMIT)
 
 
 def proposed(plan, *more):
@@ -78,7 +84,7 @@ LACKING = (
 def test_who_lacks_what_is_told_in_words(tmp_path, capsys):
     kept = [row for row in SUMMIT if "B-in" not in repr(row) and "hall-airport" not in repr(row)]
 
-    assert proposed(saved(tmp_path / "plan", *kept, *LACKING)) == 0
+    assert proposed(saved(tmp_path / "plan", *kept, *LACKING)) == 1
 
     told = capsys.readouterr().out
     assert (
@@ -94,18 +100,21 @@ def test_who_lacks_what_is_told_in_words(tmp_path, capsys):
 
 
 def test_a_program_is_told_the_same_as_a_person(tmp_path, capsys):
-    assert proposed(saved(tmp_path / "more", *SUMMIT, delegation("c")), "--format", "json") == 0
+    plan = saved(tmp_path / "more", LEAD, *SUMMIT, delegation("c"))
+
+    assert proposed(plan, "--format", "json") == 1
 
     told = json.loads(capsys.readouterr().out)
     assert told["lacking"] == [{"why": "principal", "delegation_id": "c"}]
     assert len(told["proposed"]) == 9
+    assert (told["short"], told["without"]) == ([], ["escort_teams", "vehicles"])
     assert {each["table"] for each in told["edits"]} == {"movements", "legs", "flights", "closures"}
 
 
 def test_what_is_lacking_is_told_where_no_leg_has_a_route_with_running_times(tmp_path, capsys):
     leg = Leg(movement_id="m", route_id="gone", depart=at(9))
 
-    assert proposed(saved(tmp_path / "plan", leg, delegation("c"))) == 0
+    assert proposed(saved(tmp_path / "plan", leg, delegation("c"))) == 1
 
     assert "so no movement is proposed for them: c." in capsys.readouterr().out
 
@@ -113,10 +122,30 @@ def test_what_is_lacking_is_told_where_no_leg_has_a_route_with_running_times(tmp
 def test_where_nothing_can_be_proposed_only_what_is_lacking_is_told(tmp_path, capsys):
     out = tmp_path / "patch.json"
 
-    assert proposed(saved(tmp_path / "plan", delegation("c")), "--out", str(out)) == 0
+    assert proposed(saved(tmp_path / "plan", delegation("c")), "--out", str(out)) == 1
 
     assert "0 movements are proposed." in capsys.readouterr().out
     assert read_patch(out.read_bytes()).edits == ()
+
+
+def test_movements_that_lack_an_owner_an_escort_or_a_vehicle_are_told(tmp_path, capsys):
+    team = EscortTeam(escort_team_id="e1", name="Team")
+    car = Vehicle(vehicle_id="v1", name="Car")
+
+    assert proposed(saved(tmp_path / "plan", *SUMMIT, team, car)) == 1
+
+    told = capsys.readouterr().out
+    assert "The plan does not tell who owns these movements: MV-a-01, " in told
+    assert "No escort team is free in time for these movements: MV-" in told
+    assert "with somebody to drive it, as lead car in these movements: MV-a-01, " in told
+
+
+def test_what_a_plan_has_nothing_of_is_told_and_lacks_nobody(plan, capsys):
+    assert proposed(plan) == 0
+
+    told = capsys.readouterr().out
+    assert "The plan has no escort teams, so no escort is proposed." in told
+    assert "The plan has no vehicles, so no motorcade is proposed." in told
 
 
 def test_a_day_that_goes_wrong_is_not_the_time_to_propose(plan, capsys):

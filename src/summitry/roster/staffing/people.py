@@ -8,15 +8,10 @@ from summitry.kit.ids import PersonId, UnitId
 from summitry.kit.time import EPOCH, end_of_day, seconds_of
 from summitry.plan.organisation import Person, PersonQualification, Wish
 from summitry.plan.snapshot import Snapshot
-from summitry.plan.table import ColumnKind, target_of
-from summitry.plan.tables import TABLES
+from summitry.policy.idle import tasked
 from summitry.policy.pieces import EVER
 from summitry.roster.staffing.gaps import Stay
 from summitry.roster.staffing.problem import Kind, Span
-
-PERSONS = "persons"
-ROLELESS = frozenset({PERSONS, "person_qualifications", "shifts", "wishes"})
-"""Tables that name a person without giving them another task."""
 
 
 def in_order(
@@ -43,25 +38,10 @@ def wishes(snapshot: Snapshot) -> Mapping[PersonId, frozenset[int]]:
 def free(snapshot: Snapshot, shifts: Iterable[Stay]) -> Iterator[Person]:
     """Yield the persons who stand on posts already, or have nothing else to do."""
     on_post = {stay.person_id for stay in shifts}
-    tasked = _tasked(snapshot)
+    busy = tasked(snapshot)
     for person in snapshot.rows(Person).values():
-        if person.person_id in on_post or not (person.powers or person.person_id in tasked):
+        if person.person_id in on_post or not (person.powers or person.person_id in busy):
             yield person
-
-
-def _tasked(snapshot: Snapshot) -> set[str]:
-    """Return the persons whom some table gives a task other than a shift."""
-    tasked: set[str] = set()
-    for name, declared in TABLES.items():
-        if name in ROLELESS or declared.bulk:
-            continue
-        for column in declared.columns:
-            if target_of(column) != PERSONS:
-                continue
-            for row in snapshot.tables[name].values():
-                value = getattr(row, column.name)
-                tasked.update(value if column.kind is ColumnKind.IDS else {value})
-    return tasked
 
 
 def holdings(snapshot: Snapshot, skills: Mapping[Kind, int]) -> Mapping[PersonId, dict[int, int]]:
