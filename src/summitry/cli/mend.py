@@ -75,6 +75,7 @@ def mend(package: Package, arguments: argparse.Namespace, reader: Language) -> A
         edits=edits,
         reason=_ratio(result, reader),
         unscheduled=result.best.unscheduled,
+        is_lacking=bool(day.planned.skipped),
         lines=tuple(_lines(day, result, reader)),
         told=_told(day, result),
     )

@@ -40,12 +40,13 @@ from summitry.roster.replan.reading import edits_of, published
 from summitry.roster.replan.words import KINDS, Sentence, price_sentence, sentences
 
 SECONDS = 5.0
-CRITICAL_FOUND = 1
+COVERED, SHORT = 0, 1
 EXAMPLE = Text(
     "Example: summitry replan PLAN --absent o-00017 --from 2025-10-25T08:00 --to "
     "2025-10-25T20:00 --without PM-29 --out patch.json\n\n"
     "Limits on rest, duty and ways are always kept. The patch names the plan it was made for by "
-    "its hash. The exit status is 1 when something critical stays open that was not before."
+    "its hash. The exit status is 0 when all that lost its cover has it again, 1 when some has not "
+    "or something critical stays open that was not before, 2 when the plan cannot be read."
 )
 PROGRESS = Text(
     "{seconds} s: {minutes} person-minutes uncovered, proven minimum {bound}, {changed} duties "
@@ -157,7 +158,8 @@ def run(arguments: argparse.Namespace) -> int:
         write_output(arguments.out, patch_bytes(patch))
         told = reader.gettext(WRITTEN).format(path=arguments.out)
         sys.stderr.write(told + "\n")
-    return CRITICAL_FOUND if any(each.severity.depth == 0 for each in judged.left) else 0
+    is_critical = any(each.severity.depth == 0 for each in judged.left)
+    return SHORT if is_critical or any(result.best.price.uncovered_minutes) else COVERED
 
 
 def _teller(reader: Language) -> Callable[[Progress], None]:

@@ -31,8 +31,8 @@ EXAMPLE = Text(
     "Delegates are driven between their hotels and what all delegations take part in. The time is "
     "shared by the services, of which each ends with a long pause. Ctrl-C ends the search; the "
     "best routes so far are kept. The plan itself is not changed.\n\n"
-    "The exit status is 0 when everybody has a ride, 1 when no road is fast enough for some, 2 "
-    "when the plan cannot be read or no routes were found."
+    "The exit status is 0 when everybody has a ride, 1 when no road is fast enough for some or the "
+    "plan names no hotel for them, 2 when the plan cannot be read or no routes were found."
 )
 NOBODY = Text("Nobody needs a ride: all sleep where the programme is.")
 NO_HOTEL = Text("Not fetched, since the plan names no hotel for them: {delegations}.")
@@ -93,7 +93,7 @@ def run(arguments: argparse.Namespace) -> int:
         say([reader.gettext(NO_HOTEL).format(delegations=names)])
     if not services:
         say([reader.gettext(NOBODY)])
-        return ALL_RIDE
+        return SOME_LEFT if unhoused else ALL_RIDE
     made = Made(
         base=package.root.hex(),
         seed=arguments.seed,
@@ -101,7 +101,8 @@ def run(arguments: argparse.Namespace) -> int:
         services=_served(services, arguments, choice, reader),
     )
     _tell(made, package, arguments, reader)
-    return SOME_LEFT if any(each.shuttles.unmet for each in made.services) else ALL_RIDE
+    is_left = unhoused or any(each.shuttles.unmet for each in made.services)
+    return SOME_LEFT if is_left else ALL_RIDE
 
 
 def _terms(arguments: argparse.Namespace) -> Terms:

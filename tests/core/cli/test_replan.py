@@ -1,6 +1,7 @@
 """`summitry replan`: a plan and what it loses, mended, checked, and written as a patch."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 
 import msgspec
@@ -19,6 +20,11 @@ from summitry.operations.day import edits_of as edits_of_order
 from summitry.package.package import Package
 from summitry.package.patch import patched, read_patch
 from summitry.plan.change import apply
+from summitry.plan.organisation import Person
+from summitry.plan.posts import Post, Shift
+from summitry.plan.snapshot import Snapshot
+from summitry.plan.terms import Severity
+from tests.plans.one_rule import EVENT
 from tests.plans.small import small
 from tests.plans.small_moments import at
 
@@ -153,3 +159,22 @@ def test_a_cancelled_item_closes_the_posts_that_stand_for_it_alone(plan, capfd):
     assert "0 duties must change whatever is done; 15 are not needed any more." in said.out
     assert "15 people stood on posts that are closed and take none instead" in said.out
     assert "C-52" not in said.out
+
+
+def test_what_stays_uncovered_is_told_by_the_exit_status_though_it_is_not_critical(tmp_path, capfd):
+    hours = {"start": EVENT.opens, "end": EVENT.opens + timedelta(hours=4)}
+    post = Post(
+        post_id="P-1", name="Post", site_id="S", owner_unit_id="POLICE", weight=Severity.LOW,
+        **hours,
+    )  # fmt: skip
+    shift = Shift(post_id="P-1", person_id="o-1", unit_id="POLICE", **hours)
+    officer = Person(person_id="o-1", unit_id="POLICE")
+    save(Package(snapshot=Snapshot.of([EVENT, post, shift, officer])), tmp_path / "plan")
+    since = ("--from", hours["start"].isoformat(), "--to", hours["end"].isoformat())
+
+    status, said = told(tmp_path / "plan", capfd, "--absent", "o-1", *since, "--format", "json")
+
+    found = json.loads(said.out)
+    assert sum(found["result"]["alternatives"][0]["price"]["uncovered_minutes"]) == 240
+    assert {each["severity"] for each in found["check"]["left"]} == {"low"}
+    assert status == 1

@@ -151,7 +151,7 @@ def test_who_has_no_hotel_is_named(tmp_path, capsys):
     lost = Delegation(delegation_id="D-9", name="D9", members=4)
     plan = written(tmp_path / "plan", item(), coach(), coach("V-2"), lost)
 
-    assert main(["shuttles", str(plan), "--seconds", "0.2"]) == 0
+    assert main(["shuttles", str(plan), "--seconds", "0.2"]) == 1
     assert "the plan names no hotel for them: D-9." in capsys.readouterr().out
 
 
@@ -186,6 +186,15 @@ def test_a_plan_without_data_is_refused_with_what_to_fill_in(tmp_path, capsys, r
 
     assert main(["shuttles", str(plan), "--seconds", "0"]) == 2
     assert told in capsys.readouterr().err
+
+
+def test_who_has_no_hotel_counts_where_nobody_else_needs_a_ride_too(tmp_path, capsys):
+    inn = Room(room_id="R-2", name="Ballroom", site_id="INN")
+    lost = Delegation(delegation_id="D-9", name="D9", members=4)
+    plan = written(tmp_path / "plan", item(room="R-2"), inn, lost)
+
+    assert main(["shuttles", str(plan)]) == 1
+    assert "the plan names no hotel for them: D-9." in capsys.readouterr().out
 
 
 def test_nobody_to_drive_is_no_fault(tmp_path, capsys):
