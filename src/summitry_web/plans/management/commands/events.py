@@ -11,6 +11,7 @@ from django.db import transaction
 from summitry.cli.files import load, save
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import SystemClock
+from summitry.package.package import Package
 from summitry.plan.mandate import Event as PlanEvent
 from summitry.plan.terms import Marking
 from summitry.report import refusals
@@ -122,10 +123,19 @@ class Command(BaseCommand):
         link = invite_by_node(event, wish, at=self.at)
         self._say(LINK, email=wish.email, link=link_of(link.code))
 
-    @transaction.atomic
     def _import(self, options: dict[str, Any]) -> Event:
-        self._say(READING, path=options["plan"])
-        package = load(options["plan"])
+        return self._bring(options, self._read(options["plan"]))
+
+    def _read(self, path: Path) -> Package:
+        """Return the plan; whoever calls holds no transaction, so others go on writing meanwhile.
+
+        SQLite has one lock for all who write, and a transaction takes it when it begins.
+        """
+        self._say(READING, path=path)
+        return load(path)
+
+    @transaction.atomic
+    def _bring(self, options: dict[str, Any], package: Package) -> Event:
         told = next(iter(package.snapshot.rows(PlanEvent).values()), None)
         name = options["name"] or (told.name if told else "")
         event = self._create({**options, "name": name})
@@ -152,11 +162,12 @@ class Command(BaseCommand):
         code = invite_first(options["email"], options["name"], at=self.at)
         self._say(LINK, email=options["email"], link=link_of(code))
 
-    @transaction.atomic
     def _demo(self, _: dict[str, Any]) -> None:
-        event = self._import(
-            {"plan": example() / "draft", "slug": DEMO, "name": "", "organiser": ""}
-        )
+        self._make_demo(self._read(example() / "draft"))
+
+    @transaction.atomic
+    def _make_demo(self, package: Package) -> None:
+        event = self._bring({"slug": DEMO, "name": "", "organiser": ""}, package)
         for role, unit_id, person_id, clearance in DEMO_PEOPLE:
             # Nobody real is invited: the name says so, and the domain belongs to nobody.
             wish = Wish(
