@@ -26,6 +26,10 @@ SENTENCES: dict[str, Text] = {
         by="got",
     ),
     "event.unknown": Text("There is no event {got}. There are these: {expected}."),
+    "event.copied": Text(
+        "Exercises were copied from “{got}”: {expected}. Remove them first; one that is still "
+        "being made too."
+    ),
     "event.slug_taken": Text("There is an event “{got}” already. Choose another short name."),
     "event.slug": Text(
         "“{got}” cannot stand in an address. Use small letters, digits and hyphens, 60 at most."

@@ -12,7 +12,7 @@ from functools import partial
 
 import msgspec
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django_tasks import task
 
 from summitry.kit.errors import SummitryError
@@ -29,7 +29,7 @@ from summitry_web.baselines.actions.exercises import (
     source_of,
 )
 from summitry_web.baselines.models import IN_WORK, CopyState, ExerciseCopy
-from summitry_web.events.models import Event
+from summitry_web.events.models import Event, Kind
 from summitry_web.frame.refused import Denied
 from summitry_web.journal.actions import record
 from summitry_web.plans.actions import apart
@@ -41,6 +41,8 @@ LOST_AFTER = timedelta(minutes=10)
 """A copy that has not moved for so long is taken for lost with its process, and queued again."""
 GIVEN_UP_AFTER = timedelta(hours=1)
 """From its asking on: a copy that ends its process each time must not do so for ever."""
+BROUGHT_IN_AFTER = timedelta(days=1)
+"""A live event that is not whole then is no longer being brought in: whoever did it has ended."""
 KEPT = timedelta(days=7)
 """How long one reads what became of a copy."""
 
@@ -201,7 +203,9 @@ def _remove_unmade() -> None:
 
 def _unmade() -> QuerySet[Event]:
     written = ExerciseCopy.objects.exclude(made=None).values("made")
-    return Event.every.filter(is_whole=False).exclude(pk__in=written)
+    # A live event that is new may be one that somebody brings in just now.
+    new = Q(kind=Kind.LIVE, created__gt=pages.now() - BROUGHT_IN_AFTER)
+    return Event.every.filter(is_whole=False).exclude(pk__in=written).exclude(new)
 
 
 def _require_room(event: Event, wish: Wish) -> None:

@@ -54,7 +54,7 @@ def begin(  # into what, what, who, when and why
     mirror(event, package.snapshot.tables["event"].values())
     event.save(force_insert=True)
     change = StoredChange.objects.create(
-        event=event, revision=1, kind="import", by_id=actor.account_id,
+        event=event, revision=1, kind="import", by_id=actor.account_id or None,
         person_id=actor.person_id, at=deed_in(event, at), reason=reason,
     )  # fmt: skip
     return Begun(event=event, change=change, package=package, named=named)

@@ -2,6 +2,8 @@
 
 import re
 import secrets
+from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import datetime
 
 from django.db import transaction
@@ -24,6 +26,14 @@ from summitry_web.journal.actions import NODE, record
 from summitry_web.people import asking
 from summitry_web.people.actions import forget_identities, replace_all, take_all
 from summitry_web.people.sentences import Purpose
+from summitry_web.plans.actions.apart import (
+    begin,
+    do_apart,
+    finish,
+    let_go,
+    parts_of,
+    remove_apart,
+)
 from summitry_web.plans.actions.rows import Saved, committed, locked
 from summitry_web.plans.models import StoredRow, UnitMapping
 from summitry_web.plans.store import attestations_of, rulings_of, snapshot_of, written_words
@@ -61,11 +71,7 @@ def make_event(*, slug: str, name: str, by: str, at: datetime, timezone: str = "
     SummitryError
         ``event.slug``, ``event.slug_taken``.
     """
-    if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH_MAX:
-        raise SummitryError("event.slug", got=slug)
-    # Its journal has its name: that of the node is no event's to read or to write in.
-    if slug == NODE or Event.objects.filter(slug=slug).exists():
-        raise SummitryError("event.slug_taken", got=slug)
+    require_free(slug)
     event, is_new = Event.objects.get_or_create(
         slug=slug,
         defaults={
@@ -79,14 +85,73 @@ def make_event(*, slug: str, name: str, by: str, at: datetime, timezone: str = "
     return event
 
 
-@transaction.atomic
+def require_free(slug: str) -> None:
+    """Refuse a short name that no event can have, or that one has.
+
+    Raises
+    ------
+    SummitryError
+        ``event.slug``, ``event.slug_taken``.
+    """
+    if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH_MAX:
+        raise SummitryError("event.slug", got=slug)
+    # Its journal has its name: that of the node is no event's to read or to write in.
+    if slug == NODE or Event.objects.filter(slug=slug).exists():
+        raise SummitryError("event.slug_taken", got=slug)
+
+
+def bring_in(
+    actor: Actor, package: Package, *, slug: str, name: str, at: datetime,
+    opened: Callable[[Event], object],
+) -> Event:  # fmt: skip
+    """Return a new event with the package in it, as whoever runs the node brings one in.
+
+    It is written in short transactions, into an event that nobody finds; the last one has it be
+    there, whole, with what ``opened`` adds. What keeps it from that leaves nothing behind.
+
+    Raises
+    ------
+    SummitryError
+        ``event.slug``, ``event.slug_taken``, ``people.twice``.
+    """
+    require(actor, Verb.IMPORT, Thing(), at=at)
+    require_free(slug)
+    key = package.key or secrets.token_bytes(KEY_BYTES)
+    event = Event(name=name, timezone="UTC", key=key, created=at)
+    with ExitStack() as undoing:
+        begun = begin(event, package, {}, actor=actor, at=at, reason="")
+        undoing.callback(remove_apart, event)
+        do_apart(parts_of(begun), lambda: None)
+        with transaction.atomic():
+            record("event.created", journal=slug, actor=actor.person_id, at=at, subject=slug)
+            finish(begun, slug, at=at)
+            _add_people_and_mappings(actor, event, package, at=at)
+            opened(event)
+        undoing.pop_all()
+    return event
+
+
 def delete_event(event: Event, *, at: datetime) -> None:
-    """Delete the event with everything in it but its journal, as whoever runs the node does."""
+    """Delete the event with everything in it but its journal, as whoever runs the node does.
+
+    From the end of the first transaction on nobody finds it; what is stored of it is removed in
+    short ones, by this or, where this ends before, by the tasks.
+
+    Raises
+    ------
+    SummitryError
+        ``event.copied`` where exercises were copied from it.
+    """
     slug = event.slug
-    forget_identities(event)
-    forget_files(event, at=at)
-    event.delete()
-    record("event.deleted", journal=slug, actor=NODE, at=at, subject=slug)
+    with transaction.atomic():
+        if Event.every.filter(copied_from=event).exists():
+            copies = Event.objects.filter(copied_from=event).values_list("slug", flat=True)
+            raise SummitryError("event.copied", got=slug, expected=tuple(copies))
+        forget_identities(event)
+        forget_files(event, at=at)
+        record("event.deleted", journal=slug, actor=NODE, at=at, subject=slug)
+        let_go(event)
+    remove_apart(event)
 
 
 @transaction.atomic
@@ -112,13 +177,17 @@ def import_package(
     saved = committed(held, edits, actor=actor, at=at, reason=reason, kind="import")
     by = Account.objects.filter(pk=actor.account_id).first()
     written_words(held, (*package.attestations, *package.rulings), by=by)
+    _add_people_and_mappings(actor, held, package, at=at)
+    return saved
+
+
+def _add_people_and_mappings(actor: Actor, event: Event, package: Package, *, at: datetime) -> None:
     if package.people:
-        replace_all(held, package.people, at, actor=actor.person_id)
+        replace_all(event, package.people, at, actor=actor.person_id)
     for unit, text in package.mappings.items():
         UnitMapping.objects.update_or_create(
-            event=held, unit_id=unit, defaults={"text": text.decode()}
+            event=event, unit_id=unit, defaults={"text": text.decode()}
         )
-    return saved
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """`events`: the events of a node listed, made, brought in, handed out and deleted."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,6 @@ from django.db import transaction
 from summitry.cli.files import load, save
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.time import SystemClock
-from summitry.package.package import Package
 from summitry.plan.mandate import Event as PlanEvent
 from summitry.plan.terms import Marking
 from summitry.report import refusals
@@ -25,9 +25,9 @@ from summitry_web.accounts.terms import Wish
 from summitry_web.events.example import example
 from summitry_web.events.models import Event
 from summitry_web.plans.actions.packages import (
+    bring_in,
     delete_event,
     export_package,
-    import_package,
     make_event,
 )
 
@@ -110,39 +110,37 @@ class Command(BaseCommand):
             self._say(NOBODY)
 
     @transaction.atomic
-    def _create(self, options: dict[str, Any]) -> Event:
+    def _create(self, options: dict[str, Any]) -> None:
         name = options["name"] or options["slug"]
         event = make_event(slug=options["slug"], name=name, by="node", at=self.at)
         self._say(MADE, slug=event.slug)
-        if options["organiser"]:
-            email, role = options["organiser"], Role.ORGANISER
-            self._invite(event, Wish(email=email, role=role, clearance=Marking.RED))
-        return event
+        self._invite_organiser(event, options["organiser"])
+
+    def _invite_organiser(self, event: Event, email: str) -> None:
+        if email:
+            wish = Wish(email=email, role=Role.ORGANISER, clearance=Marking.RED)
+            self._invite(event, wish)
 
     def _invite(self, event: Event, wish: Wish) -> None:
         link = invite_by_node(event, wish, at=self.at)
         self._say(LINK, email=wish.email, link=link_of(link.code))
 
-    def _import(self, options: dict[str, Any]) -> Event:
-        return self._bring(options, self._read(options["plan"]))
+    def _import(self, options: dict[str, Any]) -> None:
+        def opened(event: Event) -> None:
+            self._invite_organiser(event, options["organiser"])
 
-    def _read(self, path: Path) -> Package:
-        """Return the plan; whoever calls holds no transaction, so others go on writing meanwhile.
+        self._bring(options["plan"], options["slug"], options["name"], opened)
 
-        SQLite has one lock for all who write, and a transaction takes it when it begins.
-        """
+    def _bring(self, path: Path, slug: str, name: str, opened: Callable[[Event], object]) -> None:
+        """Bring the plan in; others go on writing while it is read, and while it is written."""
         self._say(READING, path=path)
-        return load(path)
-
-    @transaction.atomic
-    def _bring(self, options: dict[str, Any], package: Package) -> Event:
+        package = load(path)
         told = next(iter(package.snapshot.rows(PlanEvent).values()), None)
-        name = options["name"] or (told.name if told else "")
-        event = self._create({**options, "name": name})
-        self._say(WRITING, slug=event.slug)
-        saved = import_package(node_actor(self.at), event, package, at=self.at)
-        self._say(BROUGHT, slug=event.slug, revision=saved.revision)
-        return event
+        name = name or (told.name if told else slug)
+        self._say(WRITING, slug=slug)
+        actor = node_actor(self.at)
+        event = bring_in(actor, package, slug=slug, name=name, at=self.at, opened=opened)
+        self._say(BROUGHT, slug=event.slug, revision=event.revision)
 
     def _export(self, options: dict[str, Any]) -> None:
         event = self._event(options["slug"])
@@ -163,11 +161,9 @@ class Command(BaseCommand):
         self._say(LINK, email=options["email"], link=link_of(code))
 
     def _demo(self, _: dict[str, Any]) -> None:
-        self._make_demo(self._read(example() / "draft"))
+        self._bring(example() / "draft", DEMO, "", self._invite_demo)
 
-    @transaction.atomic
-    def _make_demo(self, package: Package) -> None:
-        event = self._bring({"slug": DEMO, "name": "", "organiser": ""}, package)
+    def _invite_demo(self, event: Event) -> None:
         for role, unit_id, person_id, clearance in DEMO_PEOPLE:
             # Nobody real is invited: the name says so, and the domain belongs to nobody.
             wish = Wish(
