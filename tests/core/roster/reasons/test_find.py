@@ -12,7 +12,6 @@ from msgspec.structs import replace
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.roster.reasons.answer import Kind, Proof, Signature, WayOut
 from summitry.roster.reasons.find import Params, reasons
-from summitry.roster.staffing.fits import fits
 from summitry.roster.staffing.problem import (
     Demand,
     History,
@@ -220,22 +219,6 @@ def test_a_tour_of_three_that_goes_on_after_midnight_starts_on_the_day_before() 
     shortage = reasons(problem_of(demands, [people(A, 1)], replace(RULES, tours_max=1)))
 
     assert shortage.lack == 0
-
-
-@pytest.mark.parametrize(("start", "lack"), [(0, 1), (4, 1), (10, 1), (11, 0)])
-def test_after_a_tour_of_three_before_the_horizon_the_rest_counts_from_its_end(
-    start: int, lack: int
-) -> None:
-    # Three shifts that touch, from 12 to 24 on the day before.
-    past = History(last_end=0, last_day=-1, days_in_row=1, tours=1)
-    rules = replace(RULES, days_in_row_max=2, tours_max=2)
-    problem = problem_of([demand(0, start)], [people(A, 1, history=past)], rules)
-
-    shortage = reasons(problem, [Missing(0, 1)] if lack else ())
-
-    assert (shortage.lack, shortage.unexplained) == (lack, 0)
-    # The roster itself lets nobody go on straight either.
-    assert fits(problem, problem.types[0], problem.demands) is (lack == 0)
 
 
 def test_a_way_out_that_only_moves_the_hole_is_not_offered() -> None:
