@@ -22,20 +22,28 @@ def names() -> list[str]:
     )
 
 
-def header(seed: int) -> dict[str, object]:
-    """Return what makes a number comparable: when, which code, which machine, which seed."""
+def header(seed: int, workers: int | None = None) -> dict[str, object]:
+    """Return what makes a number comparable: when, which code, which machine, which seed.
+
+    Where solvers are compared, also how many cores each may use.
+    """
     said = subprocess.run(  # noqa: S603  # git of this machine, no input from outside
         ["git", "-C", str(HERE), "describe", "--always", "--dirty"],  # noqa: S607  # git of the path
         capture_output=True,
         text=True,
         check=False,
     )
+    cores = {}
+    if workers is not None:
+        equal = workers == 1
+        cores["cores"] = "1 for each engine" if equal else f"1 for ours, {workers} for each rival"
     return {
         "date": datetime.now().astimezone().isoformat(timespec="seconds"),
         "commit": said.stdout.strip() or "unknown",
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "python": platform.python_version(),
         "seed": seed,
+        **cores,
         "command": "python -m benchmarks " + " ".join(sys.argv[1:]),
     }
 
@@ -55,7 +63,7 @@ def main(argv: list[str] | None = None) -> int:
         if wanted == [name]:
             import_module(f"benchmarks.{name}").configure(command)
     arguments = parser.parse_args(argv)
-    arguments.header = header(arguments.seed)
+    arguments.header = header(arguments.seed, getattr(arguments, "workers", None))
     for key, value in arguments.header.items():
         print(f"{key:8} {value}")
     return int(import_module(f"benchmarks.{arguments.name}").run(arguments))

@@ -1,19 +1,20 @@
 """Rosters of the public shift scheduling instances: cost, bound and time beside two solvers'.
 
-CP-SAT and HiGHS get one compact model, the same time and both cores; we use one. Every roster is
+CP-SAT and HiGHS get one compact model, the same time and one thread each, as we do. Every roster is
 judged and priced by `summitry.roster.judge`, which shares nothing with the search.
 """
 
 import csv
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
-from benchmarks.__main__ import write_json
 from benchmarks.curtois_compact import cp_sat, highs
 from benchmarks.curtois_format import MalformedError, read
+from benchmarks.runs import Told, arguments_of, engines_of, seeds_of, wanted
+from benchmarks.summary import OURS, Row, gap
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
 from summitry.report.language import language
@@ -25,6 +26,7 @@ from summitry.roster.solve import solve, warm
 
 SECONDS = 60.0
 BASELINES = ("cp-sat", "highs")
+TOLD = Told(("cost",), ("bound", "gap", "seconds"))
 KNOWN = "best_known.csv"
 
 
@@ -39,9 +41,7 @@ class Answer(NamedTuple):
 
 def configure(parser: ArgumentParser) -> None:
     """Add what only this benchmark asks."""
-    parser.add_argument("--alone", action="store_true", help="without CP-SAT and HiGHS")
-    parser.add_argument("--seeds", type=int, default=1, help="so many seeds, from --seed on")
-    parser.add_argument("--only", default="", help="the instances' names, with commas between")
+    arguments_of(parser, BASELINES)
 
 
 def run(arguments: Namespace) -> int:
@@ -59,21 +59,27 @@ def run(arguments: Namespace) -> int:
         )
         return 2
     warm()
-    engines = ("summitry", *(() if arguments.alone else BASELINES))
-    best, rows = _best_known(arguments.instances), []
-    for path in paths:
-        for row in _rows(path, engines, arguments):
-            if path.stem in best:
-                row["best_known"] = best[path.stem]
-            rows.append(row)
-            print("  " + ", ".join(f"{name} {value}" for name, value in row.items()), flush=True)
-    write_json(arguments, {"rows": rows})
+    rows = TOLD.record(arguments, _all_rows(paths, arguments))
     return 1 if any(row["illegal"] or row.get("problem") for row in rows) else 0
 
 
+def _all_rows(paths: Sequence[Path], arguments: Namespace) -> Iterator[Row]:
+    """Yield a row for each seed, instance and engine, and once for each file that is malformed."""
+    best, malformed = _best_known(arguments.instances), set()
+    for seed in seeds_of(arguments):
+        for path in paths:
+            if path in malformed:
+                continue
+            for row in _rows(path, seed, arguments):
+                if not row["engine"]:
+                    malformed.add(path)
+                if path.stem in best:
+                    row["best_known"] = best[path.stem]
+                yield row
+
+
 def _instances(arguments: Namespace) -> list[Path]:
-    only = set(filter(None, arguments.only.split(",")))
-    found = (path for path in arguments.instances.glob("*.txt") if not only or path.stem in only)
+    found = (path for path in arguments.instances.glob("*.txt") if wanted(arguments, path.stem))
     return sorted(found, key=lambda path: (int("".join(filter(str.isdigit, path.stem)) or 0), path))
 
 
@@ -86,25 +92,22 @@ def _best_known(folder: Path) -> dict[str, int]:
         return {f"Instance{row['instance']}": int(row["ub"]) for row in csv.DictReader(lines)}
 
 
-def _rows(path: Path, engines: tuple[str, ...], arguments: Namespace) -> list[dict[str, object]]:
+def _rows(path: Path, seed: int, arguments: Namespace) -> Iterator[Row]:
     try:
         problem = read(path)
     except MalformedError as error:
         told = f"{path.name}, {error}"
-        return [{"instance": path.stem, "engine": "", "illegal": [], "problem": told}]
-    seeds = range(arguments.seed, arguments.seed + max(1, arguments.seeds))
+        yield {"instance": path.stem, "engine": "", "illegal": [], "problem": told}
+        return
+    for engine in engines_of(arguments, seed):
+        yield {"instance": path.stem, **_measured(problem, engine, seed, arguments)}
+
+
+def _measured(problem: Problem, engine: str, seed: int, arguments: Namespace) -> Row:
     seconds = SECONDS if arguments.seconds is None else arguments.seconds
-    return [
-        {"instance": path.stem, **_measured(problem, engine, seconds, seed)}
-        for seed in seeds
-        for engine in engines
-    ]
-
-
-def _measured(problem: Problem, engine: str, seconds: float, seed: int) -> dict[str, object]:
     began = perf_counter()
     try:
-        answer = _engine(engine)(problem, seconds, seed)
+        answer = _answer(engine, problem, seconds, seed, arguments.workers)
     except SummitryError as error:
         told = " ".join(sentences(error, language("en")))
         return {"engine": engine, "seed": seed, "illegal": [], "problem": told}
@@ -115,10 +118,12 @@ def _measured(problem: Problem, engine: str, seconds: float, seed: int) -> dict[
         for number, pattern in enumerate(roster)
         for rule in broken_rules(problem, number, pattern)
     ]  # fmt: skip
+    cost = None if roster is None else judged_cost(problem, roster)
     return {
         "engine": engine,
-        "cost": None if roster is None else judged_cost(problem, roster),
+        "cost": cost,
         "bound": round(answer.bound, 2),
+        "gap": None if cost is None else gap(cost, answer.bound),
         "seconds": round(took, 1),
         "seed": seed,
         "ending": answer.ending,
@@ -126,8 +131,11 @@ def _measured(problem: Problem, engine: str, seconds: float, seed: int) -> dict[
     }
 
 
-def _engine(name: str) -> Callable[[Problem, float, int], Answer]:
-    return {"summitry": _ours, "cp-sat": _cp_sat, "highs": _highs}[name]
+def _answer(engine: str, problem: Problem, seconds: float, seed: int, workers: int) -> Answer:
+    if engine == OURS:
+        return _ours(problem, seconds, seed)
+    solved = {"cp-sat": cp_sat, "highs": highs}[engine]
+    return Answer(*solved(problem, seconds, seed, workers))
 
 
 def _ours(problem: Problem, seconds: float, seed: int) -> Answer:
@@ -135,11 +143,3 @@ def _ours(problem: Problem, seconds: float, seed: int) -> Answer:
     budget = Seconds(lambda: perf_counter() - began, seconds)
     result = solve(problem, stream(seed, "roster"), budget)
     return Answer(result.roster, result.bound, result.ending.value)
-
-
-def _cp_sat(problem: Problem, seconds: float, seed: int) -> Answer:
-    return Answer(*cp_sat(problem, seconds, seed))
-
-
-def _highs(problem: Problem, seconds: float, seed: int) -> Answer:
-    return Answer(*highs(problem, seconds, seed))

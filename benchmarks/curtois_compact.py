@@ -9,7 +9,6 @@ from ortools.sat.python import cp_model
 
 from summitry.roster.problem import OFF, WEEK, Officer, Pattern, Problem
 
-CORES = 2
 Term = tuple[int, int]
 """Coefficient and number of a variable."""
 Line = tuple[list[Term], float, float]
@@ -109,7 +108,11 @@ class Compact:
         return tuple(tuple(row) for row in kinds.tolist())
 
 
-def cp_sat(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, ...] | None, float]:
+Solved = tuple[tuple[Pattern, ...] | None, float]
+"""A roster, None where none was found, and a bound."""
+
+
+def cp_sat(problem: Problem, seconds: float, seed: int, workers: int) -> Solved:
     """Return CP-SAT's roster and bound."""
     compact, model = Compact(problem), cp_model.CpModel()
     variables = [model.new_int_var(0, upper, "") for upper in compact.upper]
@@ -119,7 +122,7 @@ def cp_sat(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, 
     model.minimize(sum(c * v for c, v in zip(compact.costs, variables, strict=True) if c))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = 4 * CORES
+    solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
     status = solver.solve(model)
     bound = solver.best_objective_bound + compact.constant
@@ -128,13 +131,13 @@ def cp_sat(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, 
     return compact.roster(np.array([solver.value(each) for each in variables])), bound
 
 
-def highs(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, ...] | None, float]:
+def highs(problem: Problem, seconds: float, seed: int, workers: int) -> Solved:
     """Return HiGHS's roster and bound."""
     # The solver keeps the number of threads of its first run in this process, and fails at another.
     highspy.Highs.resetGlobalScheduler(True)
     compact, solver = Compact(problem), highspy.Highs()
     solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", CORES)
+    solver.setOptionValue("threads", workers)
     solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("random_seed", seed)
     none = np.array([], dtype=np.int32), np.array([], dtype=np.float64)

@@ -149,7 +149,7 @@ def _open(way: Way, segment: int, start: int, end: int) -> cp_model.Domain:
     return domain
 
 
-def exact(problem: Problem, *, seconds: float, seed: int, workers: int = 2) -> Exact:
+def exact(problem: Problem, *, seconds: float, seed: int, workers: int) -> Exact:
     """Return what CP-SAT finds and proves in that time."""
     made = _Model(problem)
     solver = _solver(seconds, seed, workers)

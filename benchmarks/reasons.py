@@ -5,10 +5,11 @@ time at a gate, ways, what ends too early, and a post on which its own unit has 
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from time import perf_counter
 
-from benchmarks.__main__ import write_json
+from benchmarks.runs import Told, arguments_of, seeds_of
+from benchmarks.summary import OURS, Row
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.kit.streams import stream
 from summitry.roster.reasons.answer import Shortage
@@ -30,29 +31,30 @@ UNITS = 20
 SKILLS, KINDS = 3, 7
 PLANTED = SKILLS + KINDS
 CORES_MAX = 2 * PLANTED
+TOLD = Told(("seconds", "seconds with ways"), ("cores", "planted found"))
 SKILLED_SHARE, LEAVE_SHARE = 0.2, 0.05
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add what only this benchmark asks."""
-    parser.add_argument("--seeds", type=int, default=1, help="so many, from --seed on")
+    arguments_of(parser, ())
 
 
 def run(arguments: Namespace) -> int:
     """Explain each size; return 1 where a planted reason is not found."""
-    rows = []
-    for officers, days in SIZES:
-        for seed in range(arguments.seed, arguments.seed + arguments.seeds):
-            problem = planted(officers, days, seed)
-            row = measured(problem, arguments.seconds or float("inf"), seed)
-            row = {"instance": f"{officers} officers, {days} days", **row}
-            rows.append(row)
-            print("  " + ", ".join(f"{k} {v}" for k, v in row.items()), flush=True)
-    write_json(arguments, {"rows": rows})
+    rows = TOLD.record(arguments, _rows(arguments))
     return 1 if any(row["planted found"] != PLANTED for row in rows) else 0
 
 
-def measured(problem: Problem, seconds: float, seed: int) -> dict[str, object]:
+def _rows(arguments: Namespace) -> Iterator[Row]:
+    for seed in seeds_of(arguments):
+        for officers, days in SIZES:
+            problem = planted(officers, days, seed)
+            row = measured(problem, arguments.seconds or float("inf"), seed)
+            yield {"instance": f"{officers} officers, {days} days", "engine": OURS, **row}
+
+
+def measured(problem: Problem, seconds: float, seed: int) -> Row:
     """Return one row: reasons alone, and with the ways out of them."""
     bare, found_bare = _timed(problem, Params(with_ways=False, cores_max=CORES_MAX), seconds)
     full, found = _timed(problem, Params(cores_max=CORES_MAX), seconds)

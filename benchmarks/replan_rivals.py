@@ -34,8 +34,8 @@ def first_free(roster: Roster, loss: Loss) -> list[Step]:
     return steps
 
 
-def cp_sat(roster: Roster, loss: Loss, seconds: float, seed: int) -> list[Step]:
-    """Choose among the people of one width, cover and change in one sum, with two workers."""
+def cp_sat(roster: Roster, loss: Loss, seconds: float, seed: int, workers: int) -> list[Step]:
+    """Choose among the people of one width, cover and change in one sum."""
     left = after(roster, loss)
     near = _near(left, loss, WIDTH)
     model = cp_model.CpModel()
@@ -58,7 +58,7 @@ def cp_sat(roster: Roster, loss: Loss, seconds: float, seed: int) -> list[Step]:
         # It begins from what was published.
         model.add_hint(each, int(near.jobs[number].holder == person))
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 2
+    solver.parameters.num_workers = workers
     solver.parameters.max_time_in_seconds = max(seconds, 0.01)
     solver.parameters.random_seed = seed
     status = solver.solve(model)

@@ -8,9 +8,10 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from time import perf_counter
 
-from benchmarks.__main__ import write_json
 from benchmarks.roster_made import MIXES, made
 from benchmarks.roster_rivals import cp_sat, greedy
+from benchmarks.runs import Told, arguments_of, engines_of, seeds_of
+from benchmarks.summary import Row
 from summitry.kit.streams import stream
 from summitry.roster.staffing.checker import faults
 from summitry.roster.staffing.problem import Problem
@@ -27,6 +28,8 @@ LOADS = (0.95, 1.007)
 COMPARED = "small"
 """The size at which the whole model is handed to a solver too."""
 
+RIVALS = ("greedy", "cp-sat")
+TOLD = Told(("cost",), ("bound", "gap", "seconds"))
 Instance = tuple[str, str, float]
 """A size, a mix of skills, and a load."""
 
@@ -34,23 +37,20 @@ Instance = tuple[str, str, float]
 def configure(parser: ArgumentParser) -> None:
     """Add what only this benchmark asks."""
     parser.add_argument("--sizes", default="small,event", help="of: " + ", ".join(SIZES))
-    parser.add_argument(
-        "--only", default="", help="the instances' names, such as event-scarce-95.0%%, with commas"
-    )
-    parser.add_argument("--seeds", type=int, default=1, help="how many seeds, from --seed on")
-    parser.add_argument("--only-ours", action="store_true", help="no greedy filler, no solver")
+    arguments_of(parser, RIVALS)
 
 
 def run(arguments: Namespace) -> int:
     """Roster each instance with each seed; return 1 where a roster is illegal."""
-    rows = []
-    for instance in _chosen(arguments):
-        for seed in range(arguments.seed, arguments.seed + arguments.seeds):
-            for row in _measured(instance, seed, arguments):
-                rows.append(row)
-                print("  " + ", ".join(f"{k} {v}" for k, v in row.items()), flush=True)
-                # What is measured at last can take long: what is known is kept at once.
-                write_json(arguments, {"rows": rows})
+    rows = TOLD.record(
+        arguments,
+        (
+            row
+            for seed in seeds_of(arguments)
+            for instance in _chosen(arguments)
+            for row in _measured(instance, seed, arguments)
+        ),
+    )
     if not rows:
         print("  there is no such instance: " + ", ".join(map(_name, _all(list(SIZES)))))
     return 1 if not rows or any(row["illegal"] for row in rows) else 0
@@ -73,65 +73,58 @@ def _chosen(arguments: Namespace) -> list[Instance]:
     return _all([each for each in arguments.sizes.split(",") if each in SIZES])
 
 
-def _measured(instance: Instance, seed: int, arguments: Namespace) -> Iterator[dict[str, object]]:
+def _measured(instance: Instance, seed: int, arguments: Namespace) -> Iterator[Row]:
     size, mix, load = instance
     officers, posts, days, units = SIZES[size]
     problem = made(officers, posts, days, units=units, load=load, seed=seed, mix=MIXES[mix])
-    seconds = arguments.seconds or SECONDS[size]
-    base = {
-        "instance": _name(instance),
-        "seed": seed,
-        "asked": problem.slots,
-        "types": len(problem.types),
-    }
-    yield {**base, **_ours(problem, seconds, seed)}
-    if arguments.only_ours:
-        return
-    began = perf_counter()
-    filled = greedy(problem, _until(began, seconds))
-    yield {
-        **base,
-        "engine": "greedy",
-        "cost": filled.uncovered_total,
-        "bound": 0,
-        "seconds": round(perf_counter() - began, 1),
-        "illegal": len(faults(problem, filled)),
-    }
-    if size == COMPARED:
+    seconds = SECONDS[size] if arguments.seconds is None else arguments.seconds
+    for engine in engines_of(arguments, seed):
+        if engine == "cp-sat" and size != COMPARED:
+            continue
         began = perf_counter()
-        cost, bound = cp_sat(problem, seconds)
+        row = _of_engine(engine, problem, seconds, seed, arguments.workers)
         yield {
-            **base,
-            "engine": "cp-sat",
-            "cost": cost,
-            "bound": bound,
+            "instance": _name(instance),
+            "seed": seed,
+            "asked": problem.slots,
+            "types": len(problem.types),
+            "engine": engine,
             "seconds": round(perf_counter() - began, 1),
-            "illegal": 0,
+            **row,
         }
 
 
-def _ours(problem: Problem, seconds: float, seed: int) -> dict[str, object]:
-    """Return what the search comes to; seconds are those until the answer is there, judged."""
+def _of_engine(engine: str, problem: Problem, seconds: float, seed: int, workers: int) -> Row:
     began = perf_counter()
+    if engine == "cp-sat":
+        cost, bound = cp_sat(problem, seconds, workers)
+        return {"cost": cost, "bound": bound, "gap": _gap(cost, bound, problem), "illegal": 0}
+    if engine == "greedy":
+        filled = greedy(problem, _until(began, seconds))
+        illegal = len(faults(problem, filled))
+        return {"cost": filled.uncovered_total, "bound": None, "gap": None, "illegal": illegal}
     result = solve(
         problem,
         stream(seed, "roster"),
         Limits(elapsed=lambda: perf_counter() - began, seconds=seconds),
         seed=seed,
     )
-    took = perf_counter() - began
     return {
-        "engine": "summitry",
+        "seconds": round(perf_counter() - began, 1),
         "cost": result.uncovered_total,
         "bound": result.bound,
-        "gap of demand": f"{result.gap / max(1, problem.slots):.4%}",
+        "gap": _gap(result.uncovered_total, result.bound, problem),
         "by priority": result.uncovered,
         "least up to priority": result.bounds,
         "lent": result.lent,
-        "seconds": round(took, 1),
         "ending": str(result.ending),
         "illegal": len(faults(problem, result)),
     }
+
+
+def _gap(cost: int, bound: int, problem: Problem) -> float:
+    """Return which share of all that is asked for lies between cost and bound."""
+    return round((cost - bound) / max(1, problem.slots), 6)
 
 
 def _until(began: float, seconds: float) -> Callable[[], bool]:

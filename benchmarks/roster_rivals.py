@@ -81,7 +81,7 @@ def _too_many_in_row(days: list[int], day: int, most: int | None) -> bool:
     return row > most
 
 
-def cp_sat(problem: Problem, seconds: float) -> tuple[int, int]:
+def cp_sat(problem: Problem, seconds: float, workers: int) -> tuple[int, int]:
     """Return what CP-SAT leaves uncovered, and its bound, on types in whole numbers of windows.
 
     The model counts people of a type in each window and forbids too short a rest between two
@@ -120,7 +120,7 @@ def cp_sat(problem: Problem, seconds: float) -> tuple[int, int]:
     model.minimize(sum(short))
     solver = cp_model.CpSolver()
     solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = 2
+    solver.parameters.num_workers = workers
     status = solver.solve(model)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         return problem.slots, 0

@@ -1,15 +1,19 @@
-"""What both benchmarks of routes share: each engine on each instance and seed, judged."""
+"""What both benchmarks of routes share: each engine on each instance and seed, judged.
+
+Every engine works in one thread, for none of them can use more.
+"""
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
-from benchmarks.__main__ import write_json
 from benchmarks.routes_drawn import KINDS, SIZE, drawn
 from benchmarks.routes_format import MalformedError, best_known
 from benchmarks.routes_others import Routes, by_ortools, by_pyvrp
+from benchmarks.runs import Told, engines_of, seeds_of, wanted
+from benchmarks.runs import arguments_of as arguments_of_runs
+from benchmarks.summary import OURS, Row, gap
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
 from summitry.move.routes import compiled
@@ -22,8 +26,6 @@ from summitry.move.routes.stop import Seconds
 SECONDS = 60.0
 NO_INSTANCES = {".csv", ".md", ".json", ".toml", ".zip", ".gz", ".pdf"}
 """What may lie beside the instances; any other file is taken for one."""
-OURS = "summitry"
-Row = dict[str, object]
 Engine = Callable[[Problem, float, int], Routes | None]
 Case = tuple[str, Callable[[], Problem]]
 """The name of an instance, and what reads or draws it."""
@@ -31,9 +33,7 @@ Case = tuple[str, Callable[[], Problem]]
 
 def arguments_of(parser: ArgumentParser) -> None:
     """Add what both benchmarks ask."""
-    parser.add_argument("--seeds", type=int, default=1, help="how many seeds, from --seed on")
-    parser.add_argument("--alone", action="store_true", help="without PyVRP and OR-Tools")
-    parser.add_argument("--only", default="", help="the instances' names, with commas between")
+    arguments_of_runs(parser, RIVALS)
     parser.add_argument(
         "--places", type=int, default=SIZE, help="of drawn instances, where no folder is named"
     )
@@ -48,22 +48,34 @@ def measured(arguments: Namespace, read: Callable[[Path], Problem], *, paired: b
     if folder is not None and not folder.is_dir():
         print(f"There is no folder {folder}.")
         return 2
-    only = set(filter(None, arguments.only.lower().split(",")))
-    cases = _drawn(arguments, paired=paired) if folder is None else _of_files(folder, read)
-    known = {} if folder is None else best_known(folder)
-    compiled.warm()
-    rows: list[Row] = []
-    for name, problem_of in cases:
-        if not only or name.lower() in only:
-            rows += _on(name, problem_of, arguments, known.get(name.lower()))
-    if not rows:
+    found = _drawn(arguments, paired=paired) if folder is None else _of_files(folder, read)
+    cases = [each for each in found if wanted(arguments, each[0])]
+    if not cases:
         print("The folder holds no instance, or none of the names that --only gives.")
         return 2
-    told = list(summary(rows))
-    for each in told:
-        print("  " + _line(each), flush=True)
-    write_json(arguments, {"rows": rows, "summary": told})
+    compiled.warm()
+    rows = TOLD.record(arguments, _rows(cases, arguments))
     return 1 if any(row.get("illegal") or "error" in row for row in rows) else 0
+
+
+def _rows(cases: list[Case], arguments: Namespace) -> Iterator[Row]:
+    """Yield a row for each seed, instance and engine, and once for each file that is malformed."""
+    known = {} if arguments.instances is None else best_known(arguments.instances)
+    malformed = set()
+    for seed in seeds_of(arguments):
+        for name, problem_of in cases:
+            if name in malformed:
+                continue
+            try:
+                problem = problem_of()
+            except (MalformedError, SummitryError) as error:
+                malformed.add(name)
+                yield {"instance": name, "error": str(error)}
+                continue
+            for engine in engines_of(arguments, seed):
+                row = _row(problem, ENGINES[engine], arguments.seconds, seed)
+                beside = _beside(row, known.get(name.lower()))
+                yield {"instance": name, "engine": engine, **row, **beside}
 
 
 def _drawn(arguments: Namespace, *, paired: bool) -> Iterator[Case]:
@@ -87,31 +99,8 @@ def _of_files(folder: Path, read: Callable[[Path], Problem]) -> Iterator[Case]:
         yield path.stem, lambda path=path: read(path)
 
 
-def _on(
-    name: str,
-    problem_of: Callable[[], Problem],
-    arguments: Namespace,
-    known: tuple[int, float] | None,
-) -> list[Row]:
-    try:
-        problem = problem_of()
-    except (MalformedError, SummitryError) as error:
-        print(f"  {error}")
-        return [{"instance": name, "error": str(error)}]
-    engines: dict[str, Engine] = {OURS: _ours}
-    if not arguments.alone:
-        engines |= {"pyvrp": by_pyvrp, "or-tools": by_ortools}
-    seconds = SECONDS if arguments.seconds is None else arguments.seconds
-    rows: list[Row] = []
-    for seed in range(arguments.seed, arguments.seed + arguments.seeds):
-        for engine, solved in engines.items():
-            row = _row(problem, solved, seconds, seed)
-            rows.append({"instance": name, "engine": engine, **row, **_beside(row, known)})
-            print("  " + _line(rows[-1]), flush=True)
-    return rows
-
-
-def _row(problem: Problem, engine: Engine, seconds: float, seed: int) -> Row:
+def _row(problem: Problem, engine: Engine, asked: float | None, seed: int) -> Row:
+    seconds = SECONDS if asked is None else asked
     began = perf_counter()
     said = None
     try:
@@ -125,6 +114,7 @@ def _row(problem: Problem, engine: Engine, seconds: float, seed: int) -> Row:
         "distance": None,
         "vehicles_bound": least,
         "bound": None,
+        "gap": None,
         "seconds": round(took, 1),
         "seed": seed,
         "illegal": [],
@@ -132,8 +122,9 @@ def _row(problem: Problem, engine: Engine, seconds: float, seed: int) -> Row:
     }
     if routes is not None:
         row["vehicles"] = len(routes)
-        row["distance"] = round(distance(problem, routes), 4)
-        row["bound"] = round(distance_min(problem, len(routes), least), 2) or None
+        row["distance"] = far = round(distance(problem, routes), 4)
+        row["bound"] = bound = round(distance_min(problem, len(routes), least), 2) or None
+        row["gap"] = None if bound is None else gap(far, bound)
         row["illegal"] = [
             f"{each.rule} at {each.place} of route {each.route}" for each in faults(problem, routes)
         ]
@@ -155,47 +146,12 @@ def _beside(row: Row, known: tuple[int, float] | None) -> Row:
     }
 
 
-def _line(row: Row) -> str:
-    return ", ".join(f"{key} {value}" for key, value in row.items() if value not in (None, []))
-
-
-def summary(rows: list[Row]) -> Iterator[Row]:
-    """Yield for each instance and engine median, least and most; of ours, whether one is better.
-
-    Vehicles count first, then distance; an engine without routes in half of its runs has none.
-    """
-    groups: dict[str, dict[str, list[tuple[float, float]]]] = {}
-    for row in rows:
-        if "error" not in row:
-            engines = groups.setdefault(str(row["instance"]), {})
-            engines.setdefault(str(row["engine"]), []).append(_value(row))
-    for name, engines in groups.items():
-        middle = {engine: _middle(values) for engine, values in engines.items()}
-        for engine, values in engines.items():
-            told: Row = {"instance": name, "engine": engine, "runs": len(values)}
-            for place, what in enumerate(("vehicles", "distance")):
-                numbers = [each[place] for each in values if each[place] < float("inf")]
-                if numbers:
-                    told[f"{what}_median"] = median(numbers)
-                    told[f"{what}_least"], told[f"{what}_most"] = min(numbers), max(numbers)
-            if engine == OURS:
-                told["better"] = [each for each in middle if middle[each] < middle[OURS]]
-            yield told
-
-
-def _value(row: Row) -> tuple[float, float]:
-    vehicles, far = row["vehicles"], row["distance"]
-    if isinstance(vehicles, int) and isinstance(far, float):
-        return float(vehicles), far
-    return float("inf"), float("inf")
-
-
-def _middle(values: list[tuple[float, float]]) -> tuple[float, float]:
-    """Return the value in the middle, the worse of two."""
-    return sorted(values)[len(values) // 2]
-
-
 def _ours(problem: Problem, seconds: float, seed: int) -> Routes | None:
     began = perf_counter()
     stop = Seconds(seconds, lambda: perf_counter() - began)
     return solve(problem, Params(), stop, stream(seed, "routes")).routes
+
+
+RIVALS: dict[str, Engine] = {"pyvrp": by_pyvrp, "or-tools": by_ortools}
+ENGINES: dict[str, Engine] = {OURS: _ours, **RIVALS}
+TOLD = Told(("vehicles", "distance"), ("vehicles_bound", "bound", "gap", "seconds"))

@@ -3,8 +3,9 @@ from argparse import Namespace
 
 import pytest
 
-from benchmarks.routes import measured, summary
+from benchmarks.routes import measured
 from benchmarks.routes_format import read_pdptw
+from benchmarks.summary import OURS
 from tests.core.benchmarks.test_routes_format import PAIRS
 
 KEYS = {"instance", "engine", "vehicles", "distance", "bound", "seconds", "seed"} | {
@@ -23,6 +24,8 @@ def asked(tmp_path, **given):
         "seeds": 1,
         "seconds": 0.2,
         "alone": True,
+        "engines": (OURS,),
+        "rival_seeds": None,
         "places": 10,
         "json": tmp_path / "rows.json",
         "header": {},
@@ -88,30 +91,3 @@ def test_a_folder_without_instances_is_told(tmp_path):
 
     assert measured(asked(tmp_path), read_pdptw, paired=True) == 2
     assert measured(asked(tmp_path, instances=tmp_path / "no"), read_pdptw, paired=True) == 2
-
-
-def run(engine, vehicles, far):
-    return {"instance": "a", "engine": engine, "vehicles": vehicles, "distance": far}
-
-
-def test_the_summary_names_who_is_better_than_ours_by_vehicles_first():
-    rows = [
-        *(run("summitry", 3, far) for far in (10.0, 12.0, 11.0)),
-        *(run("pyvrp", 4, 5.0) for _ in range(3)),
-        *(run("or-tools", 3, far) for far in (10.5, 9.0, 10.5)),
-    ]
-
-    ours, *_ = summary(rows)
-
-    assert (ours["vehicles_median"], ours["distance_median"]) == (3, 11.0)
-    assert (ours["distance_least"], ours["distance_most"]) == (10.0, 12.0)
-    assert ours["better"] == ["or-tools"]
-
-
-def test_an_engine_that_mostly_found_nothing_is_no_better():
-    rows = [run("summitry", 3, 10.0)] * 2 + [run("pyvrp", None, None), run("pyvrp", 3, 9.0)]
-
-    ours, other = summary(rows)
-
-    assert ours["better"] == []
-    assert other["vehicles_median"] == 3
