@@ -33,19 +33,26 @@ def header(seed: int, workers: int | None = None) -> dict[str, object]:
         text=True,
         check=False,
     )
-    cores = {}
-    if workers is not None:
-        equal = workers == 1
-        cores["cores"] = "1 for each engine" if equal else f"1 for ours, {workers} for each rival"
     return {
         "date": datetime.now().astimezone().isoformat(timespec="seconds"),
         "commit": said.stdout.strip() or "unknown",
         "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
         "python": platform.python_version(),
         "seed": seed,
-        **cores,
+        **({} if workers is None else {"cores": cores(workers)}),
         "command": "python -m benchmarks " + " ".join(sys.argv[1:]),
     }
+
+
+def cores(workers: int) -> str:
+    """Return on how many cores engines are compared, ours with one thread and rivals with more."""
+    held = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    if held == 1:
+        threads = "" if workers == 1 else f", ours with one thread, each rival with {workers}"
+        return f"1, to which this process is held{threads}"
+    if workers == 1:
+        return "1 for each engine: one thread each"
+    return f"NOT equal: one thread for ours, {workers} for each rival on {held} cores"
 
 
 def main(argv: list[str] | None = None) -> int:

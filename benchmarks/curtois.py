@@ -4,21 +4,29 @@ CP-SAT and HiGHS get one compact model, the same time and one thread each, as we
 judged and priced by `summitry.roster.judge`, which shares nothing with the search.
 """
 
-import csv
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from math import isfinite
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
+from benchmarks.cases import (
+    KNOWN,
+    Case,
+    UnreadableError,
+    best_known,
+    code_of,
+    files_in,
+    none_found,
+    rows_of,
+)
 from benchmarks.curtois_compact import cp_sat, highs
-from benchmarks.curtois_format import MalformedError, read
-from benchmarks.runs import Told, arguments_of, engines_of, seeds_of, wanted
+from benchmarks.curtois_format import read
+from benchmarks.runs import Told, arguments_of
 from benchmarks.summary import OURS, Row, gap
-from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
-from summitry.report.language import language
-from summitry.report.refusals import sentences
 from summitry.roster.budget import Seconds
 from summitry.roster.judge import broken_rules, judged_cost
 from summitry.roster.problem import Pattern, Problem
@@ -27,7 +35,6 @@ from summitry.roster.solve import solve, warm
 SECONDS = 60.0
 BASELINES = ("cp-sat", "highs")
 TOLD = Told(("cost",), ("bound", "gap", "seconds"))
-KNOWN = "best_known.csv"
 
 
 class Answer(NamedTuple):
@@ -52,65 +59,36 @@ def run(arguments: Namespace) -> int:
     1 where a roster is illegal, a file malformed or an instance impossible; 2 where there is no
     instance.
     """
-    paths = [] if arguments.instances is None else _instances(arguments)
+    paths = [] if arguments.instances is None else files_in(arguments)
     if not paths:
-        print(
-            "There is no instance. Name the folder of the instances (*.txt) with --instances DIR."
-        )
-        return 2
+        return none_found(arguments, "*.txt")
     warm()
-    rows = TOLD.record(arguments, _all_rows(paths, arguments))
-    return 1 if any(row["illegal"] or row.get("problem") for row in rows) else 0
+    rows = TOLD.record(arguments, _rows(paths, arguments))
+    return code_of(rows)
 
 
-def _all_rows(paths: Sequence[Path], arguments: Namespace) -> Iterator[Row]:
-    """Yield a row for each seed, instance and engine, and once for each file that is malformed."""
-    best, malformed = _best_known(arguments.instances), set()
-    for seed in seeds_of(arguments):
-        for path in paths:
-            if path in malformed:
-                continue
-            for row in _rows(path, seed, arguments):
-                if not row["engine"]:
-                    malformed.add(path)
-                if path.stem in best:
-                    row["best_known"] = best[path.stem]
-                yield row
-
-
-def _instances(arguments: Namespace) -> list[Path]:
-    found = (path for path in arguments.instances.glob("*.txt") if wanted(arguments, path.stem))
-    return sorted(found, key=lambda path: (int("".join(filter(str.isdigit, path.stem)) or 0), path))
-
-
-def _best_known(folder: Path) -> dict[str, int]:
-    """Return by instance the least cost that is known, where the folder tells it."""
-    path = folder / KNOWN
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {f"Instance{row['instance']}": int(row["ub"]) for row in csv.DictReader(lines)}
-
-
-def _rows(path: Path, seed: int, arguments: Namespace) -> Iterator[Row]:
+def _rows(paths: Sequence[Path], arguments: Namespace) -> Iterator[Row]:
+    best: Mapping[str, int] = {}
     try:
-        problem = read(path)
-    except MalformedError as error:
-        told = f"{path.name}, {error}"
-        yield {"instance": path.stem, "engine": "", "illegal": [], "problem": told}
-        return
-    for engine in engines_of(arguments, seed):
-        yield {"instance": path.stem, **_measured(problem, engine, seed, arguments)}
+        best = best_known(arguments.instances, _known)
+    except UnreadableError as error:
+        yield {"instance": KNOWN, "error": str(error)}
+    cases = [Case(path.stem, partial(read, path)) for path in paths]
+    for row in rows_of(arguments, lambda _: cases, partial(_measured, arguments)):
+        known = best.get(str(row["instance"]).lower())
+        yield row if known is None else {**row, "best_known": known}
 
 
-def _measured(problem: Problem, engine: str, seed: int, arguments: Namespace) -> Row:
+def _known(row: Mapping[str, str]) -> tuple[str, int]:
+    """Return instance and least known cost; an instance may be told by its number alone."""
+    name = row["instance"].strip()
+    return f"Instance{name}" if name.isdigit() else name, int(row["ub"])
+
+
+def _measured(arguments: Namespace, problem: Problem, engine: str, seed: int) -> Row:
     seconds = SECONDS if arguments.seconds is None else arguments.seconds
     began = perf_counter()
-    try:
-        answer = _answer(engine, problem, seconds, seed, arguments.workers)
-    except SummitryError as error:
-        told = " ".join(sentences(error, language("en")))
-        return {"engine": engine, "seed": seed, "illegal": [], "problem": told}
+    answer = _answer(engine, problem, seconds, seed, arguments.workers)
     took = perf_counter() - began
     roster = answer.roster
     illegal = [] if roster is None else [
@@ -120,10 +98,9 @@ def _measured(problem: Problem, engine: str, seed: int, arguments: Namespace) ->
     ]  # fmt: skip
     cost = None if roster is None else judged_cost(problem, roster)
     return {
-        "engine": engine,
         "cost": cost,
-        "bound": round(answer.bound, 2),
-        "gap": None if cost is None else gap(cost, answer.bound),
+        "bound": round(answer.bound, 2) if isfinite(answer.bound) else None,
+        "gap": None if cost is None or not isfinite(answer.bound) else gap(cost, answer.bound),
         "seconds": round(took, 1),
         "seed": seed,
         "ending": answer.ending,

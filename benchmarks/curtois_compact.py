@@ -7,6 +7,7 @@ import highspy
 import numpy as np
 from ortools.sat.python import cp_model
 
+from benchmarks.cp_sat import solver as cp_sat_solver
 from summitry.roster.problem import OFF, WEEK, Officer, Pattern, Problem
 
 Term = tuple[int, int]
@@ -63,9 +64,11 @@ class Compact:
         for day, kind in product(range(problem.days - 1), range(len(problem.kinds))):
             for after in problem.kinds[kind].not_before:
                 yield [(1, int(works[day, kind])), (1, int(works[day + 1, after]))], 0, 1
-        weekends = [self._new(1) for _ in range(problem.days // WEEK)]
+        # A horizon that ends on a Saturday has a weekend of one day at its end.
+        weekends = [self._new(1) for _ in range((problem.days + 1) // WEEK)]
         for number_of, weekend in enumerate(weekends):
-            for day in (number_of * WEEK + WEEK - 2, number_of * WEEK + WEEK - 1):
+            saturday = number_of * WEEK + WEEK - 2
+            for day in range(saturday, min(saturday + 2, problem.days)):
                 yield [*((1, int(each)) for each in works[day]), (-1, weekend)], -1, 0
         yield [(1, each) for each in weekends], 0, officer.weekends_max
 
@@ -120,10 +123,7 @@ def cp_sat(problem: Problem, seconds: float, seed: int, workers: int) -> Solved:
         total = sum(factor * variables[number] for factor, number in terms)
         model.add_linear_constraint(total, int(low), int(high))
     model.minimize(sum(c * v for c, v in zip(compact.costs, variables, strict=True) if c))
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = workers
-    solver.parameters.random_seed = seed
+    solver = cp_sat_solver(seconds, seed, workers)
     status = solver.solve(model)
     bound = solver.best_objective_bound + compact.constant
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:

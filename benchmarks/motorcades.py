@@ -8,14 +8,16 @@ bound is timed apart.
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
 import msgspec
 
+from benchmarks.cases import Case, code_of, files_in, has_any, none_found, read_json, rows_of
 from benchmarks.motorcades_city import city
 from benchmarks.motorcades_exact import confirms, exact
-from benchmarks.runs import Told, arguments_of, engines_of, seeds_of, wanted
+from benchmarks.runs import Told, arguments_of, wanted
 from benchmarks.summary import OURS, Row, gap
 from summitry.kit.streams import stream
 from summitry.move.checker import broken_rules
@@ -24,13 +26,13 @@ from summitry.move.solve import solve, warm
 
 SECONDS, SEEDS, BOUND_SECONDS, CONFIRM_SECONDS = 60.0, 10, 60.0, 60.0
 RIVALS = ("cp-sat",)
-CITY = "city-"
+CITY, CITIES = "city-", "cities"
 
 
 def by_problem(row: Row) -> str:
     """Return the name of the row's problem; all made cities are told together."""
     name = str(row["instance"])
-    return "cities" if name == f"{CITY}{row['seed']}" else name
+    return CITIES if name == f"{CITY}{row.get('seed')}" else name
 
 
 TOLD = Told(("cost",), ("bound", "gap", "unscheduled", "seconds"), by_problem)
@@ -44,36 +46,37 @@ def configure(parser: ArgumentParser) -> None:
 
 
 def run(arguments: Namespace) -> int:
-    """Schedule each problem with each engine; return 1 where a schedule is illegal."""
+    """Schedule each problem with each engine; return 1 where a schedule is illegal.
+
+    Also where a file is malformed; 2 where there is no problem.
+    """
+    cases = partial(cases_of, arguments)
+    if not has_any(arguments, cases):
+        return none_found(arguments, "*.json, as --write writes them")
     warm()
-    rows = TOLD.record(arguments, _rows(arguments))
-    return 1 if any(row["illegal"] for row in rows) else 0
+    rows = TOLD.record(arguments, rows_of(arguments, cases, partial(_measured, arguments)))
+    return code_of(rows)
 
 
-def _rows(arguments: Namespace) -> Iterator[Row]:
-    for name, seed, problem in problems(arguments):
-        for engine in engines_of(arguments, seed):
-            yield _measured(name, seed, problem, engine, arguments)
+def cases_of(arguments: Namespace, seed: int) -> Iterator[Case[Problem]]:
+    """Yield the problems of the folder if one is named, else the seed's city."""
+    if arguments.instances is not None:
+        for path in files_in(arguments, ".json"):
+            yield Case(path.stem, partial(read_json, path, Problem))
+    elif wanted(arguments, f"{CITY}{seed}") or wanted(arguments, CITIES):
+        yield Case(f"{CITY}{seed}", partial(_city, arguments.write, seed))
 
 
-def problems(arguments: Namespace) -> Iterator[tuple[str, int, Problem]]:
-    """Yield for each seed name, seed and problem: of the folder if one is named, else a city."""
-    for seed in seeds_of(arguments):
-        if arguments.instances is not None:
-            for path in sorted(arguments.instances.glob("*.json")):
-                if wanted(arguments, path.stem):
-                    problem = msgspec.json.decode(path.read_bytes(), type=Problem)
-                    yield path.stem, seed, problem
-            continue
-        problem = city(seed)
-        if arguments.write is not None:
-            arguments.write.mkdir(parents=True, exist_ok=True)
-            (arguments.write / f"{CITY}{seed}.json").write_bytes(msgspec.json.encode(problem))
-        if wanted(arguments, f"{CITY}{seed}"):
-            yield f"{CITY}{seed}", seed, problem
+def _city(folder: Path | None, seed: int) -> Problem:
+    """Return the seed's city, which is written to the folder where one is named."""
+    problem = city(seed)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{CITY}{seed}.json").write_bytes(msgspec.json.encode(problem))
+    return problem
 
 
-def _measured(name: str, seed: int, problem: Problem, engine: str, arguments: Namespace) -> Row:
+def _measured(arguments: Namespace, problem: Problem, engine: str, seed: int) -> Row:
     seconds = SECONDS if arguments.seconds is None else arguments.seconds
     began = perf_counter()
     schedule: Schedule | None
@@ -94,10 +97,8 @@ def _measured(name: str, seed: int, problem: Problem, engine: str, arguments: Na
         took, proving, confirmed = perf_counter() - began, 0.0, None
     cost = None if schedule is None else problem.cost(schedule)
     return {
-        "instance": name,
         "motorcades": len(problem.motorcades),
         "intervals": sum(len(way.passages) for m in problem.motorcades for way in m.ways),
-        "engine": engine,
         "cost": None if cost is None else minutes(cost),
         "bound": minutes(least),
         "gap": None if cost is None else gap(cost, least),

@@ -6,10 +6,12 @@ time at a gate, ways, what ends too early, and a post on which its own unit has 
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from time import perf_counter
 
-from benchmarks.runs import Told, arguments_of, seeds_of
-from benchmarks.summary import OURS, Row
+from benchmarks.cases import Case, rows_of
+from benchmarks.runs import Told, arguments_of, wanted
+from benchmarks.summary import Row
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.kit.streams import stream
 from summitry.roster.reasons.answer import Shortage
@@ -42,20 +44,23 @@ def configure(parser: ArgumentParser) -> None:
 
 def run(arguments: Namespace) -> int:
     """Explain each size; return 1 where a planted reason is not found."""
-    rows = TOLD.record(arguments, _rows(arguments))
-    return 1 if any(row["planted found"] != PLANTED for row in rows) else 0
+    rows = TOLD.record(
+        arguments, rows_of(arguments, partial(cases_of, arguments), partial(measured, arguments))
+    )
+    return 1 if any(row.get("planted found") != PLANTED for row in rows) else 0
 
 
-def _rows(arguments: Namespace) -> Iterator[Row]:
-    for seed in seeds_of(arguments):
-        for officers, days in SIZES:
-            problem = planted(officers, days, seed)
-            row = measured(problem, arguments.seconds or float("inf"), seed)
-            yield {"instance": f"{officers} officers, {days} days", "engine": OURS, **row}
+def cases_of(arguments: Namespace, seed: int) -> Iterator[Case[Problem]]:
+    """Yield the sizes."""
+    for officers, days in SIZES:
+        name = f"{officers} officers, {days} days"
+        if wanted(arguments, name):
+            yield Case(name, partial(planted, officers, days, seed))
 
 
-def measured(problem: Problem, seconds: float, seed: int) -> Row:
+def measured(arguments: Namespace, problem: Problem, _engine: str, seed: int) -> Row:
     """Return one row: reasons alone, and with the ways out of them."""
+    seconds = float("inf") if arguments.seconds is None else arguments.seconds
     bare, found_bare = _timed(problem, Params(with_ways=False, cores_max=CORES_MAX), seconds)
     full, found = _timed(problem, Params(cores_max=CORES_MAX), seconds)
     cores = found.found

@@ -7,15 +7,19 @@ searches.
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from time import perf_counter
+from typing import NamedTuple
 
+from benchmarks.cases import Case, code_of, none_found, rows_of, told
 from benchmarks.replan_rivals import cp_sat, first_free
-from benchmarks.runs import Told, arguments_of, engines_of, seeds_of, wanted
+from benchmarks.runs import Told, arguments_of, count_of, wanted
 from benchmarks.setting import plans_in
 from benchmarks.summary import OURS, Row
 from summitry.cli.files import load
+from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
 from summitry.roster.replan import verify
 from summitry.roster.replan.loss import after
@@ -31,40 +35,65 @@ RIVALS = ("first-free", "cp-sat")
 GRAVEST = "uncovered gravest"
 
 
-def by_loss(row: Row) -> str:
-    """Return the row's plan, and how many are lost."""
-    return f"{row['instance']}, {row['lost']} lost"
+TOLD = Told((GRAVEST, "cost", "changed"), ("bound", "forced", "ratio", "seconds"))
 
 
-TOLD = Told((GRAVEST, "cost", "changed"), ("bound", "forced", "ratio", "seconds"), by_loss)
+class Broken(NamedTuple):
+    """A published roster, and what it loses."""
+
+    roster: Roster
+    loss: Loss
+    lost: int
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add what only this benchmark asks."""
     arguments_of(parser, RIVALS)
-    parser.add_argument("--lost", default=",".join(map(str, LOST)), help="how many are lost")
+    parser.add_argument(
+        "--lost",
+        type=lambda text: tuple(count_of(each) for each in text.split(",")),
+        default=LOST,
+        help="how many are lost (default: %(default)s)",
+    )
 
 
 def run(arguments: Namespace) -> int:
-    """Mend each plan after each loss with each engine; return 1 where an answer has a fault."""
-    folders = EXAMPLES if arguments.instances is None else plans_in(arguments.instances)
-    rows = TOLD.record(arguments, _rows(folders, arguments))
-    return 1 if any(row["faults"] for row in rows) else 0
+    """Mend each plan after each loss with each engine; return 1 where an answer has a fault.
+
+    Also where a plan cannot be read; 2 where there is no plan.
+    """
+    place = arguments.instances
+    folders = EXAMPLES if place is None else plans_in(place)
+    named = {f"{each.resolve().parent.name}/{each.resolve().name}": each for each in folders}
+    plans = {name: folder for name, folder in named.items() if wanted(arguments, name)}
+    if not plans:
+        return none_found(arguments, "plans, with an event.toml in each")
+    return code_of(TOLD.record(arguments, _rows(plans, arguments)))
 
 
-def _rows(folders: Sequence[Path], arguments: Namespace) -> Iterator[Row]:
-    seconds = SECONDS if arguments.seconds is None else arguments.seconds
-    plans = {f"{each.parent.name}/{each.name}": each for each in folders}
-    for seed in seeds_of(arguments):
-        for name, folder in plans.items():
-            if not wanted(arguments, name):
-                continue
-            roster = published(load(folder).snapshot)
-            for lost in map(int, arguments.lost.split(",")):
-                loss = drawn(roster, lost, seed)
-                for engine in engines_of(arguments, seed):
-                    row = measured(engine, roster, loss, seconds, seed, arguments.workers)
-                    yield {"instance": name, "lost": lost, **row}
+def _rows(plans: Mapping[str, Path], arguments: Namespace) -> Iterator[Row]:
+    rosters = {}
+    for name, folder in plans.items():
+        try:
+            rosters[name] = published(load(folder).snapshot)
+        except SummitryError as error:
+            yield {"instance": name, "error": told(error)}
+            continue
+        if not rosters[name].duties:
+            del rosters[name]
+            yield {"instance": name, "error": f"{name}: the plan has no shift that could be lost"}
+
+    def cases_of(seed: int) -> Iterator[Case[Broken]]:
+        for name, roster in rosters.items():
+            for lost in arguments.lost:
+                read = partial(_broken, roster, lost, seed)
+                yield Case(f"{name}, {lost} lost", read)
+
+    yield from rows_of(arguments, cases_of, partial(measured, arguments))
+
+
+def _broken(roster: Roster, lost: int, seed: int) -> Broken:
+    return Broken(roster, drawn(roster, lost, seed), lost)
 
 
 def drawn(roster: Roster, lost: int, seed: int) -> Loss:
@@ -77,10 +106,10 @@ def drawn(roster: Roster, lost: int, seed: int) -> Loss:
     return Loss(away=away, since=busy)
 
 
-def measured(
-    engine: str, roster: Roster, loss: Loss, seconds: float, seed: int, workers: int
-) -> Row:
+def measured(arguments: Namespace, broken: Broken, engine: str, seed: int) -> Row:
     """Return one row."""
+    seconds = SECONDS if arguments.seconds is None else arguments.seconds
+    roster, loss = broken.roster, broken.loss
     began = perf_counter()
     result: Result | None = None
     if engine == OURS:
@@ -90,7 +119,7 @@ def measured(
         )  # fmt: skip
         steps: Sequence[Step] = result.best.steps
     elif engine == "cp-sat":
-        steps = cp_sat(roster, loss, seconds, seed, workers)
+        steps = cp_sat(roster, loss, seconds, seed, arguments.workers)
     else:
         steps = first_free(roster, loss)
     took = perf_counter() - began
@@ -99,13 +128,13 @@ def measured(
     posts = sorted({step.job.post for step in steps} | left.touched)
     missing = verify.uncovered(roster, loss, duties, posts)
     nothing = verify.uncovered(roster, loss, left.duties, posts)
-    told = {step.person for step in steps} | {step.job.holder for step in steps}
+    asked = {step.person for step in steps} | {step.job.holder for step in steps}
     return {
-        "engine": engine,
+        "lost": broken.lost,
         "forced": len(left.jobs),
         "changed": len(steps),
         "ratio": round(len(steps) / len(left.jobs), 2) if left.jobs else 1.0,
-        "people": len(told - {NOBODY}),
+        "people": len(asked - {NOBODY}),
         "cost": sum(missing.values()),
         GRAVEST: missing.get(0, 0),
         "uncovered before": dict(sorted(nothing.items())),
@@ -117,5 +146,5 @@ def measured(
         "ending": None if result is None else result.ending.value,
         "seconds": round(took, 2),
         "seed": seed,
-        "faults": verify.faults(roster, loss, roster.duties, duties),
+        "illegal": verify.faults(roster, loss, roster.duties, duties),
     }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
+from benchmarks.cp_sat import solver as cp_sat_solver
 from summitry.roster.replan.cover import Presence, held, slices, subsets
 from summitry.roster.replan.fits import Stint, clash, fits, too_long
 from summitry.roster.replan.loss import Left, after
@@ -57,10 +58,7 @@ def cp_sat(roster: Roster, loss: Loss, seconds: float, seed: int, workers: int) 
     for (person, number), each in takes.items():
         # It begins from what was published.
         model.add_hint(each, int(near.jobs[number].holder == person))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = workers
-    solver.parameters.max_time_in_seconds = max(seconds, 0.01)
-    solver.parameters.random_seed = seed
+    solver = cp_sat_solver(seconds, seed, workers)
     status = solver.solve(model)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         print("  CP-SAT:", solver.status_name(status))

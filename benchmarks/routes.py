@@ -4,17 +4,27 @@ Every engine works in one thread, for none of them can use more.
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
+from benchmarks.cases import (
+    KNOWN,
+    Case,
+    UnreadableError,
+    best_known,
+    code_of,
+    files_in,
+    none_found,
+    rows_of,
+)
 from benchmarks.routes_drawn import KINDS, SIZE, drawn
-from benchmarks.routes_format import MalformedError, best_known
+from benchmarks.routes_format import known_routes
 from benchmarks.routes_others import Routes, by_ortools, by_pyvrp
-from benchmarks.runs import Told, engines_of, seeds_of, wanted
+from benchmarks.runs import Told, wanted
 from benchmarks.runs import arguments_of as arguments_of_runs
 from benchmarks.summary import OURS, Row, gap
-from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
 from summitry.move.routes import compiled
 from summitry.move.routes.bounds import distance_min, vehicles_min
@@ -24,16 +34,12 @@ from summitry.move.routes.solve import Params, solve
 from summitry.move.routes.stop import Seconds
 
 SECONDS = 60.0
-NO_INSTANCES = {".csv", ".md", ".json", ".toml", ".zip", ".gz", ".pdf"}
-"""What may lie beside the instances; any other file is taken for one."""
 Engine = Callable[[Problem, float, int], Routes | None]
-Case = tuple[str, Callable[[], Problem]]
-"""The name of an instance, and what reads or draws it."""
 
 
 def arguments_of(parser: ArgumentParser) -> None:
     """Add what both benchmarks ask."""
-    arguments_of_runs(parser, RIVALS)
+    arguments_of_runs(parser, tuple(RIVALS))
     parser.add_argument(
         "--places", type=int, default=SIZE, help="of drawn instances, where no folder is named"
     )
@@ -44,69 +50,48 @@ def measured(arguments: Namespace, read: Callable[[Path], Problem], *, paired: b
 
     Also where a file is malformed.
     """
-    folder = arguments.instances
-    if folder is not None and not folder.is_dir():
-        print(f"There is no folder {folder}.")
-        return 2
-    found = _drawn(arguments, paired=paired) if folder is None else _of_files(folder, read)
-    cases = [each for each in found if wanted(arguments, each[0])]
+    cases = (
+        _drawn(arguments, paired=paired)
+        if arguments.instances is None
+        else _of_files(arguments, read)
+    )
     if not cases:
-        print("The folder holds no instance, or none of the names that --only gives.")
-        return 2
+        return none_found(arguments, "text files")
     compiled.warm()
-    rows = TOLD.record(arguments, _rows(cases, arguments))
-    return 1 if any(row.get("illegal") or "error" in row for row in rows) else 0
+    return code_of(TOLD.record(arguments, _rows(cases, arguments)))
 
 
-def _rows(cases: list[Case], arguments: Namespace) -> Iterator[Row]:
-    """Yield a row for each seed, instance and engine, and once for each file that is malformed."""
-    known = {} if arguments.instances is None else best_known(arguments.instances)
-    malformed = set()
-    for seed in seeds_of(arguments):
-        for name, problem_of in cases:
-            if name in malformed:
-                continue
-            try:
-                problem = problem_of()
-            except (MalformedError, SummitryError) as error:
-                malformed.add(name)
-                yield {"instance": name, "error": str(error)}
-                continue
-            for engine in engines_of(arguments, seed):
-                row = _row(problem, ENGINES[engine], arguments.seconds, seed)
-                beside = _beside(row, known.get(name.lower()))
-                yield {"instance": name, "engine": engine, **row, **beside}
-
-
-def _drawn(arguments: Namespace, *, paired: bool) -> Iterator[Case]:
-    """Yield an instance of each kind, from the seed."""
-    for kind in KINDS:
-        name = f"drawn-{kind}-{arguments.places}-{arguments.seed}"
-        yield (
-            name,
-            lambda kind=kind: drawn(kind, arguments.seed, paired=paired, size=arguments.places),
-        )
-
-
-def _of_files(folder: Path, read: Callable[[Path], Problem]) -> Iterator[Case]:
-    """Yield the instances of the folder, those with short names first."""
-    found = [
-        each
-        for each in folder.iterdir()
-        if each.is_file() and each.suffix.lower() not in NO_INSTANCES and each.name[0] != "."
-    ]
-    for path in sorted(found, key=lambda each: (len(each.stem), each)):
-        yield path.stem, lambda path=path: read(path)
-
-
-def _row(problem: Problem, engine: Engine, asked: float | None, seed: int) -> Row:
-    seconds = SECONDS if asked is None else asked
-    began = perf_counter()
-    said = None
+def _rows(cases: list[Case[Problem]], arguments: Namespace) -> Iterator[Row]:
+    best: Mapping[str, tuple[int, float]] = {}
     try:
-        routes = engine(problem, seconds, seed)
-    except SummitryError as error:
-        routes, said = None, str(error)
+        best = best_known(arguments.instances, known_routes)
+    except UnreadableError as error:
+        yield {"instance": KNOWN, "error": str(error)}
+    for row in rows_of(arguments, lambda _: cases, partial(_row, arguments)):
+        yield {**row, **_beside(row, best.get(str(row["instance"]).lower()))}
+
+
+def _drawn(arguments: Namespace, *, paired: bool) -> list[Case[Problem]]:
+    """Return an instance of each kind, from the seed."""
+    size, seed = arguments.places, arguments.seed
+    found = (
+        Case(
+            f"drawn-{kind}-{size}-{seed}",
+            partial(drawn, kind, seed, paired=paired, size=size),
+        )
+        for kind in KINDS
+    )
+    return [each for each in found if wanted(arguments, each.name)]
+
+
+def _of_files(arguments: Namespace, read: Callable[[Path], Problem]) -> list[Case[Problem]]:
+    return [Case(path.stem, partial(read, path)) for path in files_in(arguments)]
+
+
+def _row(arguments: Namespace, problem: Problem, engine: str, seed: int) -> Row:
+    seconds = SECONDS if arguments.seconds is None else arguments.seconds
+    began = perf_counter()
+    routes = ENGINES[engine](problem, seconds, seed)
     took = perf_counter() - began
     least = vehicles_min(problem)
     row: Row = {
@@ -118,7 +103,6 @@ def _row(problem: Problem, engine: Engine, asked: float | None, seed: int) -> Ro
         "seconds": round(took, 1),
         "seed": seed,
         "illegal": [],
-        "said": said,
     }
     if routes is not None:
         row["vehicles"] = len(routes)
@@ -133,10 +117,10 @@ def _row(problem: Problem, engine: Engine, asked: float | None, seed: int) -> Ro
 
 def _beside(row: Row, known: tuple[int, float] | None) -> Row:
     """Return the best known, and how far the routes are from it: vehicles, and % of distance."""
-    vehicles, far = row["vehicles"], row["distance"]
+    vehicles, far = row.get("vehicles"), row.get("distance")
     more: int | None = None
     percent: float | None = None
-    if known is not None and isinstance(vehicles, int) and isinstance(far, float):
+    if known and known[1] and isinstance(vehicles, int) and isinstance(far, float):
         more, percent = vehicles - known[0], round(100 * (far / known[1] - 1), 3)
     return {
         "best_vehicles": known and known[0],

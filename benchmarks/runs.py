@@ -45,21 +45,20 @@ def line(row: Row) -> str:
 
 
 def arguments_of(parser: ArgumentParser, rivals: Sequence[str], *, seeds: int = SEEDS) -> None:
-    """Add what every benchmark of solvers asks: seeds and engines.
-
-    Without rivals, only the seeds.
-    """
+    """Add what every benchmark of solvers asks: seeds, instances, and engines if it has rivals."""
     parser.add_argument(
         "--seeds",
-        type=_count,
+        type=count_of,
         default=seeds,
         help="how many seeds, from --seed on (default %(default)s)",
     )
+    parser.add_argument("--only", default="", help="the instances' names, with commas between")
+    parser.set_defaults(rival_seeds=None, engines=(OURS,), alone=True)
     if not rivals:
         return
     engines = (OURS, *rivals)
     parser.add_argument(
-        "--rival-seeds", type=_count, help="with how many of them the rivals run (default: all)"
+        "--rival-seeds", type=count_of, help="with how many of them the rivals run (default: all)"
     )
     parser.add_argument(
         "--engines",
@@ -67,17 +66,19 @@ def arguments_of(parser: ArgumentParser, rivals: Sequence[str], *, seeds: int = 
         default=engines,
         help="of: " + ",".join(engines) + " (default: all)",
     )
-    parser.add_argument("--alone", "--only-ours", action="store_true", help="without the rivals")
-    parser.add_argument("--only", default="", help="the instances' names, with commas between")
+    parser.add_argument(
+        "--alone", "--only-ours", action="store_true", default=False, help="without the rivals"
+    )
     parser.add_argument(
         "--workers",
-        type=_count,
+        type=count_of,
         default=1,
         help="threads of each rival; ours has one, so that more are no equal terms (default 1)",
     )
 
 
-def _count(text: str) -> int:
+def count_of(text: str) -> int:
+    """Return the whole number, which is not below 1."""
     if not (text.isascii() and text.isdigit() and int(text)):
         raise ArgumentTypeError(f"“{text}” is not a whole number from 1 on")
     return int(text)
