@@ -6,6 +6,7 @@ Every engine works in one thread, for none of them can use more.
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
+from math import floor
 from pathlib import Path
 from time import perf_counter
 
@@ -107,7 +108,7 @@ def _row(arguments: Namespace, problem: Problem, engine: str, seed: int) -> Row:
     if routes is not None:
         row["vehicles"] = len(routes)
         row["distance"] = far = round(distance(problem, routes), 4)
-        row["bound"] = bound = round(distance_min(problem, len(routes), least), 2) or None
+        row["bound"] = bound = floor(100 * distance_min(problem, len(routes), least)) / 100 or None
         row["gap"] = None if bound is None else gap(far, bound)
         row["illegal"] = [
             f"{each.rule} at {each.place} of route {each.route}" for each in faults(problem, routes)

@@ -4,7 +4,7 @@ from argparse import Namespace
 import pytest
 
 from benchmarks.routes import measured
-from benchmarks.routes_format import read_pdptw
+from benchmarks.routes_format import read_pdptw, read_vrptw
 from benchmarks.summary import OURS
 from tests.core.benchmarks.test_routes_format import PAIRS
 
@@ -91,3 +91,31 @@ def test_a_folder_without_instances_is_told(tmp_path):
 
     assert measured(asked(tmp_path), read_pdptw, paired=True) == 2
     assert measured(asked(tmp_path, instances=tmp_path / "no"), read_pdptw, paired=True) == 2
+
+
+def test_each_rival_finds_legal_routes_where_loads_fill_every_vehicle(tmp_path, folder):
+    """Two of six loads fit a vehicle, and a vehicle less would be far cheaper."""
+    (folder / "Mine.TXT").unlink()
+    places = "".join(f"{n}\t{n}\t0\t5\t0\t500\t1\n" for n in range(1, 7))
+    (folder / "full").write_bytes(
+        f"\ufefffull\n\n# vehicles\nVEHICLE\n6\t10\n\nCUSTOMER\n0\t0\t0\t0\t0\t999\t0\n{places}\n\n"
+        .replace("\n", "\r\n").encode()
+    )  # fmt: skip
+    arguments = asked(tmp_path, alone=False, engines=("pyvrp", "or-tools"), seconds=1)
+
+    assert measured(arguments, read_vrptw, paired=False) == 0
+
+    rows = rows_of(arguments)
+    assert [(row["vehicles"], row["distance"]) for row in rows] == [(3, 24.0)] * 2
+    assert all(row["bound"] <= row["distance"] for row in rows)
+
+
+def test_an_impossible_instance_is_told_and_the_others_are_solved(tmp_path, folder):
+    (folder / "Far.txt").write_text(PAIRS.replace("0 90 1 1 0", "0 5 1 1 0"), "utf-8")
+    arguments = asked(tmp_path)
+
+    assert measured(arguments, read_pdptw, paired=True) == 1
+
+    far, mine = rows_of(arguments)
+    assert (far["instance"], far["engine"], mine["vehicles"]) == ("Far", OURS, 1)
+    assert far["error"]
