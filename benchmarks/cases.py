@@ -64,16 +64,16 @@ def read_json(path: Path, kind: type[T]) -> T:
     UnreadableError
         Where it is not JSON, or not of that kind.
     """
-    content = path.read_bytes()
     try:
+        content = path.read_text("utf-8-sig")
         return msgspec.json.decode(content, type=kind)
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise UnreadableError(f"{path.name}, line {line}: this is not text in UTF-8") from error
     except msgspec.DecodeError as error:
         byte = re.search(r"byte (\d+)", str(error))
-        line = content[: int(byte[1]) if byte else 0].count(b"\n") + 1
+        line = content.encode()[: int(byte[1]) if byte else 0].count(b"\n") + 1
         raise UnreadableError(f"{path.name}, line {line}: {error}") from error
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        raise UnreadableError(f"{path.name}, line {line}: this is not text in UTF-8") from error
 
 
 def has_any(arguments: Namespace, cases_of: Callable[[int], Iterable[Case[P]]]) -> bool:

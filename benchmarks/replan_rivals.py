@@ -112,18 +112,25 @@ def _cover(model, left: Left, loss: Loss, near, takes) -> Sequence[tuple[int, cp
     missing = []
     for piece in slices(roster, loss, left.published, sorted(cuts), cuts):
         coming = [
-            (held(roster.persons[person].skills, piece.end), each)
+            (
+                held(roster.persons[person].skills, piece.end),
+                near.jobs[number].holder == person,
+                each,
+            )
             for person, number, each in at.get(piece.post, ())
             if near.jobs[number].start <= piece.start and piece.end <= near.jobs[number].end
         ]
         if not coming:
             continue
         there = kept.there(piece.post, piece.start, piece.end).values()
-        short = model.new_int_var(0, 1_000, "")
+        short, begin = model.new_int_var(0, 1_000, ""), 0
         level = roster.posts[piece.post].level
         missing.append((max(MISSED // 1_000**level, 1_000) * piece.minutes, short))
         for kinds, count in [(None, piece.need.headcount), *subsets(piece.need.kinds)]:
             have = sum(1 for each in there if kinds is None or each & kinds)
-            able = sum(each for own, each in coming if kinds is None or own & kinds)
-            model.add(able + short >= count - piece.lacked - have)
+            able = [(who, each) for own, who, each in coming if kinds is None or own & kinds]
+            lack = count - piece.lacked - have
+            model.add(sum(each for _, each in able) + short >= lack)
+            begin = max(begin, lack - sum(stays for stays, _ in able))
+        model.add_hint(short, begin)
     return missing
