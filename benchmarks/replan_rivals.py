@@ -11,7 +11,8 @@ from summitry.roster.replan.loss import Left, after
 from summitry.roster.replan.neighbours import Around, Neighbours, Width
 from summitry.roster.replan.problem import NOBODY, Loss, Roster, Step
 
-WIDTH = Width(free=40, moved=16)
+WIDTH = Width(free=20, moved=0)
+"""The widest with which CP-SAT comes to an answer on a plan in some seconds."""
 MISSED = 1_000_000
 """What a missing person-minute costs CP-SAT, on the gravest posts; a change costs 1."""
 
