@@ -6,14 +6,15 @@ judged and priced by `summitry.roster.judge`, which shares nothing with the sear
 
 import csv
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
 from benchmarks.__main__ import write_json
 from benchmarks.curtois_compact import cp_sat, highs
-from benchmarks.curtois_format import MalformedError, read
+from benchmarks.curtois_drawn import SIZES, drawn, size_of
+from benchmarks.curtois_format import MalformedError, instance, read
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
 from summitry.report.language import language
@@ -26,6 +27,8 @@ from summitry.roster.solve import solve, warm
 SECONDS = 60.0
 BASELINES = ("cp-sat", "highs")
 KNOWN = "best_known.csv"
+Case = tuple[str, Callable[[], Problem]]
+"""The name of an instance, and what reads or draws it."""
 
 
 class Answer(NamedTuple):
@@ -42,39 +45,58 @@ def configure(parser: ArgumentParser) -> None:
     parser.add_argument("--alone", action="store_true", help="without CP-SAT and HiGHS")
     parser.add_argument("--seeds", type=int, default=1, help="so many seeds, from --seed on")
     parser.add_argument("--only", default="", help="the instances' names, with commas between")
+    parser.add_argument(
+        "--size",
+        type=size_of,
+        action="append",
+        help="officers, kinds and days of what is drawn where no folder is named, such as 10x2x28",
+    )
 
 
 def run(arguments: Namespace) -> int:
-    """Roster each instance of the folder with each engine.
+    """Roster each instance of the folder, else drawn ones, with each engine.
 
     Returns
     -------
     1 where a roster is illegal, a file malformed or an instance impossible; 2 where there is no
     instance.
     """
-    paths = [] if arguments.instances is None else _instances(arguments)
-    if not paths:
+    folder = arguments.instances
+    cases = _drawn(arguments) if folder is None else _instances(arguments)
+    if not cases:
         print(
             "There is no instance. Name the folder of the instances (*.txt) with --instances DIR."
         )
         return 2
     warm()
     engines = ("summitry", *(() if arguments.alone else BASELINES))
-    best, rows = _best_known(arguments.instances), []
-    for path in paths:
-        for row in _rows(path, engines, arguments):
-            if path.stem in best:
-                row["best_known"] = best[path.stem]
+    best, rows = {} if folder is None else _best_known(folder), []
+    for name, problem_of in cases:
+        for row in _rows(name, problem_of, engines, arguments):
+            if name in best:
+                row["best_known"] = best[name]
             rows.append(row)
-            print("  " + ", ".join(f"{name} {value}" for name, value in row.items()), flush=True)
+            print("  " + ", ".join(f"{key} {value}" for key, value in row.items()), flush=True)
     write_json(arguments, {"rows": rows})
     return 1 if any(row["illegal"] or row.get("problem") for row in rows) else 0
 
 
-def _instances(arguments: Namespace) -> list[Path]:
+def _drawn(arguments: Namespace) -> list[Case]:
+    """Return an instance of each size, from the seed."""
+    return [
+        (f"drawn-{size}-{arguments.seed}", lambda size=size: instance(drawn(size, arguments.seed)))
+        for size in arguments.size or SIZES
+    ]
+
+
+def _instances(arguments: Namespace) -> list[Case]:
+    """Return the instances of the folder by their numbers."""
     only = set(filter(None, arguments.only.split(",")))
     found = (path for path in arguments.instances.glob("*.txt") if not only or path.stem in only)
-    return sorted(found, key=lambda path: (int("".join(filter(str.isdigit, path.stem)) or 0), path))
+    paths = sorted(
+        found, key=lambda path: (int("".join(filter(str.isdigit, path.stem)) or 0), path)
+    )
+    return [(path.stem, lambda path=path: read(path)) for path in paths]
 
 
 def _best_known(folder: Path) -> dict[str, int]:
@@ -86,19 +108,22 @@ def _best_known(folder: Path) -> dict[str, int]:
         return {f"Instance{row['instance']}": int(row["ub"]) for row in csv.DictReader(lines)}
 
 
-def _rows(path: Path, engines: tuple[str, ...], arguments: Namespace) -> list[dict[str, object]]:
+def _rows(
+    name: str,
+    problem_of: Callable[[], Problem],
+    engines: tuple[str, ...],
+    arguments: Namespace,
+) -> Iterator[dict[str, object]]:
     try:
-        problem = read(path)
+        problem = problem_of()
     except MalformedError as error:
-        told = f"{path.name}, {error}"
-        return [{"instance": path.stem, "engine": "", "illegal": [], "problem": told}]
+        yield {"instance": name, "engine": "", "illegal": [], "problem": f"{name}.txt, {error}"}
+        return
     seeds = range(arguments.seed, arguments.seed + max(1, arguments.seeds))
     seconds = SECONDS if arguments.seconds is None else arguments.seconds
-    return [
-        {"instance": path.stem, **_measured(problem, engine, seconds, seed)}
-        for seed in seeds
-        for engine in engines
-    ]
+    for seed in seeds:
+        for engine in engines:
+            yield {"instance": name, **_measured(problem, engine, seconds, seed)}
 
 
 def _measured(problem: Problem, engine: str, seconds: float, seed: int) -> dict[str, object]:
