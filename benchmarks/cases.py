@@ -138,7 +138,10 @@ def rows_of(
         that instance.
     """
     unreadable = set()
-    for seed in seeds_of(arguments):
+    seeds, engines = seeds_of(arguments), engines_of(arguments, arguments.seed)
+    count = len(list(cases_of(arguments.seed)))
+    print(f"runs     {count} instances, {len(seeds)} seeds (--seeds N), {', '.join(engines)}")
+    for seed in seeds:
         for case in cases_of(seed):
             if case.name in unreadable:
                 continue

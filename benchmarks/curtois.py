@@ -8,7 +8,6 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from math import isfinite
-from pathlib import Path
 from time import perf_counter
 from typing import NamedTuple
 
@@ -23,8 +22,9 @@ from benchmarks.cases import (
     rows_of,
 )
 from benchmarks.curtois_compact import cp_sat, highs
-from benchmarks.curtois_format import read
-from benchmarks.runs import Told, arguments_of
+from benchmarks.curtois_drawn import SIZES, Size, drawn, size_of
+from benchmarks.curtois_format import instance, read
+from benchmarks.runs import Told, arguments_of, wanted
 from benchmarks.summary import OURS, Row, gap
 from summitry.kit.streams import stream
 from summitry.roster.budget import Seconds
@@ -49,31 +49,53 @@ class Answer(NamedTuple):
 def configure(parser: ArgumentParser) -> None:
     """Add what only this benchmark asks."""
     arguments_of(parser, BASELINES)
+    parser.add_argument(
+        "--size",
+        type=size_of,
+        action="append",
+        help="officers, kinds and days of what is drawn where no folder is named, such as 10x2x28",
+    )
 
 
 def run(arguments: Namespace) -> int:
-    """Roster each instance of the folder with each engine.
+    """Roster each instance of the folder, else drawn ones, with each engine.
 
     Returns
     -------
     1 where a roster is illegal, a file malformed or an instance impossible; 2 where there is no
     instance.
     """
-    paths = [] if arguments.instances is None else files_in(arguments)
-    if not paths:
-        return none_found(arguments, "*.txt")
+    cases = _drawn(arguments) if arguments.instances is None else _of_files(arguments)
+    if not cases:
+        return none_found(arguments, "text files")
     warm()
-    rows = TOLD.record(arguments, _rows(paths, arguments))
-    return code_of(rows)
+    return code_of(TOLD.record(arguments, _rows(cases, arguments)))
 
 
-def _rows(paths: Sequence[Path], arguments: Namespace) -> Iterator[Row]:
+def _drawn(arguments: Namespace) -> list[Case[Problem]]:
+    """Return an instance of each size, from the seed."""
+    seed = arguments.seed
+    found = (
+        Case(f"drawn-{size}-{seed}", partial(_drawn_one, size, seed))
+        for size in arguments.size or SIZES
+    )
+    return [each for each in found if wanted(arguments, each.name)]
+
+
+def _drawn_one(size: Size, seed: int) -> Problem:
+    return instance(drawn(size, seed))
+
+
+def _of_files(arguments: Namespace) -> list[Case[Problem]]:
+    return [Case(path.stem, partial(read, path)) for path in files_in(arguments)]
+
+
+def _rows(cases: Sequence[Case[Problem]], arguments: Namespace) -> Iterator[Row]:
     best: Mapping[str, int] = {}
     try:
         best = best_known(arguments.instances, _known)
     except UnreadableError as error:
         yield {"instance": KNOWN, "error": str(error)}
-    cases = [Case(path.stem, partial(read, path)) for path in paths]
     for row in rows_of(arguments, lambda _: cases, partial(_measured, arguments)):
         known = best.get(str(row["instance"]).lower())
         yield row if known is None else {**row, "best_known": known}

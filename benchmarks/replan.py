@@ -2,8 +2,8 @@
 
 Who is lost is drawn from those on duty at the busiest moment of the plan, for a day. The first
 rival gives each open duty to the first who is free; CP-SAT chooses for all of them among twenty who
-are free for each, with one thread, as we have. Every answer is judged by `replan.verify`, which shares nothing with the
-searches.
+are free for each, with one thread, as we have. Every answer is judged by `replan.verify`, which
+shares nothing with the searches.
 """
 
 from argparse import ArgumentParser, Namespace

@@ -6,8 +6,13 @@ import pytest
 
 from benchmarks import curtois
 from benchmarks.__main__ import main
+from benchmarks.curtois_drawn import SIZES, Size, drawn, size_of
 from benchmarks.curtois_format import MalformedError, instance, read
+from summitry.kit.streams import stream
+from summitry.roster.budget import Steps
+from summitry.roster.judge import broken_rules
 from summitry.roster.problem import Demand, Officer, ShiftKind, Wish
+from summitry.roster.solve import solve
 
 LINES = """\
 SECTION_HORIZON
@@ -128,6 +133,54 @@ def test_malformed_and_impossible_files_are_told_and_the_others_rostered(tmp_pat
     assert rows[0]["error"] == "Instance1.txt, line 3: “x” is not a whole number from 0 on"
     assert "minutes_min, minutes_max" in rows[1]["error"]
     assert rows[2]["ending"] == "spent"
+
+
+@pytest.mark.parametrize("size", [each for each in SIZES if each.officers * each.days < 1500])
+def test_a_drawn_instance_is_of_its_size_and_everybody_can_work_legally(size):
+    of = instance(drawn(size, 1))
+
+    rostered = solve(of, stream(1, "roster"), Steps(0)).roster
+
+    assert (len(rostered), len(of.kinds), of.days) == size
+    assert [list(broken_rules(of, n, pattern)) for n, pattern in enumerate(rostered)] == (
+        [[]] * size.officers
+    )
+
+
+def test_there_is_as_much_to_cover_as_all_may_work_at_most():
+    of = instance(drawn(Size(50, 6, 28), 1))
+
+    asked = sum(each.count * of.kinds[each.kind].minutes for each in of.demands)
+    assert asked == pytest.approx(sum(each.minutes_max for each in of.officers), rel=0.06)
+
+
+@pytest.mark.parametrize("text", ["10x2", "10x2x27", "0x2x28", "ten"])
+def test_a_size_is_officers_kinds_and_whole_weeks(text):
+    with pytest.raises((TypeError, ValueError)):
+        size_of(text)
+
+
+def test_an_instance_is_drawn_where_no_folder_is_named(tmp_path):
+    file = tmp_path / "rows.json"
+
+    code = main(
+        [
+            "curtois",
+            "--size",
+            "4x2x14",
+            "--seconds",
+            "0",
+            "--alone",
+            "--seeds",
+            "1",
+            "--json",
+            str(file),
+        ]
+    )
+
+    rows = json.loads(file.read_text("utf-8"))["rows"]
+    assert code == 0
+    assert [(row["instance"], row["illegal"]) for row in rows] == [("drawn-4x2x14-1", [])]
 
 
 def test_a_folder_without_instances_is_told(tmp_path, capsys):
