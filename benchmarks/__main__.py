@@ -55,6 +55,17 @@ def cores(workers: int) -> str:
     return f"NOT equal: one thread for ours, {workers} for each rival on {held} cores"
 
 
+def seconds(text: str) -> float:
+    """Return the seconds, which are a number from 0 on."""
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of seconds from 0 on")
+    return number
+
+
 def main(argv: list[str] | None = None) -> int:
     """Run the benchmark that is named, and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -63,13 +74,15 @@ def main(argv: list[str] | None = None) -> int:
     for name in names():
         command = commands.add_parser(name)
         command.add_argument("--instances", type=Path, help="a folder of plans to use instead")
-        command.add_argument("--seconds", type=float, default=None, help="stop after this long")
+        command.add_argument("--seconds", type=seconds, default=None, help="stop after this long")
         command.add_argument("--seed", type=int, default=1)
         command.add_argument("--json", type=Path, help="also write the numbers to this file")
         # Only the benchmark that is asked for is imported: some need optional packages.
         if wanted == [name]:
             import_module(f"benchmarks.{name}").configure(command)
     arguments = parser.parse_args(argv)
+    if arguments.json is not None and not arguments.json.resolve().parent.is_dir():
+        parser.error(f"--json: there is no folder {arguments.json.resolve().parent}; make it first")
     arguments.header = header(arguments.seed, getattr(arguments, "workers", None))
     for key, value in arguments.header.items():
         print(f"{key:8} {value}")
@@ -77,10 +90,18 @@ def main(argv: list[str] | None = None) -> int:
 
 
 def write_json(arguments: argparse.Namespace, numbers: dict[str, object]) -> None:
-    """Write header and numbers where ``--json`` asks for them."""
-    if arguments.json is not None:
-        content = json.dumps({"header": arguments.header, **numbers}, indent=1, default=str)
-        arguments.json.write_text(content + "\n", "utf-8")
+    """Write header and numbers where ``--json`` asks for them, all or nothing."""
+    path: Path | None = arguments.json
+    if path is None:
+        return
+    content = json.dumps({"header": arguments.header, **numbers}, indent=1, default=str) + "\n"
+    if path.exists() and not path.is_file():
+        path.write_text(content, "utf-8")
+        return
+    # It is written anew after every run, and may be read or the run be ended at any moment.
+    part = path.with_name(path.name + ".part")
+    part.write_text(content, "utf-8")
+    part.replace(path)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,19 @@ KNOWN = "best_known.csv"
 NO_INSTANCES = {".csv", ".md", ".json", ".toml", ".zip", ".gz", ".pdf"}
 """What may lie beside the instances; any other file is taken for one."""
 
+FAILURES = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    OSError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What an engine may end with, ours or a rival's library: it is told, and the others go on."""
+
 
 class UnreadableError(Exception):
     """A file is not of its format: which file, which line, and what is wrong there."""
@@ -164,7 +177,7 @@ def _run(
         return measured(problem, engine, seed)
     except SummitryError as error:
         return {"seed": seed, "error": told(error)}
-    except Exception as error:  # noqa: BLE001  # the edge of a run: the other engines go on
+    except FAILURES as error:
         traceback.print_exc()
         return {"seed": seed, "error": f"{type(error).__name__}: {error}"}
 

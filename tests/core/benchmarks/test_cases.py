@@ -146,6 +146,21 @@ def test_a_folder_that_is_not_there_or_empty_is_told(folder, capsys, name):
     assert f"There is no folder or file {folder / 'no'}." in said
 
 
+def test_a_file_of_numbers_in_a_folder_that_is_not_there_is_refused_at_once(tmp_path, capsys):
+    with pytest.raises(SystemExit):
+        main(["motorcades", "--json", str(tmp_path / "no" / "rows.json")])
+
+    assert f"there is no folder {tmp_path / 'no'}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["-1", "nan", "inf", "soon"])
+def test_what_is_no_number_of_seconds_is_refused(capsys, text):
+    with pytest.raises(SystemExit):
+        main(["motorcades", "--seconds", text])
+
+    assert f"“{text}” is not a number of seconds" in capsys.readouterr().err
+
+
 def test_the_header_tells_the_cores(monkeypatch):
     told = []
     for held in ({0}, {0, 1}):
