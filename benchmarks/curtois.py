@@ -1,23 +1,32 @@
 """Rosters of the public shift scheduling instances: cost, bound and time beside two solvers'.
 
-CP-SAT and HiGHS get one compact model, the same time and both cores; we use one. Every roster is
+CP-SAT and HiGHS get one compact model, the same time and one thread each, as we do. Every roster is
 judged and priced by `summitry.roster.judge`, which shares nothing with the search.
 """
 
-import csv
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from math import isfinite
 from time import perf_counter
 from typing import NamedTuple
 
-from benchmarks.__main__ import write_json
+from benchmarks.cases import (
+    KNOWN,
+    Case,
+    UnreadableError,
+    best_known,
+    code_of,
+    files_in,
+    none_found,
+    rows_of,
+)
 from benchmarks.curtois_compact import cp_sat, highs
-from benchmarks.curtois_format import MalformedError, read
-from summitry.kit.errors import SummitryError
+from benchmarks.curtois_drawn import SIZES, Size, drawn, size_of
+from benchmarks.curtois_format import instance, read
+from benchmarks.runs import Told, arguments_of, wanted
+from benchmarks.summary import OURS, Row, gap
 from summitry.kit.streams import stream
-from summitry.report.language import language
-from summitry.report.refusals import sentences
 from summitry.roster.budget import Seconds
 from summitry.roster.judge import broken_rules, judged_cost
 from summitry.roster.problem import Pattern, Problem
@@ -25,7 +34,7 @@ from summitry.roster.solve import solve, warm
 
 SECONDS = 60.0
 BASELINES = ("cp-sat", "highs")
-KNOWN = "best_known.csv"
+TOLD = Told(("cost",), ("bound", "gap", "seconds"))
 
 
 class Answer(NamedTuple):
@@ -39,75 +48,69 @@ class Answer(NamedTuple):
 
 def configure(parser: ArgumentParser) -> None:
     """Add what only this benchmark asks."""
-    parser.add_argument("--alone", action="store_true", help="without CP-SAT and HiGHS")
-    parser.add_argument("--seeds", type=int, default=1, help="so many seeds, from --seed on")
-    parser.add_argument("--only", default="", help="the instances' names, with commas between")
+    arguments_of(parser, BASELINES)
+    parser.add_argument(
+        "--size",
+        type=size_of,
+        action="append",
+        help="officers, kinds and days of what is drawn where no folder is named, such as 10x2x28",
+    )
 
 
 def run(arguments: Namespace) -> int:
-    """Roster each instance of the folder with each engine.
+    """Roster each instance of the folder, else drawn ones, with each engine.
 
     Returns
     -------
     1 where a roster is illegal, a file malformed or an instance impossible; 2 where there is no
     instance.
     """
-    paths = [] if arguments.instances is None else _instances(arguments)
-    if not paths:
-        print(
-            "There is no instance. Name the folder of the instances (*.txt) with --instances DIR."
-        )
-        return 2
+    cases = _drawn(arguments) if arguments.instances is None else _of_files(arguments)
+    if not cases:
+        return none_found(arguments, "text files")
     warm()
-    engines = ("summitry", *(() if arguments.alone else BASELINES))
-    best, rows = _best_known(arguments.instances), []
-    for path in paths:
-        for row in _rows(path, engines, arguments):
-            if path.stem in best:
-                row["best_known"] = best[path.stem]
-            rows.append(row)
-            print("  " + ", ".join(f"{name} {value}" for name, value in row.items()), flush=True)
-    write_json(arguments, {"rows": rows})
-    return 1 if any(row["illegal"] or row.get("problem") for row in rows) else 0
+    return code_of(TOLD.record(arguments, _rows(cases, arguments)))
 
 
-def _instances(arguments: Namespace) -> list[Path]:
-    only = set(filter(None, arguments.only.split(",")))
-    found = (path for path in arguments.instances.glob("*.txt") if not only or path.stem in only)
-    return sorted(found, key=lambda path: (int("".join(filter(str.isdigit, path.stem)) or 0), path))
+def _drawn(arguments: Namespace) -> list[Case[Problem]]:
+    """Return an instance of each size, from the seed."""
+    seed = arguments.seed
+    found = (
+        Case(f"drawn-{size}-{seed}", partial(_drawn_one, size, seed))
+        for size in arguments.size or SIZES
+    )
+    return [each for each in found if wanted(arguments, each.name)]
 
 
-def _best_known(folder: Path) -> dict[str, int]:
-    """Return by instance the least cost that is known, where the folder tells it."""
-    path = folder / KNOWN
-    if not path.is_file():
-        return {}
-    with path.open(encoding="utf-8", newline="") as lines:
-        return {f"Instance{row['instance']}": int(row["ub"]) for row in csv.DictReader(lines)}
+def _drawn_one(size: Size, seed: int) -> Problem:
+    return instance(drawn(size, seed))
 
 
-def _rows(path: Path, engines: tuple[str, ...], arguments: Namespace) -> list[dict[str, object]]:
+def _of_files(arguments: Namespace) -> list[Case[Problem]]:
+    return [Case(path.stem, partial(read, path)) for path in files_in(arguments)]
+
+
+def _rows(cases: Sequence[Case[Problem]], arguments: Namespace) -> Iterator[Row]:
+    best: Mapping[str, int] = {}
     try:
-        problem = read(path)
-    except MalformedError as error:
-        told = f"{path.name}, {error}"
-        return [{"instance": path.stem, "engine": "", "illegal": [], "problem": told}]
-    seeds = range(arguments.seed, arguments.seed + max(1, arguments.seeds))
+        best = best_known(arguments.instances, _known)
+    except UnreadableError as error:
+        yield {"instance": KNOWN, "error": str(error)}
+    for row in rows_of(arguments, lambda _: cases, partial(_measured, arguments)):
+        known = best.get(str(row["instance"]).lower())
+        yield row if known is None else {**row, "best_known": known}
+
+
+def _known(row: Mapping[str, str]) -> tuple[str, int]:
+    """Return instance and least known cost; an instance may be told by its number alone."""
+    name = row["instance"].strip()
+    return f"Instance{name}" if name.isdigit() else name, int(row["ub"])
+
+
+def _measured(arguments: Namespace, problem: Problem, engine: str, seed: int) -> Row:
     seconds = SECONDS if arguments.seconds is None else arguments.seconds
-    return [
-        {"instance": path.stem, **_measured(problem, engine, seconds, seed)}
-        for seed in seeds
-        for engine in engines
-    ]
-
-
-def _measured(problem: Problem, engine: str, seconds: float, seed: int) -> dict[str, object]:
     began = perf_counter()
-    try:
-        answer = _engine(engine)(problem, seconds, seed)
-    except SummitryError as error:
-        told = " ".join(sentences(error, language("en")))
-        return {"engine": engine, "seed": seed, "illegal": [], "problem": told}
+    answer = _answer(engine, problem, seconds, seed, arguments.workers)
     took = perf_counter() - began
     roster = answer.roster
     illegal = [] if roster is None else [
@@ -115,10 +118,11 @@ def _measured(problem: Problem, engine: str, seconds: float, seed: int) -> dict[
         for number, pattern in enumerate(roster)
         for rule in broken_rules(problem, number, pattern)
     ]  # fmt: skip
+    cost = None if roster is None else judged_cost(problem, roster)
     return {
-        "engine": engine,
-        "cost": None if roster is None else judged_cost(problem, roster),
-        "bound": round(answer.bound, 2),
+        "cost": cost,
+        "bound": round(answer.bound, 2) if isfinite(answer.bound) else None,
+        "gap": None if cost is None or not isfinite(answer.bound) else gap(cost, answer.bound),
         "seconds": round(took, 1),
         "seed": seed,
         "ending": answer.ending,
@@ -126,8 +130,11 @@ def _measured(problem: Problem, engine: str, seconds: float, seed: int) -> dict[
     }
 
 
-def _engine(name: str) -> Callable[[Problem, float, int], Answer]:
-    return {"summitry": _ours, "cp-sat": _cp_sat, "highs": _highs}[name]
+def _answer(engine: str, problem: Problem, seconds: float, seed: int, workers: int) -> Answer:
+    if engine == OURS:
+        return _ours(problem, seconds, seed)
+    solved = {"cp-sat": cp_sat, "highs": highs}[engine]
+    return Answer(*solved(problem, seconds, seed, workers))
 
 
 def _ours(problem: Problem, seconds: float, seed: int) -> Answer:
@@ -135,11 +142,3 @@ def _ours(problem: Problem, seconds: float, seed: int) -> Answer:
     budget = Seconds(lambda: perf_counter() - began, seconds)
     result = solve(problem, stream(seed, "roster"), budget)
     return Answer(result.roster, result.bound, result.ending.value)
-
-
-def _cp_sat(problem: Problem, seconds: float, seed: int) -> Answer:
-    return Answer(*cp_sat(problem, seconds, seed))
-
-
-def _highs(problem: Problem, seconds: float, seed: int) -> Answer:
-    return Answer(*highs(problem, seconds, seed))

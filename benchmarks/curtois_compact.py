@@ -7,9 +7,9 @@ import highspy
 import numpy as np
 from ortools.sat.python import cp_model
 
+from benchmarks.cp_sat import solver as cp_sat_solver
 from summitry.roster.problem import OFF, WEEK, Officer, Pattern, Problem
 
-CORES = 2
 Term = tuple[int, int]
 """Coefficient and number of a variable."""
 Line = tuple[list[Term], float, float]
@@ -64,9 +64,11 @@ class Compact:
         for day, kind in product(range(problem.days - 1), range(len(problem.kinds))):
             for after in problem.kinds[kind].not_before:
                 yield [(1, int(works[day, kind])), (1, int(works[day + 1, after]))], 0, 1
-        weekends = [self._new(1) for _ in range(problem.days // WEEK)]
+        # A horizon that ends on a Saturday has a weekend of one day at its end.
+        weekends = [self._new(1) for _ in range((problem.days + 1) // WEEK)]
         for number_of, weekend in enumerate(weekends):
-            for day in (number_of * WEEK + WEEK - 2, number_of * WEEK + WEEK - 1):
+            saturday = number_of * WEEK + WEEK - 2
+            for day in range(saturday, min(saturday + 2, problem.days)):
                 yield [*((1, int(each)) for each in works[day]), (-1, weekend)], -1, 0
         yield [(1, each) for each in weekends], 0, officer.weekends_max
 
@@ -109,7 +111,11 @@ class Compact:
         return tuple(tuple(row) for row in kinds.tolist())
 
 
-def cp_sat(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, ...] | None, float]:
+Solved = tuple[tuple[Pattern, ...] | None, float]
+"""A roster, None where none was found, and a bound."""
+
+
+def cp_sat(problem: Problem, seconds: float, seed: int, workers: int) -> Solved:
     """Return CP-SAT's roster and bound."""
     compact, model = Compact(problem), cp_model.CpModel()
     variables = [model.new_int_var(0, upper, "") for upper in compact.upper]
@@ -117,10 +123,7 @@ def cp_sat(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, 
         total = sum(factor * variables[number] for factor, number in terms)
         model.add_linear_constraint(total, int(low), int(high))
     model.minimize(sum(c * v for c, v in zip(compact.costs, variables, strict=True) if c))
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = 4 * CORES
-    solver.parameters.random_seed = seed
+    solver = cp_sat_solver(seconds, seed, workers)
     status = solver.solve(model)
     bound = solver.best_objective_bound + compact.constant
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
@@ -128,13 +131,13 @@ def cp_sat(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, 
     return compact.roster(np.array([solver.value(each) for each in variables])), bound
 
 
-def highs(problem: Problem, seconds: float, seed: int) -> tuple[tuple[Pattern, ...] | None, float]:
+def highs(problem: Problem, seconds: float, seed: int, workers: int) -> Solved:
     """Return HiGHS's roster and bound."""
     # The solver keeps the number of threads of its first run in this process, and fails at another.
     highspy.Highs.resetGlobalScheduler(True)
     compact, solver = Compact(problem), highspy.Highs()
     solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("threads", CORES)
+    solver.setOptionValue("threads", workers)
     solver.setOptionValue("time_limit", seconds)
     solver.setOptionValue("random_seed", seed)
     none = np.array([], dtype=np.int32), np.array([], dtype=np.float64)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
+from benchmarks.cases import UnreadableError
 from summitry.roster.problem import Demand, Officer, Problem, ShiftKind, Wish
 
 T = TypeVar("T")
@@ -73,6 +74,7 @@ def instance(text: str) -> Problem:
         for section in ("SHIFT_ON_REQUESTS", "SHIFT_OFF_REQUESTS")
         for row in parts[section]
     ]  # fmt: skip
+    _require_single(parts["COVER"])
     return Problem(
         days=days,
         kinds=[_kind(row, names) for row in parts["SHIFTS"]],
@@ -108,8 +110,8 @@ def _parts(text: str) -> dict[str, list[Row]]:
 def _rows(text: str) -> Iterator[tuple[str, Row]]:
     section = ""
     for number, line in enumerate(map(str.strip, text.splitlines()), start=1):
-        if line.startswith("SECTION_"):
-            section = line.removeprefix("SECTION_")
+        if line.upper().startswith("SECTION_"):
+            section = line.upper().removeprefix("SECTION_").rstrip(":")
             if section not in CELLS:
                 raise MalformedError(number, f"there is no section “{section}” in the format")
         elif line and not line.startswith("#"):
@@ -141,6 +143,17 @@ def _numbered(rows: list[Row], what: str) -> dict[str, int]:
             raise MalformedError(row.line, f"the {what} “{row.cells[0]}” is there twice")
         numbers[row.cells[0]] = len(numbers)
     return numbers
+
+
+def _require_single(rows: list[Row]) -> None:
+    """Refuse cover that is told twice: neither of two weights of a shift counts more."""
+    known = set()
+    for row in rows:
+        day, kind = row.whole(0), row.cells[1]
+        if (day, kind) in known:
+            told = f"the cover of day {day} and shift “{kind}” is there twice"
+            raise MalformedError(row.line, told)
+        known.add((day, kind))
 
 
 def _kind(row: Row, names: Mapping[str, int]) -> ShiftKind:
@@ -179,12 +192,18 @@ def read(path: Path) -> Problem:
 
     Raises
     ------
-    MalformedError
+    UnreadableError
         Where the file is not of the format, or not text in UTF-8.
     """
     try:
-        text = path.read_text(encoding="utf-8")
+        return instance(_text(path))
+    except MalformedError as error:
+        raise UnreadableError(f"{path.name}, {error}") from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise MalformedError(line, "this is not text in UTF-8") from error
-    return instance(text)

@@ -1,76 +1,86 @@
 """Motorcades of a synthetic city: cost, bound and time, with CP-SAT beside us in the same run.
 
 The city comes from the seed; a folder of problems (JSON, as `--write` writes them) can be named
-instead. We search on one core; CP-SAT gets the same seconds and two workers. Every schedule is
-judged by our checker, which works in seconds and shares nothing with the search, and ours by CP-SAT
-too. The bound is timed apart.
+instead. CP-SAT gets the same seconds and one thread, as we do. Every schedule is judged by our
+checker, which works in seconds and shares nothing with the search, and ours by CP-SAT too. The
+bound is timed apart.
 """
 
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
 import msgspec
 
-from benchmarks.__main__ import write_json
+from benchmarks.cases import Case, code_of, files_in, has_any, none_found, read_json, rows_of
 from benchmarks.motorcades_city import city
 from benchmarks.motorcades_exact import confirms, exact
+from benchmarks.runs import Told, arguments_of, wanted
+from benchmarks.summary import OURS, Row, gap
 from summitry.kit.streams import stream
 from summitry.move.checker import broken_rules
 from summitry.move.problem import SLOTS_A_MINUTE, Problem, Schedule, minutes
 from summitry.move.solve import solve, warm
 
 SECONDS, SEEDS, BOUND_SECONDS, CONFIRM_SECONDS = 60.0, 10, 60.0, 60.0
-ENGINES = ("summitry", "cp-sat")
+RIVALS = ("cp-sat",)
+CITY, CITIES = "city-", "cities"
+
+
+def by_problem(row: Row) -> str:
+    """Return the name of the row's problem; all made cities are told together."""
+    name = str(row["instance"])
+    return CITIES if name == f"{CITY}{row.get('seed')}" else name
+
+
+TOLD = Told(("cost",), ("bound", "gap", "unscheduled", "seconds"), by_problem)
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add what only this benchmark asks."""
-    parser.add_argument("--seeds", type=int, default=SEEDS, help="so many cities, from --seed on")
+    arguments_of(parser, RIVALS, seeds=SEEDS)
     parser.add_argument("--bound-seconds", type=float, default=BOUND_SECONDS)
-    parser.add_argument("--engines", default=",".join(ENGINES), help="of: " + ", ".join(ENGINES))
-    parser.add_argument("--workers", type=int, default=2, help="of CP-SAT")
     parser.add_argument("--write", type=Path, help="write the problems to this folder")
 
 
 def run(arguments: Namespace) -> int:
-    """Schedule each problem with each engine; return 1 where a schedule is illegal."""
+    """Schedule each problem with each engine; return 1 where a schedule is illegal.
+
+    Also where a file is malformed; 2 where there is no problem.
+    """
+    cases = partial(cases_of, arguments)
+    if not has_any(arguments, cases):
+        return none_found(arguments, "*.json, as --write writes them")
     warm()
-    rows = []
-    for name, seed, problem in problems(arguments):
-        for engine in arguments.engines.split(","):
-            row = _measured(name, seed, problem, engine, arguments)
-            rows.append(row)
-            print("  " + ", ".join(f"{key} {value}" for key, value in row.items()), flush=True)
-    summary = _summary(rows)
-    print(summary)
-    write_json(arguments, {"rows": rows, "summary": summary})
-    return 1 if any(row["illegal"] for row in rows) else 0
+    rows = TOLD.record(arguments, rows_of(arguments, cases, partial(_measured, arguments)))
+    return code_of(rows)
 
 
-def problems(arguments: Namespace) -> Iterator[tuple[str, int, Problem]]:
-    """Yield name, seed and problem: of the folder where one is named, else the seeds' cities."""
+def cases_of(arguments: Namespace, seed: int) -> Iterator[Case[Problem]]:
+    """Yield the problems of the folder if one is named, else the seed's city."""
     if arguments.instances is not None:
-        for path in sorted(arguments.instances.glob("*.json")):
-            yield path.stem, arguments.seed, msgspec.json.decode(path.read_bytes(), type=Problem)
-        return
-    for seed in range(arguments.seed, arguments.seed + arguments.seeds):
-        problem = city(seed)
-        if arguments.write is not None:
-            arguments.write.mkdir(parents=True, exist_ok=True)
-            (arguments.write / f"city-{seed}.json").write_bytes(msgspec.json.encode(problem))
-        yield f"city-{seed}", seed, problem
+        for path in files_in(arguments, ".json"):
+            yield Case(path.stem, partial(read_json, path, Problem))
+    elif wanted(arguments, f"{CITY}{seed}") or wanted(arguments, CITIES):
+        yield Case(f"{CITY}{seed}", partial(_city, arguments.write, seed))
 
 
-def _measured(
-    name: str, seed: int, problem: Problem, engine: str, arguments: Namespace
-) -> dict[str, object]:
+def _city(folder: Path | None, seed: int) -> Problem:
+    """Return the seed's city, which is written to the folder where one is named."""
+    problem = city(seed)
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / f"{CITY}{seed}.json").write_bytes(msgspec.json.encode(problem))
+    return problem
+
+
+def _measured(arguments: Namespace, problem: Problem, engine: str, seed: int) -> Row:
     seconds = SECONDS if arguments.seconds is None else arguments.seconds
     began = perf_counter()
     schedule: Schedule | None
-    if engine == "summitry":
+    if engine == OURS:
         result = solve(
             problem,
             stream(seed, "motorcades"),
@@ -87,13 +97,11 @@ def _measured(
         took, proving, confirmed = perf_counter() - began, 0.0, None
     cost = None if schedule is None else problem.cost(schedule)
     return {
-        "instance": name,
         "motorcades": len(problem.motorcades),
         "intervals": sum(len(way.passages) for m in problem.motorcades for way in m.ways),
-        "engine": engine,
         "cost": None if cost is None else minutes(cost),
         "bound": minutes(least),
-        "gap": None if cost is None else round((cost - least) / cost, 4) if cost else 0.0,
+        "gap": None if cost is None else gap(cost, least),
         "unscheduled": None if schedule is None else sum(each is None for each in schedule),
         "deviation_minutes": None if schedule is None else _deviation(problem, schedule),
         "seconds": round(took, 1),
@@ -112,20 +120,3 @@ def _deviation(problem: Problem, schedule: Schedule) -> float:
         if each is not None
     ]
     return round(sum(away) / max(len(away), 1), 2)
-
-
-def _summary(rows: list[dict[str, object]]) -> dict[str, object]:
-    """Return medians and extremes of the gap, and how many times dearer CP-SAT's schedules are."""
-    ours = {str(row["instance"]): row for row in rows if row["engine"] == "summitry"}
-    gaps = [float(str(row["gap"])) for row in ours.values() if row["gap"] is not None]
-    times = [
-        float(str(row["cost"])) / max(float(str(ours[str(row["instance"])]["cost"])), 0.5)
-        for row in rows
-        if row["engine"] == "cp-sat" and row["cost"] is not None and str(row["instance"]) in ours
-    ]
-    told: dict[str, object] = {}
-    for name, values in (("gap", gaps), ("cp-sat times ours", times)):
-        if values:
-            middle = median(values)
-            told[name] = {"least": min(values), "median": middle, "most": max(values)}
-    return told

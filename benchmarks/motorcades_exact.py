@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 from ortools.sat.python import cp_model
 
+from benchmarks.cp_sat import solver as cp_sat_solver
 from summitry.move.problem import SLOT_SECONDS, Departure, Motorcade, Problem, Schedule, Way
-
-WORKERS_MAX = 8
 
 
 class Exact(Struct, frozen=True, kw_only=True):
@@ -149,10 +148,10 @@ def _open(way: Way, segment: int, start: int, end: int) -> cp_model.Domain:
     return domain
 
 
-def exact(problem: Problem, *, seconds: float, seed: int, workers: int = 2) -> Exact:
+def exact(problem: Problem, *, seconds: float, seed: int, workers: int) -> Exact:
     """Return what CP-SAT finds and proves in that time."""
     made = _Model(problem)
-    solver = _solver(seconds, seed, workers)
+    solver = cp_sat_solver(seconds, seed, workers)
     status = solver.solve(made.model)
     found = status in {cp_model.OPTIMAL, cp_model.FEASIBLE}
     proved = status in {cp_model.OPTIMAL, cp_model.INFEASIBLE}
@@ -183,13 +182,5 @@ def confirms(problem: Problem, schedule: Sequence[Departure | None], *, seconds:
             continue
         made.model.add(made.takes[number][departure.way] == 1)
         made.model.add(made.slots[number][departure.way] == departure.slot)
-    status = _solver(seconds, 0, 1).solve(made.model)
+    status = cp_sat_solver(seconds, 0, 1).solve(made.model)
     return bool(status in {cp_model.OPTIMAL, cp_model.FEASIBLE})
-
-
-def _solver(seconds: float, seed: int, workers: int) -> cp_model.CpSolver:
-    solver = cp_model.CpSolver()
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.num_workers = min(max(workers, 1), WORKERS_MAX)
-    solver.parameters.random_seed = seed
-    return solver

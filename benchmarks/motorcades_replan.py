@@ -7,13 +7,16 @@ allow it.
 
 from argparse import ArgumentParser, Namespace
 from collections import Counter
+from functools import partial
 from time import perf_counter
 
 from msgspec.structs import replace
 
-from benchmarks.__main__ import write_json
-from benchmarks.motorcades import problems
+from benchmarks.cases import code_of, has_any, none_found, rows_of
+from benchmarks.motorcades import by_problem, cases_of
 from benchmarks.motorcades_city import DAY, HOUR
+from benchmarks.runs import Told, arguments_of
+from benchmarks.summary import Row
 from summitry.kit.streams import stream
 from summitry.move.checker import broken_rules
 from summitry.move.problem import (
@@ -30,27 +33,30 @@ from summitry.move.solve import warm
 
 SECONDS, SEEDS, PLAN_SECONDS, BOUND_SECONDS = 5.0, 10, 30.0, 30.0
 LATE = 75 * SLOTS_A_MINUTE
+TOLD = Told(
+    ("unscheduled", "changed", "cost"),
+    ("unscheduled_min", "forced", "ratio", "seconds"),
+    by_problem,
+)
 MORNING = (DAY + 5 * HOUR, DAY + 11 * HOUR)
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add what only this benchmark asks."""
-    parser.add_argument("--seeds", type=int, default=SEEDS, help="so many cities, from --seed on")
+    arguments_of(parser, (), seeds=SEEDS)
     parser.add_argument("--plan-seconds", type=float, default=PLAN_SECONDS)
     parser.add_argument("--bound-seconds", type=float, default=BOUND_SECONDS)
     parser.set_defaults(write=None)
 
 
 def run(arguments: Namespace) -> int:
-    """Mend each city's schedule; return 1 where one is illegal."""
+    """Mend each city's schedule; return 1 where one is illegal, 2 where there is no problem."""
+    cases = partial(cases_of, arguments)
+    if not has_any(arguments, cases):
+        return none_found(arguments, "*.json, as `motorcades --write` writes them")
     warm()
-    rows = []
-    for name, seed, problem in problems(arguments):
-        row = _measured(name, seed, problem, arguments)
-        rows.append(row)
-        print("  " + ", ".join(f"{key} {value}" for key, value in row.items()), flush=True)
-    write_json(arguments, {"rows": rows})
-    return 1 if any(row["illegal"] for row in rows) else 0
+    rows = TOLD.record(arguments, rows_of(arguments, cases, partial(_measured, arguments)))
+    return code_of(rows)
 
 
 def disturbed(problem: Problem, schedule: Schedule) -> Problem:
@@ -74,7 +80,7 @@ def _late(motorcade: Motorcade) -> Motorcade:
     return replace(motorcade, ways=ways)
 
 
-def _measured(name: str, seed: int, problem: Problem, arguments: Namespace) -> dict[str, object]:
+def _measured(arguments: Namespace, problem: Problem, _engine: str, seed: int) -> Row:
     began = perf_counter()
     search = Search(problem, stream(seed, "motorcades"))
     search.search(lambda: perf_counter() - began, arguments.plan_seconds, lambda: False)
@@ -90,7 +96,7 @@ def _measured(name: str, seed: int, problem: Problem, arguments: Namespace) -> d
         bound_seconds=arguments.bound_seconds,
     )
     return {
-        "instance": name,
+        "cost": minutes(mended.best.cost),
         "forced": len(mended.forced),
         "changed": len(mended.best.changed),
         "ratio": round(mended.ratio, 2),

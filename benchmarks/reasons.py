@@ -5,10 +5,13 @@ time at a gate, ways, what ends too early, and a post on which its own unit has 
 """
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from time import perf_counter
 
-from benchmarks.__main__ import write_json
+from benchmarks.cases import Case, rows_of
+from benchmarks.runs import Told, arguments_of, wanted
+from benchmarks.summary import Row
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.kit.streams import stream
 from summitry.roster.reasons.answer import Shortage
@@ -30,30 +33,34 @@ UNITS = 20
 SKILLS, KINDS = 3, 7
 PLANTED = SKILLS + KINDS
 CORES_MAX = 2 * PLANTED
+TOLD = Told(("seconds", "seconds with ways"), ("cores", "planted found"))
 SKILLED_SHARE, LEAVE_SHARE = 0.2, 0.05
 
 
 def configure(parser: ArgumentParser) -> None:
     """Add what only this benchmark asks."""
-    parser.add_argument("--seeds", type=int, default=1, help="so many, from --seed on")
+    arguments_of(parser, ())
 
 
 def run(arguments: Namespace) -> int:
     """Explain each size; return 1 where a planted reason is not found."""
-    rows = []
+    rows = TOLD.record(
+        arguments, rows_of(arguments, partial(cases_of, arguments), partial(measured, arguments))
+    )
+    return 1 if any(row.get("planted found") != PLANTED for row in rows) else 0
+
+
+def cases_of(arguments: Namespace, seed: int) -> Iterator[Case[Problem]]:
+    """Yield the sizes."""
     for officers, days in SIZES:
-        for seed in range(arguments.seed, arguments.seed + arguments.seeds):
-            problem = planted(officers, days, seed)
-            row = measured(problem, arguments.seconds or float("inf"), seed)
-            row = {"instance": f"{officers} officers, {days} days", **row}
-            rows.append(row)
-            print("  " + ", ".join(f"{k} {v}" for k, v in row.items()), flush=True)
-    write_json(arguments, {"rows": rows})
-    return 1 if any(row["planted found"] != PLANTED for row in rows) else 0
+        name = f"{officers} officers, {days} days"
+        if wanted(arguments, name):
+            yield Case(name, partial(planted, officers, days, seed))
 
 
-def measured(problem: Problem, seconds: float, seed: int) -> dict[str, object]:
+def measured(arguments: Namespace, problem: Problem, _engine: str, seed: int) -> Row:
     """Return one row: reasons alone, and with the ways out of them."""
+    seconds = float("inf") if arguments.seconds is None else arguments.seconds
     bare, found_bare = _timed(problem, Params(with_ways=False, cores_max=CORES_MAX), seconds)
     full, found = _timed(problem, Params(cores_max=CORES_MAX), seconds)
     cores = found.found

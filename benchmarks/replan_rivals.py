@@ -4,13 +4,15 @@ from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
+from benchmarks.cp_sat import solver as cp_sat_solver
 from summitry.roster.replan.cover import Presence, held, slices, subsets
 from summitry.roster.replan.fits import Stint, clash, fits, too_long
 from summitry.roster.replan.loss import Left, after
 from summitry.roster.replan.neighbours import Around, Neighbours, Width
 from summitry.roster.replan.problem import NOBODY, Loss, Roster, Step
 
-WIDTH = Width(free=40, moved=16)
+WIDTH = Width(free=20, moved=0)
+"""The widest with which CP-SAT comes to an answer on a plan in some seconds."""
 MISSED = 1_000_000
 """What a missing person-minute costs CP-SAT, on the gravest posts; a change costs 1."""
 
@@ -34,8 +36,8 @@ def first_free(roster: Roster, loss: Loss) -> list[Step]:
     return steps
 
 
-def cp_sat(roster: Roster, loss: Loss, seconds: float, seed: int) -> list[Step]:
-    """Choose among the people of one width, cover and change in one sum, with two workers."""
+def cp_sat(roster: Roster, loss: Loss, seconds: float, seed: int, workers: int) -> list[Step]:
+    """Choose among the people of one width, cover and change in one sum."""
     left = after(roster, loss)
     near = _near(left, loss, WIDTH)
     model = cp_model.CpModel()
@@ -57,10 +59,7 @@ def cp_sat(roster: Roster, loss: Loss, seconds: float, seed: int) -> list[Step]:
     for (person, number), each in takes.items():
         # It begins from what was published.
         model.add_hint(each, int(near.jobs[number].holder == person))
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 2
-    solver.parameters.max_time_in_seconds = max(seconds, 0.01)
-    solver.parameters.random_seed = seed
+    solver = cp_sat_solver(seconds, seed, workers)
     status = solver.solve(model)
     if status not in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
         print("  CP-SAT:", solver.status_name(status))
@@ -114,18 +113,25 @@ def _cover(model, left: Left, loss: Loss, near, takes) -> Sequence[tuple[int, cp
     missing = []
     for piece in slices(roster, loss, left.published, sorted(cuts), cuts):
         coming = [
-            (held(roster.persons[person].skills, piece.end), each)
+            (
+                held(roster.persons[person].skills, piece.end),
+                near.jobs[number].holder == person,
+                each,
+            )
             for person, number, each in at.get(piece.post, ())
             if near.jobs[number].start <= piece.start and piece.end <= near.jobs[number].end
         ]
         if not coming:
             continue
         there = kept.there(piece.post, piece.start, piece.end).values()
-        short = model.new_int_var(0, 1_000, "")
+        short, begin = model.new_int_var(0, 1_000, ""), 0
         level = roster.posts[piece.post].level
         missing.append((max(MISSED // 1_000**level, 1_000) * piece.minutes, short))
         for kinds, count in [(None, piece.need.headcount), *subsets(piece.need.kinds)]:
             have = sum(1 for each in there if kinds is None or each & kinds)
-            able = sum(each for own, each in coming if kinds is None or own & kinds)
-            model.add(able + short >= count - piece.lacked - have)
+            able = [(who, each) for own, who, each in coming if kinds is None or own & kinds]
+            lack = count - piece.lacked - have
+            model.add(sum(each for _, each in able) + short >= lack)
+            begin = max(begin, lack - sum(stays for stays, _ in able))
+        model.add_hint(short, begin)
     return missing

@@ -1,16 +1,31 @@
-"""What both benchmarks of routes share: each engine on each instance and seed, judged."""
+"""What both benchmarks of routes share: each engine on each instance and seed, judged.
+
+Every engine works in one thread, for none of them can use more.
+"""
 
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from math import floor
 from pathlib import Path
-from statistics import median
 from time import perf_counter
 
-from benchmarks.__main__ import write_json
+from benchmarks.cases import (
+    KNOWN,
+    Case,
+    UnreadableError,
+    best_known,
+    code_of,
+    files_in,
+    none_found,
+    rows_of,
+)
 from benchmarks.routes_drawn import KINDS, SIZE, drawn
-from benchmarks.routes_format import MalformedError, best_known
+from benchmarks.routes_format import known_routes
 from benchmarks.routes_others import Routes, by_ortools, by_pyvrp
-from summitry.kit.errors import SummitryError
+from benchmarks.runs import Told, wanted
+from benchmarks.runs import arguments_of as arguments_of_runs
+from benchmarks.summary import OURS, Row, gap
 from summitry.kit.streams import stream
 from summitry.move.routes import compiled
 from summitry.move.routes.bounds import distance_min, vehicles_min
@@ -20,20 +35,12 @@ from summitry.move.routes.solve import Params, solve
 from summitry.move.routes.stop import Seconds
 
 SECONDS = 60.0
-NO_INSTANCES = {".csv", ".md", ".json", ".toml", ".zip", ".gz", ".pdf"}
-"""What may lie beside the instances; any other file is taken for one."""
-OURS = "summitry"
-Row = dict[str, object]
 Engine = Callable[[Problem, float, int], Routes | None]
-Case = tuple[str, Callable[[], Problem]]
-"""The name of an instance, and what reads or draws it."""
 
 
 def arguments_of(parser: ArgumentParser) -> None:
     """Add what both benchmarks ask."""
-    parser.add_argument("--seeds", type=int, default=1, help="how many seeds, from --seed on")
-    parser.add_argument("--alone", action="store_true", help="without PyVRP and OR-Tools")
-    parser.add_argument("--only", default="", help="the instances' names, with commas between")
+    arguments_of_runs(parser, tuple(RIVALS))
     parser.add_argument(
         "--places", type=int, default=SIZE, help="of drawn instances, where no folder is named"
     )
@@ -44,80 +51,48 @@ def measured(arguments: Namespace, read: Callable[[Path], Problem], *, paired: b
 
     Also where a file is malformed.
     """
-    folder = arguments.instances
-    if folder is not None and not folder.is_dir():
-        print(f"There is no folder {folder}.")
-        return 2
-    only = set(filter(None, arguments.only.lower().split(",")))
-    cases = _drawn(arguments, paired=paired) if folder is None else _of_files(folder, read)
-    known = {} if folder is None else best_known(folder)
+    cases = (
+        _drawn(arguments, paired=paired)
+        if arguments.instances is None
+        else _of_files(arguments, read)
+    )
+    if not cases:
+        return none_found(arguments, "text files")
     compiled.warm()
-    rows: list[Row] = []
-    for name, problem_of in cases:
-        if not only or name.lower() in only:
-            rows += _on(name, problem_of, arguments, known.get(name.lower()))
-    if not rows:
-        print("The folder holds no instance, or none of the names that --only gives.")
-        return 2
-    told = list(summary(rows))
-    for each in told:
-        print("  " + _line(each), flush=True)
-    write_json(arguments, {"rows": rows, "summary": told})
-    return 1 if any(row.get("illegal") or "error" in row for row in rows) else 0
+    return code_of(TOLD.record(arguments, _rows(cases, arguments)))
 
 
-def _drawn(arguments: Namespace, *, paired: bool) -> Iterator[Case]:
-    """Yield an instance of each kind, from the seed."""
-    for kind in KINDS:
-        name = f"drawn-{kind}-{arguments.places}-{arguments.seed}"
-        yield (
-            name,
-            lambda kind=kind: drawn(kind, arguments.seed, paired=paired, size=arguments.places),
+def _rows(cases: list[Case[Problem]], arguments: Namespace) -> Iterator[Row]:
+    best: Mapping[str, tuple[int, float]] = {}
+    try:
+        best = best_known(arguments.instances, known_routes)
+    except UnreadableError as error:
+        yield {"instance": KNOWN, "error": str(error)}
+    for row in rows_of(arguments, lambda _: cases, partial(_row, arguments)):
+        yield {**row, **_beside(row, best.get(str(row["instance"]).lower()))}
+
+
+def _drawn(arguments: Namespace, *, paired: bool) -> list[Case[Problem]]:
+    """Return an instance of each kind, from the seed."""
+    size, seed = arguments.places, arguments.seed
+    found = (
+        Case(
+            f"drawn-{kind}-{size}-{seed}",
+            partial(drawn, kind, seed, paired=paired, size=size),
         )
+        for kind in KINDS
+    )
+    return [each for each in found if wanted(arguments, each.name)]
 
 
-def _of_files(folder: Path, read: Callable[[Path], Problem]) -> Iterator[Case]:
-    """Yield the instances of the folder, those with short names first."""
-    found = [
-        each
-        for each in folder.iterdir()
-        if each.is_file() and each.suffix.lower() not in NO_INSTANCES and each.name[0] != "."
-    ]
-    for path in sorted(found, key=lambda each: (len(each.stem), each)):
-        yield path.stem, lambda path=path: read(path)
+def _of_files(arguments: Namespace, read: Callable[[Path], Problem]) -> list[Case[Problem]]:
+    return [Case(path.stem, partial(read, path)) for path in files_in(arguments)]
 
 
-def _on(
-    name: str,
-    problem_of: Callable[[], Problem],
-    arguments: Namespace,
-    known: tuple[int, float] | None,
-) -> list[Row]:
-    try:
-        problem = problem_of()
-    except (MalformedError, SummitryError) as error:
-        print(f"  {error}")
-        return [{"instance": name, "error": str(error)}]
-    engines: dict[str, Engine] = {OURS: _ours}
-    if not arguments.alone:
-        engines |= {"pyvrp": by_pyvrp, "or-tools": by_ortools}
+def _row(arguments: Namespace, problem: Problem, engine: str, seed: int) -> Row:
     seconds = SECONDS if arguments.seconds is None else arguments.seconds
-    rows: list[Row] = []
-    for seed in range(arguments.seed, arguments.seed + arguments.seeds):
-        for engine, solved in engines.items():
-            row = _row(problem, solved, seconds, seed)
-            rows.append({"instance": name, "engine": engine, **row, **_beside(row, known)})
-            print("  " + _line(rows[-1]), flush=True)
-    return rows
-
-
-def _row(problem: Problem, engine: Engine, seconds: float, seed: int) -> Row:
     began = perf_counter()
-    said = None
-    try:
-        routes = engine(problem, seconds, seed)
-    except SummitryError as error:
-        routes, said = None, str(error)
+    routes = ENGINES[engine](problem, seconds, seed)
     took = perf_counter() - began
     least = vehicles_min(problem)
     row: Row = {
@@ -125,15 +100,16 @@ def _row(problem: Problem, engine: Engine, seconds: float, seed: int) -> Row:
         "distance": None,
         "vehicles_bound": least,
         "bound": None,
+        "gap": None,
         "seconds": round(took, 1),
         "seed": seed,
         "illegal": [],
-        "said": said,
     }
     if routes is not None:
         row["vehicles"] = len(routes)
-        row["distance"] = round(distance(problem, routes), 4)
-        row["bound"] = round(distance_min(problem, len(routes), least), 2) or None
+        row["distance"] = far = round(distance(problem, routes), 4)
+        row["bound"] = bound = floor(100 * distance_min(problem, len(routes), least)) / 100 or None
+        row["gap"] = None if bound is None else gap(far, bound)
         row["illegal"] = [
             f"{each.rule} at {each.place} of route {each.route}" for each in faults(problem, routes)
         ]
@@ -142,10 +118,10 @@ def _row(problem: Problem, engine: Engine, seconds: float, seed: int) -> Row:
 
 def _beside(row: Row, known: tuple[int, float] | None) -> Row:
     """Return the best known, and how far the routes are from it: vehicles, and % of distance."""
-    vehicles, far = row["vehicles"], row["distance"]
+    vehicles, far = row.get("vehicles"), row.get("distance")
     more: int | None = None
     percent: float | None = None
-    if known is not None and isinstance(vehicles, int) and isinstance(far, float):
+    if known and known[1] and isinstance(vehicles, int) and isinstance(far, float):
         more, percent = vehicles - known[0], round(100 * (far / known[1] - 1), 3)
     return {
         "best_vehicles": known and known[0],
@@ -155,47 +131,12 @@ def _beside(row: Row, known: tuple[int, float] | None) -> Row:
     }
 
 
-def _line(row: Row) -> str:
-    return ", ".join(f"{key} {value}" for key, value in row.items() if value not in (None, []))
-
-
-def summary(rows: list[Row]) -> Iterator[Row]:
-    """Yield for each instance and engine median, least and most; of ours, whether one is better.
-
-    Vehicles count first, then distance; an engine without routes in half of its runs has none.
-    """
-    groups: dict[str, dict[str, list[tuple[float, float]]]] = {}
-    for row in rows:
-        if "error" not in row:
-            engines = groups.setdefault(str(row["instance"]), {})
-            engines.setdefault(str(row["engine"]), []).append(_value(row))
-    for name, engines in groups.items():
-        middle = {engine: _middle(values) for engine, values in engines.items()}
-        for engine, values in engines.items():
-            told: Row = {"instance": name, "engine": engine, "runs": len(values)}
-            for place, what in enumerate(("vehicles", "distance")):
-                numbers = [each[place] for each in values if each[place] < float("inf")]
-                if numbers:
-                    told[f"{what}_median"] = median(numbers)
-                    told[f"{what}_least"], told[f"{what}_most"] = min(numbers), max(numbers)
-            if engine == OURS:
-                told["better"] = [each for each in middle if middle[each] < middle[OURS]]
-            yield told
-
-
-def _value(row: Row) -> tuple[float, float]:
-    vehicles, far = row["vehicles"], row["distance"]
-    if isinstance(vehicles, int) and isinstance(far, float):
-        return float(vehicles), far
-    return float("inf"), float("inf")
-
-
-def _middle(values: list[tuple[float, float]]) -> tuple[float, float]:
-    """Return the value in the middle, the worse of two."""
-    return sorted(values)[len(values) // 2]
-
-
 def _ours(problem: Problem, seconds: float, seed: int) -> Routes | None:
     began = perf_counter()
     stop = Seconds(seconds, lambda: perf_counter() - began)
     return solve(problem, Params(), stop, stream(seed, "routes")).routes
+
+
+RIVALS: dict[str, Engine] = {"pyvrp": by_pyvrp, "or-tools": by_ortools}
+ENGINES: dict[str, Engine] = {OURS: _ours, **RIVALS}
+TOLD = Told(("vehicles", "distance"), ("vehicles_bound", "bound", "gap", "seconds"))

@@ -1,11 +1,11 @@
 """Readers of Li and Lim's and of Gehring and Homberger's files; a fault is told with its line."""
 
-import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.cases import UnreadableError
 from summitry.move.routes.problem import Problem
 
 Row = tuple[int, list[float]]
@@ -14,7 +14,7 @@ VRPTW_COLUMNS, PDPTW_COLUMNS = 7, 9
 FLEET_COLUMNS = 2
 
 
-class MalformedError(Exception):
+class MalformedError(UnreadableError):
     """A file is not of its format: which line, and what is wrong with it."""
 
     def __init__(self, path: Path, line: int, what: str) -> None:
@@ -44,16 +44,9 @@ def read_vrptw(path: Path) -> Problem:
     return _problem(path, (line, fleet), _places(path, rows[1:], VRPTW_COLUMNS), ())
 
 
-def best_known(folder: Path) -> dict[str, tuple[int, float]]:
-    """Return vehicles and distance of the best published routes, where a table stands beside."""
-    path = folder / "best_known.csv"
-    if not path.exists():
-        return {}
-    with path.open(encoding="utf-8") as lines:
-        return {
-            row["instance"].lower(): (int(row["routes"]), float(row["distance"]))
-            for row in csv.DictReader(lines)
-        }
+def known_routes(row: Mapping[str, str]) -> tuple[str, tuple[int, float]]:
+    """Return instance, vehicles and distance of a line of the table of best published routes."""
+    return row["instance"].strip(), (int(row["routes"]), float(row["distance"]))
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -66,7 +59,7 @@ def _rows(path: Path) -> Iterator[Row]:
     for number, line in enumerate(lines, 1):
         words = line.split()
         is_title = (number == 1 and len(words) == 1) or bool(words and words[0][0].isalpha())
-        if not words or (is_title and not has_place):
+        if not words or words[0][0] == "#" or (is_title and not has_place):
             continue
         try:
             numbers = [float(word) for word in words]

@@ -22,9 +22,20 @@ def _vehicle_price(problem: Problem) -> int:
 def by_pyvrp(problem: Problem, seconds: float, seed: int) -> Routes | None:
     """Return PyVRP's best routes, None where it finds none."""
     began = perf_counter()
-    data = data_of(problem, problem.vehicles, _vehicle_price(problem))
+    price = _vehicle_price(problem)
+    data = data_of(problem, problem.vehicles, price)
+    # Where a load too high costs less than a vehicle at most, it never comes to legal routes.
+    usual = pyvrp.PenaltyParams()
+    penalty = pyvrp.PenaltyParams(max_penalty=max(float(price), usual.max_penalty))
     left = max(seconds - (perf_counter() - began), 0.0)
-    found = pyvrp.solve(data, MaxRuntime(left), seed=seed, collect_stats=False, display=False)
+    found = pyvrp.solve(
+        data,
+        MaxRuntime(left),
+        seed=seed,
+        collect_stats=False,
+        display=False,
+        params=pyvrp.SolveParams(penalty=penalty),
+    )
     return routes_of(problem, found.best) if found.is_feasible() else None
 
 

@@ -3,8 +3,9 @@ from argparse import Namespace
 
 import pytest
 
-from benchmarks.routes import measured, summary
-from benchmarks.routes_format import read_pdptw
+from benchmarks.routes import measured
+from benchmarks.routes_format import read_pdptw, read_vrptw
+from benchmarks.summary import OURS
 from tests.core.benchmarks.test_routes_format import PAIRS
 
 KEYS = {"instance", "engine", "vehicles", "distance", "bound", "seconds", "seed"} | {
@@ -23,6 +24,8 @@ def asked(tmp_path, **given):
         "seeds": 1,
         "seconds": 0.2,
         "alone": True,
+        "engines": (OURS,),
+        "rival_seeds": None,
         "places": 10,
         "json": tmp_path / "rows.json",
         "header": {},
@@ -90,28 +93,29 @@ def test_a_folder_without_instances_is_told(tmp_path):
     assert measured(asked(tmp_path, instances=tmp_path / "no"), read_pdptw, paired=True) == 2
 
 
-def run(engine, vehicles, far):
-    return {"instance": "a", "engine": engine, "vehicles": vehicles, "distance": far}
+def test_each_rival_finds_legal_routes_where_loads_fill_every_vehicle(tmp_path, folder):
+    """Two of six loads fit a vehicle, and a vehicle less would be far cheaper."""
+    (folder / "Mine.TXT").unlink()
+    places = "".join(f"{n}\t{n}\t0\t5\t0\t500\t1\n" for n in range(1, 7))
+    (folder / "full").write_bytes(
+        f"\ufefffull\n\n# vehicles\nVEHICLE\n6\t10\n\nCUSTOMER\n0\t0\t0\t0\t0\t999\t0\n{places}\n\n"
+        .replace("\n", "\r\n").encode()
+    )  # fmt: skip
+    arguments = asked(tmp_path, alone=False, engines=("pyvrp", "or-tools"), seconds=1)
+
+    assert measured(arguments, read_vrptw, paired=False) == 0
+
+    rows = rows_of(arguments)
+    assert [(row["vehicles"], row["distance"]) for row in rows] == [(3, 24.0)] * 2
+    assert all(row["bound"] <= row["distance"] for row in rows)
 
 
-def test_the_summary_names_who_is_better_than_ours_by_vehicles_first():
-    rows = [
-        *(run("summitry", 3, far) for far in (10.0, 12.0, 11.0)),
-        *(run("pyvrp", 4, 5.0) for _ in range(3)),
-        *(run("or-tools", 3, far) for far in (10.5, 9.0, 10.5)),
-    ]
+def test_an_impossible_instance_is_told_and_the_others_are_solved(tmp_path, folder):
+    (folder / "Far.txt").write_text(PAIRS.replace("0 90 1 1 0", "0 5 1 1 0"), "utf-8")
+    arguments = asked(tmp_path)
 
-    ours, *_ = summary(rows)
+    assert measured(arguments, read_pdptw, paired=True) == 1
 
-    assert (ours["vehicles_median"], ours["distance_median"]) == (3, 11.0)
-    assert (ours["distance_least"], ours["distance_most"]) == (10.0, 12.0)
-    assert ours["better"] == ["or-tools"]
-
-
-def test_an_engine_that_mostly_found_nothing_is_no_better():
-    rows = [run("summitry", 3, 10.0)] * 2 + [run("pyvrp", None, None), run("pyvrp", 3, 9.0)]
-
-    ours, other = summary(rows)
-
-    assert ours["better"] == []
-    assert other["vehicles_median"] == 3
+    far, mine = rows_of(arguments)
+    assert (far["instance"], far["engine"], mine["vehicles"]) == ("Far", OURS, 1)
+    assert far["error"]
