@@ -25,7 +25,7 @@ LIMITS = {
     "days_in_row_max": 6.0,
     "door_headway_minutes_min": 4.0,
     "span_of_control_max": 5.0,
-    "week_hours_max": 48.0,
+    "week_hours_max": 45.0,
     "weekly_rest_hours_min": 35.0,
 }
 
