@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summitry.check.catalogue import rules
@@ -103,6 +103,7 @@ def test_people_for_what_is_short_break_no_rule_about_duty(seed: int) -> None:
 
 @settings(max_examples=25, deadline=None)
 @given(SEEDS)
+@example(13)
 def test_whoever_steps_in_breaks_no_rule_about_their_duty(seed: int) -> None:
     _, _, whole = _answered(plan_by(seed), Ask.ANEW)
     roster = published(whole)

@@ -63,13 +63,13 @@ def posts_without_a_leader(view: View) -> Iterator[Gap]:
         yield from _too_many(view, posts[lead_id], led)
     yield from _alone(view)
     for post in posts.values():
-        lead_id = post.lead_post_id
-        if lead_id is not None and any(
-            above.lead_post_id == post.post_id for above in upward(lead_id, posts, "lead_post_id")
+        above_id = post.lead_post_id
+        if above_id is not None and any(
+            above.lead_post_id == post.post_id for above in upward(above_id, posts, "lead_post_id")
         ):
-            facts = {"post": post.post_id, "lead": lead_id}
+            facts = {"post": post.post_id, "lead": above_id}
             yield Gap(table="posts", key=post.post_id, column="lead_post_id", case="ring",
-                      discriminator="ring", facts=facts, joins=(("posts", lead_id),),
+                      discriminator="ring", facts=facts, joins=(("posts", above_id),),
                       field=post.field)  # fmt: skip
 
 

@@ -157,10 +157,9 @@ def _rests(
         if any(start < at + rest and at < end for start, end in kept):
             continue
         column = matrix.column(1.0)
-        cut = [c for c, (start, end) in choice.spans.items() if start < at + rest and at < end]
-        if cut:
-            many = float(len(cut))
-            matrix.row(0.0, many, {**dict.fromkeys(cut, 1.0), column: many})
+        for job, (start, end) in choice.spans.items():
+            if start < at + rest and at < end:
+                matrix.row(0.0, 1.0, {job: 1.0, column: 1.0})
         yield at, column
 
 

@@ -39,7 +39,7 @@ class Labels(NamedTuple):
     value: Reals
     row: Integers
     run: Integers
-    count: Integers
+    tours: Integers
 
 
 @compiled
@@ -216,7 +216,7 @@ def best_in_weeks(  # noqa: C901  # one walk: taken apart, each step would hand 
             is_proved = False
             size = _fewer(labels, low_label, size)
         if is_better:
-            best_at = low_label + np.argmax(labels.value[low_label:size])
+            best_at = low_label + int(np.argmax(labels.value[low_label:size]))
         first[number + 1] = size
     return is_proved, best, _found(int(best_at), labels, chosen)
 
@@ -256,13 +256,13 @@ def _wider(labels: Labels) -> Labels:
 
 @compiled
 def _copy(labels: Labels, at: int, others: Labels, to: int) -> None:
-    told = labels.tour[at], labels.before[at], labels.row[at], labels.run[at], labels.count[at]
+    told = labels.tour[at], labels.before[at], labels.row[at], labels.run[at], labels.tours[at]
     _write(others, to, told, labels.value[at])
 
 
 @compiled
 def _write(labels: Labels, at: int, told: tuple[int, int, int, int, int], value: float) -> None:
-    labels.tour[at], labels.before[at], labels.row[at], labels.run[at], labels.count[at] = told
+    labels.tour[at], labels.before[at], labels.row[at], labels.run[at], labels.tours[at] = told
     labels.value[at] = value
 
 
@@ -279,7 +279,7 @@ def _step(
         is_late = past.end[kind] + bounds.rest > tours.start[tour]
     else:
         before = own[labels.tour[label]]
-        count = labels.count[label] if tours.period[before] == tours.period[tour] else 0
+        count = labels.tours[label] if tours.period[before] == tours.period[tour] else 0
         is_late = tours.end[before] + bounds.rest > tours.start[tour]
     return -1 if is_late or count >= bounds.tours else int(count)
 
@@ -320,7 +320,7 @@ def _beats(  # noqa: C901  # two walks back at once
         return False
     if labels.run[one] < labels.run[other]:
         return False
-    if ground.weeks.counts and labels.count[one] > labels.count[other]:
+    if ground.weeks.counts and labels.tours[one] > labels.tours[other]:
         return False
     if ground.weeks.seconds >= WEEK_SECONDS:
         return True
