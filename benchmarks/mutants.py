@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks import (
     mutants_aimed,
     mutants_aimed_command,
+    mutants_aimed_duty,
     mutants_aimed_entry,
     mutants_aimed_governance,
     mutants_aimed_protocol,
@@ -30,6 +31,7 @@ from summitry.package.package import Package
 AIMED = (
     mutants_aimed,
     mutants_aimed_command,
+    mutants_aimed_duty,
     mutants_aimed_entry,
     mutants_aimed_governance,
     mutants_aimed_protocol,

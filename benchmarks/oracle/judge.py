@@ -18,6 +18,7 @@ from benchmarks.oracle import (
     rulings,
     safety_demands,
     sights,
+    weeks,
 )
 from benchmarks.oracle.world import DEFAULTS, Demand, World
 from summitry.plan.change import Edit
@@ -46,6 +47,10 @@ BY_LIMIT = {
     "gate_duty_hours_max": ("C-54",),
     "handover_minutes_min": ("C-56",),
     "same_site_minutes": ("C-57",),
+    "week_hours_max": ("C-213",),
+    "weekly_rest_hours_min": ("C-213",),
+    "days_in_row_max": ("C-213",),
+    "span_of_control_max": ("C-214",),
     "line_of_sight_m_max": ("C-02", "C-03"),
     "control_verified_hours_min": ("C-09", "C-81"),
     "high_risk_score_min": ("C-10", "C-81"),
@@ -62,7 +67,7 @@ BY_LIMIT = {
 }
 """Which demands a limit changes; written out, so that a rule that forgets its limit shows."""
 BY_COLUMN = {
-    "timezone": ("C-52", "C-56", "C-02", "C-03"),
+    "timezone": ("C-52", "C-56", "C-02", "C-03", "C-213"),
     "opens": ("C-09", "C-81"),
     "closes": ("C-10", "C-88"),
 }
@@ -100,6 +105,8 @@ DEMANDS = (
     Demand("C-54", posts.hours, ("shifts", "posts", "persons"), "person"),
     Demand("C-56", posts.handover, ROSTER, "post"),
     Demand("C-57", posts.ways, ("shifts", "posts", "persons", "sites", "travel_times"), "person"),
+    Demand("C-213", weeks.weeks, ("shifts", "posts", "persons"), "person"),
+    Demand("C-214", weeks.leaders, ROSTER),
     Demand("C-61", access.twins, (PEOPLE,)),
     Demand("C-65", moves.doors, ("legs", "movements", "routes", "route_segments", "doors")),
     Demand("C-66", moves.meetings, ("legs", "movements", "routes", "route_segments")),

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from summitry.check.catalogue import rules
@@ -16,15 +16,18 @@ from summitry.plan.attestation import Attestations
 from summitry.plan.change import Edit, apply
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.tables import TABLES
+from summitry.roster.replan.problem import EVER, Loss
+from summitry.roster.replan.reading import edits_of, published
+from summitry.roster.replan.solve import mend
 from summitry.roster.staffing.problem import Problem, Result
 from summitry.roster.staffing.proposal import proposed
 from summitry.roster.staffing.reading import Ask, from_plan, standing_of
 from summitry.roster.staffing.solve import Limits, solve
 from tests.plans.small_rosters import START, plan_by
 
-DUTY = {"C-16", "C-46", "C-48", "C-52", "C-53", "C-54", "C-55", "C-56", "C-57"}
+DUTY = {"C-16", "C-46", "C-48", "C-52", "C-53", "C-54", "C-55", "C-56", "C-57", "C-213", "C-214"}
 RULES = tuple(rule for rule in rules() if rule.code in DUTY)
-WHERE_SHORT = {"C-16", "C-52", "C-55", "C-56"}
+WHERE_SHORT = {"C-16", "C-52", "C-55", "C-56", "C-214"}
 """What may be found anew of a post for which people are missing, and is told as such: half of what
 it needs is another finding than nobody, and who then leaves or stays is seen only then."""
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -61,9 +64,13 @@ def _new(before: Snapshot, after: Snapshot, problem: Problem, result: Result) ->
         finding
         for finding in _found(after)
         if finding.identity not in old
-        and not (finding.code in WHERE_SHORT and short & {finding.key, finding.facts.get("post")})
+        and not (finding.code in WHERE_SHORT and short & _posts_of(finding))
         and not (finding.code == "C-16" and finding.key in open_before)
     ]
+
+
+def _posts_of(finding: Finding) -> set[object]:
+    return {finding.key, finding.facts.get("post"), finding.facts.get("lead")}
 
 
 def _thinned(snapshot: Snapshot, seed: int) -> Snapshot:
@@ -92,6 +99,27 @@ def test_people_for_what_is_short_break_no_rule_about_duty(seed: int) -> None:
     problem, result, after = _answered(plan, Ask.FILL)
 
     assert _new(plan, after, problem, result) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(SEEDS)
+@example(13)
+def test_whoever_steps_in_breaks_no_rule_about_their_duty(seed: int) -> None:
+    _, _, whole = _answered(plan_by(seed), Ask.ANEW)
+    roster = published(whole)
+    if not roster.duties:
+        return
+    loss = Loss(away=((roster.duties[0].person, -EVER, EVER),))
+
+    result = mend(roster, loss, stream(seed, "replan"), lambda: 0.0, seconds=20.0)
+    after = apply(whole, edits_of(whole, roster, loss, result.best.steps))
+
+    asked = {"C-53", "C-54", "C-213"}
+    if not any(result.best.price.uncovered_minutes):
+        asked |= {"C-214"}
+    old = {finding.identity for finding in _found(whole)}
+    new = [each for each in _found(after) if each.identity not in old]
+    assert [each for each in new if each.code in asked] == []
 
 
 @pytest.mark.parametrize(

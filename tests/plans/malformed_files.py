@@ -36,12 +36,12 @@ CASES: Mapping[str, tuple[Mapping[str, bytes | None], tuple[Problem, ...]]] = {
         ),
     ),
     "schema of the future": (
-        event(b"schema = 1", b"schema = 3"),
-        (Problem(file="event.toml", column="schema", got="3", expected="2", code="schema.newer"),),
+        event(b"schema = 1", b"schema = 4"),
+        (Problem(file="event.toml", column="schema", got="4", expected="3", code="schema.newer"),),
     ),
     "no schema": (
         event(b"schema = 1", b""),
-        (Problem(file="event.toml", column="schema", expected="2", code="schema.malformed"),),
+        (Problem(file="event.toml", column="schema", expected="3", code="schema.malformed"),),
     ),
     "unknown section": (
         {"event.toml": EVENT + b"\n[limit.rest_hours_min]\nvalue = 1\nsource = 'x'\n"},
@@ -63,7 +63,7 @@ CASES: Mapping[str, tuple[Mapping[str, bytes | None], tuple[Problem, ...]]] = {
                 "limit.unknown",
                 sheet="limits",
                 got="rest_hours",
-                near=("rest_hours_min", "shift_hours_max"),
+                near=("rest_hours_min", "weekly_rest_hours_min", "shift_hours_max"),
             ),
         ),
     ),

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from msgspec.structs import replace
+
 from summitry.kit.ids import (
     CapabilityId,
     GateId,
@@ -52,8 +54,9 @@ def plan_by(seed: int) -> Snapshot:
             *(Unit(unit_id=unit, name=unit, visiting=unit == "GUEST") for unit in UNITS),
             *(Site(site_id=site, name=site) for site in SITES),
             *_limits(chance),
+            *_weeks(stream(seed, "weeks")),
             *_ways(chance),
-            *_posts(chance),
+            *_led(tuple(_posts(chance)), stream(seed, "leaders")),
             *_people(chance),
             *_promises(chance),
         ]
@@ -69,6 +72,29 @@ def _limits(chance: Stream) -> Iterator[Row]:
     ):
         value = float(chance.choice(values))
         yield EventLimit(limit_id=LimitId(name), value=value, source="chance")
+
+
+def _weeks(chance: Stream) -> Iterator[Row]:
+    """Yield limits on weeks, so low or so high that they bind within three days."""
+    for name, values in (
+        ("week_hours_max", (None, 20, 12)),
+        ("weekly_rest_hours_min", (None, 130, 150)),
+        ("days_in_row_max", (None, 2, 1)),
+    ):
+        value = values[int(chance.integers(3))]
+        if value is not None:
+            yield EventLimit(limit_id=LimitId(name), value=float(value), source="chance")
+
+
+def _led(rows: tuple[Row, ...], chance: Stream) -> Iterator[Row]:
+    """Yield the rows, some posts led from others, now and then in a circle."""
+    posts = [row.post_id for row in rows if isinstance(row, Post)]
+    for row in rows:
+        if isinstance(row, Post) and chance.random() < 0.4:
+            lead = posts[int(chance.integers(len(posts)))]
+            yield replace(row, lead_post_id=None if lead == row.post_id else lead)
+        else:
+            yield row
 
 
 def _ways(chance: Stream) -> Iterator[Row]:

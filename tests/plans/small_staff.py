@@ -70,7 +70,7 @@ def staff() -> list[Row]:
         PostRequirement(post_id="P-aid", requirement="speaks", language="en"),
     ]
     for number in range(3):
-        post = team.post(f"P-steps{number}", -2, 1, headcount_min=1)
+        post = team.post(f"P-steps{number}", -2, 1, headcount_min=1, lead_post_id="P-roof")
         team.relay(post, 3, 1)
         team.rows.append(
             Sector(

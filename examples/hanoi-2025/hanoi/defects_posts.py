@@ -6,7 +6,7 @@ from datetime import date, datetime
 from hanoi.book import Book, Duty, at, minutes
 from hanoi.families import ENGLISH
 from hanoi.planted import Planted
-from summitry.kit.ids import NetId, PersonId, QualificationId
+from summitry.kit.ids import NetId, PersonId, PostId, QualificationId
 from summitry.kit.time import seconds_of
 from summitry.plan.attestation import AttestationKind
 from summitry.plan.organisation import Person, PersonQualification
@@ -106,6 +106,8 @@ def tired(book: Book) -> Iterator[Planted]:
     until = seconds_of(start + minutes(750))
     _replace(book, "JN-21", start, 3, Duty(until, long.person_id, long.unit_id))
     yield Planted("C-54", "persons", long.person_id)
+    # The four hours more are also too much for that officer's week.
+    yield Planted("C-213", "persons", long.person_id)
     start = at("25T06:00")
     lanes = _duty(book, "GT-09", start, 4)
     until = seconds_of(start + minutes(150))
@@ -116,6 +118,12 @@ def tired(book: Book) -> Iterator[Planted]:
     _replace(book, "GR-09", waiting, 4, None)
     book.shifts["GR-09", until, 4] = room
     yield Planted("C-54", "persons", lanes.person_id)
+
+
+def led_by_nobody(book: Book) -> Iterator[Planted]:
+    """A post is led from one that is staffed for the arrivals of one morning only."""
+    book.edit(Post, "PM-18", lead_post_id=PostId("SC-APRON-24-1"))
+    yield Planted("C-214", "posts", "PM-18")
 
 
 def short_handover(book: Book) -> Iterator[Planted]:
@@ -162,6 +170,7 @@ DEFECTS = (
     nobody_speaks_english,
     two_posts_at_once,
     tired,
+    led_by_nobody,
     short_handover,
     impossible_way,
     not_accepted,

@@ -21,6 +21,14 @@ INVENTED = (
     "meets and is understood how; all lengths are on a local metric grid that lies nowhere."
 )
 
+LIMITS = {
+    "days_in_row_max": 6.0,
+    "door_headway_minutes_min": 4.0,
+    "span_of_control_max": 5.0,
+    "week_hours_max": 45.0,
+    "weekly_rest_hours_min": 35.0,
+}
+
 
 class Scale(Struct, frozen=True, kw_only=True):
     """The numbers on which a version of the plan stands."""
@@ -182,10 +190,9 @@ def add_facts(book: Book, scale: Scale) -> None:
             now=NOW,
             remark=scale.remark,
         ),
-        EventLimit(
-            limit_id=LimitId("door_headway_minutes_min"),
-            value=4.0,
-            source="Invented for the example",
+        *(
+            EventLimit(limit_id=LimitId(key), value=value, source="Invented for the example")
+            for key, value in LIMITS.items()
         ),
     )
     for key, name, indicator in OBJECTIVES:

@@ -101,12 +101,14 @@ def _watch(position: str, name: str, site: str) -> Post:
 def gate_posts() -> Iterator[tuple[Manned, Post]]:
     """Yield for each gate the post at its lanes, and the room in which its reserve waits."""
     for key, way in GATES.items():
-        lanes = _at_gate(way, f"GT-{key[2:]}", "lanes", GateId(key))
-        room = _at_gate(way, f"GR-{key[2:]}", "reserve", None)
+        room = _at_gate(way, f"GR-{key[2:]}", "reserve")
+        lanes = _at_gate(way, f"GT-{key[2:]}", "lanes", gate=GateId(key), lead=room.post_id)
         yield Manned(lanes, GATE_WANTS), room
 
 
-def _at_gate(way: Way, post_id: str, part: str, gate: GateId | None) -> Post:
+def _at_gate(
+    way: Way, post_id: str, part: str, *, gate: GateId | None = None, lead: PostId | None = None
+) -> Post:
     return Post(
         post_id=PostId(post_id),
         name=f"{way.name}: {part}",
@@ -120,6 +122,7 @@ def _at_gate(way: Way, post_id: str, part: str, gate: GateId | None) -> Post:
         net_id=NetId("N-GATES"),
         gate_id=gate,
         weight=_S.MEDIUM if gate is None else _S.CRITICAL,
+        lead_post_id=lead,
     )
 
 

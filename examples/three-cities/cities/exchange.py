@@ -5,6 +5,13 @@ from cities.organisation import commander
 
 BASIS = "Act on international events, section 12 (invented)"
 RIVER = "PN-RIVER"
+LIMITS = {
+    "days_in_row_max": 6,
+    "queue_minutes_max": 12,
+    "span_of_control_max": 5,
+    "week_hours_max": 48,
+    "weekly_rest_hours_min": 35,
+}
 
 
 def add_exchange(book: Book) -> None:
@@ -117,6 +124,5 @@ def add_lessons(book: Book) -> None:
         must_operator="at-least",
         must_value="2",
     )
-    book.add(
-        "limits", limit_id="queue_minutes_max", value=12, source="Order of the host (invented)"
-    )
+    for limit, value in LIMITS.items():
+        book.add("limits", limit_id=limit, value=value, source="Order of the host (invented)")

@@ -198,7 +198,9 @@ def _add_gates(roster: Roster) -> None:
         )
         site, when = ZONES[way.zone][0], _hours(way.opens, way.closes)
         lanes, room = f"GT-{gate[2:]}", f"GR-{gate[2:]}"
-        roster.post(lanes, family, site, gate_id=gate, start=when[0], end=when[1])
+        hours = {"start": when[0], "end": when[1]}
+        # Whoever leads the gate waits with those who will relieve the others.
+        roster.post(lanes, family, site, gate_id=gate, lead_post_id=room, **hours)
         waiting = Family(
             sites=(),
             posts=1,
@@ -207,7 +209,7 @@ def _add_gates(roster: Roster) -> None:
             owner="ACCRED",
             net="N-GATES",
         )
-        roster.post(room, waiting, site, start=when[0], end=when[1])
+        roster.post(room, waiting, site, **hours)
         roster.at_gate(lanes, room, family, when)
 
 

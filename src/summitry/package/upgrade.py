@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping
 
 from summitry.package.grid import Raw
 
-SCHEMA = 2
+SCHEMA = 3
 """The schema version that this program writes.
 
 1. The first.
 2. Gates, exits and posts may have a place in metres. No step: who has none says nothing of it.
+3. A post may say from which post it is led. No step: who names none is led by nobody's post.
 """
 
 Cells = Mapping[str, str]

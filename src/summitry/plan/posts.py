@@ -29,7 +29,8 @@ class Post(Row, frozen=True, kw_only=True):
     """A place that must be staffed for an interval.
 
     The owner answers for the post; the holder puts people on it. Where the two differ, the holder
-    must have accepted the post as it now stands.
+    must have accepted the post as it now stands. Whoever is on it is led from another post, where
+    one is named.
     """
 
     post_id: Annotated[PostId, Label("Post")]
@@ -47,6 +48,7 @@ class Post(Row, frozen=True, kw_only=True):
     weight: Annotated[Severity, Label("Weight if empty")] = Severity.CRITICAL
     x_m: Annotated[float | None, Label("Metres east"), Since(2)] = None
     y_m: Annotated[float | None, Label("Metres north"), Since(2)] = None
+    lead_post_id: Annotated[PostId | None, Label("Led from"), Since(3)] = None
 
     def __post_init__(self) -> None:
         super().__post_init__()

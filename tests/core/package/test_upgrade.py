@@ -130,11 +130,13 @@ def test_row_without_a_place_has_the_bytes_of_the_first_version(
     assert canonical(row_type(**cells, **PLACE)).decode() != written
 
 
-@pytest.mark.parametrize("table", ["exits", "gates", "posts"])
-def test_columns_say_with_which_version_they_came(table: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "more"), [("exits", {}), ("gates", {}), ("posts", {"lead_post_id": 3})]
+)
+def test_columns_say_with_which_version_they_came(table: str, more: dict[str, int]) -> None:
     came = {column.name: column.since for column in TABLES[table].columns if column.since}
 
-    assert came == {"x_m": 2, "y_m": 2}
+    assert came == {"x_m": 2, "y_m": 2, **more}
     assert TABLES[table].since == 1
 
 
@@ -145,7 +147,7 @@ def test_package_of_the_first_version_is_the_same_plan_in_the_second() -> None:
     )
 
     assert first.root == second.root
-    assert files_of(first)["event.toml"].startswith(b"schema = 2\n")
+    assert files_of(first)["event.toml"].startswith(b"schema = 3\n")
 
 
 @pytest.mark.parametrize(("row_type", "cells"), [(kind, cells) for kind, cells, _ in OLD])

@@ -199,9 +199,9 @@ def test_event_needs_its_sheet() -> None:
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        ((), {"got": "", "expected": "2", "code": "schema.malformed"}),
-        (("schema", "one"), {"got": "one", "expected": "2", "code": "schema.malformed"}),
-        (("schema", "3"), {"got": "3", "expected": "2", "code": "schema.newer"}),
+        ((), {"got": "", "expected": "3", "code": "schema.malformed"}),
+        (("schema", "one"), {"got": "one", "expected": "3", "code": "schema.malformed"}),
+        (("schema", "4"), {"got": "4", "expected": "3", "code": "schema.newer"}),
     ],
 )
 def test_schema_must_be_a_known_number(cells: tuple[str, ...], told: dict[str, str]) -> None:

@@ -31,6 +31,7 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     inspections,
     interpretation,
     itineraries,
+    leading,
     lists,
     mandates,
     medical,
@@ -71,5 +72,6 @@ from summitry.check.rules import (  # noqa: F401  # each registers itself
     treaty_law,
     triggers,
     ways,
+    weeks,
     whereabouts,
 )

@@ -3,19 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 import numpy as np
-from msgspec import Struct
 from numpy.typing import NDArray
 
-from summitry.check.presence import needs, person_places, roster
+from summitry.check.duties import READS, Duty, duties, whole_tours
 from summitry.check.registry import Scope, rule
 from summitry.check.view import View
 from summitry.kit.errors import Text
-from summitry.kit.ids import PersonId, SiteId
+from summitry.kit.ids import SiteId
 from summitry.kit.time import HOUR_SECONDS, MINUTE_SECONDS, day_of, moment_of
 from summitry.outcome.finding import Gap, Phase
 from summitry.plan.movements import TravelTime
 from summitry.plan.places import Site
-from summitry.plan.posts import Post
 from summitry.plan.terms import Field, Severity
 from summitry.policy.duty import (
     Pair,
@@ -27,41 +25,7 @@ from summitry.policy.duty import (
     short_rests,
     tours,
 )
-from summitry.policy.pieces import Roster
 from summitry.policy.timing import NIGHT_SECONDS
-
-READS = ("posts", "post_requirements", "shifts", "persons")
-"""The posts' requirements are read with the posts, though these rules do not look at them."""
-
-
-class _Duty(Struct, frozen=True):
-    """All shifts as arrays, with the ids and posts that places in them stand for."""
-
-    roster: Roster
-    persons: tuple[PersonId, ...]
-    posts: tuple[Post, ...]
-
-    def post(self, shift: int) -> Post:
-        return self.posts[int(self.roster.post[shift])]
-
-    def person(self, shift: int) -> PersonId:
-        return self.persons[int(self.roster.person[shift])]
-
-    def start(self, shift: int) -> int:
-        return int(self.roster.start[shift])
-
-    def end(self, shift: int) -> int:
-        return int(self.roster.end[shift])
-
-
-def _duty(view: View) -> _Duty:
-    """Return the shifts for rules about persons."""
-    posts = view.rows(Post)
-    return _Duty(
-        view.derive(roster),
-        tuple(PersonId(person_id) for person_id in view.derive(person_places)),
-        tuple(posts[post_id] for post_id in view.derive(needs).posts),
-    )
 
 
 @rule(
@@ -82,7 +46,7 @@ def _duty(view: View) -> _Duty:
 )
 def persons_on_two_posts(view: View) -> Iterator[Gap]:
     """Yield each time in which one person has shifts on two posts."""
-    duty = view.derive(_duty)
+    duty = view.derive(duties)
     zone = view.zone
     for before, after in double_bookings(duty.roster):
         start = moment_of(duty.start(after))
@@ -133,9 +97,9 @@ def persons_without_rest(view: View) -> Iterator[Gap]:
 
     Shifts that touch are one duty, whatever the posts; posts of one gate are one place.
     """
-    duty = view.derive(_duty)
+    duty = view.derive(duties)
     limits = view.limits
-    whole = tours(duty.roster, np.zeros_like(duty.roster.post), known(duty.roster))
+    whole = view.derive(whole_tours)
     for tour, rest in short_rests(whole, limits.rest_hours_min * HOUR_SECONDS):
         start = int(whole.start[tour])
         window = (start - rest, start)
@@ -149,7 +113,7 @@ def persons_without_rest(view: View) -> Iterator[Gap]:
         yield _duty_gap(view, (at_gates, tour), "gate", window, limits.gate_duty_hours_max)
 
 
-def _tours_at_gates(duty: _Duty) -> Tours:
+def _tours_at_gates(duty: Duty) -> Tours:
     places: dict[str, int] = {}
     gates = [
         -1 if post.gate_id is None else places.setdefault(post.gate_id, len(places))
@@ -164,7 +128,7 @@ def _tours_at_gates(duty: _Duty) -> Tours:
 def _duty_gap(
     view: View, which: tuple[Tours, int], case: str, window: tuple[int, int], limit: float
 ) -> Gap:
-    duty = view.derive(_duty)
+    duty = view.derive(duties)
     each, tour = which
     shift = int(each.shifts_of(tour)[0])
     post = duty.post(shift)
@@ -222,7 +186,7 @@ def ways_that_take_too_long(view: View) -> Iterator[Gap]:
     A way that the plan does not know is told once for each two sites, as unknown; not where there
     is half a day for it, nor where a site itself is missing, which is told as such.
     """
-    duty = view.derive(_duty)
+    duty = view.derive(duties)
     sites = sorted({post.site_id for post in duty.posts})
     place = {site_id: number for number, site_id in enumerate(sites)}
     site = np.array([place[post.site_id] for post in duty.posts], dtype=np.int64)
@@ -273,7 +237,7 @@ def _unknown_way(site_id: SiteId, other_id: SiteId, persons: int) -> Gap:
 
 
 def _way_gap(view: View, pair: Pair, minutes_min: float) -> Gap:
-    duty = view.derive(_duty)
+    duty = view.derive(duties)
     before, after = duty.post(pair.before), duty.post(pair.after)
     start, end = moment_of(duty.end(pair.before)), moment_of(duty.start(pair.after))
     return Gap(

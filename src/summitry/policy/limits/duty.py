@@ -43,3 +43,45 @@ class DutyLimits:
     same_site_minutes: Annotated[
         float, Origin(Text("Way between two posts of one site"), PRACTICE)
     ] = 0.0
+    week_hours_max: Annotated[
+        float,
+        Origin(
+            Text("Time on duty in any seven days"),
+            Text(
+                "No limit until the event sets one: seven days have 168 hours. Directive "
+                "2003/88/EC of the European Union on working time, article 6, has 48 hours a week "
+                "on average; not verified."
+            ),
+        ),
+    ] = 168.0
+    weekly_rest_hours_min: Annotated[
+        float,
+        Origin(
+            Text("Uninterrupted rest in every seven days"),
+            Text(
+                "No limit until the event sets one. Directive 2003/88/EC of the European Union on "
+                "working time, article 5, has 24 hours and the rest of the day beside; not "
+                "verified."
+            ),
+        ),
+    ] = 0.0
+    days_in_row_max: Annotated[
+        float,
+        Origin(
+            Text("Days in a row on which one person begins duty"),
+            Text(
+                "No limit until the event sets one: a year has 366 days. Common practice is six "
+                "days; not verified."
+            ),
+        ),
+    ] = 366.0
+    span_of_control_max: Annotated[
+        float,
+        Origin(
+            Text("People to one leader"),
+            Text(
+                "Incident command system: three to seven people report to one leader, five at "
+                "best; not verified."
+            ),
+        ),
+    ] = 7.0

@@ -19,6 +19,7 @@ WITHOUT: Mapping[str, Mapping[str, int | None]] = {
     "rest_hours_min": {"rest_seconds_min": 0},
     "shift_hours_max": {"tour_seconds_max": UNLIMITED},
     "gate_duty_hours_max": {"gate_seconds_max": 10**9},
+    "week_hours_max": {"week_seconds_max": None},
     "days_in_row_max": {"days_in_row_max": None},
     "tours_max": {"tours_max": None},
 }
@@ -46,9 +47,13 @@ class Asked(Struct, frozen=True, kw_only=True):
         return relaxed(self.groups, self.pools, self.terms, self.stop)
 
     def can_be_met(self, seconds: float) -> bool | None:
-        """Say whether whole people can meet all of it; None where time is too short."""
+        """Say whether whole people can meet all of it; None where that is not known in time."""
         terms = (self.groups, self.pools, self.terms)
-        return can_be_met(terms, seconds=seconds, stop=self.stop)
+        possible = can_be_met(terms, seconds=seconds, stop=self.stop)
+        rules = self.terms.rules
+        has_weeks = rules.week_seconds_max is not None or rules.week_rest_seconds_min is not None
+        # Rows hold no more of weeks than sums of hours: that these allow it proves nothing.
+        return None if possible and has_weeks else possible
 
 
 def one_at_a_time(asked: Asked) -> tuple[list[int], Proof] | None:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from summitry.policy.weeks import WEEK_SECONDS
 from summitry.roster.reasons.conflicts import cliques, conflict, is_bridged, windows_of
 from summitry.roster.reasons.groups import Group, Pool, Terms
 from summitry.roster.reasons.stopping import Stop, look, never
@@ -18,6 +19,8 @@ class Limit(StrEnum):
     """Nobody has two windows that overlap, lie too close together, or are too long together."""
     TOUR = "tour"
     """Within a tour and the rest after it nobody works longer than a tour."""
+    WEEK = "week"
+    """In seven days nobody works longer than a week may have."""
     ON_DUTY = "on-duty"
     """Who has a window of a day is on duty that day."""
     DAY = "day"
@@ -51,6 +54,7 @@ def rows_of(
     rules = terms.rules
     sets = cliques(groups, terms, stop)
     spans = _tour_spans(groups, terms)
+    weeks = _week_spans(groups) if rules.week_seconds_max is not None else ()
     by_day = _by_day(groups, sets, terms) if _looks_at_days(rules) else ()
     for number, pool in enumerate(pools):
         look(stop)
@@ -64,6 +68,7 @@ def rows_of(
             weights = [(g, _length(groups[g], rules)) for g in members if g in pool.able]
             if len(weights) > 1:
                 yield _row(Limit.TOUR, number, weights, rules.tour_seconds_max * pool.size)
+        yield from _weeks(groups, (number, pool), weeks, rules)
         if by_day:
             yield from _days(groups, (number, pool), terms, by_day)
 
@@ -100,6 +105,35 @@ def _tour_spans(groups: Sequence[Group], terms: Terms) -> list[tuple[int, ...]]:
         if any(not conflict(a, b, terms) for a, b in pairs):
             spans.setdefault(inside)
     return list(spans)
+
+
+def _week_spans(groups: Sequence[Group]) -> Sequence[tuple[int, ...]]:
+    """Return the groups within the seven days from each start on."""
+    starts = sorted({group.start for group in groups})
+    spans = {
+        tuple(
+            place
+            for place, group in enumerate(groups)
+            if start <= group.start and group.end <= start + WEEK_SECONDS
+        )
+        for start in starts
+    }
+    return sorted(spans)
+
+
+def _weeks(
+    groups: Sequence[Group],
+    numbered: tuple[int, Pool],
+    spans: Sequence[tuple[int, ...]],
+    rules: Rules,
+) -> Iterator[Row]:
+    """Yield what the pool can do of the groups of each span, where all of it would be more."""
+    number, pool = numbered
+    for members in spans:
+        weights = [(g, _length(groups[g], rules)) for g in members if g in pool.able]
+        most = (rules.week_seconds_max or 0) * pool.size
+        if sum(groups[g].count * weight for g, weight in weights) > most:
+            yield _row(Limit.WEEK, number, weights, most)
 
 
 def _by_day(

@@ -7,7 +7,13 @@ from summitry.plan.terms import Power, Severity
 from summitry.policy.rulings import GRAVE, HIGH_POWERS, PATTERN_POWERS
 from summitry.roster.reasons.answer import Signature, Signatures
 
-LIMITS_OF_PLAN = ("rest_hours_min", "shift_hours_max", "gate_duty_hours_max")
+LIMITS_OF_PLAN = (
+    "rest_hours_min",
+    "shift_hours_max",
+    "gate_duty_hours_max",
+    "week_hours_max",
+    "days_in_row_max",
+)
 
 
 def signatures_of(snapshot: Snapshot, severity: Severity = Severity.HIGH) -> Signatures:

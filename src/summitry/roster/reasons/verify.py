@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from itertools import combinations
 
+from summitry.kit.time import DAY_SECONDS
 from summitry.roster.reasons.coupled import Relaxed
 from summitry.roster.reasons.groups import Group, Pool, Terms
 from summitry.roster.reasons.rows import Limit, Row
@@ -60,6 +61,8 @@ def _holds(row: Row, groups: Sequence[Group], pools: Sequence[Pool], terms: Term
         return alone and row.most >= pool.size and all(e.weight == 1 for e in row.entries)
     if row.limit is Limit.TOUR:
         return _is_tour(row, members, pool, rules)
+    if row.limit is Limit.WEEK:
+        return _is_week(row, members, pool, rules)
     if row.limit is Limit.ON_DUTY:
         return row.most >= 0 and _is_on_duty(members, days, groups, terms)
     if row.limit is Limit.DAY:
@@ -117,6 +120,18 @@ def _is_tour(row: Row, members: Sequence[Group], pool: Pool, rules: Rules) -> bo
         for entry, group in zip(row.entries, members, strict=True)
     )
     return fits and net and row.most >= rules.tour_seconds_max * pool.size
+
+
+def _is_week(row: Row, members: Sequence[Group], pool: Pool, rules: Rules) -> bool:
+    """Windows that lie within seven days are no more than what these may have of each."""
+    if rules.week_seconds_max is None:
+        return False
+    span = max(g.end for g in members) - min(g.start for g in members)
+    net = all(
+        entry.weight <= max(group.end - group.start - rules.handover_seconds, 0)
+        for entry, group in zip(row.entries, members, strict=True)
+    )
+    return span <= 7 * DAY_SECONDS and net and row.most >= rules.week_seconds_max * pool.size
 
 
 def _is_on_duty(

@@ -22,22 +22,24 @@ LIMITS: Mapping[str, str] = {
     "rest_hours_min": "rest_seconds_min",
     "shift_hours_max": "tour_seconds_max",
     "gate_duty_hours_max": "gate_seconds_max",
+    "week_hours_max": "week_seconds_max",
     "days_in_row_max": "days_in_row_max",
     "tours_max": "tours_max",
 }
 """The limits by the name that people know, and the rule that holds each."""
-HOURS = frozenset({"rest_hours_min", "shift_hours_max", "gate_duty_hours_max"})
+HOURS = frozenset({"rest_hours_min", "shift_hours_max", "gate_duty_hours_max", "week_hours_max"})
 STEPS_MAX = 14
 QUARTER = 900
 REACH: Mapping[str, float] = {
     "rest_hours_min": 8.0,
     "shift_hours_max": 16.0,
     "gate_duty_hours_max": 4.0,
+    "week_hours_max": 72.0,
 }
 """How far a way out may stretch a limit, in hours; beyond, nobody is asked to sign.
 
 Eight hours of rest and sixteen of duty are what remains of a day in which both are in it; a gate is
-stood at for no more than twice its two hours.
+stood at for no more than twice its two hours; twelve hours on six days leave a day of rest.
 """
 
 
@@ -239,6 +241,10 @@ def _steps(limit: str, groups: Sequence[Group], rules: Rules) -> list[int]:
     before = getattr(rules, LIMITS[limit])
     if limit not in HOURS:
         return [before + more for more in range(1, STEPS_MAX + 1)]
+    if limit == "week_hours_max":
+        return list(
+            range(before + HOUR_SECONDS, round(REACH[limit] * HOUR_SECONDS) + 1, HOUR_SECONDS)
+        )
     pairs = [(a, b) for a in groups for b in groups if a.start < b.start]
     if limit == "rest_hours_min":
         gaps = {(b.start - a.end) // QUARTER * QUARTER for a, b in pairs if b.start >= a.end}

@@ -85,7 +85,8 @@ def _seated(
 def need_at(post: Post, added: Iterable[Added], start: int, end: int) -> Need:
     """Return what the post asks for in a stretch in which that does not change."""
     inside = post.start <= start and end <= post.end
-    headcount = post.headcount if inside else 0
+    leads = any(first <= start and end <= last for first, last in post.leads)
+    headcount = post.headcount if inside else int(leads)
     kinds = dict(post.needs) if inside else {}
     for each in added:
         if each.start <= start and end <= each.end:
@@ -149,6 +150,7 @@ def slices(
         closed = [(a, b) for which, a, b in loss.closed if which == number]
         moments = {post.start, post.end, *cuts.get(number, ())}
         moments |= {m for each in added for m in (each.start, each.end)}
+        moments |= {m for span in post.leads for m in span}
         moments |= {m for span in closed for m in span}
         for duty in published.on_post(number):
             moments |= {duty.start, duty.end}

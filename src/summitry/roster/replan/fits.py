@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summitry.roster.replan.problem import Post, Rules
+from summitry.roster.replan.weeks import keeps_weeks
 
 
 class Stint(NamedTuple):
@@ -56,4 +57,6 @@ def fits(new: Stint, own: Sequence[Stint], posts: Sequence[Post], rules: Rules) 
     if any(clash(new, each, posts, rules) for each in own):
         return False
     near = [each for each in own if abs(each.start - new.start) < 2 * 86_400]
-    return not any(new in row for row in too_long([*near, new], posts, rules))
+    if any(new in row for row in too_long([*near, new], posts, rules)):
+        return False
+    return keeps_weeks((new.start, new.end), [(each.start, each.end) for each in own], rules)

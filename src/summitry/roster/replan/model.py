@@ -12,6 +12,7 @@ from summitry.roster.replan.loss import Left
 from summitry.roster.replan.matrix import Matrix
 from summitry.roster.replan.neighbours import Around
 from summitry.roster.replan.problem import NOBODY, Kind, Loss, Step
+from summitry.roster.replan.weeks import Choice, bind, is_limited
 
 TAKEN_MIN = 0.5
 
@@ -78,7 +79,19 @@ class Model:
                 if chosen and not set(chosen) <= own:
                     entries = {self.takes[person, n]: 1.0 for n in chosen}
                     self._matrix.row(0.0, len(chosen) - 1.0, entries)
+            if is_limited(rules):
+                bind(self._matrix, self._choice(person, numbers), rules)
         return True
+
+    def _choice(self, person: int, numbers: Sequence[int]) -> Choice:
+        """Return what the person may take and keeps, as what weeks are counted from."""
+        jobs = self.around.jobs
+        columns = {number: self.takes[person, number] for number in numbers}
+        return Choice(
+            spans={column: (jobs[n].start, jobs[n].end) for n, column in columns.items()},
+            own=frozenset(column for n, column in columns.items() if jobs[n].holder == person),
+            kept=tuple((each.start, each.end) for each in self.around.kept[person]),
+        )
 
     def _cover(self, pieces: Sequence[Slice]) -> bool:
         """Bind what is missing in each stretch."""

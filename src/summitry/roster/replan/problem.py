@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from summitry.kit.ids import PersonId, PostId, UnitId
+from summitry.kit.time import day_of, moment_of
 
 Span = tuple[int, int]
 """A half-open stretch of time."""
@@ -29,6 +31,8 @@ class Post(Struct, frozen=True, kw_only=True):
     gate: str = ""
     unit_id: UnitId | None = None
     """Whose people stand there by right."""
+    leads: tuple[Span, ...] = ()
+    """When it is not open itself, and one must be there for the posts that it leads."""
 
 
 class Person(Struct, frozen=True, kw_only=True):
@@ -66,6 +70,18 @@ class Rules(Struct, frozen=True, kw_only=True):
     same_site_seconds: int = 0
     ways: Mapping[tuple[str, str], int] = {}
     """Seconds from one site to another; a way that is not told takes a rest."""
+    week_seconds_max: int | None = None
+    """On duty in the seven times 24 hours from the beginning of any tour."""
+    week_rest_seconds_min: int | None = None
+    """Without a break in the seven times 24 hours from the beginning of any tour."""
+    days_in_row_max: int | None = None
+    """Days of the venue on which duty begins, without one between on which none does."""
+    zone: ZoneInfo = ZoneInfo("UTC")
+    """Whose days these are."""
+
+    def day(self, second: int) -> int:
+        """Return the number of the day in which the moment lies."""
+        return day_of(moment_of(second), self.zone).toordinal()
 
     def way(self, one: Post, other: Post) -> int:
         """Return the seconds from one post to the other; none where somebody stays."""

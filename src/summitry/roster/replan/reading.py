@@ -17,7 +17,9 @@ from summitry.plan.posts import Post as PostRow
 from summitry.plan.posts import PostRequirement, Shift
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.table import TABLES
-from summitry.policy.limits import limits_of
+from summitry.policy.leading import leading_hours
+from summitry.policy.limits import Limits, limits_of
+from summitry.policy.weeks import WEEK_SECONDS
 from summitry.roster.replan.loss import after
 from summitry.roster.replan.problem import (
     EVER,
@@ -71,6 +73,7 @@ def _posts(snapshot: Snapshot, kinds: dict[tuple[str, str], int]) -> list[Post]:
         number = kinds.setdefault(kind, len(kinds))
         own = needs.setdefault(row.post_id, {})
         own[number] = own.get(number, 0) + row.headcount_min
+    leading = leading_hours(snapshot.rows(PostRow))
     return [
         Post(
             post_id=PostId(key),
@@ -82,6 +85,10 @@ def _posts(snapshot: Snapshot, kinds: dict[tuple[str, str], int]) -> list[Post]:
             site=str(row.site_id),
             gate="" if row.gate_id is None else str(row.gate_id),
             unit_id=row.holder_unit_id or row.owner_unit_id,
+            leads=tuple(
+                (seconds_of(span.start), seconds_of(span.end))
+                for span in leading.get(PostId(key), ())
+            ),
         )
         for key, row in snapshot.rows(PostRow).items()
     ]
@@ -150,11 +157,17 @@ def _duties(
 
 def _rules(snapshot: Snapshot) -> Rules:
     limits = limits_of(snapshot)
+    full = limits.week_hours_max * HOUR >= WEEK_SECONDS
+    any_row = limits.days_in_row_max >= Limits().days_in_row_max
     return Rules(
         rest_seconds_min=round(limits.rest_hours_min * HOUR),
         tour_seconds_max=round(limits.shift_hours_max * HOUR),
         gate_seconds_max=round(limits.gate_duty_hours_max * HOUR),
         same_site_seconds=round(limits.same_site_minutes * MINUTE_SECONDS),
+        week_seconds_max=None if full else round(limits.week_hours_max * HOUR),
+        week_rest_seconds_min=round(limits.weekly_rest_hours_min * HOUR) or None,
+        days_in_row_max=None if any_row else int(limits.days_in_row_max),
+        zone=snapshot.event.zone,
         ways={
             (str(row.from_site_id), str(row.to_site_id)): round(row.minutes * MINUTE_SECONDS)
             for row in snapshot.rows(TravelTime).values()

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from summitry.roster.replan.problem import Duty, Loss, Post, Roster, Rules, Span
 
 NOTHING = Loss()
+WEEK = 7 * 24 * 3_600
 
 
 def faults(roster: Roster, loss: Loss, before: Sequence[Duty], after: Sequence[Duty]) -> list[str]:
@@ -79,6 +80,42 @@ def _broken(duties: Sequence[Duty], posts: Sequence[Post], rules: Rules) -> Iter
             own = list(spell)
             if gate and max(d.end for d in own) - own[0].start > rules.gate_seconds_max:
                 yield f"too long at gate {gate} from {own[0].start}", own
+    yield from _weeks(tours, rules)
+    yield from _rows(tours, rules)
+
+
+def _weeks(tours: Sequence[Sequence[Duty]], rules: Rules) -> Iterator[Broken]:
+    """Yield what is too much in seven days, and duty that no weekly rest breaks in time."""
+    spans = [(tour[0].start, max(each.end for each in tour)) for tour in tours]
+    most, rest = rules.week_seconds_max, rules.week_rest_seconds_min
+    for place, (start, _) in enumerate(spans) if most is not None else ():
+        until = start + WEEK
+        later = [n for n in range(place, len(spans)) if spans[n][0] < until]
+        if sum(min(spans[n][1], until) - spans[n][0] for n in later) > (most or 0):
+            yield f"too much in seven days from {start}", [d for n in later for d in tours[n]]
+    first = 0
+    for place in range(len(spans)) if rest else ():
+        if place and spans[place][0] - spans[place - 1][1] >= (rest or 0):
+            first = place
+        if spans[place][1] - spans[first][0] > WEEK - (rest or 0):
+            own = [duty for tour in tours[first : place + 1] for duty in tour]
+            yield f"no weekly rest from {spans[first][0]}", own
+
+
+def _rows(tours: Sequence[Sequence[Duty]], rules: Rules) -> Iterator[Broken]:
+    """Yield duty that begins on too many days in a row."""
+    if rules.days_in_row_max is None:
+        return
+    days: dict[int, list[Duty]] = {}
+    for tour in tours:
+        days.setdefault(rules.day(tour[0].start), []).extend(tour)
+    for first in days:
+        row = 0
+        while first + row in days:
+            row += 1
+        if first - 1 not in days and row > rules.days_in_row_max:
+            own = [duty for day in range(first, first + row) for duty in days[day]]
+            yield f"too many days in a row from day {first}", own
 
 
 def _beside(before: Duty, duty: Duty, posts: Sequence[Post], rules: Rules) -> Iterator[Broken]:
@@ -108,7 +145,7 @@ def uncovered(
     for number in asked:
         post = roster.posts[number]
         old, new = before_on[number], after_on[number]
-        marks = {post.start, post.end}
+        marks = {post.start, post.end, *(m for span in post.leads for m in span)}
         for duty in (*old, *new):
             marks |= {duty.start, duty.end}
             who = roster.persons[duty.person]
@@ -150,7 +187,7 @@ def _missing(
     if any(p == number and a <= at < b for p, a, b in loss.closed):
         return 0
     is_open = post.start <= at < post.end
-    headcount = post.headcount if is_open else 0
+    headcount = post.headcount if is_open else sum(a <= at < b for a, b in post.leads)
     seats = [kind for kind, count in post.needs for _ in range(count)] if is_open else []
     for each in loss.added:
         if each.post == number and each.start <= at < each.end:

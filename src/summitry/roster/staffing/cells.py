@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from summitry.policy.compiled import compiled
 from summitry.roster.staffing.fits import at_gates
 from summitry.roster.staffing.problem import Demand, OfficerType, Problem
+from summitry.roster.staffing.standing import Weeks, weeks_of
 
 Integers = NDArray[np.int64]
 Reals = NDArray[np.float64]
@@ -88,6 +89,7 @@ class Ground(NamedTuple):
     tours: Tours
     bounds: Bounds
     past: Past
+    weeks: Weeks
 
 
 class Board(Struct, frozen=True, kw_only=True):
@@ -106,6 +108,7 @@ class Board(Struct, frozen=True, kw_only=True):
     reach: Reach
     bounds: Bounds
     past: Past
+    weeks: Weeks
     headcount: Integers
     """By type."""
     is_whole: bool
@@ -114,9 +117,8 @@ class Board(Struct, frozen=True, kw_only=True):
     @property
     def ground(self) -> Ground:
         """What kernels take of the board."""
-        return Ground(
-            len(self.windows), self.window, self.reach, self.tours, self.bounds, self.past
-        )
+        places = (len(self.windows), self.window)
+        return Ground(*places, self.reach, self.tours, self.bounds, self.past, self.weeks)
 
     @property
     def windows_max(self) -> int:
@@ -166,6 +168,7 @@ def board_of(problem: Problem) -> Board:
         reach=reach,
         bounds=_bounds(problem, tours),
         past=_past(problem),
+        weeks=weeks_of(problem),
         headcount=_integers([len(each.persons) for each in problem.types]),
         is_whole=is_whole,
     )

@@ -7,6 +7,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from summitry.kit.ids import PersonId, UnitId
+from summitry.policy.weeks import WEEK_SECONDS
 from summitry.roster.staffing.problem import (
     Assignment,
     Demand,
@@ -173,6 +174,7 @@ def _duty(problem: Problem, officer: OfficerType, own: list[Demand]) -> Iterator
             yield "rest"
         last_end = tour[-1].end
         yield from _length(rules, tour)
+    yield from _weeks(rules, officer, tours)
     days = [tour[0].day for tour in tours]
     counted = Counter(problem.period(day) for day in days)
     if rules.tours_max is not None and counted:
@@ -182,6 +184,38 @@ def _duty(problem: Problem, officer: OfficerType, own: list[Demand]) -> Iterator
             yield "tours"
     if rules.days_in_row_max is not None and _longest_row(officer, days) > rules.days_in_row_max:
         yield "in-row"
+
+
+def _weeks(rules: Rules, officer: OfficerType, tours: list[list[Demand]]) -> Iterator[str]:
+    """Yield what weeks have too much or too little of, where a tour of the roster takes part."""
+    new = {(tour[0].start, tour[-1].end) for tour in tours}
+    spans = sorted(new | {(start, end) for start, end, _ in officer.duty})
+    for begin, _ in spans:
+        until = begin + WEEK_SECONDS
+        parts = [(max(s, begin), min(e, until)) for s, e in spans if begin <= s < until]
+        if not any(begin <= start < until for start, _ in new):
+            continue
+        most = rules.week_seconds_max
+        if most is not None and sum(end - start for start, end in parts) > most:
+            yield "week"
+    rest = rules.week_rest_seconds_min
+    if not rest:
+        return
+    for run in _runs(spans, rest):
+        if new.intersection(run) and run[-1][1] - run[0][0] > WEEK_SECONDS - rest:
+            yield "week-rest"
+
+
+def _runs(spans: list[Span], rest: int) -> Iterator[list[Span]]:
+    """Yield duty that no such rest breaks."""
+    run: list[Span] = []
+    for span in spans:
+        if run and span[0] - run[-1][1] >= rest:
+            yield run
+            run = []
+        run.append(span)
+    if run:
+        yield run
 
 
 def _joined(own: list[Demand]) -> list[list[Demand]]:
@@ -215,12 +249,14 @@ def _longest_at_gate(tour: list[Demand]) -> int:
 
 
 def _longest_row(officer: OfficerType, days: list[int]) -> int:
+    """Return the most days in a row among which is one of these."""
     past = officer.history
-    longest, row, last = 0, past.days_in_row, past.last_day
-    for day in sorted(set(days)):
+    longest, row, last, new = 0, past.days_in_row, past.last_day, False
+    for day in sorted({*days, *(day for _, _, day in officer.duty)}):
         if last is None or day > last + 1:
-            row = 1
+            row, new = 1, False
         elif day == last + 1:
             row += 1
-        longest, last = max(longest, row), day
+        new |= day in days
+        longest, last = max(longest, row if new else 0), day
     return longest

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules
+from summitry.policy.weeks import WEEK_SECONDS
+from summitry.roster.staffing.problem import Demand, OfficerType, Problem, Rules, Stays
 
 Tour = list[Demand]
 
@@ -87,15 +88,40 @@ def _is_seldom(problem: Problem, officer: OfficerType, tours: list[Tour]) -> boo
         counted[0] += past.tours if counted[0] else 0
         if max(counted.values()) > rules.tours_max:
             return False
-    if rules.days_in_row_max is None:
-        return True
+    return _is_in_weeks(problem, officer, tours)
+
+
+def _is_in_weeks(problem: Problem, officer: OfficerType, tours: list[Tour]) -> bool:
+    """Say whether no week and no row of days with one of the tours in it has too much."""
+    rules, past = problem.rules, officer.history
+    new = [(tour[0].start, tour[-1].end, tour[0].day) for tour in tours]
+    whole = sorted([*new, *officer.duty])
+    most, rest = rules.week_seconds_max, rules.week_rest_seconds_min
+    if most is not None and not all(_has_room(each, whole, new, most) for each in whole):
+        return False
+    begin, last_end, is_new = 0, None, False
     row, last = past.days_in_row, past.last_day
-    for day in sorted(set(days)):
+    is_row_new = False
+    for start, end, day in whole:
+        if last_end is None or start - last_end >= (rest or 0):
+            begin, is_new = start, False
         if last is None or day > last + 1:
-            row = 1
+            row, is_row_new = 1, False
         elif day == last + 1:
             row += 1
-        if row > rules.days_in_row_max:
+        here = (start, end, day) in new
+        is_new, is_row_new = is_new or here, is_row_new or here
+        if rest and is_new and end - begin > WEEK_SECONDS - rest:
             return False
-        last = day
+        if rules.days_in_row_max is not None and is_row_new and row > rules.days_in_row_max:
+            return False
+        last_end, last = end, day
     return True
+
+
+def _has_room(first: Stays, whole: list[Stays], new: list[Stays], most: int) -> bool:
+    """Say whether the seven days from the tour's beginning have no more, or none of the new."""
+    start, until = first[0], first[0] + WEEK_SECONDS
+    if not any(start <= each[0] < until for each in new):
+        return True
+    return sum(min(e, until) - s for s, e, _ in whole if start <= s < until) <= most

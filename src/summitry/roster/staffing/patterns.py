@@ -9,6 +9,7 @@ import numpy as np
 
 from summitry.policy.compiled import compiled
 from summitry.roster.staffing.cells import Bounds, Ground, Integers, Reals, Tours
+from summitry.roster.staffing.weeks import best_in_weeks, keeps_weeks
 
 LOW = -1e300
 BASE = -1
@@ -33,7 +34,7 @@ def best_tours(  # noqa: C901  # one walk: taken apart, each step would hand on 
     """
     tours, bounds = ground.tours, ground.bounds
     low = tours.own_first[kind]
-    chosen, place = _worthwhile(gains)
+    chosen, place = worthwhile(gains)
     some = len(chosen)
     if some == 0:
         return 0.0, chosen
@@ -77,7 +78,7 @@ def best_tours(  # noqa: C901  # one walk: taken apart, each step would hand on 
 
 
 @compiled
-def _worthwhile(gains: Reals) -> tuple[Integers, Integers]:
+def worthwhile(gains: Reals) -> tuple[Integers, Integers]:
     """Return the places of tours that are worth something, and where each tour is among these."""
     chosen = np.empty(len(gains), np.int64)
     place = np.full(len(gains), -1, np.int64)
@@ -205,6 +206,8 @@ def best_cells(
 ) -> tuple[float, Integers]:
     """Return the value and the cells of the most worthwhile pattern of a type.
 
+    The value is the best, or more where it is not proved to be.
+
     Parameters
     ----------
     taste
@@ -224,6 +227,11 @@ def best_cells(
     for number in range(len(gains)):
         gains[number] = _gain(tours.own[low + number], gain, tours)
     value, found = best_tours(kind, gains, ground, fair)
+    if ground.weeks.is_on and not keeps_weeks(kind, found, ground):
+        # What weeks leave of it is worth no more: unproved, the value without them is a bound.
+        chosen, _ = worthwhile(gains)
+        is_proved, less, found = best_in_weeks(kind, gains, chosen, ground, fair)
+        value = less if is_proved else value
     cells = np.empty(ground.windows, np.int64)
     size = 0
     for number in found[::-1]:

@@ -75,3 +75,14 @@ def away(person: Person) -> Iterator[Span]:
         yield -EVER, seconds_of(person.available_from)
     if person.available_until is not None:
         yield seconds_of(person.available_until), EVER
+
+
+def joined(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the same moments in order, without overlaps; what touches is one."""
+    found: list[Span] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], end))
+        else:
+            found.append((start, end))
+    return tuple(found)

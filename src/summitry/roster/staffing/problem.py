@@ -15,6 +15,8 @@ Kind = tuple[str, str]
 """What a skill is: ``qualification`` or ``language``, and which."""
 Span = tuple[int, int]
 """A half-open stretch of time, in seconds."""
+Stays = tuple[int, int, int]
+"""A tour of duty that stays as it is: start, end, and the day on which it starts."""
 SKILLS_MAX = 62
 
 
@@ -76,6 +78,9 @@ class OfficerType(Struct, frozen=True, kw_only=True):
     """Of skills that end: the bit's number, and the second at which it ends."""
     away: tuple[Span, ...] = ()
     """When none of them can be on duty: leave, absence, other duties with the rest around them."""
+    duty: tuple[Stays, ...] = ()
+    """What each of them does anyway, in order of time; it lies in ``away``, and counts with what
+    rules count."""
     history: History = History()
 
     def skills_until(self, end: int) -> int:
@@ -124,6 +129,10 @@ class Rules(Struct, frozen=True, kw_only=True):
     """Tours in one period."""
     period_days: int | None = None
     """The length of a period, from the first day on; None: the whole horizon is one."""
+    week_seconds_max: int | None = None
+    """On duty in the seven times 24 hours from the beginning of any tour."""
+    week_rest_seconds_min: int | None = None
+    """Without a break in the seven times 24 hours from the beginning of any tour."""
     ways: Ways | None = None
     """None where no way is longer than the rest."""
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.kit.time import (
@@ -23,12 +24,13 @@ from summitry.kit.time import (
 from summitry.plan.organisation import Person
 from summitry.plan.posts import Post, PostRequirement
 from summitry.plan.snapshot import Snapshot
+from summitry.policy.leading import gravest, leading_hours
 from summitry.policy.limits import limits_of
 from summitry.policy.matching import FREE, assignment
 from summitry.roster.staffing.base import most_of, stayed
 from summitry.roster.staffing.gaps import Stay, gaps_of
 from summitry.roster.staffing.operators import Wanted, operators_of, with_operators
-from summitry.roster.staffing.people import away, free, holdings, in_order, wishes
+from summitry.roster.staffing.people import away, free, holdings, in_order, joined, wishes
 from summitry.roster.staffing.problem import (
     Assignment,
     Cap,
@@ -38,11 +40,13 @@ from summitry.roster.staffing.problem import (
     Problem,
     Rules,
     Span,
+    Stays,
     Ways,
 )
 from summitry.roster.staffing.reserves import reserved
+from summitry.roster.staffing.standing import day_number, standing_duty, with_weeks
 from summitry.roster.staffing.ways import longest, ways_of
-from summitry.roster.staffing.windows import Need, Window, dealt, own, usual
+from summitry.roster.staffing.windows import Need, Window, by_weight, dealt, own, usual
 
 
 class Ask(StrEnum):
@@ -61,6 +65,7 @@ class _Kind(NamedTuple):
     skills: int
     expires: tuple[tuple[int, int], ...]
     away: tuple[Span, ...]
+    duty: tuple[Stays, ...]
 
 
 class _Plan(Struct, frozen=True, kw_only=True):
@@ -70,6 +75,8 @@ class _Plan(Struct, frozen=True, kw_only=True):
     rules: Rules
     skills: Mapping[Kind, int]
     needs: Mapping[PostId, Need]
+    leading: Mapping[PostId, tuple[Need, ...]]
+    """By leading post, the hours beside its own in which one must be there, for posts it leads."""
     operators: Wanted
     shifts: tuple[Stay, ...]
     ways: Ways
@@ -85,19 +92,24 @@ def from_plan(snapshot: Snapshot, ask: Ask, *, base_hash: str = "") -> Problem:
     plan = _read(snapshot)
     if ask is Ask.ANEW:
         asked: Mapping[PostId, Slots] = dict(_all_slots(plan))
+        grave = gravest(snapshot.rows(Post))
     else:
-        asked = _gaps(plan)
+        # Where a post is led already, one more there is no graver than the post.
+        asked, grave = _gaps(plan), {}
     busy: Mapping[PersonId, list[Span]] = {}
-    demands = tuple(_demands(plan, asked))
+    demands = tuple(_demands(plan, asked, grave))
     if ask is Ask.FILL:
         busy = _busy(plan, {plan.ways.sites[demand.post_id] for demand in demands})
     people = in_order(snapshot, plan.shifts, plan.skills)
     caps, home = _stayed(plan, ask, demands, people)
     standing = plan.shifts if ask is Ask.FILL else ()
+    # Shifts on posts that the plan does not have are no duty to any rule.
+    known = (stay for stay in standing if stay.post_id in plan.needs)
+    duty = standing_duty(plan.rules, known, snapshot.event.zone)
     kept, reserve = reserved(snapshot, demands, standing, people)
     return Problem(
         demands=demands,
-        types=_types(plan, demands, (busy, home, reserve)),
+        types=_types(plan, demands, (busy, home, reserve), duty),
         rules=plan.rules,
         skills=tuple(plan.skills),
         caps=caps,
@@ -171,17 +183,30 @@ def _read(snapshot: Snapshot) -> _Plan:
     }
     ways, shifts = ways_of(snapshot), tuple(_stays(snapshot))
     rest = round(limits.rest_hours_min * HOUR_SECONDS)
+    rules = Rules(
+        rest_seconds_min=rest,
+        tour_seconds_max=round(limits.shift_hours_max * HOUR_SECONDS),
+        gate_seconds_max=round(limits.gate_duty_hours_max * HOUR_SECONDS),
+        handover_seconds=round(limits.handover_minutes_min * MINUTE_SECONDS),
+        ways=ways if max([ways.same_site, *ways.seconds.values()]) > rest else None,
+    )
     return _Plan(
         snapshot=snapshot,
-        rules=Rules(
-            rest_seconds_min=rest,
-            tour_seconds_max=round(limits.shift_hours_max * HOUR_SECONDS),
-            gate_seconds_max=round(limits.gate_duty_hours_max * HOUR_SECONDS),
-            handover_seconds=round(limits.handover_minutes_min * MINUTE_SECONDS),
-            ways=ways if max([ways.same_site, *ways.seconds.values()]) > rest else None,
-        ),
+        rules=with_weeks(rules, limits),
         skills=skills,
         needs=needs,
+        leading={
+            post_id: tuple(
+                replace(
+                    needs[post_id],
+                    span=(seconds_of(span.start), seconds_of(span.end)),
+                    headcount=1,
+                    skills={},
+                )
+                for span in spans
+            )
+            for post_id, spans in leading_hours(snapshot.rows(Post)).items()
+        },
         operators=operators_of(snapshot, skills, shifts),
         shifts=shifts,
         ways=ways,
@@ -209,8 +234,17 @@ def _all_slots(plan: _Plan) -> Iterator[tuple[PostId, Slots]]:
     for stay in plan.shifts:
         spans[stay.post_id].append((stay.start, stay.end))
     for post_id, need in plan.needs.items():
-        slots = _slots(need, spans.get(post_id, []), plan.rules, zone)
-        yield post_id, list(with_operators(slots, plan.operators.get(post_id, ())))
+        own, more = spans.get(post_id, []), plan.leading.get(post_id, ())
+        slots = _slots(need, _within(own, need.span) if more else own, plan.rules, zone)
+        slots = list(with_operators(slots, plan.operators.get(post_id, ())))
+        for each in more:
+            slots += _slots(each, _within(own, each.span), plan.rules, zone)
+        yield post_id, slots
+
+
+def _within(spans: Iterable[Span], hours: Span) -> list[Span]:
+    """Return the spans that share a moment with the hours."""
+    return [span for span in spans if span[0] < hours[1] and hours[0] < span[1]]
 
 
 def _slots(need: Need, spans: list[Span], rules: Rules, zone: ZoneInfo) -> Slots:
@@ -238,8 +272,14 @@ def _gaps(plan: _Plan) -> Mapping[PostId, Slots]:
     until = holdings(plan.snapshot, plan.skills)
     leave = {row.person_id: tuple(away(row)) for row in plan.snapshot.rows(Person).values()}
     found: dict[PostId, Slots] = defaultdict(list)
-    for post_id, window, skill in gaps_of(plan.needs, plan.shifts, (until, leave), plan.rules):
-        found[post_id].append((window, skill))
+    most = max(map(len, plan.leading.values()), default=0)
+    asked = [plan.needs] + [
+        {post: some[number] for post, some in plan.leading.items() if number < len(some)}
+        for number in range(most)
+    ]
+    for needs in asked:
+        for post_id, window, skill in gaps_of(needs, plan.shifts, (until, leave), plan.rules):
+            found[post_id].append((window, skill))
     return found
 
 
@@ -273,22 +313,26 @@ def _stayed(
     return stayed(most_of(plan.snapshot, days, units), people, on_duty, zone)
 
 
-def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
+def _demands(
+    plan: _Plan, asked: Mapping[PostId, Slots], grave: Mapping[PostId, int]
+) -> Iterator[Demand]:
+    """Yield what posts ask for; the first on a leading post is as grave as the posts it leads."""
     zone = plan.snapshot.event.zone
     for post in plan.snapshot.rows(Post).values():
         unit = post.holder_unit_id or post.owner_unit_id
-        for window, skills in asked.get(post.post_id, ()):
-            local = moment_of(window.start).astimezone(zone)
+        depth = post.weight.depth
+        slots = by_weight(asked.get(post.post_id, ()), depth, grave.get(post.post_id, depth))
+        for window, skills, priority in slots:
             yield Demand(
                 post_id=post.post_id,
                 start=window.start,
                 end=window.end,
-                day=(local.date() - EPOCH.date()).days,
+                day=day_number(window.start, zone),
                 count=window.count,
                 skills=skills,
                 units=() if unit is None else (unit,),
                 home=unit,
-                priority=post.weight.depth,
+                priority=priority,
                 gate=post.gate_id or "",
                 # Where a way within a site takes time, nobody changes post within a tour.
                 site=post.post_id if plan.ways.same_site else post.site_id,
@@ -296,7 +340,10 @@ def _demands(plan: _Plan, asked: Mapping[PostId, Slots]) -> Iterator[Demand]:
 
 
 def _types(
-    plan: _Plan, demands: tuple[Demand, ...], taken: Sequence[Mapping[PersonId, list[Span]]]
+    plan: _Plan,
+    demands: tuple[Demand, ...],
+    taken: Sequence[Mapping[PersonId, list[Span]]],
+    duty: Mapping[PersonId, tuple[Stays, ...]],
 ) -> tuple[OfficerType, ...]:
     """Return those who may be put on posts, alike as far as the demands can tell."""
     asked: dict[UnitId | None, int] = defaultdict(int)
@@ -322,7 +369,8 @@ def _types(
         )
         spans = [span for each in taken for span in each.get(person.person_id, ())]
         spans = [*spans, *away(person)]
-        kind = _Kind(person.unit_id, mask, expires, _joined(spans, horizon))
+        stays = duty.get(person.person_id, ())
+        kind = _Kind(person.unit_id, mask, expires, _joined(spans, horizon), stays)
         groups[kind].append(person.person_id)
     return tuple(
         OfficerType(
@@ -331,6 +379,7 @@ def _types(
             skills=kind.skills,
             expires=kind.expires,
             away=kind.away,
+            duty=kind.duty,
         )
         for kind, persons in groups.items()
     )
@@ -339,13 +388,5 @@ def _types(
 def _joined(spans: list[Span], horizon: Span) -> tuple[Span, ...]:
     """Return the same moments in order, as far as they matter in the horizon, without overlaps."""
     first, last = horizon[0] - DAY_SECONDS, horizon[1] + DAY_SECONDS
-    joined: list[Span] = []
-    for start, end in sorted(spans):
-        low, high = max(start, first), min(end, last)
-        if low >= high:
-            continue
-        if joined and low <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], high))
-        else:
-            joined.append((low, high))
-    return tuple(joined)
+    cut = ((max(start, first), min(end, last)) for start, end in spans)
+    return joined(span for span in cut if span[0] < span[1])

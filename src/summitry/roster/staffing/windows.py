@@ -146,3 +146,18 @@ def dealt(
             if lacking > 0 and there:
                 return None
     return dict(given)
+
+
+def by_weight(
+    slots: Iterable[tuple[Window, int]], depth: int, grave: int
+) -> Iterator[tuple[Window, int, int]]:
+    """Yield the slots with their priority: one person in each window has the graver one."""
+    seen: set[Span] = set()
+    for window, skills in slots:
+        hours = (window.start, window.end)
+        first = 1 if grave < depth and hours not in seen else 0
+        seen.add(hours)
+        if first:
+            yield Window(*hours, first), skills, grave
+        if window.count > first:
+            yield Window(*hours, window.count - first), skills, depth

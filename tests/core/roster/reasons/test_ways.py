@@ -95,3 +95,19 @@ def test_units_that_share_nobody_are_explained_apart() -> None:
     shortage = reasons(problem_of(demands, []))
 
     assert (shortage.lack, len(shortage.found), shortage.is_complete) == (2, 2, True)
+
+
+def test_a_full_week_is_a_reason_and_gives_way_as_far_as_may_be_signed_for() -> None:
+    rules = Rules(
+        rest_seconds_min=11 * HOUR, tour_seconds_max=12 * HOUR, gate_seconds_max=2 * HOUR,
+        handover_seconds=0, week_seconds_max=48 * HOUR,
+    )  # fmt: skip
+    week = [demand(day, 8) for day in range(7)]
+
+    ways = ways_of(problem_of(week, [people(A, 1)], rules))
+    (only,) = reasons(problem_of(week, [people(A, 1)], rules)).found
+
+    assert reasons(problem_of(week[:6], [people(A, 1)], rules)).found == ()
+    assert (only.core.lack, only.core.binds) == (1, ("week_hours_max",))
+    assert (ways[Kind.RELAX].before, ways[Kind.RELAX].after) == (48, 56)
+    assert ways[Kind.REINFORCE].people == 1
