@@ -121,7 +121,7 @@ class Rebuilt:
     ) -> Pattern:
         if window is None:
             return self._pricer.cheapest(officer, costs).pattern or old
-        return self._pricer.within(officer, old, *window, costs).pattern or old
+        return self._pricer.within(officer, old, *window).cheapest(costs).pattern or old
 
     def _cells(self, cover: np.ndarray) -> int:
         """Return what too few and too many cost."""
