@@ -15,9 +15,9 @@ from summitry.roster.limits import SUNDAY
 from summitry.roster.pricing import Pricer
 from summitry.roster.problem import OFF, WEEK, Problem
 
-STEP, STEP_MIN = 1.0, 0.005
+STEP, STEP_MIN = 1.0, 0.001
 """Which share of the way to the goal a step aims at, at first and at last."""
-PATIENCE = 6
+PATIENCE = 12
 """After so many steps that did not climb, they are halved and begin at the best prices again."""
 INERTIA = 0.6
 """How much of the last direction is in the next: prices leap less."""

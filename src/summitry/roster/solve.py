@@ -28,7 +28,7 @@ STATES_MAX = 120_000_000
 """Where pricing every officer once goes through more states, the relaxation would not close."""
 ROUNDS = 80
 """So often at least every officer is priced before a relaxation of a long horizon closes."""
-SWEPT = 0.85
+SWEPT = 0.75
 """Which share of the time for sweeps and prices together goes to the sweeps."""
 
 
@@ -140,7 +140,9 @@ class _Run:
             return
         sweep, until = Sweep(self.search, self._pricer, self.told), self._by(params.swept_by)
         sweep.run(until.part(SWEPT))
-        self._bounded(ascend(problem, self._pricer, self.search.cost, until, sweep.covers).bound)
+        if sweep.covers.any():
+            ascent = ascend(problem, self._pricer, self.search.cost, until, sweep.covers)
+            self._bounded(ascent.bound)
 
     def _by(self, share: float) -> Until:
         return Until(self._budget, share)
