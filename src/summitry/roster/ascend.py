@@ -15,9 +15,9 @@ from summitry.roster.limits import SUNDAY
 from summitry.roster.pricing import Pricer
 from summitry.roster.problem import OFF, WEEK, Problem
 
-STEP, STEP_MIN = 1.0, 0.005
+STEP, STEP_MIN = 1.0, 0.001
 """Which share of the way to the goal a step aims at, at first and at last."""
-PATIENCE = 6
+PATIENCE = 12
 """After so many steps that did not climb, they are halved and begin at the best prices again."""
 INERTIA = 0.6
 """How much of the last direction is in the next: prices leap less."""
@@ -64,16 +64,20 @@ class _Due(Struct, frozen=True, kw_only=True):
         return float(sum((each**2).sum() for each in parts))
 
 
-def ascend(problem: Problem, pricer: Pricer, goal: int, until: Until) -> Ascent:
+def ascend(
+    problem: Problem, pricer: Pricer, goal: int, until: Until, covers: np.ndarray | None = None
+) -> Ascent:
     """Return the best bound that prices are found for in time.
 
     Parameters
     ----------
     goal
         What a roster is known to cost: no bound lies above it.
+    covers
+        What covers are worth, where it is known nearly: the climb begins there.
     """
     limits = [_Limit.of(pricer, officer) for officer in range(len(problem.officers))]
-    prices = best = _zero(problem)
+    prices = best = _begun(problem, covers)
     bound, step, vain = -np.inf, STEP, 0
     direction = _zero(problem)
     while step > STEP_MIN and whole_bound(bound) < goal and not until():
@@ -124,6 +128,13 @@ def _zero(problem: Problem) -> _Due:
         weekends=np.zeros(count),
         kinds=np.zeros((count, len(problem.kinds))),
     )
+
+
+def _begun(problem: Problem, covers: np.ndarray | None) -> _Due:
+    begun = _zero(problem)
+    if covers is not None:
+        begun.covers[:] = np.clip(covers, -problem.surplus, problem.missing)
+    return begun
 
 
 def _asked(

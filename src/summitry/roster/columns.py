@@ -33,6 +33,8 @@ class Relaxed(Struct, frozen=True, kw_only=True):
     """No roster can cost less: minus infinity where the officers were never priced all at once."""
     is_closed: bool
     """Whether no pattern is left that would lower the value, or none that matters."""
+    covers: np.ndarray | None = None
+    """What covers are worth where that bound is met; None where it was not asked for."""
 
 
 def whole_bound(bound: float) -> int:
@@ -87,7 +89,7 @@ def closed(
         if prices is None:
             break
         if max(whole_bound(bound), bound + near * abs(prices.value)) >= prices.value - TOLERANCE:
-            return Relaxed(bound=bound, is_closed=True)
+            return Relaxed(bound=bound, is_closed=True, covers=centre)
         asked = [prices.covers]
         if centre is not None:
             asked.insert(0, SMOOTHING * centre + (1 - SMOOTHING) * prices.covers)
@@ -98,7 +100,7 @@ def closed(
                 bound, centre = value, covers
             if is_new or until():
                 break
-    return Relaxed(bound=bound, is_closed=not is_new and not until())
+    return Relaxed(bound=bound, is_closed=not is_new and not until(), covers=centre)
 
 
 def priced_in(

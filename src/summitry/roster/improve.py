@@ -6,7 +6,7 @@ import numpy as np
 
 from summitry.kit.streams import Stream
 from summitry.roster.budget import Until
-from summitry.roster.columns import TOLERANCE, Pricing, closed, priced_in, whole_bound
+from summitry.roster.columns import TOLERANCE, Pricing, Relaxed, closed, priced_in, whole_bound
 from summitry.roster.dive import dive
 from summitry.roster.master import Master
 from summitry.roster.neighbours import Draw, How, Neighbours
@@ -71,8 +71,11 @@ class Search:
         """Roster those drawn anew together, and say whether that was better."""
         until.tick()
         part, soon = Part(self, self._pricer, draw), until.part(SHARE_MAX)
-        found = part.dived(soon) if draw.how == How.DIVE else part.chosen(soon)
-        return self._replace(draw.officers, found)
+        if draw.how == How.DIVE:
+            found = part.dived(part.relaxed(soon.part(CLOSED_BY)), soon)
+        else:
+            found = part.chosen(soon)
+        return self.replace(draw.officers, found)
 
     def rebuild(self, draw: Draw, neighbours: Neighbours, stream: Stream, until: Until) -> bool:
         """Rebuild a few officers at a time, many times, and say whether that was better."""
@@ -85,7 +88,7 @@ class Search:
             draw = neighbours.again(rebuilt.cover)
         return self.offer(rebuilt.roster)
 
-    def _replace(self, chosen: Sequence[int], found: Mapping[int, Pattern] | None) -> bool:
+    def replace(self, chosen: Sequence[int], found: Mapping[int, Pattern] | None) -> bool:
         """Take these patterns, numbered as the chosen are, where that costs no more."""
         if found is None:
             return False
@@ -132,9 +135,12 @@ class Part:
             return None
         return self._master.whole(until, self._before)
 
-    def dived(self, until: Until) -> Mapping[int, Pattern] | None:
+    def relaxed(self, until: Until, near: float = NEAR) -> Relaxed:
+        """Return the relaxation, closed where its bound comes so near to its value, as a share."""
+        return closed(self._master, self._pricing, until, near)
+
+    def dived(self, relaxed: Relaxed, until: Until) -> Mapping[int, Pattern] | None:
         """Return whole patterns near the relaxation; None where none cheaper is in sight."""
-        relaxed = closed(self._master, self._pricing, until.part(CLOSED_BY), NEAR)
         if whole_bound(relaxed.bound) >= self._before:
             return None
         dived = dive(self._master, self._pricing, until)
@@ -147,9 +153,9 @@ def _pricing(pricer: Pricer, old: Sequence[Pattern], window: tuple[int, int] | N
     """Return what finds an officer's cheapest pattern in the window."""
     if window is None:
         return pricer.cheapest
-    first, last = window
     # Whatever the officer's pattern has become: outside of the window it is as it was.
-    return lambda officer, costs: pricer.within(officer, old[officer], first, last, costs)
+    within = [pricer.within(officer, pattern, *window) for officer, pattern in enumerate(old)]
+    return lambda officer, costs: within[officer].cheapest(costs)
 
 
 def _differ_within(one: Pattern, other: Pattern, window: tuple[int, int]) -> bool:

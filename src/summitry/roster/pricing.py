@@ -101,19 +101,9 @@ class Pricer:
         limits = self._limits[officer]
         return _searched(limits, limits.whole, costs, self._bands[officer])
 
-    def within(
-        self, officer: int, pattern: Pattern, first: int, last: int, costs: np.ndarray
-    ) -> Priced:
-        """Return the cheapest pattern that differs from this one in the window alone."""
-        limits = self._limits[officer]
-        span = limits.window(pattern, first, last)
-        found = _searched(limits, span, costs[span.first : span.last], _bands(limits, span))
-        if found.pattern is None:
-            return found
-        whole = (*pattern[: span.first], *found.pattern, *pattern[span.last :])
-        outside = [*range(span.first), *range(span.last, len(whole))]
-        rest = float(costs[outside, [whole[day] for day in outside]].sum())
-        return Priced(bound=found.bound + rest, pattern=whole)
+    def within(self, officer: int, pattern: Pattern, first: int, last: int) -> "Within":
+        """Return what finds the cheapest patterns that differ from this one in the window alone."""
+        return Within(self._limits[officer], pattern, (first, last))
 
     def loosely(self, officer: int, costs: np.ndarray, weekend_price: float) -> Priced:
         """Return the cheapest pattern where time, weekends and kinds have no limit, but a price.
@@ -139,6 +129,28 @@ class Pricer:
         limits = self._limits[officer]
         span = limits.whole
         return limits.units, span.units_min, span.units_max, span.weekends_max, limits.most
+
+
+class Within:
+    """Finds an officer's cheapest patterns that differ from a given one in a window alone."""
+
+    def __init__(self, limits: Limits, pattern: Pattern, window: tuple[int, int]) -> None:
+        self._limits, self._span = limits, limits.window(pattern, *window)
+        self._bands = _bands(limits, self._span)
+        self._before, self._behind = pattern[: self._span.first], pattern[self._span.last :]
+        days = np.array([*range(self._span.first), *range(self._span.last, len(pattern))], np.int64)
+        # A day off is -1, and stands last among the costs.
+        self._outside = days, np.array(pattern, np.int64)[days]
+
+    def cheapest(self, costs: np.ndarray) -> Priced:
+        """Return the cheapest such pattern; the costs are those of all days."""
+        span = self._span
+        found = _searched(self._limits, span, costs[span.first : span.last], self._bands)
+        if found.pattern is None:
+            return found
+        rest = float(costs[self._outside].sum())
+        pattern = (*self._before, *found.pattern, *self._behind)
+        return Priced(bound=found.bound + rest, pattern=pattern)
 
 
 def _kinds_of(chosen: np.ndarray, kinds: np.ndarray) -> Pattern:

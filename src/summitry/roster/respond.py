@@ -26,18 +26,36 @@ def completed(
 ) -> list[Pattern] | None:
     """Return the roster in which each officer left gets the best pattern against those before.
 
+    What one too few costs counts by how many are still needed for each of those left who could
+    come: so the first go where few can, and do not use up their weekends where many could.
     None where an officer has no legal pattern that can be found.
     """
     found = dict(roster)
     cover = problem.cover_of(found.values())
+    able = _able(problem)
+    left = able[[officer not in found for officer in range(len(able))]].sum(axis=0)
     for officer in range(len(problem.officers)):
         if officer not in found:
-            pattern = pricing(officer, marginal(problem, officer, cover)).pattern
+            lacks = problem.needs - cover
+            costs = problem.costs[officer].astype(np.float64)
+            urgency = np.minimum(lacks / np.maximum(left, 1), 1.0)
+            costs[:, :-1] += np.where(lacks > 0, -problem.missing * urgency, problem.surplus)
+            pattern = pricing(officer, costs).pattern
             if pattern is None:
                 return None
             found[officer] = pattern
             cover += problem.cover_of((pattern,))
+            left -= able[officer]
     return [found[officer] for officer in range(len(problem.officers))]
+
+
+def _able(problem: Problem) -> np.ndarray:
+    """Return by officer, day and kind whether one may work it, as 1 or 0."""
+    able = np.ones((len(problem.officers), *problem.needs.shape), dtype=np.int16)
+    for officer, limits in zip(able, problem.officers, strict=True):
+        officer[:, [kind for kind, most in limits.kinds_max.items() if most <= 0]] = 0
+        officer[[day for day in limits.days_off if day < problem.days]] = 0
+    return able
 
 
 def polished(
@@ -103,7 +121,7 @@ class Rebuilt:
     ) -> Pattern:
         if window is None:
             return self._pricer.cheapest(officer, costs).pattern or old
-        return self._pricer.within(officer, old, *window, costs).pattern or old
+        return self._pricer.within(officer, old, *window).cheapest(costs).pattern or old
 
     def _cells(self, cover: np.ndarray) -> int:
         """Return what too few and too many cost."""

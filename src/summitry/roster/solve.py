@@ -20,11 +20,16 @@ from summitry.roster.neighbours import LONG, Draw, How, Neighbours
 from summitry.roster.pricing import Pricer
 from summitry.roster.problem import Demand, Officer, Pattern, Problem, ShiftKind
 from summitry.roster.respond import completed, polished
+from summitry.roster.sweep import Sweep
 
 LAST = (6, 10)
 """So many of those fixed last in a dive are rostered anew together."""
 STATES_MAX = 120_000_000
 """Where pricing every officer once goes through more states, the relaxation would not close."""
+ROUNDS = 80
+"""So often at least every officer is priced before a relaxation of a long horizon closes."""
+SWEPT = 0.75
+"""Which share of the time for sweeps and prices together goes to the sweeps."""
 
 
 class Ending(StrEnum):
@@ -47,6 +52,8 @@ class Params(Struct, frozen=True, kw_only=True):
     """By which share of the budget the first roster is polished."""
     ascended_by: float = 0.3
     """By which share prices climb, where they are all the bound there will be; else by half."""
+    swept_by: float = 0.9
+    """By which share a horizon too long to be relaxed is swept, and prices climb from there."""
     relaxed_by: float = 0.5
     """By which share of the budget the relaxation ends."""
     dived_by: float = 0.8
@@ -86,7 +93,10 @@ class _Run:
     ) -> None:
         self._problem, self._budget, self._params, self._tell = problem, budget, params, tell
         self._pricer = Pricer.of(problem)
+        spent = budget.spent()
         start = completed(problem, self._pricer.cheapest, {})
+        # Which share of the budget it takes to price every officer once.
+        self._round = min(budget.spent(), 1.0) - min(spent, 1.0)
         if start is None:
             raise SummitryError("roster.impossible", **reasons(problem))
         self.search = Search(problem, self._pricer, start)
@@ -104,16 +114,35 @@ class _Run:
         problem, params = self._problem, self._params
         self.search.polish(self._by(params.polished_by))
         self.told()
-        is_closable = self._pricer.is_exact and self._pricer.states <= STATES_MAX
-        centre = None
-        if problem.days > LONG or not is_closable:
-            until = self._by(params.ascended_by * (0.5 if is_closable else 1.0))
-            ascent = ascend(problem, self._pricer, self.search.cost, until)
-            self._bounded(ascent.bound)
-            centre = ascent.covers
-        if is_closable and self.search.cost > self.bound:
-            self._relax(centre)
+        if problem.days > LONG or not self._is_closable():
+            self._go_far()
+        elif self.search.cost > self.bound:
+            self._relax(None)
         self._improve(chance)
+
+    def _is_closable(self) -> bool:
+        """Say whether the relaxation over patterns is likely to close in its time."""
+        return (
+            self._pricer.is_exact
+            and self._pricer.states <= STATES_MAX
+            and (self._problem.days <= LONG or self._round * ROUNDS <= self._params.relaxed_by)
+        )
+
+    def _go_far(self) -> None:
+        """Bound by prices; then relax what can be relaxed, else sweep and bound once more."""
+        problem, params, is_closable = self._problem, self._params, self._is_closable()
+        until = self._by(params.ascended_by * (0.5 if is_closable else 1.0))
+        ascent = ascend(problem, self._pricer, self.search.cost, until)
+        self._bounded(ascent.bound)
+        if is_closable:
+            if self.search.cost > self.bound:
+                self._relax(ascent.covers)
+            return
+        sweep, until = Sweep(self.search, self._pricer, self.told), self._by(params.swept_by)
+        sweep.run(until.part(SWEPT))
+        if sweep.covers.any():
+            ascent = ascend(problem, self._pricer, self.search.cost, until, sweep.covers)
+            self._bounded(ascent.bound)
 
     def _by(self, share: float) -> Until:
         return Until(self._budget, share)

@@ -40,6 +40,19 @@ def test_time_weekends_and_kinds_have_prices():
     assert 550 < ascent.bound <= 600
 
 
+def test_the_climb_begins_at_the_worths_that_are_given():
+    limits = {"minutes_max": 4 * 480, "weekends_max": 0}
+    demands = [Demand(day=day, kind=0, count=1, missing_cost=100) for day in range(5)]
+    of = problem(officer(**limits), demands=demands)
+    worths = np.where(of.missing > 0, 100.0, 0.0)
+
+    from_nothing = ascend(of, Pricer.of(of), 100, Until(Steps(1)))
+    from_there = ascend(of, Pricer.of(of), 100, Until(Steps(1)), 2 * worths)
+
+    assert (from_nothing.covers == 0).all()
+    assert (from_there.covers == worths).all()
+
+
 def test_without_steps_there_is_no_bound():
     of = problem(officer())
 

@@ -56,7 +56,7 @@ def test_within_is_the_cheapest_of_those_that_differ_in_the_window(
         return
     old = legal[place % len(legal)]
 
-    found = Pricer.of(of).within(0, old, first, last, costs)
+    found = Pricer.of(of).within(0, old, first, last).cheapest(costs)
 
     alike = [each for each in legal if each[:first] == old[:first] and each[last:] == old[last:]]
     least = min(cost_of(each, costs) for each in alike)

@@ -4,8 +4,9 @@ from summitry.kit.streams import stream
 from summitry.roster.budget import Steps, Until
 from summitry.roster.judge import broken_rules, judged_cost
 from summitry.roster.pricing import Pricer
+from summitry.roster.problem import Demand
 from summitry.roster.respond import Rebuilt, completed, polished
-from tests.core.roster.engine_cases import week
+from tests.core.roster.engine_cases import officer, problem, week
 
 
 def test_a_completed_roster_keeps_those_that_are_given():
@@ -17,6 +18,13 @@ def test_a_completed_roster_keeps_those_that_are_given():
 
     assert (again[0], again[3]) == (whole[0], whole[3])
     assert not [rule for n, each in enumerate(again) for rule in broken_rules(of, n, each)]
+
+
+def test_the_first_go_where_few_of_those_left_can():
+    demands = [Demand(day=0, kind=kind, count=1, missing_cost=100) for kind in (0, 1)]
+    of = problem(officer(minutes_max=600), officer(kinds_max={1: 0}), days=1, demands=demands)
+
+    assert completed(of, Pricer.of(of).cheapest, {}) == [(1,), (0,)]
 
 
 def test_a_polished_roster_gains_nothing_from_one_officer_more():
