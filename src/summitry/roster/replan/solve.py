@@ -1,6 +1,6 @@
 """A published roster mended: near people first, then wider, until nothing better can be."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from summitry.roster.replan.bound import Bound, Floor
 from summitry.roster.replan.cover import Presence, lack, slices
 from summitry.roster.replan.loss import Left, after
 from summitry.roster.replan.model import Model
-from summitry.roster.replan.neighbours import WIDTHS, Around, Neighbours, Open
+from summitry.roster.replan.neighbours import WIDTHS, Around, Neighbours, Open, Sharers
 from summitry.roster.replan.problem import (
     NOBODY,
     Alternative,
@@ -27,6 +27,8 @@ from summitry.roster.replan.problem import (
 
 STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
+SKETCH_SHARE = 0.6
+"""The same for all cover in one sum: where it leaves nobody missing, no other question is left."""
 VAIN_MAX = 2
 """So often the search widens and shares duties in vain before it ends, though some are missing."""
 WIDER = 0.5
@@ -132,23 +134,23 @@ class _Search:
             # A question that has no chance of an answer in time is not asked.
             if self.remaining <= self.last * WIDER:
                 return self._late
-            around = near.around(width, self._hard())
+            around = near.around(width, self._hard(), self.around)
             if around is None:
                 return self._late
             self.looked_at = len(around.kept)
             self.tries += 1
-            found = self._chosen(Kind.LEAST_CHANGE, around)
+            found, taken = self._chosen(Kind.LEAST_CHANGE, around)
             # Where the time of a question was up, a longer search may find more.
-            is_cut |= found is None or not found.is_proved
+            is_cut = found is None or not found.is_proved
             if found is not None and _order(found) < _order(self.best):
-                self.best, self.around, vain = found, around, 0
+                self.best, self.around, vain = found, replace(around, taken=taken), 0
             else:
-                vain += width.parts
+                vain += width.sharers is Sharers.ALL
             self.last = self.elapsed() - began
             is_covered = self._is_covered()
             if is_covered and self._is_least():
                 return Ending.PROVED
-            if vain >= VAIN_MAX or (is_covered and width.parts):
+            if vain >= VAIN_MAX or (is_covered and width.sharers):
                 break
         return self._late if is_cut or self.remaining <= 0 else Ending.EXHAUSTED
 
@@ -168,7 +170,7 @@ class _Search:
         if self.around is not None:
             for kind in (Kind.NOBODY_MOVED, Kind.FEWEST_PEOPLE, Kind.OWN_UNIT):
                 is_late = self.remaining <= self.last
-                other = None if is_late else self._chosen(kind, self.around)
+                other = None if is_late else self._chosen(kind, self.around)[0]
                 if other is not None and self._is_offered(other, found):
                     found.append(other)
         bound = self._bound(self.best, self._is_over)
@@ -192,25 +194,35 @@ class _Search:
         is_new = all(other.steps != each.steps for each in found)
         return is_new and other.price.uncovered_minutes < self.open.price.uncovered_minutes
 
-    def _chosen(self, kind: Kind, around: Around) -> Alternative | None:
-        """Return the best of this kind among the neighbours; None where none is found in time."""
+    def _chosen(self, kind: Kind, around: Around) -> tuple[Alternative | None, Mapping[int, int]]:
+        """Return the best of this kind among the neighbours, and who takes which job then.
+
+        None where none is found in time.
+        """
         began = self.elapsed()
         model = Model(self.left, self.loss, around, self.chance, self._is_late)
         # To solve it takes longer than to put it together, and not all of that can be stopped.
         if not model.is_whole or self.remaining < self.elapsed() - began:
-            return None
+            return None, {}
         model.forbid(kind)
-        is_proved = True
+        if around.taken and kind is Kind.LEAST_CHANGE:
+            assert model.begin()
+        is_proved, missing = True, 0
+        model.sketch(max(self.remaining, 0.0) * SKETCH_SHARE)
         for level in sorted(model.short):
             covered = model.covered(level, max(self.remaining, 0.0) * STAGE_SHARE)
             if covered is None:
-                return None
+                return None, {}
+            missing += covered[0]
             is_proved &= covered[1]
-        changed = model.changed(kind, max(self.remaining, 0.0) * STAGE_SHARE)
+        # While some are missing that sharers may yet be found for, what is sketched is enough.
+        is_first = missing and kind is Kind.LEAST_CHANGE and not around.offers
+        share = 0.0 if is_first else STAGE_SHARE
+        changed = model.changed(kind, max(self.remaining, 0.0) * share)
         if changed is None:
-            return None
+            return None, {}
         steps = self._without_vain(changed[0])
-        return self._priced(kind, steps, is_proved=is_proved and changed[1])
+        return self._priced(kind, steps, is_proved=is_proved and changed[1]), model.taken
 
     def _without_vain(self, steps: Sequence[Step]) -> list[Step]:
         """Let whoever would leave a duty that nobody takes keep it, where nothing speaks against.
