@@ -34,10 +34,10 @@ from summitry.report.language import language
 from summitry.report.moments import moment_for, moment_of_wish
 from summitry.report.sentences import Teller
 from summitry.roster.replan.losing import moved, posts_at, posts_for
-from summitry.roster.replan.problem import Added, Loss, Result, Roster
+from summitry.roster.replan.problem import Added, Kind, Loss, Result, Roster
 from summitry.roster.replan.reading import edits_of, published
 from summitry.roster.replan.solve import mend
-from summitry.roster.replan.words import KINDS, Sentence, price_sentence, sentences
+from summitry.roster.replan.words import KINDS, Sentence, prices_told, sentences
 
 SECONDS = 5.0
 CRITICAL_FOUND = 1
@@ -121,12 +121,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="PATCH", type=Path, help=Text("write the best way as a patch to this file")
     )
+    parser.add_argument(
+        "--others", action="store_true",
+        help=Text(
+            "with --out: write each other way too, to a file beside it that ends in the way's name"
+        ),
+    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Mend the roster, have it checked, tell it, and write the patch where one is asked for."""
     if not isfinite(arguments.seconds) or arguments.seconds < 0:
         raise SummitryError("replan.seconds", got=arguments.seconds)
+    if arguments.others and arguments.out is None:
+        raise SummitryError("replan.others")
     package = load(arguments.plan)
     base = package.snapshot.root(package.key).hex()
     roster = published(package.snapshot, base_hash=base)
@@ -138,23 +146,40 @@ def run(arguments: argparse.Namespace) -> int:
             roster, loss, stream(arguments.seed, "replan"), lambda: time.monotonic() - began,
             seconds=arguments.seconds, seed=arguments.seed, stop=lambda: bool(pressed),
         )  # fmt: skip
-    edits = edits_of(package.snapshot, roster, loss, result.best.steps)
+    ways = {
+        each.kind: edits_of(package.snapshot, roster, loss, each.steps)
+        for each in result.alternatives
+    }
+    edits = ways[result.best.kind]
     posts = {str(roster.posts[post].post_id) for post, _, _ in loss.closed}
     closed = Closed(posts, Interval(moment_of(start), moment_of(end)))
     judged = _judged(package, edits, arguments.absent, closed)
     if arguments.format == "json":
-        sys.stdout.buffer.write(_json(result, roster, judged, edits))
+        sys.stdout.buffer.write(_json(result, roster, judged, ways))
     else:
         for line in _lines(package, result, roster, judged, arguments.lang):
             sys.stdout.write(line + "\n")
     if arguments.out is not None:
+        _write(package, ways if arguments.others else {result.best.kind: edits}, result, arguments)
+    return CRITICAL_FOUND if any(each.severity.depth == 0 for each in judged.left) else 0
+
+
+def _write(
+    package: Package,
+    ways: Mapping[Kind, tuple[Edit, ...]],
+    result: Result,
+    arguments: argparse.Namespace,
+) -> None:
+    """Write each way as a patch: the best to the file that was asked for, the others beside it."""
+    out: Path = arguments.out
+    for kind, edits in ways.items():
+        is_best = kind is result.best.kind
+        path = out if is_best else out.with_name(f"{out.stem}-{kind}{out.suffix}")
         patch = patch_of(
             package.snapshot, edits, key=package.key, made_by="replan", seed=result.seed
         )
-        write_output(arguments.out, patch_bytes(patch))
-        told = language(arguments.lang).gettext(WRITTEN).format(path=arguments.out)
-        sys.stderr.write(told + "\n")
-    return CRITICAL_FOUND if any(each.severity.depth == 0 for each in judged.left) else 0
+        write_output(path, patch_bytes(patch))
+        sys.stderr.write(language(arguments.lang).gettext(WRITTEN).format(path=path) + "\n")
 
 
 def _window(package: Package, arguments: argparse.Namespace) -> tuple[int, int]:
@@ -287,14 +312,18 @@ def _lines(
     if len(result.alternatives) > 1:
         yield reader.gettext(ALTERNATIVES)
     for each in result.alternatives[1:]:
-        yield f"{INDENT}{reader.gettext(KINDS[each.kind])}: {told(price_sentence(each))}"
+        price, *short = map(told, prices_told(each, roster))
+        yield f"{INDENT}{reader.gettext(KINDS[each.kind])}: {price}"
+        yield from (INDENT * 2 + line for line in short)
     yield reader.gettext(OPENED if judged.left else CLEAN)
     teller = Teller(package.snapshot, formats)
     for finding in judged.left:
         yield f"{INDENT}{finding.code} {teller.tell(finding).sentence}"
 
 
-def _json(result: Result, roster: Roster, judged: Judged, edits: tuple[Edit, ...]) -> bytes:
+def _json(
+    result: Result, roster: Roster, judged: Judged, ways: Mapping[Kind, tuple[Edit, ...]]
+) -> bytes:
     told = {
         "result": result,
         "ratio": round(result.ratio, 3),
@@ -306,6 +335,11 @@ def _json(result: Result, roster: Roster, judged: Judged, edits: tuple[Edit, ...
                    for f in getattr(judged, name)]
             for name in ("lost", "mended", "left")
         },
-        "edits": [row_edit(edit) for edit in edits],
+        "edits": [row_edit(edit) for edit in ways[result.best.kind]],
+        "others": {
+            kind: [row_edit(edit) for edit in edits]
+            for kind, edits in ways.items()
+            if kind is not result.best.kind
+        },
     }  # fmt: skip
     return msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"

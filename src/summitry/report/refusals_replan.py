@@ -17,6 +17,9 @@ SENTENCES: dict[str, Text] = {
         "No post stands for “{got}” alone, so none is closed by itself. Name those that are not "
         "needed any more with --without."
     ),
+    "replan.others": Text(
+        "The other ways are written beside the best one: name its file with --out."
+    ),
     "replan.window": Text("The time ends at {end}, before it begins at {start}."),
     "replan.seconds": Text("{got} seconds cannot be waited. Give a number that is not below 0."),
 }

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from summitry.roster.replan.cover import Presence, Slice, held, slices, subsets
 from summitry.roster.replan.fits import Stint, clash, too_long
 from summitry.roster.replan.loss import Left
-from summitry.roster.replan.matrix import Matrix
+from summitry.roster.replan.matrix import WHOLE, Matrix
 from summitry.roster.replan.neighbours import Around
 from summitry.roster.replan.problem import NOBODY, Kind, Loss, Step
 
@@ -148,14 +148,31 @@ class Model:
 
     def forbid(self, kind: Kind) -> None:
         """Leave out what this kind of alternative does not do."""
+        if kind is Kind.HALF:
+            self._halve()
         persons = self.left.roster.persons
         for (person, number), column in self.takes.items():
             job = self.around.jobs[number]
-            if kind is Kind.NOBODY_MOVED and job.holder == person:
+            if kind in {Kind.NOBODY_MOVED, Kind.ONE_FOR_ONE} and job.holder == person:
                 self._matrix.fix(column, 1.0)
+            if kind is Kind.ONE_FOR_ONE and number in self.around.offers:
+                self._matrix.fix(column, 0.0)
             is_lent = job.holder != person and persons[person].unit_id != job.unit_id
             if kind is Kind.OWN_UNIT and is_lent:
                 self._matrix.fix(column, 0.0)
+
+    def _halve(self) -> None:
+        """Allow half of what the best way changes beside what must change."""
+        entries: dict[int, float] = {}
+        offers, held, most = self.around.offers, 0, 0
+        for (person, number), column in self.takes.items():
+            is_own, is_offered = self.around.jobs[number].holder == person, number in offers
+            if is_own or is_offered:
+                is_less = is_own or offers[number] is not None
+                entries[column] = -1.0 if is_less else 1.0
+                most += (self.around.taken.get(number) == person) * (-1 if is_less else 1)
+                held += is_own
+        self._matrix.keep_below((most + held) // 2 - held + WHOLE, entries)
 
     def sketch(self, seconds: float) -> None:
         """Look for a good answer to begin from: all cover in one sum."""
@@ -202,7 +219,9 @@ class Model:
             if job.holder == person:
                 costs[column] = -1.0
             elif job.is_forced:
-                costs[column] = 1.0
+                # A duty is made shorter for what its holder takes instead: all is one change.
+                is_shorter = self.around.offers.get(number) is not None
+                costs[column] = -1.0 if is_shorter else 1.0
         return costs
 
     def _told(self) -> dict[int, float]:

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from summitry.kit.streams import Stream
 from summitry.roster.replan import verify
 from summitry.roster.replan.bound import Bound, Floor
+from summitry.roster.replan.choice import order_of, price_of, worth
 from summitry.roster.replan.cover import Presence, lack, slices
 from summitry.roster.replan.loss import Left, after
 from summitry.roster.replan.model import Model
@@ -18,7 +19,6 @@ from summitry.roster.replan.problem import (
     Ending,
     Kind,
     Loss,
-    Price,
     Result,
     Roster,
     Span,
@@ -29,6 +29,9 @@ STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
 SKETCH_SHARE = 0.6
 """The same for all cover in one sum: where it leaves nobody missing, no other question is left."""
+OTHERS = (Kind.ONE_FOR_ONE, Kind.HALF, Kind.OWN_UNIT, Kind.NOBODY_MOVED, Kind.FEWEST_PEOPLE)
+AS_FEW = (Kind.ONE_FOR_ONE, Kind.HALF)
+"""Ways that change less than the best, where that changes more than must be."""
 VAIN_MAX = 2
 """So often the search widens and shares duties in vain before it ends, though some are missing."""
 WIDER = 0.5
@@ -142,7 +145,7 @@ class _Search:
             found, taken = self._chosen(Kind.LEAST_CHANGE, around)
             # Where the time of a question was up, a longer search may find more.
             is_cut = found is None or not found.is_proved
-            if found is not None and _order(found) < _order(self.best):
+            if found is not None and order_of(found) < order_of(self.best):
                 self.best, self.around, vain = found, replace(around, taken=taken), 0
             else:
                 vain += width.sharers is Sharers.ALL
@@ -166,16 +169,11 @@ class _Search:
 
     def result(self, ending: Ending, seed: int) -> Result:
         """Return the best with the alternatives that there is time for."""
-        found = [self.best]
-        if self.around is not None:
-            for kind in (Kind.NOBODY_MOVED, Kind.FEWEST_PEOPLE, Kind.OWN_UNIT):
-                is_late = self.remaining <= self.last
-                other = None if is_late else self._chosen(kind, self.around)[0]
-                if other is not None and self._is_offered(other, found):
-                    found.append(other)
+        ways = worth([self.best, *self._others()], self.open.price.uncovered_minutes)
+        self.best = replace(ways[0], kind=Kind.LEAST_CHANGE)
         bound = self._bound(self.best, self._is_over)
         return Result(
-            alternatives=tuple(found),
+            alternatives=(self.best, *ways[1:]),
             forced=len(self.left.jobs),
             stood_down=self.left.stood_down,
             freed=tuple(sorted(self.left.freed - {step.person for step in self.best.steps})),
@@ -189,10 +187,15 @@ class _Search:
             base_hash=self.roster.base_hash,
         )
 
-    def _is_offered(self, other: Alternative, found: Sequence[Alternative]) -> bool:
-        """Say whether it is none of those found, and better than to do nothing."""
-        is_new = all(other.steps != each.steps for each in found)
-        return is_new and other.price.uncovered_minutes < self.open.price.uncovered_minutes
+    def _others(self) -> Iterator[Alternative]:
+        """Yield other ways than the best, as long as there is time."""
+        for kind in OTHERS if self.around is not None else ():
+            if self._is_late() or (kind in AS_FEW and self._is_least()):
+                continue
+            assert self.around is not None
+            other = self._chosen(kind, self.around)[0]
+            if other is not None:
+                yield other
 
     def _chosen(self, kind: Kind, around: Around) -> tuple[Alternative | None, Mapping[int, int]]:
         """Return the best of this kind among the neighbours, and who takes which job then.
@@ -225,7 +228,7 @@ class _Search:
         return self._priced(kind, steps, is_proved=is_proved and changed[1]), model.taken
 
     def _without_vain(self, steps: Sequence[Step]) -> list[Step]:
-        """Let whoever would leave a duty that nobody takes keep it, where nothing speaks against.
+        """Let whoever would leave a duty, or a part, keep all of it where nothing speaks against.
 
         A choice that the time was too short to prove best has such steps.
         """
@@ -234,11 +237,16 @@ class _Search:
             who = step.job.holder
             if step.person != NOBODY or step.job.is_forced:
                 continue
-            own = [s for s in kept if s is not step and who in {s.job.holder, s.person}]
+            shorter = [
+                s for s in kept if s.person == who and s.job.post == step.job.post
+                and step.job.start <= s.job.start and s.job.end <= step.job.end
+            ]  # fmt: skip
+            gone = [step, *shorter]
+            own = [s for s in kept if s not in gone and who in {s.job.holder, s.person}]
             before = [duty for duty in self.roster.duties if duty.person == who]
             mine = [duty for duty in duties_after(self.left, own) if duty.person == who]
             if not verify.faults(self.roster, self.loss, before, mine):
-                kept.remove(step)
+                kept = [each for each in kept if each not in gone]
         return kept
 
     def _priced(self, kind: Kind, steps: Sequence[Step], *, is_proved: bool) -> Alternative:
@@ -249,26 +257,18 @@ class _Search:
         judged = verify.uncovered(self.roster, self.loss, after_it, sorted(posts))
         missing = tuple(judged.get(level, 0) for level in range(self.levels))
         assert not faults, faults
-        assert missing == self._missing(after_it, posts), (missing, self._missing(after_it, posts))
-        persons = self.roster.persons
-        told = {step.person for step in steps} | {step.job.holder for step in steps}
-        lent = sum(
-            step.person != NOBODY and persons[step.person].unit_id != step.job.unit_id
-            for step in steps
-        )
-        price = Price(
-            uncovered_minutes=missing,
-            changed=len(steps),
-            people=len(told - {NOBODY} - self.left.freed),
-            lent=lent,
-        )
-        return Alternative(kind=kind, steps=tuple(sorted(steps)), price=price, is_proved=is_proved)
-
-    def _missing(self, duties: Sequence[Duty], posts: Iterable[int]) -> tuple[int, ...]:
-        seconds = [0] * self.levels
-        for post, start, end, many in self._short(duties, posts):
+        seconds, short = [0] * self.levels, dict.fromkeys(sorted(posts), 0)
+        for post, start, end, many in self._short(after_it, posts):
             seconds[self.roster.posts[post].level] += many * (end - start)
-        return tuple(-(-each // 60) for each in seconds)
+            short[post] += many * (end - start)
+        assert missing == tuple(-(-each // 60) for each in seconds), (missing, seconds)
+        return Alternative(
+            kind=kind,
+            steps=tuple(sorted(steps)),
+            price=price_of(self.left, steps, missing),
+            short=tuple((post, -(-each // 60)) for post, each in short.items() if each),
+            is_proved=is_proved,
+        )
 
     def _short(
         self, duties: Sequence[Duty], posts: Iterable[int]
@@ -310,8 +310,3 @@ class _Search:
         posts = {step.job.post for step in best.steps} | self.left.touched
         short = self._short(duties_after(self.left, best.steps), posts)
         return self.floor.least([(start, end) for _, start, end, _ in short], is_late)
-
-
-def _order(each: Alternative) -> tuple[object, ...]:
-    price = each.price
-    return price.uncovered_minutes, price.changed, price.people, price.lent
