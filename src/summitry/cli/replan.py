@@ -141,26 +141,26 @@ def run(arguments: argparse.Namespace) -> int:
     start, end = _window(package, arguments)
     loss = loss_of(package.snapshot, roster, arguments, (start, end))
     began = time.monotonic()
+    # Once there is something to keep, the first Ctrl-C loses none of it.
     with interruption() as pressed:
         result = mend(
             roster, loss, stream(arguments.seed, "replan"), lambda: time.monotonic() - began,
             seconds=arguments.seconds, seed=arguments.seed, stop=lambda: bool(pressed),
         )  # fmt: skip
-    ways = {
-        each.kind: edits_of(package.snapshot, roster, loss, each.steps)
-        for each in result.alternatives
-    }
-    edits = ways[result.best.kind]
-    posts = {str(roster.posts[post].post_id) for post, _, _ in loss.closed}
-    closed = Closed(posts, Interval(moment_of(start), moment_of(end)))
-    judged = _judged(package, edits, arguments.absent, closed)
-    if arguments.format == "json":
-        sys.stdout.buffer.write(_json(result, roster, judged, ways))
-    else:
-        for line in _lines(package, result, roster, judged, arguments.lang):
-            sys.stdout.write(line + "\n")
-    if arguments.out is not None:
-        _write(package, ways if arguments.others else {result.best.kind: edits}, result, arguments)
+        ways = {
+            each.kind: edits_of(package.snapshot, roster, loss, each.steps)
+            for each in result.alternatives
+        }
+        posts = {str(roster.posts[post].post_id) for post, _, _ in loss.closed}
+        closed = Closed(posts, Interval(moment_of(start), moment_of(end)))
+        judged = _judged(package, ways[result.best.kind], arguments.absent, closed)
+        if arguments.format == "json":
+            sys.stdout.buffer.write(_json(result, roster, judged, ways))
+        else:
+            for line in _lines(package, result, roster, judged, arguments.lang):
+                sys.stdout.write(line + "\n")
+        if arguments.out is not None:
+            _write(package, ways, result, arguments)
     return CRITICAL_FOUND if any(each.severity.depth == 0 for each in judged.left) else 0
 
 
@@ -170,10 +170,12 @@ def _write(
     result: Result,
     arguments: argparse.Namespace,
 ) -> None:
-    """Write each way as a patch: the best to the file that was asked for, the others beside it."""
+    """Write the best way as a patch, and the others beside it where they are asked for."""
     out: Path = arguments.out
     for kind, edits in ways.items():
         is_best = kind is result.best.kind
+        if not is_best and not arguments.others:
+            continue
         path = out if is_best else out.with_name(f"{out.stem}-{kind}{out.suffix}")
         patch = patch_of(
             package.snapshot, edits, key=package.key, made_by="replan", seed=result.seed
@@ -227,6 +229,8 @@ def loss_of(
     moves: list[tuple[int, int]] = []
     if arguments.to_gate is not None:
         to = _posts_at(snapshot, roster, arguments.to_gate)[0]
+        if to in closed:
+            raise SummitryError("replan.to_closed", got=arguments.to_gate)
         added += moved(roster, lost, to, window)
         moves += [(each, to) for each in lost]
     return Loss(

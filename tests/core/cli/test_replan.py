@@ -124,6 +124,10 @@ def test_with_no_seconds_it_says_that_the_time_was_up(plan, capfd):
         (("--lost-gate", "nowhere"), "no row “nowhere”"),
         (("--lost-gate", "G-1", "--to-gate", "G-1"), "cannot take over"),
         (("--to-gate", "G-1"), "Nothing is lost"),
+        (
+            ("--lost-gate", "G-1", "--to-gate", "G-2", "--without", "P-gate2"),
+            "which is to take over, the post is closed too",
+        ),
         (("--absent", "N-005", "--others"), "name its file with --out"),
         (("--cancelled", "nothing"), "no row “nothing”"),
         (("--cancelled", "I-sign"), "No post stands for “I-sign” alone"),

@@ -41,6 +41,8 @@ class Matrix:
         self._known: highspy.HighsSolution | None = None
         self._took: list[float] = []
         """How long each question took that came to its end by itself."""
+        self.has_failed = False
+        """Whether the solver has come to no answer by a fault of its own."""
         self._solver = Solver()
         for name, value in (
             ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5),
@@ -139,7 +141,9 @@ class Matrix:
             # What the question before has found is where this one begins.
             self._solver.setSolution(self._known)
         began = self._solver.getRunTime()
-        self._solver.run()
+        if self._solver.run() == highspy.HighsStatus.kError:
+            self.has_failed = True
+            return None
         is_proved = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         if is_proved:
             # What was ended by its limit says nothing of how short a time may be.

@@ -130,6 +130,11 @@ class Model:
             entries = {self.touched[person]: 1.0, column: 1.0 if holds else -1.0}
             self._matrix.row(1.0 if holds else 0.0, inf, entries)
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether the solver has failed at a question: its answers are of no use then."""
+        return self._matrix.has_failed
+
     def begin(self) -> bool:
         """Begin from the best way that is known; say whether that can be."""
         values = [0.0] * self._matrix.size

@@ -93,6 +93,10 @@ class Neighbours:
         self.duties: dict[int, list[Duty]] = {}
         for duty in left.duties:
             self.duties.setdefault(duty.person, []).append(duty)
+        self._own = {
+            person: [Stint(d.start, d.end, d.post) for d in own]
+            for person, own in self.duties.items()
+        }
         persons = left.roster.persons
         self._bound = np.array([each.is_bound for each in persons], dtype=bool)
         self._rostered = np.array([number in self.duties for number in range(len(persons))], bool)
@@ -299,7 +303,7 @@ class Neighbours:
         return found
 
     def _all(self, person: int) -> list[Stint]:
-        return [Stint(d.start, d.end, d.post) for d in self.duties.get(person, ())]
+        return self._own.get(person, [])
 
     def _movable(self, person: int, job: Job, stint: Stint) -> list[Duty]:
         """Return the one duty that keeps somebody from the job; none where that is not all."""

@@ -195,6 +195,8 @@ class Ending(StrEnum):
     """Best of the widest neighbourhood; people further away were not looked at."""
     TIME = "time"
     INTERRUPTED = "interrupted"
+    FAILED = "failed"
+    """The solver came to no answer, by a fault of its own."""
 
 
 class Result(Struct, frozen=True, kw_only=True):

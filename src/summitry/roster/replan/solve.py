@@ -9,9 +9,10 @@ from summitry.roster.replan import verify
 from summitry.roster.replan.bound import Bound, Floor
 from summitry.roster.replan.choice import order_of, price_of, worth
 from summitry.roster.replan.cover import Presence, lack, slices
+from summitry.roster.replan.first import first_free
 from summitry.roster.replan.loss import Left, after
 from summitry.roster.replan.model import Model
-from summitry.roster.replan.neighbours import WIDTHS, Around, Neighbours, Open, Sharers
+from summitry.roster.replan.neighbours import WIDTHS, Around, Neighbours, Open, Sharers, Width
 from summitry.roster.replan.problem import (
     NOBODY,
     Alternative,
@@ -107,7 +108,11 @@ class _Search:
         self.floor = Floor(roster, self.left, loss, self.levels)
         self.around: Around | None = None
         """Among whom the best was chosen."""
-        self.looked_at = self.tries = 0
+        self.looked_at = self.tries = self.vain = 0
+        self.is_cut = False
+        """Whether the time of the last question was up: a longer search may find more."""
+        self.has_failed = False
+        """Whether the solver did."""
         self.hard: dict[int, set[Span]] = {}
         self.last = 0.0
 
@@ -131,31 +136,47 @@ class _Search:
         if not any(self.open.price.uncovered_minutes):
             return Ending.PROVED
         near = Neighbours(self.left, self.loss.since, self._is_late)
-        vain, is_cut = 0, False
         for width in WIDTHS:
-            began = self.elapsed()
             # A question that has no chance of an answer in time is not asked.
             if self.remaining <= self.last * WIDER:
                 return self._late
             around = near.around(width, self._hard(), self.around)
             if around is None:
                 return self._late
-            self.looked_at = len(around.kept)
-            self.tries += 1
-            found, taken = self._chosen(Kind.LEAST_CHANGE, around)
-            # Where the time of a question was up, a longer search may find more.
-            is_cut = found is None or not found.is_proved
-            if found is not None and order_of(found) < order_of(self.best):
-                self.best, self.around, vain = found, replace(around, taken=taken), 0
-            else:
-                vain += width.sharers is Sharers.ALL
+            began = self.elapsed()
+            self._look(width, around)
             self.last = self.elapsed() - began
+            if self.has_failed:
+                return Ending.FAILED
             is_covered = self._is_covered()
             if is_covered and self._is_least():
                 return Ending.PROVED
-            if vain >= VAIN_MAX or (is_covered and width.sharers):
+            if self.vain >= VAIN_MAX or (is_covered and width.sharers):
                 break
-        return self._late if is_cut or self.remaining <= 0 else Ending.EXHAUSTED
+        return self._late if self.is_cut or self.remaining <= 0 else Ending.EXHAUSTED
+
+    def _look(self, width: Width, around: Around) -> None:
+        """Look for something better among the neighbours."""
+        if not self.tries:
+            around = self._first(around)
+        self.looked_at = len(around.kept)
+        self.tries += 1
+        found, taken = self._chosen(Kind.LEAST_CHANGE, around)
+        self.is_cut = found is None or not found.is_proved
+        if found is not None and order_of(found) < order_of(self.best):
+            self.best, self.around, self.vain = found, replace(around, taken=taken), 0
+        else:
+            self.vain += width.sharers is Sharers.ALL
+
+    def _first(self, around: Around) -> Around:
+        """Give the open jobs to whoever is free first, to have something; return the neighbours."""
+        taken = first_free(self.left.roster, around)
+        steps = [Step(job=job, person=taken.get(n, NOBODY)) for n, job in enumerate(around.jobs)]
+        found = self._priced(Kind.LEAST_CHANGE, steps, is_proved=False)
+        around = replace(around, taken=taken)
+        if order_of(found) < order_of(self.best):
+            self.best, self.around = found, around
+        return around
 
     def _is_covered(self) -> bool:
         total, sums = 0, []
@@ -190,7 +211,7 @@ class _Search:
     def _others(self) -> Iterator[Alternative]:
         """Yield other ways than the best, as long as there is time."""
         for kind in OTHERS if self.around is not None else ():
-            if self._is_late() or (kind in AS_FEW and self._is_least()):
+            if self._is_late() or self.has_failed or (kind in AS_FEW and self._is_least()):
                 continue
             assert self.around is not None
             other = self._chosen(kind, self.around)[0]
@@ -209,23 +230,29 @@ class _Search:
             return None, {}
         model.forbid(kind)
         if around.taken and kind is Kind.LEAST_CHANGE:
-            assert model.begin()
+            model.begin()
+        found = self._answered(model, kind)
+        self.has_failed |= model.has_failed
+        if found is None:
+            return None, {}
+        steps, is_proved = self._without_vain(found[0]), found[1]
+        return self._priced(kind, steps, is_proved=is_proved), model.taken
+
+    def _answered(self, model: Model, kind: Kind) -> tuple[Sequence[Step], bool] | None:
+        """Return the steps that cover most and change least, and whether that is proved."""
         is_proved, missing = True, 0
         model.sketch(max(self.remaining, 0.0) * SKETCH_SHARE)
         for level in sorted(model.short):
             covered = model.covered(level, max(self.remaining, 0.0) * STAGE_SHARE)
             if covered is None:
-                return None, {}
+                return None
             missing += covered[0]
             is_proved &= covered[1]
         # While some are missing that sharers may yet be found for, what is sketched is enough.
-        is_first = missing and kind is Kind.LEAST_CHANGE and not around.offers
+        is_first = missing and kind is Kind.LEAST_CHANGE and not model.around.offers
         share = 0.0 if is_first else STAGE_SHARE
         changed = model.changed(kind, max(self.remaining, 0.0) * share)
-        if changed is None:
-            return None, {}
-        steps = self._without_vain(changed[0])
-        return self._priced(kind, steps, is_proved=is_proved and changed[1]), model.taken
+        return None if changed is None else (changed[0], is_proved and changed[1])
 
     def _without_vain(self, steps: Sequence[Step]) -> list[Step]:
         """Let whoever would leave a duty, or a part, keep all of it where nothing speaks against.

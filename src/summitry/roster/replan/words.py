@@ -47,7 +47,6 @@ PRICE = Text(
     "or duty is stretched."
 )
 SHORT = Text("Posts that stay short, with the person-minutes: {posts}.")
-SHORT_MAX = 12
 TAKEN = Text("{person} takes {post}, {start} to {end}.")
 INSTEAD = Text("{person} takes {post}, {start} to {end}, instead of {holder}.")
 OPEN = Text("Nobody takes {post}, {start} to {end}.")
@@ -70,6 +69,10 @@ ENDINGS: Mapping[Ending, Text] = {
         "The best among the {looked_at} people who were looked at; those further away were not."
     ),
     Ending.TIME: Text("The time was up: this is the best so far, among {looked_at} people."),
+    Ending.FAILED: Text(
+        "The solver failed: this is the best so far, among {looked_at} people. Ask again with "
+        "another --seed."
+    ),
     Ending.INTERRUPTED: Text("Interrupted: this is the best so far, among {looked_at} people."),
 }
 
@@ -112,8 +115,7 @@ def prices_told(each: Alternative, roster: Roster) -> Iterator[Sentence]:
     if each.short:
         order = sorted(each.short, key=lambda own: (roster.posts[own[0]].level, -own[1], own[0]))
         posts = tuple(f"{roster.posts[p].post_id} ({minutes})" for p, minutes in order)
-        more = ("…",) if len(posts) > SHORT_MAX else ()
-        yield Sentence(text=SHORT, facts={"posts": (*posts[:SHORT_MAX], *more)})
+        yield Sentence(text=SHORT, facts={"posts": posts})
 
 
 def steps_told(steps: Iterable[Step], roster: Roster) -> Iterator[Sentence]:
