@@ -1,6 +1,7 @@
 """`summitry replan`: a plan and what it loses, mended, checked, and written as a patch."""
 
 import json
+import signal
 from pathlib import Path
 
 import msgspec
@@ -113,6 +114,18 @@ def test_with_no_seconds_it_says_that_the_time_was_up(plan, capfd):
     assert status == 1
     assert "The time was up" in said.out
     assert "Nobody takes P-gate1" in said.out
+
+
+def test_ctrl_c_while_the_answer_is_checked_loses_nothing(plan, capfd, monkeypatch):
+    def pressed(*given, **named):
+        signal.raise_signal(signal.SIGINT)
+        return check(*given, **named)
+
+    monkeypatch.setattr("summitry.cli.replan.check", pressed)
+    status, said = told(plan, capfd, "--absent", "N-005", *window())
+
+    assert status == 0
+    assert "The check finds" in said.out
 
 
 @pytest.mark.parametrize(
