@@ -33,6 +33,16 @@ class Model:
             for number, able in enumerate(around.able)
             for person in able
         }
+        parts = {around.jobs[n].post for n, shorter in around.offers.items() if shorter is None}
+        self._shorter = {
+            number: -1.0 if shorter.post in parts else 0.0
+            for number, shorter in around.offers.items()
+            if shorter is not None
+        }
+        """What a duty that is made shorter adds to the changes, beside that it is left.
+
+        With what its holder takes on the same post instead, all is one change.
+        """
         self.short: dict[int, list[tuple[int, int]]] = {}
         """By level, the columns of what is missing and their minutes."""
         self.open_in: list[tuple[Slice, int]] = []
@@ -169,13 +179,12 @@ class Model:
     def _halve(self) -> None:
         """Allow half of what the best way changes beside what must change."""
         entries: dict[int, float] = {}
-        offers, held, most = self.around.offers, 0, 0
+        offers, held, most = self.around.offers, 0, 0.0
         for (person, number), column in self.takes.items():
             is_own, is_offered = self.around.jobs[number].holder == person, number in offers
             if is_own or is_offered:
-                is_less = is_own or offers[number] is not None
-                entries[column] = -1.0 if is_less else 1.0
-                most += (self.around.taken.get(number) == person) * (-1 if is_less else 1)
+                entries[column] = -1.0 if is_own else self._shorter.get(number, 1.0)
+                most += (self.around.taken.get(number) == person) * entries[column]
                 held += is_own
         self._matrix.keep_below((most + held) // 2 - held + WHOLE, entries)
 
@@ -224,9 +233,7 @@ class Model:
             if job.holder == person:
                 costs[column] = -1.0
             elif job.is_forced:
-                # A duty is made shorter for what its holder takes instead: all is one change.
-                is_shorter = self.around.offers.get(number) is not None
-                costs[column] = -1.0 if is_shorter else 1.0
+                costs[column] = self._shorter.get(number, 1.0)
         return costs
 
     def _told(self) -> dict[int, float]:

@@ -28,6 +28,8 @@ from summitry.roster.replan.problem import (
 
 STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
+BEST_SHARE = 0.75
+"""The same for the least change of the best way: the other ways have the rest."""
 SKETCH_SHARE = 0.6
 """The same for all cover in one sum: where it leaves nobody missing, no other question is left."""
 OTHERS = (Kind.ONE_FOR_ONE, Kind.HALF, Kind.OWN_UNIT, Kind.NOBODY_MOVED, Kind.FEWEST_PEOPLE)
@@ -215,7 +217,8 @@ class _Search:
                 continue
             assert self.around is not None
             other = self._chosen(kind, self.around)[0]
-            if other is not None:
+            # One that the time was too short for may cost far more than its kind must.
+            if other is not None and (other.is_proved or order_of(other) < order_of(self.best)):
                 yield other
 
     def _chosen(self, kind: Kind, around: Around) -> tuple[Alternative | None, Mapping[int, int]]:
@@ -250,7 +253,7 @@ class _Search:
             is_proved &= covered[1]
         # While some are missing that sharers may yet be found for, what is sketched is enough.
         is_first = missing and kind is Kind.LEAST_CHANGE and not model.around.offers
-        share = 0.0 if is_first else STAGE_SHARE
+        share = 0.0 if is_first else BEST_SHARE if kind is Kind.LEAST_CHANGE else STAGE_SHARE
         changed = model.changed(kind, max(self.remaining, 0.0) * share)
         return None if changed is None else (changed[0], is_proved and changed[1])
 
