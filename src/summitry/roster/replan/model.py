@@ -7,7 +7,7 @@ from math import inf
 from msgspec.structs import replace
 
 from summitry.roster.replan.cover import Presence, Slice, held, slices, subsets
-from summitry.roster.replan.fits import Stint, clash, too_long
+from summitry.roster.replan.fits import Stint, clash, filled, too_long
 from summitry.roster.replan.loss import Left
 from summitry.roster.replan.matrix import WHOLE, Matrix
 from summitry.roster.replan.neighbours import Around
@@ -86,7 +86,9 @@ class Model:
             pairs = {
                 (a.mark, b.mark)
                 for a, b in _near(sorted(stints.values()), reach)
-                if not {a.mark, b.mark} <= own and clash(a, b, posts, rules)
+                if not {a.mark, b.mark} <= own
+                and clash(a, b, posts, rules)
+                and not filled(a, b, self.around.kept[person])
             }
             for clique in _cliques(pairs):
                 self._matrix.row(0.0, 1.0, {self.takes[person, n]: 1.0 for n in clique})

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.roster.replan.cover import held
-from summitry.roster.replan.fits import Stint, clash, fits
+from summitry.roster.replan.fits import Stint, clash, filled, fits
 from summitry.roster.replan.loss import Left
 from summitry.roster.replan.problem import EVER, NOBODY, Duty, Job, Span
 from summitry.roster.replan.stretches import Shorter, Stretches, chosen
@@ -106,8 +106,7 @@ class Neighbours:
         self._unit = np.array([units[each.unit_id] for each in persons], dtype=np.int64)
         self._person = np.array([each.person for each in left.duties], dtype=np.int64)
         self._post = np.array([each.post for each in left.duties], dtype=np.int64)
-        self._start = np.array([each.start for each in left.duties], dtype=np.int64)
-        self._end = np.array([each.end for each in left.duties], dtype=np.int64)
+        self._tours = _tours(self._own)
         self._holders: dict[int, np.ndarray] = {}
         self._stretches = Stretches(left.roster, self.duties, left.published)
 
@@ -312,7 +311,10 @@ class Neighbours:
             return []
         own = self.duties[person]
         stints = self._all(person)
-        near = [n for n, s in enumerate(stints) if clash(stint, s, self.posts, self.rules)]
+        near = [
+            n for n, s in enumerate(stints)
+            if clash(stint, s, self.posts, self.rules) and not filled(stint, s, stints)
+        ]  # fmt: skip
         if len(near) != 1 or own[near[0]].end <= self._since:
             return []
         others = [s for n, s in enumerate(stints) if n not in near]
@@ -320,12 +322,13 @@ class Neighbours:
         return [own[near[0]]] if fits(stint, others, self.posts, self.rules) else []
 
     def _apart(self, job: Job) -> tuple[np.ndarray, np.ndarray]:
-        """Return by person the seconds to the nearest duty, and how many duties are in the way."""
+        """Return by person the seconds to the nearest duty, and how many tours are in the way."""
         nearest = np.full(len(self._bound), EVER, dtype=np.int64)
-        apart = np.maximum(job.start - self._end, self._start - job.end)
-        np.minimum.at(nearest, self._person, apart)
+        whose, start, end = self._tours
+        apart = np.maximum(job.start - end, start - job.end)
+        np.minimum.at(nearest, whose, apart)
         close = (apart != 0) & (apart < self.rules.rest_seconds_min)
-        return nearest, np.bincount(self._person[close], minlength=len(self._bound))
+        return nearest, np.bincount(whose[close], minlength=len(self._bound))
 
     def _skilled(self, job: Job) -> np.ndarray:
         skilled = np.ones(len(self._bound), dtype=bool)
@@ -337,6 +340,21 @@ class Neighbours:
                 )
             skilled &= self._holders[kind] >= job.end
         return skilled
+
+
+def _tours(own: Mapping[int, Sequence[Stint]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return whose each tour is, and from when to when: duties that touch are one."""
+    found: list[list[int]] = []
+    for person, stints in own.items():
+        is_first = True
+        for each in sorted(stints):
+            if is_first or each.start > found[-1][2]:
+                found.append([person, each.start, each.end])
+            else:
+                found[-1][2] = max(found[-1][2], each.end)
+            is_first = False
+    whose, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    return whose, start, end
 
 
 class _Found:
