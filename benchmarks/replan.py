@@ -22,10 +22,12 @@ from summitry.cli.files import load
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import stream
 from summitry.roster.replan import verify
+from summitry.roster.replan.choice import changes
+from summitry.roster.replan.judged import duties_after
 from summitry.roster.replan.loss import after
 from summitry.roster.replan.problem import NOBODY, Loss, Result, Roster, Step
 from summitry.roster.replan.reading import published
-from summitry.roster.replan.solve import duties_after, mend
+from summitry.roster.replan.solve import mend
 
 EXAMPLES = (Path("examples/three-cities/plan"), Path("examples/hanoi-2025/final"))
 SECONDS = 5.0
@@ -132,8 +134,8 @@ def measured(arguments: Namespace, broken: Broken, engine: str, seed: int) -> Ro
     return {
         "lost": broken.lost,
         "forced": len(left.jobs),
-        "changed": len(steps),
-        "ratio": round(len(steps) / len(left.jobs), 2) if left.jobs else 1.0,
+        "changed": changes(steps),
+        "ratio": round(changes(steps) / len(left.jobs), 2) if left.jobs else 1.0,
         "people": len(asked - {NOBODY}),
         "cost": sum(missing.values()),
         GRAVEST: missing.get(0, 0),

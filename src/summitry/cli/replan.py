@@ -35,9 +35,9 @@ from summitry.report.language import Language, language
 from summitry.report.moments import moment_for, moment_of_wish
 from summitry.report.sentences import Teller
 from summitry.roster.replan.losing import moved, posts_at, posts_for
-from summitry.roster.replan.problem import Added, Loss, Progress, Result, Roster
+from summitry.roster.replan.problem import Added, Kind, Loss, Progress, Result, Roster
 from summitry.roster.replan.reading import edits_of, published
-from summitry.roster.replan.words import KINDS, Sentence, price_sentence, sentences
+from summitry.roster.replan.words import KINDS, Sentence, prices_told, sentences
 
 SECONDS = 5.0
 COVERED, SHORT = 0, 1
@@ -127,6 +127,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--out", metavar="PATCH", type=Path, help=Text("write the best way as a patch to this file")
     )
+    parser.add_argument(
+        "--others", action="store_true",
+        help=Text(
+            "with --out: write each other way too, to a file beside it that ends in the way's name"
+        ),
+    )  # fmt: skip
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -134,30 +140,31 @@ def run(arguments: argparse.Namespace) -> int:
     if not isfinite(arguments.seconds) or arguments.seconds < 0:
         raise SummitryError("replan.seconds", got=arguments.seconds)
     reader, choice = language(arguments.lang), choice_of(arguments)
+    if arguments.others and arguments.out is None:
+        raise SummitryError("replan.others")
     package = load(arguments.plan)
     base = package.snapshot.root(package.key).hex()
     roster = published(package.snapshot, base_hash=base)
     start, end = _window(package, arguments)
     loss = loss_of(package.snapshot, roster, arguments, (start, end))
     job = Replanning(roster=roster, loss=loss, seed=arguments.seed, seconds=arguments.seconds)
+    # Once there is something to keep, the first Ctrl-C loses none of it.
     with interruption() as wishes:
         result = sought(job, choice, wishes, _teller(reader), reader)
-    edits = edits_of(package.snapshot, roster, loss, result.best.steps)
-    posts = {str(roster.posts[post].post_id) for post, _, _ in loss.closed}
-    closed = Closed(posts, Interval(moment_of(start), moment_of(end)))
-    judged = _judged(package, edits, arguments.absent, closed)
-    if arguments.format == "json":
-        sys.stdout.buffer.write(_json(result, roster, judged, edits))
-    else:
-        for line in _lines(package, result, roster, judged, reader):
-            sys.stdout.write(line + "\n")
-    if arguments.out is not None:
-        patch = patch_of(
-            package.snapshot, edits, key=package.key, made_by="replan", seed=result.seed
-        )
-        write_output(arguments.out, patch_bytes(patch))
-        told = reader.gettext(WRITTEN).format(path=arguments.out)
-        sys.stderr.write(told + "\n")
+        ways = {
+            each.kind: edits_of(package.snapshot, roster, loss, each.steps)
+            for each in result.alternatives
+        }
+        posts = {str(roster.posts[post].post_id) for post, _, _ in loss.closed}
+        closed = Closed(posts, Interval(moment_of(start), moment_of(end)))
+        judged = _judged(package, ways[result.best.kind], arguments.absent, closed)
+        if arguments.format == "json":
+            sys.stdout.buffer.write(_json(result, roster, judged, ways))
+        else:
+            for line in _lines(package, result, roster, judged, reader):
+                sys.stdout.write(line + "\n")
+        if arguments.out is not None:
+            _write(package, ways, result, arguments)
     is_critical = any(each.severity.depth == 0 for each in judged.left)
     return SHORT if is_critical or any(result.best.price.uncovered_minutes) else COVERED
 
@@ -175,6 +182,26 @@ def _teller(reader: Language) -> Callable[[Progress], None]:
         say([line], sys.stderr)
 
     return tell
+
+
+def _write(
+    package: Package,
+    ways: Mapping[Kind, tuple[Edit, ...]],
+    result: Result,
+    arguments: argparse.Namespace,
+) -> None:
+    """Write the best way as a patch, and the others beside it where they are asked for."""
+    out: Path = arguments.out
+    for kind, edits in ways.items():
+        is_best = kind is result.best.kind
+        if not is_best and not arguments.others:
+            continue
+        path = out if is_best else out.with_name(f"{out.stem}-{kind}{out.suffix}")
+        patch = patch_of(
+            package.snapshot, edits, key=package.key, made_by="replan", seed=result.seed
+        )
+        write_output(path, patch_bytes(patch))
+        say([language(arguments.lang).gettext(WRITTEN).format(path=path)], sys.stderr)
 
 
 def _window(package: Package, arguments: argparse.Namespace) -> tuple[int, int]:
@@ -222,6 +249,8 @@ def loss_of(
     moves: list[tuple[int, int]] = []
     if arguments.to_gate is not None:
         to = _posts_at(snapshot, roster, arguments.to_gate)[0]
+        if to in closed:
+            raise SummitryError("replan.to_closed", got=arguments.to_gate)
         added += moved(roster, lost, to, window)
         moves += [(each, to) for each in lost]
     return Loss(
@@ -306,14 +335,18 @@ def _lines(
     if len(result.alternatives) > 1:
         yield reader.gettext(ALTERNATIVES)
     for each in result.alternatives[1:]:
-        yield f"{INDENT}{reader.gettext(KINDS[each.kind])}: {told(price_sentence(each))}"
+        price, *short = map(told, prices_told(each, roster))
+        yield f"{INDENT}{reader.gettext(KINDS[each.kind])}: {price}"
+        yield from (INDENT * 2 + line for line in short)
     yield reader.gettext(OPENED if judged.left else CLEAN)
     teller = Teller(package.snapshot, formats)
     for finding in judged.left:
         yield f"{INDENT}{finding.code} {teller.tell(finding).sentence}"
 
 
-def _json(result: Result, roster: Roster, judged: Judged, edits: tuple[Edit, ...]) -> bytes:
+def _json(
+    result: Result, roster: Roster, judged: Judged, ways: Mapping[Kind, tuple[Edit, ...]]
+) -> bytes:
     told = {
         "result": result,
         "ratio": round(result.ratio, 3),
@@ -325,6 +358,11 @@ def _json(result: Result, roster: Roster, judged: Judged, edits: tuple[Edit, ...
                    for f in getattr(judged, name)]
             for name in ("lost", "mended", "left")
         },
-        "edits": [row_edit(edit) for edit in edits],
+        "edits": [row_edit(edit) for edit in ways[result.best.kind]],
+        "others": {
+            kind: [row_edit(edit) for edit in edits]
+            for kind, edits in ways.items()
+            if kind is not result.best.kind
+        },
     }  # fmt: skip
     return msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"

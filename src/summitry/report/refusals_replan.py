@@ -13,9 +13,16 @@ SENTENCES: dict[str, Text] = {
         "“{got}” cannot take over from a lost gate. Name the lost one with --lost-gate, and "
         "another one with --to-gate."
     ),
+    "replan.to_closed": Text(
+        "At the gate “{got}”, which is to take over, the post is closed too. Leave it open, or "
+        "name another gate."
+    ),
     "replan.not_alone": Text(
         "No post stands for “{got}” alone, so none is closed by itself. Name those that are not "
         "needed any more with --without."
+    ),
+    "replan.others": Text(
+        "The other ways are written beside the best one: name its file with --out."
     ),
     "replan.window": Text("The time ends at {end}, before it begins at {start}."),
     "replan.seconds": Text("{got} seconds cannot be waited. Give a number that is not below 0."),

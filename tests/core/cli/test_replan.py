@@ -1,6 +1,7 @@
 """`summitry replan`: a plan and what it loses, mended, checked, and written as a patch."""
 
 import json
+import signal
 from datetime import timedelta
 from pathlib import Path
 
@@ -27,6 +28,8 @@ from summitry.plan.terms import Severity
 from tests.plans.one_rule import EVENT
 from tests.plans.small import small
 from tests.plans.small_moments import at
+
+SUMMIT = Path(__file__).parents[3] / "examples/three-cities/plan"
 
 
 @pytest.fixture
@@ -68,6 +71,30 @@ def test_an_absence_is_mended_and_the_patch_leads_to_a_covered_plan(plan, capfd)
     assert [each for each in after.derive(short) if each.post_id == "P-gate1"] == []
 
 
+def test_other_ways_are_written_beside_the_best(tmp_path, capfd):
+    # Who is away is made good by the two shifts beside; or the post stays short for a part.
+    plan, out = SUMMIT, tmp_path / "patch.json"
+    window = ("--from", "2031-03-28T23:00", "--to", "2031-03-29T23:00")
+    status, said = told(
+        plan, capfd, "--absent", "o-0847", *window, "--seconds", "60", "--format", "json",
+        "--out", str(out), "--others",
+    )  # fmt: skip
+    found, package = json.loads(said.out), load(plan)
+    prices = [each["price"] for each in found["result"]["alternatives"]]
+
+    assert status == 0
+    assert [each["uncovered_minutes"] for each in prices] == [[0, 0, 0], [225, 0, 0]]
+    assert [each["changed"] for each in prices] == [2, 1]
+    assert list(found["others"]) == ["half"]
+    for name, edits in (("patch", found["edits"]), ("patch-half", found["others"]["half"])):
+        written = (tmp_path / f"{name}.json").read_bytes()
+        assert [each["key"] for each in json.loads(written)["edits"]] == [
+            each["key"] for each in edits
+        ]
+        changed = patched(package.snapshot, read_patch(written), key=package.key)
+        assert changed.root(package.key) != package.snapshot.root(package.key)
+
+
 def test_the_edits_go_into_an_order_as_they_are(plan, capfd):
     _, said = told(plan, capfd, "--absent", "N-005", *window(), "--format", "json")
     package = load(plan)
@@ -95,6 +122,18 @@ def test_with_no_seconds_it_says_that_the_time_was_up(plan, capfd):
     assert "Nobody takes P-gate1" in said.out
 
 
+def test_ctrl_c_while_the_answer_is_checked_loses_nothing(plan, capfd, monkeypatch):
+    def pressed(*given, **named):
+        signal.raise_signal(signal.SIGINT)
+        return check(*given, **named)
+
+    monkeypatch.setattr("summitry.cli.replan.check", pressed)
+    status, said = told(plan, capfd, "--absent", "N-005", *window())
+
+    assert status == 0
+    assert "The check finds" in said.out
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -104,6 +143,11 @@ def test_with_no_seconds_it_says_that_the_time_was_up(plan, capfd):
         (("--lost-gate", "nowhere"), "no row “nowhere”"),
         (("--lost-gate", "G-1", "--to-gate", "G-1"), "cannot take over"),
         (("--to-gate", "G-1"), "Nothing is lost"),
+        (
+            ("--lost-gate", "G-1", "--to-gate", "G-2", "--without", "P-gate2"),
+            "which is to take over, the post is closed too",
+        ),
+        (("--absent", "N-005", "--others"), "name its file with --out"),
         (("--cancelled", "nothing"), "no row “nothing”"),
         (("--cancelled", "I-sign"), "No post stands for “I-sign” alone"),
         (("--absent", "N-005", "--seconds", "-1"), "cannot be waited"),

@@ -165,3 +165,31 @@ def test_a_gap_that_nobodys_absence_made_is_not_mended_so():
     nobody = watch(day.base, Record(), at(0))
 
     assert list(replanned(nobody, gap, clock)) == []
+
+
+def test_those_before_and_after_share_what_no_single_move_covers():
+    cells = {"site_id": "hall", "owner_unit_id": "U-1", "holder_unit_id": "U-1", "net_id": "N1"}
+    skilled = ("N-early", GONE, "N-late")
+    shifts = zip(skilled, ((-10, -2), (-2, 6), (6, 14)), strict=True)
+    rows = [
+        Qualification(qualification_id="dogs", name="Dog handler"),
+        Post(post_id=DOG_POST, name=DOG_POST, start=at(-10), end=at(14), **cells),
+        PostRequirement(post_id=DOG_POST, requirement="dogs", qualification_id="dogs"),
+        *(Person(person_id=each, unit_id="U-1") for each in skilled),
+        *(PersonQualification(person_id=each, qualification_id="dogs") for each in skilled),
+        *(
+            Shift(post_id=DOG_POST, start=at(a), end=at(b), person_id=who, unit_id="U-1")
+            for who, (a, b) in shifts
+        ),
+    ]
+    edits = tuple(Edit(table_of(row).name, table_of(row).key_of(row), row) for row in rows)
+    day, (gap, *_) = day_of(absence(start=-2.0, end=6.0), edits=edits, moment=-2.0)
+
+    single = repairs(day, gap, stop=never)
+    repair = repairs(day, gap, stop=never, clock=clock).found[0]
+
+    assert single.found == ()
+    assert single.barred["C-54"] == 2
+    assert (repair.candidate.way, repair.candidate.changed) == (Way.REPLAN, 0)
+    assert {e.row.person_id for e in repair.candidate.edits} == {"N-early", "N-late"}
+    assert gap in repair.closes

@@ -7,8 +7,9 @@ from msgspec.structs import replace
 
 from summitry.cli.engines.job import Watch
 from summitry.kit.streams import stream
+from summitry.roster.replan.judged import faults_of, with_bound
 from summitry.roster.replan.problem import Loss, Progress, Result, Roster
-from summitry.roster.replan.solve import faults_of, mend, with_bound
+from summitry.roster.replan.solve import mend
 
 
 class Replanning(Struct, frozen=True, kw_only=True):

@@ -27,6 +27,16 @@ def clash(one: Stint, other: Stint, posts: Sequence[Post], rules: Rules) -> bool
     return 0 < gap < rules.rest_seconds_min
 
 
+def filled(one: Stint, other: Stint, between: Sequence[Stint]) -> bool:
+    """Say whether duties fill the time from one stint to the other: then both are in one tour."""
+    first, second = (one, other) if one <= other else (other, one)
+    until = first.end
+    for each in sorted(between):
+        if each.start <= until < each.end:
+            until = each.end
+    return first.end < second.start <= until
+
+
 def too_long(stints: Sequence[Stint], posts: Sequence[Post], rules: Rules) -> Iterator[list[Stint]]:
     """Yield shortest rows of stints that touch and are too long together, in all or at a gate."""
     after: dict[int, list[Stint]] = {}
@@ -54,7 +64,7 @@ def _rows(
 
 def fits(new: Stint, own: Sequence[Stint], posts: Sequence[Post], rules: Rules) -> bool:
     """Say whether the stint goes with what a person has already."""
-    if any(clash(new, each, posts, rules) for each in own):
+    if any(clash(new, each, posts, rules) and not filled(new, each, own) for each in own):
         return False
     near = [each for each in own if abs(each.start - new.start) < 2 * 86_400]
     if any(new in row for row in too_long([*near, new], posts, rules)):

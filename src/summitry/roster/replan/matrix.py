@@ -41,6 +41,8 @@ class Matrix:
         self._known: highspy.HighsSolution | None = None
         self._took: list[float] = []
         """How long each question took that came to its end by itself."""
+        self.has_failed = False
+        """Whether the solver has come to no answer by a fault of its own."""
         self._solver = Solver()
         for name, value in (
             ("mip_rel_gap", 0.0), ("mip_abs_gap", 0.5),
@@ -86,6 +88,25 @@ class Matrix:
         if self._is_late():
             event.interrupt()
 
+    def begin(self, values: Sequence[float]) -> bool:
+        """Begin from these values of all columns; say whether they keep every row."""
+        own = np.array(values)
+        rows = np.repeat(np.arange(len(self._low)), np.diff([*self._starts, len(self._index)]))
+        weights = np.array(self._values) * own[np.array(self._index)]
+        sums = np.bincount(rows, weights, minlength=len(self._low))
+        is_kept = (sums > np.array(self._low) - WHOLE) & (sums < np.array(self._high) + WHOLE)
+        if not is_kept.all():
+            return False
+        self._known = highspy.HighsSolution()
+        self._known.col_value = list(values)
+        self._known.value_valid = True
+        return True
+
+    @property
+    def size(self) -> int:
+        """How many columns there are."""
+        return len(self._most)
+
     def fix(self, column: int, value: float) -> None:
         """Let the column have this value alone."""
         self._solver.changeColBounds(column, value, value)
@@ -102,13 +123,13 @@ class Matrix:
         What takes the solver longest at the beginning of a question it does not interrupt. So where
         every question that was answered took longer, what is known already is the answer.
         """
-        if self._known is not None and seconds < min(self._took, default=SECONDS_MIN):
+        if self._known is not None:
             known = self._known.col_value
-            return Answer(
-                least=sum(cost * known[column] for column, cost in costs.items()),
-                is_proved=False,
-                values=known,
-            )
+            cost = sum(cost * known[column] for column, cost in costs.items())
+            # Nothing costs less than nothing.
+            is_least = cost < WHOLE and all(each >= 0 for each in costs.values())
+            if is_least or seconds < min(self._took, default=SECONDS_MIN):
+                return Answer(least=cost, is_proved=is_least, values=known)
         count = len(self._most)
         values = np.zeros(count)
         values[list(costs)] = list(costs.values())
@@ -120,7 +141,9 @@ class Matrix:
             # What the question before has found is where this one begins.
             self._solver.setSolution(self._known)
         began = self._solver.getRunTime()
-        self._solver.run()
+        if self._solver.run() == highspy.HighsStatus.kError:
+            self.has_failed = True
+            return None
         is_proved = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
         if is_proved:
             # What was ended by its limit says nothing of how short a time may be.

@@ -7,14 +7,18 @@ from math import inf
 from msgspec.structs import replace
 
 from summitry.roster.replan.cover import Presence, Slice, held, slices, subsets
-from summitry.roster.replan.fits import Stint, clash, too_long
+from summitry.roster.replan.fits import Stint, clash, filled, too_long
 from summitry.roster.replan.loss import Left
-from summitry.roster.replan.matrix import Matrix
+from summitry.roster.replan.matrix import WHOLE, Matrix
 from summitry.roster.replan.neighbours import Around
 from summitry.roster.replan.problem import NOBODY, Kind, Loss, Step
 from summitry.roster.replan.weeks import Choice, bind, is_limited
 
 TAKEN_MIN = 0.5
+GRAVER = 100.0
+"""So many minutes missing at a level weigh as much as one at the next graver, in a sketch."""
+FIRST_SHARE = 0.7
+"""The share of the time for the least change that its first question may take."""
 
 
 class Model:
@@ -30,12 +34,26 @@ class Model:
             for number, able in enumerate(around.able)
             for person in able
         }
+        parts = {around.jobs[n].post for n, shorter in around.offers.items() if shorter is None}
+        self._shorter = {
+            number: -1.0 if shorter.post in parts else 0.0
+            for number, shorter in around.offers.items()
+            if shorter is not None
+        }
+        """What a duty that is made shorter adds to the changes, beside that it is left.
+
+        With what its holder takes on the same post instead, all is one change.
+        """
         self.short: dict[int, list[tuple[int, int]]] = {}
         """By level, the columns of what is missing and their minutes."""
         self.open_in: list[tuple[Slice, int]] = []
         """Each stretch with the column of what is missing in it."""
         self.touched: dict[int, int] = {}
         """By person the column that says whether they are told something new."""
+        self._asked: list[tuple[int, float, Sequence[int]]] = []
+        """The column of what is missing, how many are, and the columns of those who can come."""
+        self.taken: dict[int, int] = {}
+        """Who takes which job, once that is chosen."""
         self.is_whole = self._built(loss)
         """Whether there was time for all of it; else it is of no use."""
 
@@ -69,7 +87,9 @@ class Model:
             pairs = {
                 (a.mark, b.mark)
                 for a, b in _near(sorted(stints.values()), reach)
-                if not {a.mark, b.mark} <= own and clash(a, b, posts, rules)
+                if not {a.mark, b.mark} <= own
+                and clash(a, b, posts, rules)
+                and not filled(a, b, self.around.kept[person])
             }
             for clique in _cliques(pairs):
                 self._matrix.row(0.0, 1.0, {self.takes[person, n]: 1.0 for n in clique})
@@ -123,6 +143,7 @@ class Model:
                 if left > 0:
                     able = {c: 1.0 for own, c in coming if kinds is None or own & kinds}
                     self._matrix.row(float(left), inf, {**able, missing: 1.0})
+                    self._asked.append((missing, float(left), tuple(able)))
         return True
 
     def _touch(self) -> None:
@@ -134,16 +155,62 @@ class Model:
             entries = {self.touched[person]: 1.0, column: 1.0 if holds else -1.0}
             self._matrix.row(1.0 if holds else 0.0, inf, entries)
 
+    @property
+    def has_failed(self) -> bool:
+        """Whether the solver has failed at a question: its answers are of no use then."""
+        return self._matrix.has_failed
+
+    def begin(self) -> bool:
+        """Begin from the best way that is known; say whether that can be."""
+        values = [0.0] * self._matrix.size
+        for number, person in self.around.taken.items():
+            column = self.takes.get((person, number))
+            if column is None:
+                return False
+            values[column] = 1.0
+        for missing, left, able in self._asked:
+            values[missing] = max(values[missing], left - sum(values[each] for each in able))
+        for (person, number), column in self.takes.items():
+            holds = self.around.jobs[number].holder == person
+            told = 1.0 - values[column] if holds else values[column]
+            values[self.touched[person]] = max(values[self.touched[person]], told)
+        return self._matrix.begin(values)
+
     def forbid(self, kind: Kind) -> None:
         """Leave out what this kind of alternative does not do."""
+        if kind is Kind.HALF:
+            self._halve()
         persons = self.left.roster.persons
         for (person, number), column in self.takes.items():
             job = self.around.jobs[number]
-            if kind is Kind.NOBODY_MOVED and job.holder == person:
+            if kind in {Kind.NOBODY_MOVED, Kind.ONE_FOR_ONE} and job.holder == person:
                 self._matrix.fix(column, 1.0)
+            if kind is Kind.ONE_FOR_ONE and number in self.around.offers:
+                self._matrix.fix(column, 0.0)
             is_lent = job.holder != person and persons[person].unit_id != job.unit_id
             if kind is Kind.OWN_UNIT and is_lent:
                 self._matrix.fix(column, 0.0)
+
+    def _halve(self) -> None:
+        """Allow half of what the best way changes beside what must change."""
+        entries: dict[int, float] = {}
+        offers, held, most = self.around.offers, 0, 0.0
+        for (person, number), column in self.takes.items():
+            is_own, is_offered = self.around.jobs[number].holder == person, number in offers
+            if is_own or is_offered:
+                entries[column] = -1.0 if is_own else self._shorter.get(number, 1.0)
+                most += (self.around.taken.get(number) == person) * entries[column]
+                held += is_own
+        self._matrix.keep_below((most + held) // 2 - held + WHOLE, entries)
+
+    def sketch(self, seconds: float) -> None:
+        """Look for a good answer to begin from: all cover in one sum."""
+        costs = {
+            column: minutes * GRAVER ** (max(self.short) - level)
+            for level, own in self.short.items()
+            for column, minutes in own
+        }
+        self._matrix.least(costs, seconds)
 
     def covered(self, level: int, seconds: float) -> tuple[int, bool] | None:
         """Make what is missing at the level as little as can be, and keep it so from now on."""
@@ -157,28 +224,48 @@ class Model:
 
     def changed(self, kind: Kind, seconds: float) -> tuple[tuple[Step, ...], bool] | None:
         """Return the steps that change least, in the order of what this kind looks at."""
-        jobs, persons = self.around.jobs, self.left.roster.persons
-        lent = len(jobs) + 1
-        people = (lent * (len(jobs) + 1), lent)
-        step, who = (people[1], people[0]) if kind is Kind.FEWEST_PEOPLE else (
-            lent * (len(self.touched) + 1), lent
-        )  # fmt: skip
-        # Who is not needed any more on a closed post is told so whatever they do instead.
-        costs = {c: float(who) for p, c in self.touched.items() if p not in self.left.freed}
-        for (person, number), column in self.takes.items():
-            job = jobs[number]
-            if job.holder == person:
-                costs[column] = -float(step)
-            elif job.is_forced:
-                costs[column] = float(step)
-            if job.holder != person and persons[person].unit_id != job.unit_id:
-                costs[column] = costs.get(column, 0.0) + 1.0
-        found = self._matrix.least(costs, seconds)
+        duties, people, lent = self._changes(), self._told(), self._lent()
+        first, second = (people, duties) if kind is Kind.FEWEST_PEOPLE else (duties, people)
+        found = self._matrix.least(first, seconds * FIRST_SHARE)
         if found is None:
             return None
-        taken = {number: person for (person, number), column in self.takes.items()
-                 if found.values[column] > TAKEN_MIN}  # fmt: skip
-        return tuple(self._steps(taken, found.values)), found.is_proved
+        self._matrix.keep_below(found.least + 0.5, first)
+        weight = len(self.around.jobs) + 1.0
+        costs = dict(lent)
+        for column, cost in second.items():
+            costs[column] = costs.get(column, 0.0) + weight * cost
+        then = self._matrix.least(costs, seconds * (1.0 - FIRST_SHARE)) or found
+        self.taken = {number: person for (person, number), column in self.takes.items()
+                      if then.values[column] > TAKEN_MIN}  # fmt: skip
+        is_proved = found.is_proved and then.is_proved
+        return tuple(self._steps(self.taken, then.values)), is_proved
+
+    def _changes(self) -> dict[int, float]:
+        """Return what each column adds to the duties that somebody else has than was briefed."""
+        costs: dict[int, float] = {}
+        for (person, number), column in self.takes.items():
+            job = self.around.jobs[number]
+            if job.holder == person:
+                costs[column] = -1.0
+            elif job.is_forced:
+                costs[column] = self._shorter.get(number, 1.0)
+        return costs
+
+    def _told(self) -> dict[int, float]:
+        """Return the same for the people who are told something new.
+
+        Who is not needed any more on a closed post is told so whatever they do instead.
+        """
+        return {c: 1.0 for person, c in self.touched.items() if person not in self.left.freed}
+
+    def _lent(self) -> dict[int, float]:
+        """Return the same for the duties taken by people of another unit."""
+        jobs, persons = self.around.jobs, self.left.roster.persons
+        return {
+            column: 1.0
+            for (person, number), column in self.takes.items()
+            if jobs[number].holder != person and persons[person].unit_id != jobs[number].unit_id
+        }
 
     def _steps(self, taken: Mapping[int, int], values: Sequence[float]) -> Iterator[Step]:
         """Yield what changes; of a job that is shared, its parts and what of it stays open."""

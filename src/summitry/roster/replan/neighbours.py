@@ -4,17 +4,27 @@ What the best so far leaves open is looked at widely, everything else no wider t
 duties have many who can take them, and those few that have not are what the search is about.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
 from summitry.roster.replan.cover import held
-from summitry.roster.replan.fits import Stint, clash, fits
+from summitry.roster.replan.fits import Stint, clash, filled, fits
 from summitry.roster.replan.loss import Left
 from summitry.roster.replan.problem import EVER, NOBODY, Duty, Job, Span
 from summitry.roster.replan.stretches import Shorter, Stretches, chosen
+
+
+class Sharers(IntEnum):
+    """Who may have a part of an open job: stay longer, come earlier, or be there for a while."""
+
+    NOBODY = 0
+    POST = 1
+    """Those of the post itself: the people before, after and in between."""
+    ALL = 2
 
 
 class Width(Struct, frozen=True, kw_only=True):
@@ -24,19 +34,21 @@ class Width(Struct, frozen=True, kw_only=True):
     """People without duty for each job."""
     moved: int
     """People who would leave another duty for it."""
-    parts: bool = False
-    """Whether an open job may be shared: by who stays longer, comes earlier or has not long."""
+    sharers: Sharers = Sharers.NOBODY
 
 
 WIDTHS = (
     Width(free=8, moved=0),
-    Width(free=16, moved=6),
-    Width(free=16, moved=6, parts=True),
-    Width(free=40, moved=16, parts=True),
-    Width(free=80, moved=40, parts=True),
+    Width(free=8, moved=3, sharers=Sharers.POST),
+    Width(free=16, moved=6, sharers=Sharers.ALL),
+    Width(free=40, moved=16, sharers=Sharers.ALL),
+    Width(free=80, moved=40, sharers=Sharers.ALL),
 )
 SHORTER_MAX = 16
-"""Duties of those who would come earlier or stay longer that are made shorter, for one job."""
+"""Duties of those who would come earlier or stay longer that are made shorter, for one job.
+
+Those of its own post come first: the relief is there already.
+"""
 Open = Mapping[int, Sequence[Span]]
 """By post, when somebody is missing."""
 
@@ -52,8 +64,13 @@ class Around(Struct, frozen=True, kw_only=True):
     freed: frozenset[Duty]
     heads: tuple[Duty, ...]
     """What their holders have done of the freed duties before they could be given away."""
-    offers: frozenset[int] = frozenset()
-    """The jobs, by place, that are only parts of others: nobody has to take them."""
+    offers: Mapping[int, Duty | None] = {}
+    """The jobs, by place, that nobody has to take: parts of others, and duties made shorter.
+
+    With each comes the duty that it makes shorter, if any.
+    """
+    taken: Mapping[int, int] = {}
+    """By place, who takes the job in the best way that is known; empty where none is."""
 
 
 class Neighbours:
@@ -76,6 +93,10 @@ class Neighbours:
         self.duties: dict[int, list[Duty]] = {}
         for duty in left.duties:
             self.duties.setdefault(duty.person, []).append(duty)
+        self._own = {
+            person: [Stint(d.start, d.end, d.post) for d in own]
+            for person, own in self.duties.items()
+        }
         persons = left.roster.persons
         self._bound = np.array([each.is_bound for each in persons], dtype=bool)
         self._rostered = np.array([number in self.duties for number in range(len(persons))], bool)
@@ -84,70 +105,122 @@ class Neighbours:
         self._units = units
         self._unit = np.array([units[each.unit_id] for each in persons], dtype=np.int64)
         self._person = np.array([each.person for each in left.duties], dtype=np.int64)
-        self._start = np.array([each.start for each in left.duties], dtype=np.int64)
-        self._end = np.array([each.end for each in left.duties], dtype=np.int64)
+        self._post = np.array([each.post for each in left.duties], dtype=np.int64)
+        self._tours = _tours(self._own)
         self._holders: dict[int, np.ndarray] = {}
         self._stretches = Stretches(left.roster, self.duties, left.published)
 
-    def around(self, width: Width, is_open: Open | None = None) -> Around | None:
+    def around(
+        self, width: Width, is_open: Open | None = None, best: Around | None = None
+    ) -> Around | None:
         """Return the jobs with who can take them; None where the time was too short.
 
         Parameters
         ----------
         is_open
             What to look at so widely; all else is looked at as at first. None: all of it.
+        best
+            Where the best way so far was found: it stays possible.
         """
         found = _Found()
-        for job in self.left.jobs:
+        for number, job in enumerate(self.left.jobs):
             if self._is_late():
                 return None
-            spans = () if is_open is None else _inside(job, is_open)
-            self._look(job, width if is_open is None or spans else WIDTHS[0], found)
-            if width.parts and spans:
+            is_wide = is_open is None or _inside(job, is_open)
+            known = () if best is None or number not in best.taken else (best.taken[number],)
+            self._look(job, width if is_wide else WIDTHS[0], found, known)
+        if best is not None:
+            self._keep(best, found)
+        if width.sharers and not self._shared(width, is_open or {}, found):
+            return None
+        if not self._followed(width, is_open, found):
+            return None
+        return self._crossed(found, best)
+
+    def _shared(self, width: Width, is_open: Open, found: "_Found") -> bool:
+        """Add parts of all open jobs; say whether there was time."""
+        for job in self.left.jobs:
+            spans = _inside(job, is_open)
+            if self._is_late():
+                return False
+            if spans:
                 self._share(job, spans, width, found)
+        return True
+
+    def _followed(self, width: Width, is_open: Open | None, found: "_Found") -> bool:
+        """Add every duty that somebody would leave, and who would take it; say the same."""
         done: set[Duty] = set()
         while left := [duty for duty in found.freed if duty not in done]:
             for duty in left:
                 if self._is_late():
-                    return None
+                    return False
                 done.add(duty)
                 job = found.freed[duty]
                 wider = is_open is not None and _inside(job, is_open)
                 near = width if wider else Width(free=width.free, moved=0)
                 self._look(job, near, found, (duty.person,))
-        return self._crossed(found)
+        return True
 
     def _look(self, job: Job, width: Width, found: "_Found", able: Sequence[int] = ()) -> None:
         """Add the job with who is near it."""
-        free, moved = self._near(job, width)
         found.jobs.append(job)
-        near = (person for person in (*free, *(each for each, _ in moved)) if person not in able)
-        found.able.append([*able, *near])
+        found.able.append(list(able))
+        self._widen(job, width, found)
+
+    def _widen(self, job: Job, width: Width, found: "_Found") -> None:
+        """Let those take the last job too who are near it."""
+        free, moved = self._near(job, width)
+        able = found.able[-1]
+        able += (person for person in (*free, *(each for each, _ in moved)) if person not in able)
         for _, duties in moved:
             for duty in duties:
                 found.freed.setdefault(duty, self._job_of(duty))
 
+    def _keep(self, best: Around, found: "_Found") -> None:
+        """Add what else the best way so far needs: duties that are left, and parts of jobs."""
+        for duty in sorted(best.freed):
+            found.freed[duty] = self._job_of(duty)
+        for number, shorter in best.offers.items():
+            if number in best.taken:
+                found.offer(best.jobs[number], [best.taken[number]], shorter)
+
     def _share(self, job: Job, spans: Sequence[Span], width: Width, found: "_Found") -> None:
         """Add parts of the open job that somebody could take who cannot take all of it."""
         span = min(a for a, _ in spans), max(b for _, b in spans)
-        offers: dict[Span, list[Shorter]] = {}
-        for person in np.flatnonzero(self._skilled(job) & ~self._bound).tolist():
+        offers: dict[Span, list[tuple[int, Sequence[Shorter]]]] = {}
+        able = self._skilled(job) & ~self._bound
+        if width.sharers is Sharers.POST:
+            able &= self._of_post(job.post)
+        for person in np.flatnonzero(able).tolist():
             for stretch, shorter in self._stretches.of(person, job, span):
-                offers.setdefault(stretch, []).extend(shorter)
+                offers.setdefault(stretch, []).append((person, shorter))
         taken = chosen(offers)
         for start, end in taken:
-            found.offers.add(len(found.jobs))
-            self._look(replace(job, start=start, end=end), width, found)
-        shorter = sorted({each for stretch in taken for each in offers[stretch]})
-        for duty, start, end in shorter[:SHORTER_MAX]:
-            if start >= self._since and duty not in found.freed:
-                found.freed[duty] = self._job_of(duty)
-                found.offers.add(len(found.jobs))
-                less = {"start": start, "end": end, "holder": NOBODY, "slot": 0}
-                found.jobs.append(replace(found.freed[duty], **less))
-                found.able.append([duty.person])
+            part = replace(job, start=start, end=end)
+            if (part, None) in found.places:
+                continue
+            found.offer(part, sorted({person for person, _ in offers[start, end]}), None)
+            if width.sharers is Sharers.ALL:
+                self._widen(part, width, found)
+        self._shorten({d for each in taken for _, own in offers[each] for d in own}, job, found)
 
-    def _crossed(self, found: "_Found") -> Around | None:
+    def _shorten(self, shorter: Iterable[Shorter], job: Job, found: "_Found") -> None:
+        """Add duties with less to do, for those who then can take a part of the job."""
+        order = sorted(shorter, key=lambda each: (each[0].post != job.post, each))
+        for duty, start, end in order[:SHORTER_MAX]:
+            if start >= self._since:
+                whole = found.freed.setdefault(duty, self._job_of(duty))
+                less = replace(whole, start=start, end=end, holder=NOBODY, slot=0)
+                if (less, duty) not in found.places:
+                    found.offer(less, [duty.person], duty)
+
+    def _of_post(self, post: int) -> np.ndarray:
+        """Return by person whether they have a duty on the post."""
+        found = np.zeros(len(self._bound), dtype=bool)
+        found[self._person[self._post == post]] = True
+        return found
+
+    def _crossed(self, found: "_Found", best: Around | None) -> Around | None:
         """Let everybody who is near any job take each that goes with what they keep."""
         jobs, able, freed = found.jobs, found.able, frozenset(found.freed)
         people = sorted({person for each in able for person in each})
@@ -167,7 +240,7 @@ class Neighbours:
         heads = tuple(head for duty in sorted(freed) for head in self._heads(duty))
         return Around(
             jobs=tuple(jobs), able=tuple(crossed), kept=kept, freed=freed, heads=heads,
-            offers=frozenset(found.offers),
+            offers=found.offers, taken={} if best is None else found.taken(best),
         )  # fmt: skip
 
     def _stints(self, person: int, freed: frozenset[Duty]) -> Iterator[Stint]:
@@ -229,7 +302,7 @@ class Neighbours:
         return found
 
     def _all(self, person: int) -> list[Stint]:
-        return [Stint(d.start, d.end, d.post) for d in self.duties.get(person, ())]
+        return self._own.get(person, [])
 
     def _movable(self, person: int, job: Job, stint: Stint) -> list[Duty]:
         """Return the one duty that keeps somebody from the job; none where that is not all."""
@@ -238,7 +311,10 @@ class Neighbours:
             return []
         own = self.duties[person]
         stints = self._all(person)
-        near = [n for n, s in enumerate(stints) if clash(stint, s, self.posts, self.rules)]
+        near = [
+            n for n, s in enumerate(stints)
+            if clash(stint, s, self.posts, self.rules) and not filled(stint, s, stints)
+        ]  # fmt: skip
         if len(near) != 1 or own[near[0]].end <= self._since:
             return []
         others = [s for n, s in enumerate(stints) if n not in near]
@@ -246,12 +322,13 @@ class Neighbours:
         return [own[near[0]]] if fits(stint, others, self.posts, self.rules) else []
 
     def _apart(self, job: Job) -> tuple[np.ndarray, np.ndarray]:
-        """Return by person the seconds to the nearest duty, and how many duties are in the way."""
+        """Return by person the seconds to the nearest duty, and how many tours are in the way."""
         nearest = np.full(len(self._bound), EVER, dtype=np.int64)
-        apart = np.maximum(job.start - self._end, self._start - job.end)
-        np.minimum.at(nearest, self._person, apart)
+        whose, start, end = self._tours
+        apart = np.maximum(job.start - end, start - job.end)
+        np.minimum.at(nearest, whose, apart)
         close = (apart != 0) & (apart < self.rules.rest_seconds_min)
-        return nearest, np.bincount(self._person[close], minlength=len(self._bound))
+        return nearest, np.bincount(whose[close], minlength=len(self._bound))
 
     def _skilled(self, job: Job) -> np.ndarray:
         skilled = np.ones(len(self._bound), dtype=bool)
@@ -265,6 +342,21 @@ class Neighbours:
         return skilled
 
 
+def _tours(own: Mapping[int, Sequence[Stint]]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return whose each tour is, and from when to when: duties that touch are one."""
+    found: list[list[int]] = []
+    for person, stints in own.items():
+        is_first = True
+        for each in sorted(stints):
+            if is_first or each.start > found[-1][2]:
+                found.append([person, each.start, each.end])
+            else:
+                found[-1][2] = max(found[-1][2], each.end)
+            is_first = False
+    whose, start, end = np.array(found, dtype=np.int64).reshape(-1, 3).T
+    return whose, start, end
+
+
 class _Found:
     """What has been looked up so far: jobs, who can take each, and duties that would be left."""
 
@@ -272,7 +364,31 @@ class _Found:
         self.jobs: list[Job] = []
         self.able: list[list[int]] = []
         self.freed: dict[Duty, Job] = {}
-        self.offers: set[int] = set()
+        self.offers: dict[int, Duty | None] = {}
+        self.places: dict[tuple[Job, Duty | None], int] = {}
+        """Of what is offered."""
+
+    def offer(self, job: Job, able: list[int], shorter: Duty | None) -> None:
+        """Add a job that nobody has to take."""
+        self.places[job, shorter] = len(self.jobs)
+        self.offers[len(self.jobs)] = shorter
+        self.jobs.append(job)
+        self.able.append(able)
+
+    def taken(self, best: Around) -> dict[int, int]:
+        """Return who takes which of the jobs in the best way so far."""
+        held = {job: number for number, job in enumerate(self.jobs) if not job.is_forced}
+        found = {number: job.holder for job, number in held.items()}
+        for number, job in enumerate(best.jobs):
+            place = number
+            if number in best.offers:
+                place = self.places.get((job, best.offers[number]), NOBODY)
+            elif not job.is_forced:
+                place = held[job]
+            found.pop(place, None)
+            if number in best.taken:
+                found[place] = best.taken[number]
+        return found
 
 
 def _inside(job: Job, is_open: Open) -> list[Span]:

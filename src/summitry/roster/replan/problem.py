@@ -153,6 +153,10 @@ class Kind(StrEnum):
     """By what an alternative was chosen, after cover."""
 
     LEAST_CHANGE = "least-change"
+    ONE_FOR_ONE = "one-for-one"
+    """Open duties are taken whole by who has none then, or stay open: nothing else changes."""
+    HALF = "half"
+    """At most half of what changes beside that in the best way."""
     FEWEST_PEOPLE = "fewest-people"
     NOBODY_MOVED = "nobody-moved"
     """Only those step in who have no other duty then."""
@@ -173,9 +177,14 @@ class Price(Struct, frozen=True, kw_only=True):
     uncovered_minutes: tuple[int, ...]
     """By level: person-minutes that were covered, or are newly asked for, and are not now."""
     changed: int
-    """Duties that somebody else has now than was briefed, or that are new, or stay open."""
+    """Duties that somebody else has now than was briefed, or that are new, or are left.
+
+    Other hours of the same person on the same post are one; what stays open is none.
+    """
     people: int
     """Who is told something new; those who are away, or whose post is closed, not counted."""
+    called: int
+    """Of these, who was at rest then: none of their duties overlaps or touches the new one."""
     lent: int
     """Duties taken by people of another unit than before."""
 
@@ -192,6 +201,8 @@ class Alternative(Struct, frozen=True, kw_only=True):
     steps: tuple[Step, ...]
     """Only what changes."""
     price: Price
+    short: tuple[tuple[int, int], ...]
+    """Posts on which somebody is missing then, and person-minutes."""
     is_proved: bool
     """Whether, among those who were looked at, none is better."""
 
@@ -205,6 +216,8 @@ class Ending(StrEnum):
     """Best of the widest neighbourhood; people further away were not looked at."""
     TIME = "time"
     INTERRUPTED = "interrupted"
+    FAILED = "failed"
+    """The solver came to no answer, by a fault of its own."""
 
 
 class Progress(Struct, frozen=True, kw_only=True):

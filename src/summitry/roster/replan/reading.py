@@ -20,6 +20,7 @@ from summitry.plan.table import TABLES
 from summitry.policy.leading import leading_hours
 from summitry.policy.limits import Limits, limits_of
 from summitry.policy.weeks import WEEK_SECONDS
+from summitry.roster.replan.judged import duties_after
 from summitry.roster.replan.loss import after
 from summitry.roster.replan.problem import (
     EVER,
@@ -33,7 +34,6 @@ from summitry.roster.replan.problem import (
     Rules,
     Step,
 )
-from summitry.roster.replan.solve import duties_after
 
 HOUR = 3_600
 

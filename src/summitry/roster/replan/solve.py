@@ -1,6 +1,6 @@
 """A published roster mended: near people first, then wider, until nothing better can be."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from msgspec.structs import replace
@@ -8,10 +8,13 @@ from msgspec.structs import replace
 from summitry.kit.streams import Stream
 from summitry.roster.replan import verify
 from summitry.roster.replan.bound import Bound, Floor
+from summitry.roster.replan.choice import price_of, worth
 from summitry.roster.replan.cover import Presence, lack, slices
-from summitry.roster.replan.loss import Left, after
+from summitry.roster.replan.first import first_free
+from summitry.roster.replan.judged import duties_after, judged
+from summitry.roster.replan.loss import after
 from summitry.roster.replan.model import Model
-from summitry.roster.replan.neighbours import WIDTHS, Around, Neighbours, Open
+from summitry.roster.replan.neighbours import WIDTHS, Around, Neighbours, Open, Sharers, Width
 from summitry.roster.replan.problem import (
     NOBODY,
     Alternative,
@@ -19,7 +22,6 @@ from summitry.roster.replan.problem import (
     Ending,
     Kind,
     Loss,
-    Price,
     Progress,
     Result,
     Roster,
@@ -29,6 +31,13 @@ from summitry.roster.replan.problem import (
 
 STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
+BEST_SHARE = 0.75
+"""The same for the least change of the best way: the other ways have the rest."""
+SKETCH_SHARE = 0.6
+"""The same for all cover in one sum: where it leaves nobody missing, no other question is left."""
+OTHERS = (Kind.ONE_FOR_ONE, Kind.HALF, Kind.OWN_UNIT, Kind.NOBODY_MOVED, Kind.FEWEST_PEOPLE)
+AS_FEW = (Kind.ONE_FOR_ONE, Kind.HALF)
+"""Ways that change less than the best, where that changes more than must be."""
 VAIN_MAX = 2
 """So often the search widens and shares duties in vain before it ends, though some are missing."""
 WIDER = 0.5
@@ -79,74 +88,6 @@ def mend(  # noqa: PLR0913  # each is a source of its own, and handed over by it
     return search.result(search.run(looked))
 
 
-def order_of(result: Result) -> tuple[int, ...]:
-    """Return what is to be as small as can be, of the best way of an answer."""
-    return result.best.price.rank
-
-
-def with_bound(result: Result, minutes: tuple[int, ...], *, is_whole: bool) -> Result:
-    """Return the answer with a bound that is proved elsewhere, and proved where that says so."""
-    best = result.best.price
-    is_met = tuple(accumulate(best.uncovered_minutes)) == minutes
-    is_proved = is_met and best.changed <= result.forced
-    return replace(
-        result,
-        bound_minutes=minutes,
-        bound_is_whole=is_whole,
-        ending=Ending.PROVED if is_proved else result.ending,
-    )
-
-
-def duties_after(left: Left, steps: Iterable[Step]) -> list[Duty]:
-    """Return the duties once the steps are taken."""
-    steps = list(steps)
-    given: dict[tuple[int, int, int, int], int] = {
-        (s.job.post, s.job.end, s.job.holder, s.job.slot): s.job.start
-        for s in steps
-        if not s.job.is_forced
-    }
-    kept: list[Duty] = []
-    for duty in left.duties:
-        since = given.get((duty.post, duty.end, duty.person, duty.slot))
-        if since is None or since < duty.start:
-            kept.append(duty)
-        elif duty.start < since:
-            kept.append(replace(duty, end=since))
-    new = [
-        Duty(post=s.job.post, start=s.job.start, end=s.job.end, person=s.person, slot=0)
-        for s in steps
-        if s.person != NOBODY
-    ]
-    return kept + new
-
-
-def faults_of(roster: Roster, loss: Loss, result: Result) -> tuple[str, ...]:
-    """Return what the checker, which shares nothing with the search, finds wrong with an answer."""
-    left = after(roster, loss)
-    found: list[str] = []
-    for each in result.alternatives:
-        faults, missing = _judged(roster, loss, left, each.steps)
-        found += faults
-        if missing != each.price.uncovered_minutes:
-            found.append("uncovered")
-    reached = accumulate(result.best.price.uncovered_minutes)
-    if any(least > most for least, most in zip(result.bound_minutes, reached, strict=True)):
-        found.append("bound")
-    return tuple(found)
-
-
-def _judged(
-    roster: Roster, loss: Loss, left: Left, steps: Sequence[Step]
-) -> tuple[list[str], tuple[int, ...]]:
-    """Return what is wrong with the steps, and by level what they leave uncovered."""
-    after_it = duties_after(left, steps)
-    posts = {step.job.post for step in steps} | left.touched
-    missing = verify.uncovered(roster, loss, after_it, sorted(posts))
-    levels = 1 + max((post.level for post in roster.posts), default=0)
-    told = tuple(missing.get(level, 0) for level in range(levels))
-    return verify.faults(roster, loss, roster.duties, after_it), told
-
-
 class _Search:
     def __init__(
         self,
@@ -169,7 +110,11 @@ class _Search:
         self.floor = Floor(roster, self.left, loss, self.levels)
         self.around: Around | None = None
         """Among whom the best was chosen."""
-        self.looked_at = self.tries = 0
+        self.looked_at = self.tries = self.vain = 0
+        self.is_cut = False
+        """Whether the time of the last question was up: a longer search may find more."""
+        self.has_failed = False
+        """Whether the solver did."""
         self.hard: dict[int, set[Span]] = {}
         self.last = 0.0
         self.known = (0,) * self.levels
@@ -195,32 +140,48 @@ class _Search:
         if not any(self.open.price.uncovered_minutes):
             return Ending.PROVED
         near = Neighbours(self.left, self.loss.since, self._is_late)
-        vain, is_cut = 0, False
         for width in WIDTHS:
-            began = self.elapsed()
             # A question that has no chance of an answer in time is not asked.
             if self.remaining <= self.last * WIDER:
                 return self._late
-            around = near.around(width, self._hard())
+            around = near.around(width, self._hard(), self.around)
             if around is None:
                 return self._late
-            self.looked_at = len(around.kept)
-            self.tries += 1
-            found = self._chosen(Kind.LEAST_CHANGE, around)
-            # Where the time of a question was up, a longer search may find more.
-            is_cut |= found is None or not found.is_proved
-            if found is not None and found.price.rank < self.best.price.rank:
-                self.best, self.around, vain = found, around, 0
-            else:
-                vain += width.parts
+            began = self.elapsed()
+            self._look(width, around)
             self.last = self.elapsed() - began
+            if self.has_failed:
+                return Ending.FAILED
             is_covered = self._is_covered()
             looked()
             if is_covered and self._is_least():
                 return Ending.PROVED
-            if vain >= VAIN_MAX or (is_covered and width.parts):
+            if self.vain >= VAIN_MAX or (is_covered and width.sharers):
                 break
-        return self._late if is_cut or self.remaining <= 0 else Ending.EXHAUSTED
+        return self._late if self.is_cut or self.remaining <= 0 else Ending.EXHAUSTED
+
+    def _look(self, width: Width, around: Around) -> None:
+        """Look for something better among the neighbours."""
+        if not self.tries:
+            around = self._first(around)
+        self.looked_at = len(around.kept)
+        self.tries += 1
+        found, taken = self._chosen(Kind.LEAST_CHANGE, around)
+        self.is_cut = found is None or not found.is_proved
+        if found is not None and found.price.rank < self.best.price.rank:
+            self.best, self.around, self.vain = found, replace(around, taken=taken), 0
+        else:
+            self.vain += width.sharers is Sharers.ALL
+
+    def _first(self, around: Around) -> Around:
+        """Give the open jobs to whoever is free first, to have something; return the neighbours."""
+        taken = first_free(self.left.roster, around)
+        steps = [Step(job=job, person=taken.get(n, NOBODY)) for n, job in enumerate(around.jobs)]
+        found = self._priced(Kind.LEAST_CHANGE, steps, is_proved=False)
+        around = replace(around, taken=taken)
+        if found.price.rank < self.best.price.rank:
+            self.best, self.around = found, around
+        return around
 
     def _is_covered(self) -> bool:
         self.known = self._bound(self.best, self._is_late).minutes
@@ -238,15 +199,11 @@ class _Search:
         return self._answer((self.best,), Bound(self.known, is_whole=False), Ending.TIME)
 
     def result(self, ending: Ending) -> Result:
-        """Return the best with the alternatives that there is time for."""
-        found = [self.best]
-        if self.around is not None:
-            for kind in (Kind.NOBODY_MOVED, Kind.FEWEST_PEOPLE, Kind.OWN_UNIT):
-                is_late = self.remaining <= self.last
-                other = None if is_late else self._chosen(kind, self.around)
-                if other is not None and self._is_offered(other, found):
-                    found.append(other)
-        return self._answer(tuple(found), self._bound(self.best, self._is_over), ending)
+        """Return the best with the other ways that there is time for."""
+        ways = worth([self.best, *self._others()], self.open.price.uncovered_minutes)
+        self.best = replace(ways[0], kind=Kind.LEAST_CHANGE)
+        bound = self._bound(self.best, self._is_over)
+        return self._answer((self.best, *ways[1:]), bound, ending)
 
     def _answer(self, found: tuple[Alternative, ...], bound: Bound, ending: Ending) -> Result:
         return Result(
@@ -264,33 +221,55 @@ class _Search:
             base_hash=self.roster.base_hash,
         )
 
-    def _is_offered(self, other: Alternative, found: Sequence[Alternative]) -> bool:
-        """Say whether it is none of those found, and better than to do nothing."""
-        is_new = all(other.steps != each.steps for each in found)
-        return is_new and other.price.uncovered_minutes < self.open.price.uncovered_minutes
+    def _others(self) -> Iterator[Alternative]:
+        """Yield other ways than the best, as long as there is time."""
+        for kind in OTHERS if self.around is not None else ():
+            if self._is_late() or self.has_failed or (kind in AS_FEW and self._is_least()):
+                continue
+            assert self.around is not None
+            other = self._chosen(kind, self.around)[0]
+            # One that the time was too short for may cost far more than its kind must.
+            if other is not None and (other.is_proved or other.price.rank < self.best.price.rank):
+                yield other
 
-    def _chosen(self, kind: Kind, around: Around) -> Alternative | None:
-        """Return the best of this kind among the neighbours; None where none is found in time."""
+    def _chosen(self, kind: Kind, around: Around) -> tuple[Alternative | None, Mapping[int, int]]:
+        """Return the best of this kind among the neighbours, and who takes which job then.
+
+        None where none is found in time.
+        """
         began = self.elapsed()
         model = Model(self.left, self.loss, around, self.chance, self._is_late)
         # To solve it takes longer than to put it together, and not all of that can be stopped.
         if not model.is_whole or self.remaining < self.elapsed() - began:
-            return None
+            return None, {}
         model.forbid(kind)
-        is_proved = True
+        if around.taken and kind is Kind.LEAST_CHANGE:
+            model.begin()
+        found = self._answered(model, kind)
+        self.has_failed |= model.has_failed
+        if found is None:
+            return None, {}
+        steps, is_proved = self._without_vain(found[0]), found[1]
+        return self._priced(kind, steps, is_proved=is_proved), model.taken
+
+    def _answered(self, model: Model, kind: Kind) -> tuple[Sequence[Step], bool] | None:
+        """Return the steps that cover most and change least, and whether that is proved."""
+        is_proved, missing = True, 0
+        model.sketch(max(self.remaining, 0.0) * SKETCH_SHARE)
         for level in sorted(model.short):
             covered = model.covered(level, max(self.remaining, 0.0) * STAGE_SHARE)
             if covered is None:
                 return None
+            missing += covered[0]
             is_proved &= covered[1]
-        changed = model.changed(kind, max(self.remaining, 0.0) * STAGE_SHARE)
-        if changed is None:
-            return None
-        steps = self._without_vain(changed[0])
-        return self._priced(kind, steps, is_proved=is_proved and changed[1])
+        # While some are missing that sharers may yet be found for, what is sketched is enough.
+        is_first = missing and kind is Kind.LEAST_CHANGE and not model.around.offers
+        share = 0.0 if is_first else BEST_SHARE if kind is Kind.LEAST_CHANGE else STAGE_SHARE
+        changed = model.changed(kind, max(self.remaining, 0.0) * share)
+        return None if changed is None else (changed[0], is_proved and changed[1])
 
     def _without_vain(self, steps: Sequence[Step]) -> list[Step]:
-        """Let whoever would leave a duty that nobody takes keep it, where nothing speaks against.
+        """Let whoever would leave a duty, or a part, keep all of it where nothing speaks against.
 
         A choice that the time was too short to prove best has such steps.
         """
@@ -299,39 +278,36 @@ class _Search:
             who = step.job.holder
             if step.person != NOBODY or step.job.is_forced:
                 continue
-            own = [s for s in kept if s is not step and who in {s.job.holder, s.person}]
+            shorter = [
+                s for s in kept if s.person == who and s.job.post == step.job.post
+                and step.job.start <= s.job.start and s.job.end <= step.job.end
+            ]  # fmt: skip
+            gone = [step, *shorter]
+            own = [s for s in kept if s not in gone and who in {s.job.holder, s.person}]
             before = [duty for duty in self.roster.duties if duty.person == who]
             mine = [duty for duty in duties_after(self.left, own) if duty.person == who]
             if not verify.faults(self.roster, self.loss, before, mine):
-                kept.remove(step)
+                kept = [each for each in kept if each not in gone]
         return kept
 
     def _priced(self, kind: Kind, steps: Sequence[Step], *, is_proved: bool) -> Alternative:
         """Return the steps with their price, judged from outside."""
-        faults, missing = _judged(self.roster, self.loss, self.left, steps)
-        posts = {step.job.post for step in steps} | self.left.touched
-        own = self._missing(duties_after(self.left, steps), posts)
+        faults, missing = judged(self.roster, self.loss, self.left, steps)
         assert not faults, faults
-        assert missing == own, (missing, own)
-        persons = self.roster.persons
-        told = {step.person for step in steps} | {step.job.holder for step in steps}
-        lent = sum(
-            step.person != NOBODY and persons[step.person].unit_id != step.job.unit_id
-            for step in steps
-        )
-        price = Price(
-            uncovered_minutes=missing,
-            changed=len(steps),
-            people=len(told - {NOBODY} - self.left.freed),
-            lent=lent,
-        )
-        return Alternative(kind=kind, steps=tuple(sorted(steps)), price=price, is_proved=is_proved)
-
-    def _missing(self, duties: Sequence[Duty], posts: Iterable[int]) -> tuple[int, ...]:
-        seconds = [0] * self.levels
-        for post, start, end, many in self._short(duties, posts):
+        after_it = duties_after(self.left, steps)
+        posts = {step.job.post for step in steps} | self.left.touched
+        seconds, short = [0] * self.levels, dict.fromkeys(sorted(posts), 0)
+        for post, start, end, many in self._short(after_it, posts):
             seconds[self.roster.posts[post].level] += many * (end - start)
-        return tuple(-(-each // 60) for each in seconds)
+            short[post] += many * (end - start)
+        assert missing == tuple(-(-each // 60) for each in seconds), (missing, seconds)
+        return Alternative(
+            kind=kind,
+            steps=tuple(sorted(steps)),
+            price=price_of(self.left, steps, missing),
+            short=tuple((post, -(-each // 60)) for post, each in short.items() if each),
+            is_proved=is_proved,
+        )
 
     def _short(
         self, duties: Sequence[Duty], posts: Iterable[int]

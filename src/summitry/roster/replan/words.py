@@ -1,11 +1,12 @@
 """What a mended roster is, as sentences with named facts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
 from summitry.kit.errors import Fact, Text, counted
 from summitry.kit.time import moment_of, written
+from summitry.roster.replan.choice import rearranged
 from summitry.roster.replan.problem import NOBODY, Alternative, Ending, Kind, Result, Roster, Step
 
 
@@ -33,18 +34,23 @@ FREED = counted(
 FREED_MAX = 12
 KINDS: Mapping[Kind, Text] = {
     Kind.LEAST_CHANGE: Text("Least change"),
+    Kind.ONE_FOR_ONE: Text("Each duty whole by one person who is free, or not at all"),
+    Kind.HALF: Text("Half of what changes beside what must"),
     Kind.FEWEST_PEOPLE: Text("Fewest people told"),
     Kind.NOBODY_MOVED: Text("Nobody leaves another duty"),
     Kind.OWN_UNIT: Text("Nobody is lent to another unit"),
 }
 PRICE = Text(
-    "Duties that change: {changed}; people told: {people}; duties lent to another unit: {lent}; "
-    "person-minutes that stay missing: {minutes}, of them on critical posts: {critical}; no limit "
-    "on rest or duty is stretched."
+    "Duties that change: {changed}; people told: {people}, of them called in from rest: {called}; "
+    "duties lent to another unit: {lent}; person-minutes that stay missing: {minutes}, of them on "
+    "critical posts: {critical}, on high ones: {high}, on medium ones: {medium}; no limit on rest "
+    "or duty is stretched."
 )
+SHORT = Text("Posts that stay short, with the person-minutes: {posts}.")
 TAKEN = Text("{person} takes {post}, {start} to {end}.")
 INSTEAD = Text("{person} takes {post}, {start} to {end}, instead of {holder}.")
 OPEN = Text("Nobody takes {post}, {start} to {end}.")
+OTHER_HOURS = Text("{person} takes {post}, {start} to {end}, instead of {was_start} to {was_end}.")
 LEFT_BY = Text("Nobody takes {post}, {start} to {end}, which {holder} leaves.")
 BOUND = Text(
     "Counting people, skills, tours and rests, but no ways between posts, no roster leaves fewer "
@@ -63,6 +69,10 @@ ENDINGS: Mapping[Ending, Text] = {
         "The best among the {looked_at} people who were looked at; those further away were not."
     ),
     Ending.TIME: Text("The time was up: this is the best so far, among {looked_at} people."),
+    Ending.FAILED: Text(
+        "The solver failed: this is the best so far, among {looked_at} people. Ask again with "
+        "another --seed."
+    ),
     Ending.INTERRUPTED: Text("Interrupted: this is the best so far, among {looked_at} people."),
 }
 
@@ -79,8 +89,8 @@ def sentences(result: Result, roster: Roster) -> Iterator[Sentence]:
         yield Sentence(text=FREED, facts={"count": len(result.freed), "persons": free})
     yield Sentence(text=BEFORE, facts=_missing(result.uncovered_minutes))
     best = result.best
-    yield from (step_sentence(step, roster) for step in best.steps)
-    yield price_sentence(best)
+    yield from steps_told(best.steps, roster)
+    yield from prices_told(best, roster)
     facts = {"bound": result.bound_minutes[-1], "minutes": sum(best.price.uncovered_minutes)}
     yield Sentence(text=BOUND if result.bound_is_whole else BOUND_SO_FAR, facts=facts)
     facts = {
@@ -92,14 +102,37 @@ def sentences(result: Result, roster: Roster) -> Iterator[Sentence]:
     yield Sentence(text=ENDINGS[result.ending], facts={"looked_at": result.looked_at})
 
 
-def price_sentence(each: Alternative) -> Sentence:
-    """Return what the alternative costs."""
+def prices_told(each: Alternative, roster: Roster) -> Iterator[Sentence]:
+    """Yield what the alternative costs, and which posts it leaves short."""
     price = each.price
-    return Sentence(
+    high, medium = (*price.uncovered_minutes[1:], 0, 0)[:2]
+    yield Sentence(
         text=PRICE,
-        facts={"changed": price.changed, "people": price.people, "lent": price.lent,
+        facts={"changed": price.changed, "people": price.people, "called": price.called,
+               "lent": price.lent, "high": high, "medium": medium,
                **_missing(price.uncovered_minutes)},
     )  # fmt: skip
+    if each.short:
+        order = sorted(each.short, key=lambda own: (roster.posts[own[0]].level, -own[1], own[0]))
+        posts = tuple(f"{roster.posts[p].post_id} ({minutes})" for p, minutes in order)
+        yield Sentence(text=SHORT, facts={"posts": posts})
+
+
+def steps_told(steps: Iterable[Step], roster: Roster) -> Iterator[Sentence]:
+    """Yield who takes what, other hours of one person on one post as one change."""
+    steps = list(steps)
+    again = rearranged(steps)
+    before = {new: old for old, new in again.items()}
+    for step in steps:
+        if step in before:
+            job = before[step].job
+            was = {
+                "was_start": written(moment_of(job.start)),
+                "was_end": written(moment_of(job.end)),
+            }
+            yield Sentence(text=OTHER_HOURS, facts={**step_sentence(step, roster).facts, **was})
+        elif step not in again:
+            yield step_sentence(step, roster)
 
 
 def step_sentence(step: Step, roster: Roster) -> Sentence:

@@ -89,3 +89,20 @@ def test_a_question_that_its_limit_ended_does_not_keep_the_next_from_being_asked
 
     assert not first.is_proved
     assert round(second.values[apart]) == 1 - was
+
+
+def test_it_begins_from_what_keeps_the_rows_and_from_nothing_else():
+    matrix, takes, _ = chosen(always)
+
+    assert not matrix.begin([1.0, 1.0, 0.0, 0.0])
+    assert matrix.begin([1.0, 0.0, 1.0, 0.0])
+    assert list(matrix.least({takes[0]: 1.0}, 0.0).values) == [1.0, 0.0, 1.0, 0.0]
+
+
+def test_what_costs_nothing_is_proved_without_a_question():
+    matrix, _, missing = chosen(always)
+    matrix.begin([1.0, 0.0, 1.0, 0.0])
+
+    answer = matrix.least({missing: 15.0}, 0.0)
+
+    assert (answer.least, answer.is_proved) == (0.0, True)

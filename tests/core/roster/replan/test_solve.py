@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.kit.streams import stream
 from summitry.roster.replan import verify
+from summitry.roster.replan.judged import duties_after
 from summitry.roster.replan.loss import after
 from summitry.roster.replan.problem import (
     NOBODY,
@@ -16,7 +17,6 @@ from summitry.roster.replan.problem import (
     Duty,
     Ending,
     Job,
-    Kind,
     Loss,
     Person,
     Post,
@@ -25,7 +25,7 @@ from summitry.roster.replan.problem import (
     Rules,
     Step,
 )
-from summitry.roster.replan.solve import _Search, duties_after, mend
+from summitry.roster.replan.solve import _Search, mend
 
 HOUR = 3_600
 DAY = 24 * HOUR
@@ -228,20 +228,6 @@ def test_an_interruption_brings_back_what_there_is() -> None:
 
     assert result.ending is Ending.INTERRUPTED
     assert result.forced == 1
-
-
-def test_alternatives_differ_and_carry_their_price() -> None:
-    # The nearest way moves somebody of the own unit; another unit has somebody free.
-    posts = [post("clinic", needs=((MEDIC, 1),)), post("door")]
-    persons = [
-        person("a", medic=True), person("b", medic=True), person("c"),
-        person("lent", "B", medic=True),
-    ]  # fmt: skip
-    roster = roster_of(posts, persons, [duty(0, 0), duty(1, 1)])
-
-    found = {each.kind: each.price for each in mended(roster, away(0)).alternatives}
-
-    assert (found[Kind.LEAST_CHANGE].changed, found[Kind.LEAST_CHANGE].lent) == (1, 1)
 
 
 def test_the_checker_finds_what_a_wrong_mending_would_do() -> None:

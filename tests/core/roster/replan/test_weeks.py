@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from summitry.roster.replan import verify
+from summitry.roster.replan.judged import duties_after
 from summitry.roster.replan.problem import NOBODY, Duty, Loss, Roster, Rules
-from summitry.roster.replan.solve import duties_after
 from tests.core.roster.replan.test_solve import (
     HOUR,
     after,
