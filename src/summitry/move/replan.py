@@ -111,7 +111,7 @@ def replan(  # noqa: PLR0913  # chance, time and interruption are parameters, ea
         best = replace(patient, kind=Kind.LEAST_CHANGE)
     searched = elapsed()
     until = max(seconds, searched) + bound_seconds
-    least = bound(_only_cover(problem), best.unscheduled, elapsed, until, lambda _: stop())
+    least = bound(_only_cover(problem), best.schedule, elapsed, until, lambda _: stop())
     others = (each for each in (patient, free) if each.schedule != best.schedule)
     return Replanned(
         best=best,
