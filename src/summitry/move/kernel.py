@@ -2,7 +2,9 @@
 
 What is taken off is a motorcade with those that stand where it wants to be, or a stretch of an
 order of arrival with those that stand in its way, or neighbours in place and time, or anybody.
-A stretch of an order must move together: no one member of a tight order can move alone.
+A stretch of an order must move together: no one member of a tight order can move alone. Or a
+motorcade goes a little earlier or later than is best for it, and pushes those along who pass a
+segment before or after it: so room that is too small for anybody is gathered in one place.
 """
 
 from math import log
@@ -12,17 +14,28 @@ import numpy as np
 
 from summitry.move.chance import Draws, below, draw
 from summitry.move.insertion import Keep, insert, price
-from summitry.move.occupancy import State, Tables, put, slots_between, span, take
+from summitry.move.occupancy import (
+    State,
+    Tables,
+    put,
+    slots_between,
+    span,
+    step,
+    take,
+)
 from summitry.move.stretch import put_stretch
 from summitry.policy.compiled import compiled
 
 TAKEN_MAX = 48
 """So many departures are taken off at once at the most."""
-OTHER_WAY, DEAREST, WHOLE_ORDER, TOGETHER = 0.4, 0.5, 0.3, 0.3
+OTHER_WAY, DEAREST, WHOLE_ORDER, TOGETHER, ALONE = 0.4, 0.5, 0.3, 0.3, 0.5
 """How often another way is cleared than the first, the seed is the dearest of four, a stretch may
-be a whole order, and a stretch is put in together."""
-ORDERS_TO, BLOCKERS_TO, NEAR_TO = 0.3, 0.75, 0.95
-"""Up to which share of the steps takes off a stretch, those in the way, and neighbours."""
+be a whole order, a stretch is put in together, and who is pushed pushes nobody along."""
+ORDERS_TO, PUSHES_TO, BLOCKERS_TO, NEAR_TO = 0.3, 0.45, 0.8, 0.95
+"""Up to which share of the steps takes off a stretch, pushes, clears the way, and takes neighbours.
+"""
+PUSH_MAX, PUSHED_SLOTS = 4, 160
+"""How many slots a push goes at the most, and how far along the segment others are pushed."""
 SELDOM, OFTEN = 0.01, 0.2
 """How often a free slot is passed over, so that others fit in after; often in some of the steps."""
 BY_WEIGHT, BY_TIME, LATEST_FIRST = 1, 2, 3
@@ -43,7 +56,10 @@ class Work(NamedTuple):
     """Their departures before, way and slot."""
     is_off: np.ndarray
     stretch: np.ndarray
-    """How many of those that a step takes off, from the first on, are a stretch of an order."""
+    """How many of those that a step takes off, from the first on, are a stretch of an order, or are
+    pushed."""
+    push: np.ndarray
+    """Of a push: by how many slots, and to which way and slot the first one goes; else 0."""
 
 
 @compiled
@@ -76,7 +92,20 @@ def _take_blockers(
     if first > last:
         return count
     slot = table.window[way, 2] + below(draws, 9) - 4
-    slot = min(max(slot, first), last)
+    return _clear(table, state, work, draws, count, (number, way, min(max(slot, first), last)))
+
+
+@compiled
+def _clear(
+    table: Tables,
+    state: State,
+    work: Work,
+    draws: Draws,
+    count: int,
+    departure: tuple[int, int, int],
+) -> int:  # pragma: no cover  # compiled
+    """Take off those that stand where the departure would be: motorcade, way, slot."""
+    number, way, slot = departure
     base = slot * table.shape[2]
     for one in range(table.uses[way], table.uses[way + 1]):
         row = state.cells[table.use[one, 0]]
@@ -139,15 +168,13 @@ def _ruin(
     table: Tables, state: State, keep: Keep, work: Work, draws: Draws
 ) -> int:  # pragma: no cover  # compiled
     """Take a few off; return how many."""
-    work.stretch[0] = 0
+    work.stretch[0] = work.push[0] = 0
     seed = _seed(table, state, keep, draws)
     kind = draw(draws)
-    chain = table.motorcade[seed, 4]
     if kind < ORDERS_TO and len(table.gaps):
-        if chain < 0:
-            chain = below(draws, len(table.gaps))
-            seed = -1
-        return _ruin_chain(table, state, work, draws, chain, seed)
+        return _ruin_chain(table, state, work, draws, seed)
+    if kind < PUSHES_TO:
+        return _push(table, state, work, draws, seed)
     count = _take_off(table, state, work, 0, seed)
     if kind < BLOCKERS_TO:
         count = _take_blockers(table, state, work, draws, count, seed)
@@ -164,9 +191,15 @@ def _ruin(
 
 @compiled
 def _ruin_chain(
-    table: Tables, state: State, work: Work, draws: Draws, chain: int, seed: int
+    table: Tables, state: State, work: Work, draws: Draws, seed: int
 ) -> int:  # pragma: no cover  # compiled
-    """Take a stretch of an order of arrival off, and those that stand in its way."""
+    """Take a stretch of an order of arrival off, and those that stand in its way.
+
+    It is that of the motorcade, or any order where it is in none.
+    """
+    chain = table.motorcade[seed, 4]
+    if chain < 0:
+        chain, seed = below(draws, len(table.gaps)), -1
     first, last = table.chains[chain], table.chains[chain + 1]
     if first == last:
         return 0
@@ -183,6 +216,102 @@ def _ruin_chain(
         if draw(draws) < willing:
             count = _take_blockers(table, state, work, draws, count, table.members[one])
     return count
+
+
+@compiled
+def _push(
+    table: Tables, state: State, work: Work, draws: Draws, seed: int
+) -> int:  # pragma: no cover  # compiled
+    """Take the motorcade off, those it pushes along, and those that stand where it is to go."""
+    ways = table.ways[seed + 1] - table.ways[seed]
+    if not ways:
+        return _take_off(table, state, work, 0, seed)
+    far = 1 + below(draws, PUSH_MAX)
+    if draw(draws) < 1 / 2:
+        far = -far
+    way, slot = state.way[seed], state.slot[seed]
+    if way < 0 or draw(draws) < OTHER_WAY:
+        way = table.ways[seed] + below(draws, ways)
+    first, last = table.window[way, 0], table.window[way, 1]
+    if state.way[seed] < 0 and first <= last:
+        slot = first + below(draws, last - first + 1)
+    elif way == state.way[seed]:
+        slot += far
+    count = _take_off(table, state, work, 0, seed)
+    if draw(draws) >= ALONE:
+        count = _take_along(table, state, work, draws, (way, slot, far))
+    work.push[0], work.push[1], work.push[2] = far, way, slot
+    work.stretch[0] = count
+    if first <= slot <= last:
+        count = _clear(table, state, work, draws, count, (seed, way, slot))
+    return count
+
+
+@compiled
+def _take_along(
+    table: Tables, state: State, work: Work, draws: Draws, where: tuple[int, int, int]
+) -> int:  # pragma: no cover  # compiled
+    """Take off, one after another, who passes one of the way's segments after it, or before it.
+
+    Parameters
+    ----------
+    where
+        The way and the slot that the first one goes to; below 0 where those before it are pushed.
+    """
+    way, slot, far = where
+    count, uses = 1, table.uses[way + 1] - table.uses[way]
+    if not uses:
+        return count
+    use = table.use[table.uses[way] + below(draws, uses)]
+    row, fine = state.cells[use[0]], table.shape[2]
+    begin = slot * fine + use[1]
+    length = below(draws, PUSHED_SLOTS) * fine
+    first, last, along = begin, min(begin + length, len(row)), 1
+    if far < 0:
+        first, last, along = min(begin, len(row) - 1), max(begin - length, -1), -1
+    for cell in range(first, last, along):
+        if row[cell] < 0:
+            count = _take_off(table, state, work, count, -row[cell] - 1)
+    return count
+
+
+@compiled
+def _put_together(
+    table: Tables, state: State, keep: Keep, work: Work, draws: Draws, room: float
+) -> int:  # pragma: no cover  # compiled
+    """Let those depart who are pushed, or who are a stretch of an order; return what it costs."""
+    if work.push[0]:
+        return _put_pushed(table, state, keep, work, draws)
+    count = work.stretch[0]
+    if not count:
+        return 0
+    return put_stretch(table, state, keep, draws, work.off[:count], room)
+
+
+@compiled
+def _put_pushed(
+    table: Tables, state: State, keep: Keep, work: Work, draws: Draws
+) -> int:  # pragma: no cover  # compiled
+    """Let the first go where it pushes, and each of the others no further than it must."""
+    total = 0
+    along = 1 if work.push[0] > 0 else -1
+    for place in range(work.stretch[0]):
+        number, way, slot = work.off[place], work.old[place, 0], work.old[place, 1]
+        if not place:
+            way, slot = work.push[1], work.push[2]
+        if way < 0:
+            continue
+        first, last = slots_between(table, state, number, way)
+        jump = 1
+        while first <= slot <= last and jump:
+            jump = step(table, state, number, way, slot, along)
+            slot += along * jump
+        if not jump:
+            put(table, state, number, way, slot)
+            total += price(table, keep, number, way, slot)
+        else:
+            total += insert(table, state, keep, draws, number, 0.0)
+    return total
 
 
 @compiled
@@ -230,8 +359,7 @@ def run(
         room = before - heat * log(draw(draws) + 1e-12)
         blink = OFTEN if draw(draws) < OFTEN else SELDOM
         done = work.stretch[0]
-        if done:
-            after += put_stretch(table, state, keep, draws, work.off[:done], room)
+        after += _put_together(table, state, keep, work, draws, room)
         for place in range(done, count):
             if after > room:
                 break

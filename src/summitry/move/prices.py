@@ -213,13 +213,13 @@ def _choose(
     least, way, slot = float(table.motorcade[number, 1]), departure[0], departure[1]
     departure[0] = -1
     if way >= 0:
-        cost = _costs(table, layout, before, (number, way, slot, slot))[0]
+        cost = departure_costs(table, layout, before, (number, way, slot, slot))[0]
         if cost < least:
             least, departure[0], departure[1] = cost, way, slot
     for way in range(table.ways[number], table.ways[number + 1]):
         first, last = slots_within(table, number, way, least)
         if first <= last:
-            costs = _costs(table, layout, before, (number, way, first, last))
+            costs = departure_costs(table, layout, before, (number, way, first, last))
             place = int(np.argmin(costs))
             if costs[place] < least:
                 least, departure[0], departure[1] = costs[place], way, first + place
@@ -227,7 +227,7 @@ def _choose(
 
 
 @compiled
-def _costs(
+def departure_costs(
     table: Tables, layout: Layout, before: np.ndarray, which: tuple[int, int, int, int]
 ) -> np.ndarray:  # pragma: no cover  # compiled
     """Return what each departure of the motorcade by a way costs, from slot to slot."""
@@ -250,7 +250,7 @@ def _costs(
         if own >= 0:
             for place in range(len(costs)):
                 arrives = SLOT * (first + place) + table.window[way, 4]
-                start, end = _stretch(layout.pair[own], side, arrives)
+                start, end = stretch(layout.pair[own], side, arrives)
                 costs[place] += before[end] - before[start]
     return costs
 
@@ -276,7 +276,7 @@ def _add_uses(
 
 
 @compiled
-def _stretch(
+def stretch(
     pair: np.ndarray, side: int, arrives: int
 ) -> tuple[int, int]:  # pragma: no cover  # compiled
     """Return which prices of the pair an arrival takes: those up to it, or from it on.
@@ -297,20 +297,54 @@ def occupy(
     table: Tables, layout: Layout, used: np.ndarray, number: int, departure: np.ndarray
 ) -> None:  # pragma: no cover  # compiled
     """Add what the departure takes."""
-    way, slot = departure[0], departure[1]
-    base = slot * table.shape[2]
+    found = np.zeros((stays_max(table), 3), dtype=np.int64)
+    for one in range(stays(table, layout, (number, departure[0], departure[1]), found)):
+        used[found[one, 0] : found[one, 1]] += found[one, 2]
+
+
+@compiled
+def stays_max(table: Tables) -> int:  # pragma: no cover  # compiled
+    """Return how many stretches of prices a departure takes at the most."""
+    most = 0
+    for way in range(len(table.window)):
+        most = max(most, table.uses[way + 1] - table.uses[way])
+    return int(most + len(table.pools) + 2)
+
+
+@compiled
+def stays(
+    table: Tables, layout: Layout, departure: tuple[int, int, int], found: np.ndarray
+) -> int:  # pragma: no cover  # compiled
+    """Write down each stretch of prices the departure takes, and how much; return how many.
+
+    Parameters
+    ----------
+    departure
+        Motorcade, way and slot.
+    found
+        Rows of: first price, the one after the last, how much. A stretch may be empty.
+    """
+    number, way, slot = departure
+    base, count = slot * table.shape[2], 0
     for one in range(table.uses[way], table.uses[way + 1]):
         if table.use[one, 3]:
             row = layout.cell[table.use[one, 0]]
-            used[row[base + table.use[one, 1]] : row[base + table.use[one, 2]]] += 1.0
+            found[count, 0] = row[base + table.use[one, 1]]
+            found[count, 1] = row[base + table.use[one, 2]]
+            found[count, 2] = 1
+            count += 1
     start, end = span(table, number, way, slot)
     for one in range(table.needs[number], table.needs[number + 1]):
-        row = layout.pool[table.need[one, 0]]
         if start < end:
-            used[row[start] : row[end]] += table.need[one, 1]
+            row = layout.pool[table.need[one, 0]]
+            found[count, 0], found[count, 1] = row[start], row[end]
+            found[count, 2] = table.need[one, 1]
+            count += 1
     arrives = SLOT * slot + table.window[way, 4]
     for side in range(2):
         own = layout.pairs_of[number, side]
         if own >= 0:
-            start, end = _stretch(layout.pair[own], side, arrives)
-            used[start:end] += 1.0
+            found[count, 0], found[count, 1] = stretch(layout.pair[own], side, arrives)
+            found[count, 2] = 1
+            count += 1
+    return count

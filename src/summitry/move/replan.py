@@ -153,7 +153,7 @@ def replan(  # noqa: PLR0913  # chance, time and interruption are parameters, ea
     found(best, (patient, free))
     searched = elapsed()
     until = max(seconds, searched) + bound_seconds
-    least = bound(_only_cover(problem), best.unscheduled, elapsed, until, lambda _: stop())
+    least = bound(_only_cover(problem), best.schedule, elapsed, until, lambda _: stop())
     progress(_progress(best, least.cost, elapsed()))
     return replace(
         mending.answer(best, (patient, free)),

@@ -133,6 +133,7 @@ def _work(table: Tables) -> Work:
         old=np.zeros((max(count, 1), 2), dtype=np.int64),
         is_off=np.zeros(count, dtype=np.bool_),
         stretch=np.zeros(1, dtype=np.int64),
+        push=np.zeros(3, dtype=np.int64),
     )
 
 

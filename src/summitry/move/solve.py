@@ -127,7 +127,7 @@ def solve(  # noqa: PLR0913  # chance, time and interruption are parameters, eac
     cost = search.cost
     require_legal(problem, search.best, cost)
     until = max(seconds, searched) if bound_seconds is None else searched + bound_seconds
-    bound(problem, cost, elapsed, until, told.proving(stop))
+    bound(problem, search.best, elapsed, until, told.proving(stop))
     told.tell(elapsed())
     return replace(
         told.best(),
@@ -298,4 +298,4 @@ def warm() -> None:
     search = Search(problem, stream_of(0, "warm"))
     search.steps(200, 1.0)
     steps = iter((False, False, True))
-    bound(problem, search.cost, lambda: 0.0, 1.0, lambda _: next(steps, True))
+    bound(problem, search.best, lambda: 0.0, 1.0, lambda _: next(steps, True))
