@@ -19,6 +19,7 @@ from summitry.roster.staffing.cells import Integers, Reals, board_of
 from summitry.roster.staffing.chains import Lead, chains, lead_of
 from summitry.roster.staffing.checker import faults, legal_part
 from summitry.roster.staffing.disaggregate import disaggregated
+from summitry.roster.staffing.paths import along, roads
 from summitry.roster.staffing.problem import (
     Assignment,
     Ending,
@@ -129,6 +130,7 @@ class _Search:
         self.standing = nobody(self.board)
         self.rough = rough(self.board)
         self.proof = Proof(self.board)
+        self.roads = roads(self.board)
         self._seconds = limits.seconds
         self.limits = _earlier(problem, limits, limits.elapsed() - began)
         self._floor: tuple[int, ...] | None = None
@@ -214,6 +216,19 @@ class _Search:
             best = min(best, worth)
             self.report()
 
+    def fill(self, grade: float, until: float) -> None:
+        """Fill what paths lead from to somebody free, then to what weighs less, in open parts."""
+        parts = self.proof.open_parts(self.standing)
+        if self.roads is None or not parts:
+            return
+        open_cells = np.concatenate([cells for _, cells in parts])
+        for each in (GRADES[0], grade):
+            asked = open_cells, weights(self.board, each)
+            along(
+                self.board, self.standing, self.roads, asked, lambda: self.limits.left(until) <= 0
+            )
+        self.report()
+
     def _worth(self, weight: Reals, taste: Taste) -> tuple[float, ...]:
         missing = self.board.need - self.standing.cover
         grave = float((missing * weight).sum())
@@ -259,6 +274,7 @@ class _Search:
         pattern, cover = self.standing.pattern[officers], self.standing.cover[cells]
         self._floor = self.uncovered
         release(self.standing, officers[self.chance.random(len(officers)) < share])
+        self.fill(GRADES[-1], COVER_SHARE)
         self.settle(GRADES[-1], self.rough, until=COVER_SHARE, among=officers)
         if self.uncovered > self._floor:
             self.standing.pattern[officers], self.standing.cover[cells] = pattern, cover
@@ -345,8 +361,10 @@ def solve(  # noqa: PLR0913  # the question, chance and time, and who is told, e
         search.settle(GRADES[0], search.rough, until=SETTLED_SHARE, guide=GUIDE)
         search.look(PROOF_SHARE)
         for grade in GRADES:
+            search.fill(grade, GRADED_SHARE)
             search.settle(grade, search.rough, until=GRADED_SHARE, guide=GUIDE)
         search.relax()
+        search.fill(GRADES[-1], COVER_SHARE)
         search.settle(GRADES[-1], search.rough, until=COVER_SHARE)
         search.go_on()
         if lent(search.board, search.standing):
