@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.policy.matching import FREE, assignment
@@ -160,6 +161,16 @@ def test_tours_of_several_windows_have_no_roads() -> None:
     problem = Problem(demands=demands, types=(_officer(0, 0),), rules=RULES)
 
     assert roads(board_of(problem)) is None
+
+
+def test_limited_weeks_have_no_roads() -> None:
+    """Whether somebody may take a place depends then on all that they have that week."""
+    demands = tuple(_demand(0, shift) for shift in range(0, 30, 3))
+    problem = Problem(demands=demands, types=(_officer(0, 1),), rules=RULES)
+    limited = structs.replace(RULES, week_seconds_max=40 * HOUR)
+
+    assert roads(board_of(problem)) is not None
+    assert roads(board_of(structs.replace(problem, rules=limited))) is None
 
 
 def test_no_time_changes_nothing() -> None:
