@@ -80,7 +80,7 @@ def _many(world: World, lead: Any, led: list[Any], span: float) -> Atoms:
     edges = {at for each in (lead, *led) for at in interval(each)}
     for first, last in cut(edges, min(edges), max(edges)):
         people = sum(_needed(world, each) for each in led if _is_open(each, first))
-        leaders = lead.headcount_min if _is_open(lead, first) else 1
+        leaders = _needed(world, lead) if _is_open(lead, first) else 1
         for level in levels(people - span * leaders):
             atoms |= {("many", minute, level) for minute in minutes(first, last)}
     return frozenset(atoms)

@@ -176,6 +176,8 @@ class _Proof:
 
     def relax(self, part: _Part, until: float) -> None:
         """Find the best prices of a part by its relaxation, as far as there is time."""
+        if part.gap <= 0 or self.stops() or self._elapsed() >= until:
+            return
         prices = part.prices
         relaxation = prices.relaxation()
         while part.gap > 0 and not self.stops() and (now := self._elapsed()) < until:
@@ -185,6 +187,8 @@ class _Proof:
             prices.look_at(price)
             self.steps += 1
             lacks = relaxation.value - prices.value
+            if relaxation.is_complete:
+                return
             if not relaxation.overlooks and lacks < NEAR_ENOUGH * max(1.0, relaxation.value):
                 return
 

@@ -78,7 +78,9 @@ def crews(snapshot: Snapshot, proposed: Iterable[MovementId]) -> Crewed:
         edits=tuple(Edit(table_of(row).name, table_of(row).key_of(row), row) for row in rows),
         short=tuple(sorted(short)),
         without=tuple(
-            name for name in ("escort_teams", "vehicles") if order and not snapshot.tables[name]
+            name
+            for name in ("escort_teams", "vehicles")
+            if any(each.protected for each in order) and not snapshot.tables[name]
         ),
     )
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from summitry.kit.ids import PersonId, QualificationId, UnitId, VehicleId
 from summitry.kit.time import end_of_day, moment_of
-from summitry.move.bookings import Bookings, spells, things
+from summitry.move.bookings import Bookings, Spell, spells, things
 from summitry.plan.movements import Movement
 from summitry.plan.organisation import Person, PersonQualification
 from summitry.plan.snapshot import Snapshot
@@ -41,6 +41,8 @@ class Motorcades:
         places = np.unique(shifts["person_id"]).tolist()
         on_posts = {shifts.words["person_id"][place] for place in places}
         self._busy = tasked(snapshot) | on_posts
+        self._shifts = shifts
+        self._place = {name: place for place, name in enumerate(shifts.words["person_id"])}
         self._persons: dict[UnitId, list[Person]] = defaultdict(list)
         for person in snapshot.rows(Person).values():
             if not person.powers:
@@ -117,8 +119,10 @@ class Motorcades:
             return None
         if vehicle.seats < _seats(row.role, movement):
             return None
-        is_free = all(self._bookings.is_free(each, movement.movement_id) for each in things(row))
-        return (row.vehicle_id, row.driver_id) if is_free else None
+        can_again = self._holds(row.driver_id, vehicle.qualification_id, movement) and all(
+            self._bookings.is_free(each, movement.movement_id) for each in things(row)
+        )
+        return (row.vehicle_id, row.driver_id) if can_again else None
 
     def _fresh(self, part: Part, movement: Movement) -> tuple[VehicleId, PersonId] | None:
         """Return a vehicle that is suited and free, with somebody to drive it."""
@@ -164,7 +168,7 @@ class Motorcades:
     def _holds(
         self, person_id: PersonId, wanted: QualificationId | None, movement: Movement
     ) -> bool:
-        """Say whether the person is there, and holds the qualification, to the movement's end."""
+        """Say whether the person is there, on no post, and qualified, to the movement's end."""
         spell = self._spells[movement.movement_id]
         start, end = moment_of(spell.start), moment_of(spell.end)
         person = self._snapshot.rows(Person).get(person_id)
@@ -172,12 +176,20 @@ class Motorcades:
             (person.available_from or start) <= start and end <= (person.available_until or end)
         ):
             return False
+        if self._is_on_post(person_id, spell):
+            return False
         if wanted is None:
             return True
         held = self._snapshot.rows(PersonQualification).get(f"{person_id}|{wanted}")
         if held is None:
             return False
         return held.expires is None or end <= end_of_day(held.expires, self._snapshot.event.zone)
+
+    def _is_on_post(self, person_id: PersonId, spell: Spell) -> bool:
+        """Say whether a shift of the person overlaps the movement."""
+        own = self._shifts["person_id"] == self._place.get(person_id, -1)
+        start, end = self._shifts["start"][own], self._shifts["end"][own]
+        return bool(((start < spell.end) & (spell.start < end)).any())
 
 
 def _seats(role: MotorcadeRole, movement: Movement) -> int:

@@ -43,6 +43,8 @@ class Relaxation:
         """What the departures so far cost at the least; no bound on what all do."""
         self.overlooks = True
         """Whether the last solution takes more of a cell than there is, which was not counted."""
+        self.is_complete = False
+        """Whether the last solution has overlooked nothing at all: there is none better."""
         self._add(price, np.full(len(self._drops), FAR), DEPARTURES_MAX // max(1, len(self._drops)))
 
     def solve(self, seconds: float, stop: Callable[[], bool]) -> np.ndarray | None:
@@ -68,15 +70,17 @@ class Relaxation:
         is_short = ~self._is_counted & (np.cumsum(taken)[:-1] > self._place.limit + SMALL)
         self.overlooks = bool(is_short.any())
         self._is_counted |= is_short
-        self._add(price, np.array(answer.row_dual)[:count] - SMALL, MORE_MAX)
+        added = self._add(price, np.array(answer.row_dual)[:count] - SMALL, MORE_MAX)
+        self.is_complete = not added and not self.overlooks
         return price
 
-    def _add(self, price: np.ndarray, below: np.ndarray, most: int) -> None:
-        """Add so many of each motorcade's cheapest departures that cost less than this."""
+    def _add(self, price: np.ndarray, below: np.ndarray, most: int) -> int:
+        """Add so many of each motorcade's cheapest departures below this; return how many."""
         before = np.concatenate([[0.0], np.cumsum(price)])
         found = np.zeros((most * len(self._drops), 3), dtype=np.int64)
         count = _cheap(self._table, self._place, (before, below), self._is_known, found)
         self._departures = np.concatenate([self._departures, found[:count]])
+        return count
 
     def _solver(self) -> "highspy.Highs":
         """Return a solver of the relaxation: a column for each drop, counted cell and departure."""

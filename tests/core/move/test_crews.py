@@ -8,7 +8,7 @@ from summitry.plan.change import apply
 from summitry.plan.governance import FieldLead
 from summitry.plan.movements import Leg, Movement, TravelTime
 from summitry.plan.organisation import Person, PersonQualification
-from summitry.plan.posts import Detail
+from summitry.plan.posts import Detail, Shift
 from summitry.plan.snapshot import Snapshot
 from summitry.plan.terms import Field, Power, Rank
 from summitry.plan.vehicles import (
@@ -192,6 +192,56 @@ def test_motorcade_that_a_principal_has_in_the_plan_drives_again():
         driven.setdefault(row.movement_id, []).append((row.place, row.vehicle_id, row.driver_id))
     mine = sorted(driven.pop("mine"))
     assert [sorted(parts) for key, parts in driven.items() if key.startswith("MV-a")] == [mine] * 5
+
+
+def mine(role=MotorcadeRole.PRINCIPAL):
+    """Return a movement of the plan in which d1 drives v1."""
+    own = Movement(movement_id="mine", title="m", principal_ids=("pa",))
+    leg = Leg(movement_id="mine", route_id="hotel-a-hall", depart=at(8, 30))
+    car = MotorcadeVehicle(
+        movement_id="mine", place=1, vehicle_id="v1", driver_id="d1", role=role
+    )  # fmt: skip
+    return own, leg, car
+
+
+def driven_again(after):
+    return {
+        (row.vehicle_id, row.driver_id)
+        for row in after.rows(MotorcadeVehicle).values()
+        if row.movement_id != "mine"
+    }
+
+
+def test_a_driver_whose_qualification_has_expired_does_not_drive_again():
+    held = PersonQualification(person_id="d1", qualification_id="Q", expires=at(0, 0).date())
+    rows = (*mine(), *cars(4, qualification_id="Q"), *drivers(4), held)
+
+    found, after = crewed(*rows)
+
+    ends = {leg.movement_id: leg.depart for leg in after.rows(Leg).values()}
+    again = [row for row in after.rows(MotorcadeVehicle).values() if row.movement_id != "mine"]
+    assert all(ends[row.movement_id].date() <= at(0, 0).date() for row in again)
+    assert any(each.need is Need.VEHICLE for each in found.short)
+
+
+def test_a_driver_who_is_on_a_post_then_does_not_drive():
+    long = Shift(
+        post_id="gate", start=at(0, 0), end=at(23, 0), person_id="d1", unit_id="MOTOR"
+    )  # fmt: skip
+    day = at(0, 0).date()
+
+    _, without = crewed(*mine(), *cars(8), *drivers(8))
+    _, after = crewed(*mine(), *cars(8), *drivers(8), long)
+
+    ends = {leg.movement_id: leg.depart.date() for leg in after.rows(Leg).values()}
+    taken = {
+        row.driver_id
+        for row in after.rows(MotorcadeVehicle).values()
+        if row.movement_id != "mine" and ends[row.movement_id] == day
+    }
+    assert ("v1", "d1") in driven_again(without)
+    assert taken
+    assert "d1" not in taken
 
 
 def test_seats_are_enough_for_those_who_drive_together():

@@ -28,8 +28,8 @@ from summitry.policy.pieces import Demand
     ),
     cases={
         "many": Text(
-            "From {start} to {end} the posts led from {post} need {people} people, and {leaders} "
-            "lead them: more than {limit} to each."
+            "From {start} to {end} the posts led from {post} need {people} people. Leaders there: "
+            "{leaders}; people to each: more than {limit}."
         ),
         "alone": Text(
             "Post {post} is staffed from {start} to {end}, and nobody is on {lead}, from which it "
@@ -88,7 +88,7 @@ def _too_many(view: View, lead: Post, led: Sequence[Post]) -> Iterator[Gap]:
     spells: list[Spell] = [(each.interval, needed[each.post_id]) for each in led]
     # Where the leading post opens or closes, its leaders become more or fewer.
     for stretch, people in levels(window, [*spells, (lead.interval, 0)]):
-        leaders = lead.headcount_min if lead.interval.overlaps(stretch) else 1
+        leaders = needed[lead.post_id] if lead.interval.overlaps(stretch) else 1
         if people > limit * leaders:
             yield Gap(
                 table="posts",

@@ -202,8 +202,10 @@ class _Search:
         """Return the best with the other ways that there is time for."""
         ways = worth([self.best, *self._others()], self.open.price.uncovered_minutes)
         self.best = replace(ways[0], kind=Kind.LEAST_CHANGE)
+        # The best before, which another way has beaten in cover, would have the same kind.
+        others = [way for way in ways[1:] if way.kind is not Kind.LEAST_CHANGE]
         bound = self._bound(self.best, self._is_over)
-        return self._answer((self.best, *ways[1:]), bound, ending)
+        return self._answer((self.best, *others), bound, ending)
 
     def _answer(self, found: tuple[Alternative, ...], bound: Bound, ending: Ending) -> Result:
         return Result(

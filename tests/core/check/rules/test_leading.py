@@ -90,6 +90,16 @@ def test_different_people_meet_requirements() -> None:
     assert finding.facts["people"] == 6
 
 
+def test_each_requirement_of_the_leading_post_is_met_by_another_leader() -> None:
+    leaders = [
+        PostRequirement(post_id="chief", requirement="r1", headcount_min=1, language="en"),
+        PostRequirement(post_id="chief", requirement="r2", headcount_min=1, language="fr"),
+    ]
+    rows = [post("chief"), led("door", headcount_min=10), *leaders]
+
+    assert of(limit("span_of_control_max", 5), *rows) == ()
+
+
 def test_whoever_is_led_further_down_is_not_counted() -> None:
     rows = [post("chief"), led("sergeant"), led("door", lead="sergeant", headcount_min=5)]
 
