@@ -153,7 +153,7 @@ def _from_flights(snapshot: Snapshot, arguments: argparse.Namespace, reader: Lan
         edits=tuple(edits.values()),
         reason=f"{lines[0]} {timed.reason}",
         unscheduled=timed.unscheduled,
-        is_lacking=timed.is_lacking or bool(wanted.lacking or crewed.short or crewed.without),
+        is_lacking=timed.is_lacking or bool(wanted.lacking or crewed.short),
         lines=(*lines, *crewed_told(crewed, reader), *timed.lines),
         told={**told, "short": crewed.short, "without": crewed.without, **timed.told},
     )
