@@ -285,12 +285,18 @@ class _Search:
                 and step.job.start <= s.job.start and s.job.end <= step.job.end
             ]  # fmt: skip
             gone = [step, *shorter]
-            own = [s for s in kept if s not in gone and who in {s.job.holder, s.person}]
-            before = [duty for duty in self.roster.duties if duty.person == who]
-            mine = [duty for duty in duties_after(self.left, own) if duty.person == who]
-            if not verify.faults(self.roster, self.loss, before, mine):
+            # Who keeps a duty does not take another's, who then has it again.
+            keeping = {each.job.holder for each in gone if not each.job.is_forced}
+            if not any(self._breaks(person, kept, gone) for person in keeping):
                 kept = [each for each in kept if each not in gone]
         return kept
+
+    def _breaks(self, person: int, steps: Sequence[Step], gone: Sequence[Step]) -> bool:
+        """Say whether the person would break a rule without those steps."""
+        own = [s for s in steps if s not in gone and person in {s.job.holder, s.person}]
+        before = [duty for duty in self.roster.duties if duty.person == person]
+        after_it = [duty for duty in duties_after(self.left, own) if duty.person == person]
+        return bool(verify.faults(self.roster, self.loss, before, after_it))
 
     def _priced(self, kind: Kind, steps: Sequence[Step], *, is_proved: bool) -> Alternative:
         """Return the steps with their price, judged from outside."""

@@ -194,6 +194,20 @@ def test_whoever_would_leave_a_duty_for_nothing_keeps_it() -> None:
     assert kept == [Step(job=job, person=1), needed]
 
 
+def test_a_duty_is_not_kept_where_another_then_has_two_at_once() -> None:
+    posts = [post("P", headcount=2), post("Q")]
+    duties = [duty(1, 0), duty(0, 1), duty(0, 2, slot=2)]
+    roster = roster_of(posts, [person(n) for n in "abc"], duties)
+    search = _Search(roster, Loss(away=((0, 0, DAY),)), (lambda: 0.0, lambda: False), 10.0, (1, 1))
+    (job,) = search.left.jobs
+    lent = Step(job=job, person=1)
+    own = Step(job=Job(post=0, start=8 * HOUR, end=16 * HOUR, holder=2, slot=2), person=NOBODY)
+    taken_over = Step(job=Job(post=0, start=8 * HOUR, end=16 * HOUR, holder=1, slot=1), person=2)
+
+    assert search._without_vain([lent, taken_over, own]) == [lent, taken_over, own]
+    assert search._without_vain([taken_over, own]) == []
+
+
 def test_what_is_newly_asked_for_is_covered() -> None:
     roster = roster_of([post("P")], [person("a"), person("b", medic=True)], [duty(0, 0)])
     loss = Loss(added=(Added(post=0, start=9 * HOUR, end=12 * HOUR, kind=MEDIC),))
