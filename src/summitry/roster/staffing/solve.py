@@ -377,6 +377,14 @@ def solve(  # noqa: PLR0913  # the question, chance and time, and who is told, e
 
 def warm() -> None:
     """Compile the kernels and keep them on disk, so that the first roster starts at once."""
-    solve(smallest(), stream(0, "warm"), Limits(elapsed=lambda: 0.0, seconds=1.0, sweeps_max=1))
+    problem, chance = smallest(), stream(0, "warm")
+    limits = Limits(elapsed=lambda: 0.0, seconds=1.0, sweeps_max=1)
+    solve(problem, chance, limits)
+    # What is proved at once needs neither chains nor paths.
+    board = board_of(problem)
+    standing, weight, ways = nobody(board), weights(board, GRADES[0]), roads(board)
+    assert ways is not None, "tours of one window, and no limits of weeks"
+    along(board, standing, ways, (np.arange(len(board.need)), weight), limits.stop)
+    chains(board, standing, lead_of(board, weight), chance)
     one = np.ones(1, dtype=np.int64)
     assignment(one, one)

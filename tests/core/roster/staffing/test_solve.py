@@ -1,5 +1,7 @@
 """Rosters are legal, as good as can be on small cases, and honest about what they leave out."""
 
+import subprocess
+import sys
 from itertools import pairwise, product
 
 import pytest
@@ -306,3 +308,36 @@ def test_reading_that_takes_long_leaves_as_much_time_for_writing_down() -> None:
 
     # Four of the ten seconds went into reading: of the six left half are kept for writing down.
     assert (result.uncovered, result.ending) == ((1,), Ending.TIME)
+
+
+FIRST = """
+from time import monotonic
+
+from benchmarks.roster_made import made
+from summitry.kit.streams import stream
+from summitry.roster.staffing import chains, paths, search
+from summitry.roster.staffing.solve import Limits, solve, warm
+
+KERNELS = chains._chains, paths._along, search._sweep, search._lent
+
+
+def compiled():
+    # Where coverage is counted the compiler is switched off, and nothing has a signature.
+    return [len(getattr(kernel, "signatures", "1")) for kernel in KERNELS]
+
+
+warm()
+before = compiled()
+problem = made(40, 4, 7, units=2, load=0.8, seed=1)
+solve(problem, stream(1, "first"), Limits(elapsed=monotonic, seconds=1e9, sweeps_max=2))
+print(before, compiled())
+"""
+"""What the first roster of a process, which no other test has compiled for, compiles anew."""
+
+
+def test_nothing_is_compiled_any_more_after_set_up():
+    command = (sys.executable, "-c", FIRST)
+
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
+
+    assert done.stdout == "[1, 1, 1, 1] [1, 1, 1, 1]\n"
