@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
 from summitry.kit.streams import stream as stream_of
-from summitry.move.bound import bound, floor
+from summitry.move.bound import Prices, bound, floor
 from summitry.move.checker import broken_rules
 from summitry.move.problem import (
     SLOT_SECONDS,
@@ -25,6 +25,7 @@ from summitry.move.problem import (
     Schedule,
     Way,
 )
+from summitry.move.relaxed import is_there
 from summitry.move.search import Search
 
 SEARCH_SHARE = 0.65
@@ -295,7 +296,10 @@ def warm() -> None:
         pools=(Pool(name="", count=2),),
         chains=(Chain(members=(0, 1)),),
     )
-    search = Search(problem, stream_of(0, "warm"))
+    search = Search(problem, stream_of(0, "warm"), start=(Departure(way=0, slot=4), None))
     search.steps(200, 1.0)
     steps = iter((False, False, True))
     bound(problem, search.best, lambda: 0.0, 1.0, lambda _: next(steps, True))
+    if is_there():
+        # Steps may have proved it all, and then nothing is left to relax.
+        Prices(problem).relaxation().solve(60.0, lambda: False)

@@ -1,5 +1,7 @@
 """Schedules of motorcades: against an exact solver on small cases, and planted impossibilities."""
 
+import subprocess
+import sys
 from itertools import count
 
 import msgspec
@@ -304,3 +306,26 @@ def test_the_search_finds_what_the_exact_solver_proves_and_the_bound_is_below(
     assert asked.cost(search.best) == search.cost == best.cost
     assert least.cost <= best.cost
     assert confirms(asked, search.best, seconds=10)
+
+
+WARMED = """
+from summitry.move import bound, kernel, occupancy, parts, prices, relaxed
+from summitry.move.solve import warm
+
+KERNELS = (
+    bound._lean, bound._change, kernel.run, occupancy.put_where_free, parts._wants,
+    prices.cheapest, prices.stays_max, relaxed._cheap, relaxed._enter, relaxed._take,
+)
+warm()
+# Where coverage is counted the compiler is switched off, and nothing has a signature.
+print({len(getattr(kernel, "signatures", "1")) for kernel in KERNELS})
+"""
+"""What set-up leaves uncompiled, in a process in which no other test has compiled it."""
+
+
+def test_nothing_is_compiled_any_more_after_set_up():
+    command = (sys.executable, "-c", WARMED)
+
+    done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
+
+    assert done.stdout == "{1}\n"
