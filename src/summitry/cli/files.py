@@ -17,7 +17,7 @@ from summitry.package.dayfile import live_of
 from summitry.package.eventfile import EVENT
 from summitry.package.eventfile import FILE as EVENT_FILE
 from summitry.package.package import Package
-from summitry.package.problems import PackageRefused, Problem, near
+from summitry.package.problems import NEAR_MAX, PackageRefused, Problem, near
 from summitry.package.read import is_ignored, read_package
 from summitry.package.template import Adoption
 from summitry.package.write import files_of
@@ -75,6 +75,8 @@ def load(path: Path) -> Package:
     try:
         with _without_collection():
             if path.is_dir():
+                if not (path / EVENT_FILE).exists() and (inside := _plans_in(path)):
+                    raise SummitryError("path.missing", path=str(path), near=inside[:NEAR_MAX])
                 return read_package(Folder(path), key=load_key(path))
             if is_workbook(path) and path.is_file():
                 reader = import_module(_WORKBOOK_READER)
@@ -179,9 +181,15 @@ def _near_paths(path: Path) -> tuple[str, ...]:
     parent = path.parent
     if not parent.is_dir():
         return ()
-    with os.scandir(parent) as entries:
-        names = sorted(e.name for e in entries if (parent / e.name / EVENT_FILE).is_file())
+    names = [Path(plan).name for plan in _plans_in(parent)]
     return tuple(str(parent / name) for name in near(path.name, names))
+
+
+def _plans_in(folder: Path) -> tuple[str, ...]:
+    """Return the plans that are folders in the folder, in the order of their names."""
+    with os.scandir(folder) as entries:
+        names = sorted(each.name for each in entries if (folder / each.name / EVENT_FILE).is_file())
+    return tuple(str(folder / name) for name in names)
 
 
 def load_key(path: Path) -> bytes:

@@ -143,6 +143,16 @@ def test_missing_plan_is_told_with_what_is_near(tmp_path: Path) -> None:
     assert (refusal.code, refusal.facts["near"]) == ("path.missing", (str(tmp_path / "draft"),))
 
 
+def test_folder_that_holds_plans_is_told_with_them(tmp_path: Path) -> None:
+    for name in ("final", "draft"):
+        save(plan(), tmp_path / name)
+
+    refusal = refusal_of(tmp_path)
+
+    plans = str(tmp_path / "draft"), str(tmp_path / "final")
+    assert (refusal.code, refusal.facts["near"]) == ("path.missing", plans)
+
+
 def test_file_of_another_kind_is_no_plan(tmp_path: Path) -> None:
     (tmp_path / "plan.ods").write_bytes(b"PK")
 
