@@ -5,6 +5,7 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
+from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
 from summitry.roster.replan import verify
 from summitry.roster.replan.bound import Bound, Floor
@@ -252,7 +253,12 @@ class _Search:
         if found is None:
             return None, {}
         steps, is_proved = self._without_vain(found[0]), found[1]
-        return self._priced(kind, steps, is_proved=is_proved), model.taken
+        try:
+            return self._priced(kind, steps, is_proved=is_proved), model.taken
+        except SummitryError:
+            # What breaks a rule is no answer: the best so far stays, and the failure is told.
+            self.has_failed = True
+            return None, {}
 
     def _answered(self, model: Model, kind: Kind) -> tuple[Sequence[Step], bool] | None:
         """Return the steps that cover most and change least, and whether that is proved."""
@@ -299,9 +305,11 @@ class _Search:
         return bool(verify.faults(self.roster, self.loss, before, after_it))
 
     def _priced(self, kind: Kind, steps: Sequence[Step], *, is_proved: bool) -> Alternative:
-        """Return the steps with their price, judged from outside."""
+        """Return the steps with their price, judged from outside; refuse those against a rule."""
         faults, missing = judged(self.roster, self.loss, self.left, steps)
-        assert not faults, faults
+        if faults:
+            officer, _, rule = faults[0].partition(": ")
+            raise SummitryError("staffing.illegal", officer=officer, rule=rule)
         after_it = duties_after(self.left, steps)
         posts = {step.job.post for step in steps} | self.left.touched
         seconds, short = [0] * self.levels, dict.fromkeys(sorted(posts), 0)

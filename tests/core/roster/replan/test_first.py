@@ -1,5 +1,7 @@
 """Open duties given to whoever is free first, and what is left where the solver is of no help."""
 
+from collections.abc import Sequence
+
 import highspy
 import pytest
 
@@ -8,8 +10,8 @@ from summitry.policy.solver import Solver
 from summitry.roster.replan.first import first_free
 from summitry.roster.replan.loss import after
 from summitry.roster.replan.neighbours import WIDTHS, Neighbours
-from summitry.roster.replan.problem import Ending, Loss, Roster
-from summitry.roster.replan.solve import mend
+from summitry.roster.replan.problem import Ending, Loss, Roster, Step
+from summitry.roster.replan.solve import _Search, mend
 from tests.core.roster.replan.test_solve import HOUR, duty, mended, person, post, roster_of, taken
 
 LOST = Loss(away=((0, 0, 48 * HOUR), (1, 0, 48 * HOUR)))
@@ -45,6 +47,21 @@ def test_where_the_solver_fails_whoever_is_free_steps_in_and_that_is_told(
     assert result.ending is Ending.FAILED
     assert taken(result) == [(0, 8, 16, 3), (1, 8, 16, 2)]
     assert result.best.price.uncovered_minutes == (0, 0)
+
+
+def test_an_answer_that_breaks_a_rule_is_none_and_whoever_is_free_steps_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def wrongly(search: _Search, _: Sequence[Step]) -> list[Step]:
+        first, second = search.left.jobs
+        return [Step(job=first, person=2), Step(job=second, person=2)]
+
+    monkeypatch.setattr(_Search, "_without_vain", wrongly)
+
+    result = mended(two_lost("a", "b"), LOST)
+
+    assert result.ending is Ending.FAILED
+    assert taken(result) == [(0, 8, 16, 3), (1, 8, 16, 2)]
 
 
 def test_where_the_time_ends_before_the_first_answer_whoever_is_free_steps_in() -> None:
