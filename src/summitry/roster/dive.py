@@ -61,7 +61,7 @@ def dive(master: Master, pricing: Pricing, until: Until) -> Dived | None:
     if prices is not None:
         master.prune(EACH_MAX)
         prices = master.solve(until)
-    pace = _Pace(until)
+    pace = Pace(until)
     while prices is not None and not until():
         left = fixing.left()
         if not left:
@@ -73,7 +73,7 @@ def dive(master: Master, pricing: Pricing, until: Until) -> Dived | None:
     return fixing.roster()
 
 
-class _Pace:
+class Pace:
     """How few days may be fixed at once, for the dive to end in time."""
 
     def __init__(self, until: Until) -> None:
@@ -93,7 +93,7 @@ class _Pace:
         return self._at_once
 
 
-class _Open(NamedTuple):
+class Open(NamedTuple):
     """The days on which an officer's mixture is not of one mind."""
 
     favourite: Pattern
@@ -111,11 +111,11 @@ class _Fixing:
         self._days = np.full((len(problem.officers), problem.days), FREE, dtype=np.int64)
         self._whole: dict[int, Pattern] = {}
 
-    def left(self) -> dict[int, _Open]:
+    def left(self) -> dict[int, Open]:
         """Return the open days of each officer who has no pattern, and note who has one."""
         found = {}
         for officer, mixture in self._master.mixtures().items():
-            each = _open(mixture)
+            each = opened(mixture)
             if len(each.days):
                 self._whole.pop(officer, None)
                 found[officer] = each
@@ -123,22 +123,14 @@ class _Fixing:
                 self._whole[officer] = each.favourite
         return found
 
-    def fix(self, left: Mapping[int, _Open], prices: Prices, at_once: float) -> None:
+    def fix(self, left: Mapping[int, Open], prices: Prices, at_once: float) -> None:
         """Fix the surest days as they are in their officers' favourite patterns.
 
         Those officers' cheapest patterns with these days join the master at once.
         """
-        shares = np.concatenate([each.shares for each in left.values()])
-        days = np.concatenate([each.days for each in left.values()])
-        officers = np.repeat(list(left), [len(each.days) for each in left.values()])
-        order = np.argsort(-shares, kind="stable")
-        count = max(int((shares >= SURE).sum()), 1 + int(len(order) / at_once))
-        touched = set()
-        for officer, day in zip(officers[order[:count]], days[order[:count]], strict=True):
-            self._days[officer, day] = left[officer].favourite[day]
-            touched.add(int(officer))
+        touched = fix_surest(self._days, left, at_once)
         self._master.keep({officer: self._days[officer] for officer in touched})
-        for officer in sorted(touched):
+        for officer in touched:
             costs = self._master.problem.costs[officer].astype(np.float64)
             costs[:, :-1] -= prices.covers
             pattern = self._priced(officer, costs).pattern
@@ -162,11 +154,7 @@ class _Fixing:
         return prices
 
     def _priced(self, officer: int, costs: np.ndarray) -> Priced:
-        fixed = np.flatnonzero(self._days[officer] != FREE)
-        kinds = self._days[officer, fixed]
-        kept = costs[fixed, kinds]
-        costs[fixed] = NONE
-        costs[fixed, kinds] = kept
+        bar_others(costs, self._days[officer])
         return self._pricing(officer, costs)
 
     def roster(self) -> Dived | None:
@@ -178,10 +166,38 @@ class _Fixing:
         return Dived(roster=found, order=[*self._whole, *rest])
 
 
-def _open(mixture: Mixture) -> _Open:
+def fix_surest(days: np.ndarray, left: Mapping[int, Open], at_once: float) -> list[int]:
+    """Fix the surest days as they are in their officers' favourite patterns; return whose.
+
+    Parameters
+    ----------
+    days
+        By officer and day the kind, `OFF`, or `FREE` where it is not fixed.
+    """
+    shares = np.concatenate([each.shares for each in left.values()])
+    places = np.concatenate([each.days for each in left.values()])
+    officers = np.repeat(list(left), [len(each.days) for each in left.values()])
+    order = np.argsort(-shares, kind="stable")
+    count = max(int((shares >= SURE).sum()), 1 + int(len(order) / at_once))
+    for officer, day in zip(officers[order[:count]], places[order[:count]], strict=True):
+        days[officer, day] = left[officer].favourite[day]
+    return [int(each) for each in np.unique(officers[order[:count]])]
+
+
+def bar_others(costs: np.ndarray, days: np.ndarray) -> None:
+    """Let all but what is fixed on these days cost more than any pattern."""
+    fixed = np.flatnonzero(days != FREE)
+    kinds = days[fixed]
+    kept = costs[fixed, kinds]
+    costs[fixed] = NONE
+    costs[fixed, kinds] = kept
+
+
+def opened(mixture: Mixture) -> Open:
+    """Return the days on which the mixture is not of one mind."""
     _, favourite = max(mixture)
     patterns = np.array([pattern for _, pattern in mixture])
     shares = np.array([share for share, _ in mixture]) @ (patterns == np.array(favourite))
     # What all of the mixture has in common stays as it is without being fixed.
     days = np.flatnonzero(shares < 1 - COMMON)
-    return _Open(favourite, days, shares[days])
+    return Open(favourite, days, shares[days])

@@ -10,13 +10,15 @@ from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream, stream
 from summitry.roster.ascend import ascend
 from summitry.roster.budget import Budget, Steps, Until
+from summitry.roster.bundle import Bundle, bundled
 from summitry.roster.columns import relax, whole_bound
-from summitry.roster.dive import dive
+from summitry.roster.dive import Dived, dive
 from summitry.roster.impossible import reasons
 from summitry.roster.improve import Search
 from summitry.roster.judge import broken_rules, judged_cost
 from summitry.roster.master import Master
 from summitry.roster.neighbours import LONG, Draw, How, Neighbours
+from summitry.roster.plunge import plunge
 from summitry.roster.pricing import Pricer
 from summitry.roster.problem import Demand, Officer, Pattern, Problem, ShiftKind
 from summitry.roster.respond import completed, polished
@@ -26,6 +28,8 @@ LAST = (6, 10)
 """So many of those fixed last in a dive are rostered anew together."""
 STATES_MAX = 120_000_000
 """Where pricing every officer once goes through more states, the relaxation would not close."""
+BUNDLED_FROM = 5_000
+"""From so many officers times days times kinds on, the solver's linear programs take too long."""
 ROUNDS = 80
 """So often at least every officer is priced before a relaxation of a long horizon closes."""
 SWEPT = 0.75
@@ -54,10 +58,14 @@ class Params(Struct, frozen=True, kw_only=True):
     """By which share prices climb, where they are all the bound there will be; else by half."""
     swept_by: float = 0.9
     """By which share a horizon too long to be relaxed is swept, and prices climb from there."""
+    bundled_by: float = 0.3
+    """By which share a bundle of patterns has climbed, where the relaxation is likely to close."""
+    solved_from: float = 0.15
+    """Where the bundle and its roster took a larger share, the relaxation is left to it."""
     relaxed_by: float = 0.5
     """By which share of the budget the relaxation ends."""
     dived_by: float = 0.8
-    """By which share the dive ends."""
+    """By which share the dive ends, that of the bundle too."""
 
 
 class Progress(Struct, frozen=True, kw_only=True):
@@ -117,7 +125,10 @@ class _Run:
         if problem.days > LONG or not self._is_closable():
             self._go_far()
         elif self.search.cost > self.bound:
-            self._relax(None)
+            if len(problem.officers) * problem.needs.size >= BUNDLED_FROM:
+                self._bundle()
+            else:
+                self._relax(None)
         self._improve(chance)
 
     def _is_closable(self) -> bool:
@@ -127,6 +138,22 @@ class _Run:
             and self._pricer.states <= STATES_MAX
             and (self._problem.days <= LONG or self._round * ROUNDS <= self._params.relaxed_by)
         )
+
+    def _bundle(self) -> None:
+        """Bundle patterns and plunge; then let the solver relax, unless that took long already."""
+        params, search, pricing = self._params, self.search, self._pricer.cheapest
+        begun = self._budget.spent()
+        bundle = Bundle(self._problem, search.roster)
+        found = bundled(bundle, pricing, search.cost, self._by(params.bundled_by))
+        self._bounded(found.bound)
+        if search.cost <= self.bound:
+            return
+        patterns = list(bundle.taken())
+        for officer, pattern in patterns:
+            search.remember(officer, pattern)
+        self._take(plunge(bundle, pricing, self._by(params.dived_by)))
+        if search.cost > self.bound and self._budget.spent() - begun < params.solved_from:
+            self._relax(found.covers, patterns)
 
     def _go_far(self) -> None:
         """Bound by prices; then relax what can be relaxed, else sweep and bound once more."""
@@ -151,11 +178,13 @@ class _Run:
         self.bound = max(self.bound, whole_bound(bound))
         self.told()
 
-    def _relax(self, centre: np.ndarray | None) -> None:
-        """Relax, and dive where the roster may lie above the relaxation."""
+    def _relax(
+        self, centre: np.ndarray | None, patterns: Sequence[tuple[int, Pattern]] = ()
+    ) -> None:
+        """Relax from these patterns on, and dive where the roster may lie above the relaxation."""
         params, pricing = self._params, self._pricer.cheapest
         master = Master(self._problem)
-        for officer, pattern in enumerate(self.search.roster):
+        for officer, pattern in [*enumerate(self.search.roster), *patterns]:
             master.add(officer, pattern)
         relaxed = relax(master, pricing, self._by(params.relaxed_by), centre)
         self._bounded(relaxed.bound)
@@ -165,13 +194,17 @@ class _Run:
             self._dive(master)
 
     def _dive(self, master: Master) -> None:
-        """Dive, then roster anew together those who were fixed last: they had the least choice."""
+        """Dive where the relaxation came below the roster."""
         search, until, pricing = self.search, self._by(self._params.dived_by), self._pricer.cheapest
         prices = master.solve(until)
         # Where the relaxation did not come below the roster, a dive would not either.
         if prices is None or prices.value >= search.cost:
             return
-        dived = dive(master, pricing, until)
+        self._take(dive(master, pricing, until))
+
+    def _take(self, dived: Dived | None) -> None:
+        """Roster anew together those who were fixed last in a dive: they had the least choice."""
+        search, pricing = self.search, self._pricer.cheapest
         if dived is None:
             return
         if not search.offer(polished(self._problem, pricing, dived.roster, self._by(1.0))):

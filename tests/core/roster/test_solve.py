@@ -40,6 +40,31 @@ def test_the_answer_is_that_of_brute_force_and_the_bound_below_it(of):
     assert result.bound <= best == result.cost == judged_cost(of, result.roster)
 
 
+@settings(max_examples=25, deadline=None)
+@given(of=tiny_problems())
+def test_the_answer_of_a_bundle_is_that_of_brute_force_and_the_bound_below_it(of):
+    if not all(legal_patterns(of, n) for n in range(len(of.officers))):
+        return
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engine, "BUNDLED_FROM", 0)
+        result = solve(of, stream(1, "test"), Steps(60))
+
+    best = least_cost(of)
+    assert result.bound <= best == result.cost == judged_cost(of, result.roster)
+
+
+@pytest.mark.parametrize("steps", [0, 3, 10, 30, 100])
+def test_a_bundle_that_is_stopped_has_a_legal_roster_and_a_bound_that_holds(steps, monkeypatch):
+    full = solve(week(), stream(1, "test"), Steps(80))
+    monkeypatch.setattr(engine, "BUNDLED_FROM", 0)
+
+    found = solve(week(), stream(1, "test"), Steps(steps))
+
+    assert found.bound <= full.cost
+    assert found.cost == judged_cost(week(), found.roster) >= full.bound
+
+
 def test_the_same_seed_and_steps_give_the_same_answer():
     one, two = (solve(week(), stream(7, "test"), Steps(25)) for _ in range(2))
 
