@@ -12,12 +12,12 @@ from typing import BinaryIO
 
 from summitry.kit.errors import SummitryError
 from summitry.outcome.live import LiveState
-from summitry.package.bounds import FILES_MAX, LIVE_BYTES_MAX
+from summitry.package.bounds import FILES_MAX, LIVE_BYTES_MAX, NEAR_MAX
 from summitry.package.dayfile import live_of
 from summitry.package.eventfile import EVENT
 from summitry.package.eventfile import FILE as EVENT_FILE
 from summitry.package.package import Package
-from summitry.package.problems import NEAR_MAX, PackageRefused, Problem, near
+from summitry.package.problems import PackageRefused, Problem, near
 from summitry.package.read import is_ignored, read_package
 from summitry.package.template import Adoption
 from summitry.package.write import files_of

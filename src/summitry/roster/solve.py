@@ -20,7 +20,7 @@ from summitry.roster.master import Master
 from summitry.roster.neighbours import LONG, Draw, How, Neighbours
 from summitry.roster.plunge import plunge
 from summitry.roster.pricing import Pricer
-from summitry.roster.problem import Demand, Officer, Pattern, Problem, ShiftKind
+from summitry.roster.problem import OFF, Demand, Officer, Pattern, Problem, ShiftKind
 from summitry.roster.respond import completed, polished
 from summitry.roster.sweep import Sweep
 
@@ -285,5 +285,7 @@ def warm() -> None:
     officer = Officer(name="A", minutes_max=960, working_days_max=1, weekends_max=1)
     demand = Demand(day=0, kind=0, count=1, missing_cost=1)
     problem = Problem(days=2, kinds=kinds, officers=[officer], demands=[demand])
-    solve(problem, stream(0, "warm"), Steps(2))
+    roster = solve(problem, stream(0, "warm"), Steps(2)).roster
+    # So small a roster is not bundled.
+    Bundle(problem, roster or ((OFF, OFF),)).settle()
     Pricer.of(problem).loosely(0, np.zeros((2, 2)), 0.0)
