@@ -13,9 +13,10 @@ from summitry.check.run import Run, check, recheck
 from summitry.cli.arguments import WRITTEN, add_plan, add_seed
 from summitry.cli.engines.choice import add_engine, choice_of, sought
 from summitry.cli.engines.replanning import Replanning
-from summitry.cli.files import load, write_output
+from summitry.cli.files import load
 from summitry.cli.interruption import interruption
 from summitry.cli.lines import say
+from summitry.cli.ways import MADE_BY, require_own, write_ways
 from summitry.kit.errors import SummitryError, Text
 from summitry.kit.ids import GateId, ItemId, PersonId
 from summitry.kit.time import Interval, SystemClock, moment_of, seconds_of, written
@@ -55,6 +56,7 @@ PROGRESS = Text(
 ALTERNATIVES = Text("Other ways:")
 OPENED = Text("The check finds this beside what it found in the published plan:")
 CLEAN = Text("The check finds nothing beside what it found in the published plan.")
+REMOVED = Text("Removed, since an earlier run has written it: {path}")
 INDENT = "  "
 
 
@@ -142,6 +144,8 @@ def run(arguments: argparse.Namespace) -> int:
     reader, choice = language(arguments.lang), choice_of(arguments)
     if arguments.others and arguments.out is None:
         raise SummitryError("replan.others")
+    if arguments.others:
+        require_own(arguments.out)
     package = load(arguments.plan)
     base = package.snapshot.root(package.key).hex()
     roster = published(package.snapshot, base_hash=base)
@@ -191,17 +195,17 @@ def _write(
     arguments: argparse.Namespace,
 ) -> None:
     """Write the best way as a patch, and the others beside it where they are asked for."""
-    out: Path = arguments.out
-    for kind, edits in ways.items():
-        is_best = kind is result.best.kind
-        if not is_best and not arguments.others:
-            continue
-        path = out if is_best else out.with_name(f"{out.stem}-{kind}{out.suffix}")
-        patch = patch_of(
-            package.snapshot, edits, key=package.key, made_by="replan", seed=result.seed
+    patches = {
+        kind: patch_bytes(
+            patch_of(package.snapshot, edits, key=package.key, made_by=MADE_BY, seed=result.seed)
         )
-        write_output(path, patch_bytes(patch))
-        say([language(arguments.lang).gettext(WRITTEN).format(path=path)], sys.stderr)
+        for kind, edits in ways.items()
+        if kind is result.best.kind or arguments.others
+    }
+    done, removed = write_ways(arguments.out, patches)
+    reader = language(arguments.lang)
+    say([reader.gettext(WRITTEN).format(path=path) for path in done], sys.stderr)
+    say([reader.gettext(REMOVED).format(path=path) for path in removed], sys.stderr)
 
 
 def _window(package: Package, arguments: argparse.Namespace) -> tuple[int, int]:

@@ -24,6 +24,10 @@ SENTENCES: dict[str, Text] = {
     "replan.others": Text(
         "The other ways are written beside the best one: name its file with --out."
     ),
+    "replan.other_file": Text(
+        "“{path}” has the name of another way and is no way of a re-plan. Move it, or give another "
+        "name with --out."
+    ),
     "replan.window": Text("The time ends at {end}, before it begins at {start}."),
     "replan.seconds": Text("{got} seconds cannot be waited. Give a number that is not below 0."),
 }

@@ -30,6 +30,7 @@ SENTENCES: dict[str, Text] = {
         "Exercises were copied from “{got}”: {expected}. Remove them first; one that is still "
         "being made too."
     ),
+    "event.gone": Text("The event “{got}” is being deleted already."),
     "event.slug_taken": Text("There is an event “{got}” already. Choose another short name."),
     "event.slug": Text(
         "“{got}” cannot stand in an address. Use small letters, digits and hyphens, 60 at most."

@@ -19,7 +19,7 @@ from summitry.kit.time import Interval
 from summitry.operations.bodies import Order, RowEdit
 from summitry.operations.day import edits_of as edits_of_order
 from summitry.package.package import Package
-from summitry.package.patch import patched, read_patch
+from summitry.package.patch import Patch, patch_bytes, patched, read_patch
 from summitry.plan.change import apply
 from summitry.plan.organisation import Person
 from summitry.plan.posts import Post, Shift
@@ -93,6 +93,21 @@ def test_other_ways_are_written_beside_the_best(tmp_path, capfd):
         ]
         changed = patched(package.snapshot, read_patch(written), key=package.key)
         assert changed.root(package.key) != package.snapshot.root(package.key)
+
+
+def test_other_ways_of_an_earlier_run_do_not_pass_for_this_one_s(plan, capfd):
+    old, best = plan.parent / "patch-half.json", plan.parent / "patch.json"
+    old.write_bytes(patch_bytes(Patch(base="a" * 64, made_by="replan")))
+    asked = ("--absent", "N-005", *window(), "--out", str(best))
+
+    status, said = told(plan, capfd, *asked)
+    old.write_text("{}")
+    refused, why = told(plan, capfd, *asked, "--others")
+
+    assert (status, refused) == (0, 2)
+    assert f"Removed, since an earlier run has written it: {old}" in said.err
+    assert f"“{old}” has the name of another way" in why.err
+    assert old.read_text() == "{}"
 
 
 def test_the_edits_go_into_an_order_as_they_are(plan, capfd):

@@ -11,9 +11,10 @@ from threading import Thread
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from msgspec.structs import replace
 
+from summitry.kit.errors import SummitryError
 from summitry.package.package import Package
 from summitry.plan.change import Edit
 from summitry.plan.mandate import Objective
@@ -26,6 +27,8 @@ from summitry_web.baselines.models import ExerciseCopy
 from summitry_web.events.models import Event
 from summitry_web.journal.models import Entry
 from summitry_web.plans.access import snapshot_of
+from summitry_web.plans.actions import apart
+from summitry_web.plans.actions.packages import delete_event
 from summitry_web.plans.actions.rows import save
 from summitry_web.plans.models import RowEdit, RowOwner, SideRow, StoredChange, StoredRow
 from tests.plans.small import small
@@ -36,13 +39,14 @@ pytestmark = pytest.mark.django_db(transaction=True)
 OBJECTIVES = 3_000
 SECONDS_TO_SAVE_MAX = 2
 LOOKS_MAX = 6_000
+SECONDS_TO_COME_BETWEEN = 1
 BETWEEN_LOOKS_SECONDS = 0.01
 MAKE = """
 import os, sys
 os.environ["DJANGO_SETTINGS_MODULE"] = "summitry_web.frame.settings"
 import django
 django.setup()
-from django.db import connection
+from django.db import connection, transaction
 connection.settings_dict["NAME"] = sys.argv[1]
 from summitry_web.baselines.actions import copying
 copying.make_copy.call(int(sys.argv[2]))
@@ -60,12 +64,23 @@ def live():
     )
 
 
-def asked(live):
-    event, _, actor = live
-    wish = exercises.Wish(
+def a_wish(event):
+    return exercises.Wish(
         slug="drill", name="Drill", opens=event.opens - timedelta(days=30), with_words=True
     )
-    return copying.ask_for_copy(actor, event, wish, at=CLOCK.now())
+
+
+def asked(live):
+    event, _, actor = live
+    return copying.ask_for_copy(actor, event, a_wish(event), at=CLOCK.now())
+
+
+def written(live):
+    """Return a copy that is written and not there yet."""
+    event, _, actor = live
+    begun = exercises.begin_copy(actor, event, exercises.source_of(event, a_wish(event)), at=AT)
+    apart.do_apart(apart.parts_of(begun), lambda: None)
+    return begun
 
 
 @contextmanager
@@ -231,4 +246,62 @@ def test_exercise_that_is_let_go_is_gone_at_once_and_removed_by_the_tasks(live, 
     work()
 
     assert at_once == 404
+    assert stored() == before
+
+
+def test_copy_of_an_event_that_was_let_go_meanwhile_is_refused_and_the_event_removed(live):
+    event, _, actor = live
+    begun = written(live)
+
+    with transaction.atomic():
+        apart.let_go(Event.objects.get(pk=event.pk))
+    with pytest.raises(SummitryError) as refused:
+        exercises.open_copy(actor, event, a_wish(event), begun, at=AT)
+    apart.remove_apart(event)
+    apart.remove_apart(begun.event)
+
+    assert (refused.value.code, refused.value.facts) == ("event.gone", {"got": "summit"})
+    assert (stored(), Event.every.count()) == ([0] * len(stored()), 0)
+
+
+def test_event_is_not_deleted_while_a_copy_of_it_is_opened(live):
+    event, _, actor = live
+    begun, refused = written(live), []
+
+    def delete():
+        try:
+            delete_event(Event.objects.get(slug="summit"), at=AT)
+        except SummitryError as problem:
+            refused.append((problem.code, problem.facts))
+        finally:
+            connection.close()
+
+    thread = Thread(target=delete)
+    with transaction.atomic():
+        exercises.open_copy(actor, event, a_wish(event), begun, at=AT)
+        thread.start()
+        thread.join(SECONDS_TO_COME_BETWEEN)
+    thread.join()
+
+    assert refused == [("event.copied", {"got": "summit", "expected": ("drill",)})]
+    assert set(Event.objects.values_list("slug", flat=True)) == {"summit", "drill"}
+
+
+def test_event_that_somebody_deletes_already_is_not_deleted_again(live):
+    event = live[0]
+    with transaction.atomic():
+        apart.let_go(Event.objects.get(pk=event.pk))
+
+    with pytest.raises(SummitryError) as refused:
+        delete_event(event, at=AT)
+
+    assert (refused.value.code, refused.value.facts) == ("event.gone", {"got": "summit"})
+    assert not Entry.objects.filter(kind="event.deleted").exists()
+
+
+def test_removal_leaves_an_event_that_is_there_after_all(live):
+    before = stored()
+
+    apart.remove_apart(live[0])
+
     assert stored() == before

@@ -50,7 +50,7 @@ class Shuttling(Struct, frozen=True, kw_only=True):
         compiled.warm()
         watch.begin()
         weights = [len(each.problem.demand) for each in self.services]
-        rest = self._first(place)
+        first = self._first(place, watch)
         made: list[Result] = []
         for number, service in enumerate(self.services):
             share = weights[number] / sum(weights[number:])
@@ -59,10 +59,11 @@ class Shuttling(Struct, frozen=True, kw_only=True):
                 Params(),
                 self._stop(max(self.seconds - watch.elapsed(), 0.0) * share, watch),
                 self._chance(place, number),
+                start=() if (begun := first[number]) is None else begun.routes,
                 progress=lambda now, number=number: watch.tell(  # type: ignore[misc]  # bound now
                     Far(service=number, now=now, seconds=watch.elapsed())
                 ),
-                keep=_keeper(tuple(made), rest[number + 1 :], watch),
+                keep=_keeper(tuple(made), first[number + 1 :], watch),
             )
             is_cut = result.end is End.STOPPED and watch.is_interrupted()
             made.append(replace(result, end=End.INTERRUPTED) if is_cut else result)
@@ -111,10 +112,17 @@ class Shuttling(Struct, frozen=True, kw_only=True):
         began = watch.elapsed()
         return Seconds(seconds, lambda: inf if watch.is_interrupted() else watch.elapsed() - began)
 
-    def _first(self, place: int) -> tuple[Result | None, ...]:
-        """Return the first routes of each service, None where none do with the fleet at once."""
-        found: list[Result | None] = []
-        for number, service in enumerate(self.services):
+    def _first(self, place: int, watch: Watch[Far, Answer]) -> tuple[Result | None, ...]:
+        """Return the first routes of each service, from which its search begins.
+
+        None for the first service, for those that had no time, and where none do with the fleet at
+        once: there the search makes its own. One service's first routes are made in one go.
+        """
+        stop = self._stop(self.seconds, watch)
+        found: list[Result | None] = [None]
+        for number, service in enumerate(self.services[1:], 1):
+            if stop.spent() >= 1:
+                break
             try:
                 found.append(
                     solve(service.problem, Params(), Turns(0), self._chance(place, number))
@@ -123,7 +131,7 @@ class Shuttling(Struct, frozen=True, kw_only=True):
                 if refusal.code != "routes.none":
                     raise
                 found.append(None)
-        return tuple(found)
+        return (*found, *[None] * (len(self.services) - len(found)))
 
 
 def _keeper(

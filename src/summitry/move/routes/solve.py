@@ -143,12 +143,13 @@ class _Best:
         )
 
 
-def solve(
+def solve(  # noqa: PLR0913  # each is a source of its own, and handed over by its name
     problem: Problem,
     params: Params,
     stop: Stop,
     stream: Stream,
     *,
+    start: tuple[Route, ...] = (),
     progress: Tell = lambda _: None,
     keep: Keep = lambda _: None,
 ) -> Result:
@@ -156,6 +157,8 @@ def solve(
 
     Parameters
     ----------
+    start
+        Routes of all requests to begin from; where there are none, first ones are made.
     progress
         Is told of each routes that are better.
     keep
@@ -178,7 +181,7 @@ def solve(
     search = _Search(problem, params, best, stream)
     end = End.STOPPED
     try:
-        best.take(search.first())
+        search.begin(start)
         if len(problem.demand) > 1:
             end = search.run()
     except KeyboardInterrupt:
@@ -200,8 +203,15 @@ class _Search:
         self.now: tuple[Route, ...] = ()
         self.pool = Pool(problem)
 
-    def first(self) -> tuple[Route, ...]:
-        """Return routes made by putting one request after another where it fits."""
+    def begin(self, start: tuple[Route, ...]) -> None:
+        """Have routes: those to start from, or first ones."""
+        if start:
+            self._have(start)
+        else:
+            self._make()
+
+    def _make(self) -> None:
+        """Make routes by putting one request after another where it fits."""
         firsts = [each[0] for each in self.problem.requests]
         tours = tours_of(self.ground, [()] * len(firsts))
         memory = memory_of(self.ground, tours)
@@ -216,7 +226,6 @@ class _Search:
             if routes is None:
                 break
             self._have(routes)
-        return self.now
 
     def _have(self, routes: tuple[Route, ...]) -> None:
         self.now, self.found = routes, len(routes)

@@ -123,11 +123,11 @@ def open_copy(actor: Actor, event: Event, wish: Wish, begun: apart.Begun, *, at:
     Raises
     ------
     SummitryError
-        ``event.slug_taken``.
+        ``event.slug_taken``; ``event.gone`` where the event is being deleted.
     """
     require(actor, Verb.COPY, at=at)
     made = begun.event
-    made.copied_from = event
+    made.copied_from = apart.still_there(event)
     apart.finish(begun, wish.slug, at=at)
     copy_grants(actor, event, made, wish.roles, at=at)
     record(

@@ -22,7 +22,7 @@ from summitry_web.events.clock import deed_in
 from summitry_web.events.models import Event
 from summitry_web.plans.access import Named
 from summitry_web.plans.actions.naming import name_again
-from summitry_web.plans.actions.rows import Saved, ended, mirror
+from summitry_web.plans.actions.rows import Saved, ended, locked, mirror
 from summitry_web.plans.models import StoredChange
 from summitry_web.plans.store import Part, batched, plan_parts, remove_some, written_words
 
@@ -102,6 +102,20 @@ def finish(begun: Begun, slug: str, *, at: datetime) -> Saved:
     sizes = {table: snapshot.size(table) for table in (*snapshot.tables, *snapshot.bulks)}
     tables = sorted(table for table, size in sizes.items() if size)
     return ended(begun.change, tables, sum(sizes.values()), at=at)
+
+
+def still_there(event: Event) -> Event:
+    """Return the event, locked until the transaction ends: none is copied while it is deleted.
+
+    Raises
+    ------
+    SummitryError
+        ``event.gone`` where somebody has let it go.
+    """
+    try:
+        return locked(event)
+    except Event.DoesNotExist as problem:
+        raise SummitryError("event.gone", got=event.slug) from problem
 
 
 def let_go(event: Event) -> None:

@@ -33,6 +33,7 @@ from summitry_web.plans.actions.apart import (
     let_go,
     parts_of,
     remove_apart,
+    still_there,
 )
 from summitry_web.plans.actions.rows import Saved, committed, locked
 from summitry_web.plans.models import StoredRow, UnitMapping
@@ -140,10 +141,12 @@ def delete_event(event: Event, *, at: datetime) -> None:
     Raises
     ------
     SummitryError
-        ``event.copied`` where exercises were copied from it.
+        ``event.copied`` where exercises were copied from it, ``event.gone`` where it is being
+        deleted already.
     """
     slug = event.slug
     with transaction.atomic():
+        event = still_there(event)
         if Event.every.filter(copied_from=event).exists():
             copies = Event.objects.filter(copied_from=event).values_list("slug", flat=True)
             raise SummitryError("event.copied", got=slug, expected=tuple(copies))

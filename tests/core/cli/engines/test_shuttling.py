@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from summitry.cli.engines.job import Begun, Watch
@@ -9,6 +10,7 @@ from summitry.cli.engines.processes import on_this_machine
 from summitry.cli.engines.race import Race
 from summitry.cli.engines.shuttling import Answer, Far, Shuttling
 from summitry.move.routes.shuttles import shuttles_from
+from summitry.move.routes.solve import _Search
 from tests.core.move.routes.test_shuttles import NINE, coach, item, plan
 
 DAY = timedelta(days=1)
@@ -72,3 +74,22 @@ def test_what_is_handed_over_on_the_way_has_routes_for_every_service():
     assert kept
     assert [job.faults(each) for each in kept] == [()] * len(kept)
     assert job.rank(kept[-1]) == job.rank(result)
+
+
+@pytest.mark.parametrize(("is_asked", "order"), [(False, [1, 0]), (True, [0, 1])])
+def test_first_routes_are_made_once_and_beforehand_only_where_there_is_time(
+    monkeypatch, is_asked, order
+):
+    make, made, job = _Search._make, [], replace(shuttling(), seconds=1.0)
+    job = replace(job, turns_max=None if is_asked else job.turns_max)
+    problems = [each.problem for each in job.services]
+
+    def seen(self):
+        made.append(problems.index(self.problem))
+        make(self)
+
+    monkeypatch.setattr(_Search, "_make", seen)
+    result = job.search(0, Watch(0, lambda _: None, lambda: is_asked))
+
+    assert made == order
+    assert job.faults(result) == ()

@@ -53,6 +53,16 @@ def many(*, paired, size=40):
 
 
 @pytest.mark.parametrize("paired", [False, True])
+def test_the_search_begins_from_the_routes_it_is_given(paired):
+    asked = many(paired=paired)
+    good = solved(asked, turns=40).routes
+
+    begun = solve(asked, Params(), Turns(0), stream(2, "routes"), start=good)
+
+    assert begun.routes == good
+
+
+@pytest.mark.parametrize("paired", [False, True])
 @pytest.mark.parametrize("turns", [0, 1, 2, 7, 40])
 def test_routes_are_good_wherever_the_search_is_stopped(paired, turns):
     asked = many(paired=paired)

@@ -5,6 +5,7 @@ from itertools import product
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from summitry.kit.ids import PersonId, PostId, UnitId
 from summitry.kit.streams import stream
@@ -17,6 +18,7 @@ from summitry.roster.replan.problem import (
     Duty,
     Ending,
     Job,
+    Kind,
     Loss,
     Person,
     Post,
@@ -242,6 +244,19 @@ def test_an_interruption_brings_back_what_there_is() -> None:
 
     assert result.ending is Ending.INTERRUPTED
     assert result.forced == 1
+
+
+def test_of_the_kind_that_another_way_beats_in_cover_only_one_is_told() -> None:
+    duties = [duty(0, 0), duty(1, 0, slot=2)]
+    roster = roster_of([post("P"), post("Q")], [person(name) for name in "abc"], duties)
+    search = _Search(roster, away(0), (lambda: 0.0, lambda: False), 30.0, (1, 1))
+    search.run(lambda: None)
+    half = [search.best.steps[0], replace(search.best.steps[1], person=NOBODY)]
+    search.best = search._priced(Kind.LEAST_CHANGE, half, is_proved=False)
+
+    told = search.result(Ending.TIME).alternatives
+
+    assert [(way.kind, way.price.uncovered_minutes) for way in told] == [(Kind.LEAST_CHANGE, (0,))]
 
 
 def test_the_checker_finds_what_a_wrong_mending_would_do() -> None:
