@@ -63,6 +63,11 @@ BOUND_SO_FAR = Text(
 RATIO = Text(
     "Duties that change: {changed}; that must change: {forced}; {ratio} for each of these."
 )
+NONE_FORCED = counted(
+    "{count} duty changes, and none must change.",
+    "{count} duties change, and none must change.",
+    by="count",
+)
 ENDINGS: Mapping[Ending, Text] = {
     Ending.PROVED: Text("Proved: nothing covers more, and nothing changes that need not."),
     Ending.EXHAUSTED: Text(
@@ -93,13 +98,17 @@ def sentences(result: Result, roster: Roster) -> Iterator[Sentence]:
     yield from prices_told(best, roster)
     facts = {"bound": result.bound_minutes[-1], "minutes": sum(best.price.uncovered_minutes)}
     yield Sentence(text=BOUND if result.bound_is_whole else BOUND_SO_FAR, facts=facts)
-    facts = {
-        "changed": best.price.changed,
-        "forced": result.forced,
-        "ratio": round(result.ratio, 2),
-    }
-    yield Sentence(text=RATIO, facts=facts)
+    yield _changed(result)
     yield Sentence(text=ENDINGS[result.ending], facts={"looked_at": result.looked_at})
+
+
+def _changed(result: Result) -> Sentence:
+    """Return how many duties change, and how many for each that must."""
+    changed = result.best.price.changed
+    if not result.forced:
+        return Sentence(text=NONE_FORCED, facts={"count": changed})
+    ratio = round(result.ratio, 2)
+    return Sentence(text=RATIO, facts={"changed": changed, "forced": result.forced, "ratio": ratio})
 
 
 def prices_told(each: Alternative, roster: Roster) -> Iterator[Sentence]:
