@@ -7,7 +7,6 @@ from msgspec.structs import replace
 
 from summitry.kit.errors import SummitryError
 from summitry.kit.streams import Stream
-from summitry.roster.replan import verify
 from summitry.roster.replan.bound import Bound, Floor
 from summitry.roster.replan.choice import price_of, worth
 from summitry.roster.replan.cover import Presence, lack, slices
@@ -29,6 +28,7 @@ from summitry.roster.replan.problem import (
     Span,
     Step,
 )
+from summitry.roster.replan.vain import without_vain
 
 STAGE_SHARE = 0.5
 """The share of the time left that one question to the solver may take."""
@@ -252,7 +252,7 @@ class _Search:
         self.has_failed |= model.has_failed
         if found is None:
             return None, {}
-        steps, is_proved = self._without_vain(found[0]), found[1]
+        steps, is_proved = without_vain(self.roster, self.left, self.loss, found[0]), found[1]
         try:
             return self._priced(kind, steps, is_proved=is_proved), model.taken
         except SummitryError:
@@ -275,34 +275,6 @@ class _Search:
         share = 0.0 if is_first else BEST_SHARE if kind is Kind.LEAST_CHANGE else STAGE_SHARE
         changed = model.changed(kind, max(self.remaining, 0.0) * share)
         return None if changed is None else (changed[0], is_proved and changed[1])
-
-    def _without_vain(self, steps: Sequence[Step]) -> list[Step]:
-        """Let whoever would leave a duty, or a part, keep all of it where nothing speaks against.
-
-        A choice that the time was too short to prove best has such steps.
-        """
-        kept = list(steps)
-        for step in steps:
-            who = step.job.holder
-            if step.person != NOBODY or step.job.is_forced:
-                continue
-            shorter = [
-                s for s in kept if s.person == who and s.job.post == step.job.post
-                and step.job.start <= s.job.start and s.job.end <= step.job.end
-            ]  # fmt: skip
-            gone = [step, *shorter]
-            # Who keeps a duty does not take another's, who then has it again.
-            keeping = {each.job.holder for each in gone if not each.job.is_forced}
-            if not any(self._breaks(person, kept, gone) for person in keeping):
-                kept = [each for each in kept if each not in gone]
-        return kept
-
-    def _breaks(self, person: int, steps: Sequence[Step], gone: Sequence[Step]) -> bool:
-        """Say whether the person would break a rule without those steps."""
-        own = [s for s in steps if s not in gone and person in {s.job.holder, s.person}]
-        before = [duty for duty in self.roster.duties if duty.person == person]
-        after_it = [duty for duty in duties_after(self.left, own) if duty.person == person]
-        return bool(verify.faults(self.roster, self.loss, before, after_it))
 
     def _priced(self, kind: Kind, steps: Sequence[Step], *, is_proved: bool) -> Alternative:
         """Return the steps with their price, judged from outside; refuse those against a rule."""

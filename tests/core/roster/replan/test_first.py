@@ -1,17 +1,16 @@
 """Open duties given to whoever is free first, and what is left where the solver is of no help."""
 
-from collections.abc import Sequence
-
 import highspy
 import pytest
 
 from summitry.kit.streams import stream
 from summitry.policy.solver import Solver
+from summitry.roster.replan import solve
 from summitry.roster.replan.first import first_free
-from summitry.roster.replan.loss import after
+from summitry.roster.replan.loss import Left, after
 from summitry.roster.replan.neighbours import WIDTHS, Neighbours
 from summitry.roster.replan.problem import Ending, Loss, Roster, Step
-from summitry.roster.replan.solve import _Search, mend
+from summitry.roster.replan.solve import mend
 from tests.core.roster.replan.test_solve import HOUR, duty, mended, person, post, roster_of, taken
 
 LOST = Loss(away=((0, 0, 48 * HOUR), (1, 0, 48 * HOUR)))
@@ -52,11 +51,11 @@ def test_where_the_solver_fails_whoever_is_free_steps_in_and_that_is_told(
 def test_an_answer_that_breaks_a_rule_is_none_and_whoever_is_free_steps_in(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def wrongly(search: _Search, _: Sequence[Step]) -> list[Step]:
-        first, second = search.left.jobs
+    def wrongly(_: Roster, left: Left, *__: object) -> list[Step]:
+        first, second = left.jobs
         return [Step(job=first, person=2), Step(job=second, person=2)]
 
-    monkeypatch.setattr(_Search, "_without_vain", wrongly)
+    monkeypatch.setattr(solve, "without_vain", wrongly)
 
     result = mended(two_lost("a", "b"), LOST)
 

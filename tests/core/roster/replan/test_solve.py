@@ -17,7 +17,6 @@ from summitry.roster.replan.problem import (
     Added,
     Duty,
     Ending,
-    Job,
     Kind,
     Loss,
     Person,
@@ -25,7 +24,6 @@ from summitry.roster.replan.problem import (
     Result,
     Roster,
     Rules,
-    Step,
 )
 from summitry.roster.replan.solve import _Search, mend
 
@@ -180,34 +178,6 @@ def test_who_is_away_is_not_told_as_freed_by_a_closed_post() -> None:
     loss = Loss(away=((0, 0, DAY), (1, DAY, 2 * DAY)), closed=((0, 0, DAY),))
 
     assert after(roster, loss).freed == {1}
-
-
-def test_whoever_would_leave_a_duty_for_nothing_keeps_it() -> None:
-    posts = [post("P"), post("Q", (18, 24)), post("R")]
-    roster = roster_of(posts, [person(n) for n in "abc"],
-                       [duty(0, 0), duty(1, 1, (18, 24)), duty(2, 2)])  # fmt: skip
-    search = _Search(roster, Loss(away=((0, 0, DAY),)), (lambda: 0.0, lambda: False), 10.0, (1, 1))
-    (job,) = search.left.jobs
-    needed = Step(job=Job(post=1, start=18 * HOUR, end=DAY, holder=1, slot=1), person=NOBODY)
-    vain = Step(job=Job(post=2, start=8 * HOUR, end=16 * HOUR, holder=2, slot=1), person=NOBODY)
-
-    kept = search._without_vain([Step(job=job, person=1), needed, vain])
-
-    assert kept == [Step(job=job, person=1), needed]
-
-
-def test_a_duty_is_not_kept_where_another_then_has_two_at_once() -> None:
-    posts = [post("P", headcount=2), post("Q")]
-    duties = [duty(1, 0), duty(0, 1), duty(0, 2, slot=2)]
-    roster = roster_of(posts, [person(n) for n in "abc"], duties)
-    search = _Search(roster, Loss(away=((0, 0, DAY),)), (lambda: 0.0, lambda: False), 10.0, (1, 1))
-    (job,) = search.left.jobs
-    lent = Step(job=job, person=1)
-    own = Step(job=Job(post=0, start=8 * HOUR, end=16 * HOUR, holder=2, slot=2), person=NOBODY)
-    taken_over = Step(job=Job(post=0, start=8 * HOUR, end=16 * HOUR, holder=1, slot=1), person=2)
-
-    assert search._without_vain([lent, taken_over, own]) == [lent, taken_over, own]
-    assert search._without_vain([taken_over, own]) == []
 
 
 def test_what_is_newly_asked_for_is_covered() -> None:
