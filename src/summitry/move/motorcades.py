@@ -98,11 +98,18 @@ class Motorcades:
 
     def _parts(
         self, before: tuple[MotorcadeVehicle, ...]
-    ) -> Iterator[tuple[Part, MotorcadeVehicle | None]]:
-        """Yield the parts of the motorcade that was before, then those that it lacked."""
-        yield from ((self._part(row), row) for row in before)
+    ) -> list[tuple[Part, MotorcadeVehicle | None]]:
+        """Return the parts of the motorcade that was before, and those it lacked at their place."""
+        parts: list[tuple[Part, MotorcadeVehicle | None]] = []
+        parts += ((self._part(row), row) for row in before)
         roles = {row.role for row in before}
-        yield from ((part, None) for part in self._form if part[0] not in roles)
+        order = {role: place for place, (role, _) in enumerate(self._form)}
+        for part in self._form:
+            if part[0] not in roles:
+                behind = (n for n, ((role, _), _) in enumerate(parts)
+                          if order.get(role, -1) > order[part[0]])  # fmt: skip
+                parts.insert(next(behind, len(parts)), (part, None))
+        return parts
 
     def _part(self, row: MotorcadeVehicle) -> Part:
         """Return the role of a place in a motorcade; its own kind of vehicle is suited best."""

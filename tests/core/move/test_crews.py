@@ -194,6 +194,28 @@ def test_motorcade_that_a_principal_has_in_the_plan_drives_again():
     assert [sorted(parts) for key, parts in driven.items() if key.startswith("MV-a")] == [mine] * 5
 
 
+def test_a_part_that_the_motorcade_lacked_stands_at_its_place():
+    def motorcade(movement_id, *roles):
+        yield Movement(movement_id=movement_id, title="m", principal_ids=(movement_id[:2],))
+        for place, role in enumerate(roles, 1):
+            car = f"v{place}"
+            yield MotorcadeVehicle(
+                movement_id=movement_id, place=place, vehicle_id=car, driver_id="d" + car[1:],
+                role=role,
+            )  # fmt: skip
+
+    leg = Leg(movement_id="pa", route_id="hotel-a-hall", depart=at(8, 30))
+    usual = [row for name in ("x1", "x2") for row in motorcade(name, *NEEDED)]
+
+    _, after = crewed(*motorcade("pa", *NEEDED[1:]), leg, *usual, *cars(6), *drivers(6))
+
+    driven = {}
+    for row in after.rows(MotorcadeVehicle).values():
+        driven.setdefault(row.movement_id, {})[row.place] = row.role
+    again = [parts for key, parts in driven.items() if key.startswith("MV-a")]
+    assert [tuple(parts[place] for place in sorted(parts)) for parts in again] == [NEEDED] * 5
+
+
 def mine(role=MotorcadeRole.PRINCIPAL):
     """Return a movement of the plan in which d1 drives v1."""
     own = Movement(movement_id="mine", title="m", principal_ids=("pa",))
