@@ -285,7 +285,7 @@ def warm() -> None:
     officer = Officer(name="A", minutes_max=960, working_days_max=1, weekends_max=1)
     demand = Demand(day=0, kind=0, count=1, missing_cost=1)
     problem = Problem(days=2, kinds=kinds, officers=[officer], demands=[demand])
-    roster = solve(problem, stream(0, "warm"), Steps(2)).roster
+    solve(problem, stream(0, "warm"), Steps(2))
     # So small a roster is not bundled.
-    Bundle(problem, roster or ((OFF, OFF),)).settle()
+    Bundle(problem, [(OFF, OFF)]).settle()
     Pricer.of(problem).loosely(0, np.zeros((2, 2)), 0.0)
